@@ -1,0 +1,109 @@
+"""The chain: a question in, an answer with verified citations out."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from typing import Protocol
+
+from clippings.chain import confidence, evidence, extractive
+from clippings.chain.citation_check import verified
+from clippings.chain.phrases import does_not_say
+from clippings.chain.reranker import Reranker
+from clippings.chain.retriever import HybridRetriever
+from clippings.core.errors import ChatModelUnavailable
+from clippings.core.languages import of_question
+from clippings.core.types import Answer, Citation, Evidence, Question
+from clippings.vectorstore.archive import Archive
+
+_NEAREST = 3
+EXTRACTIVE = "extractive"
+
+
+class Writer(Protocol):
+    """A chat model that words the answer; see `chain.generative`."""
+
+    @property
+    def mode(self) -> str: ...
+
+    def write(self, question: Question, found: Sequence[Evidence]) -> tuple[str, list[Citation]]:
+        """An answer with numbered citations of the evidence.
+
+        Raises:
+            ChatModelUnavailable: It gave none that can be used.
+        """
+
+
+class Asker:
+    """Answers questions from one archive.
+
+    Args:
+        archive: An open archive.
+        writer: Words the answers; they are quotes alone without one.
+        reranker: Orders the passages again, when there is one.
+    """
+
+    def __init__(self, archive: Archive, writer: Writer | None = None, reranker: Reranker | None = None) -> None:
+        self.archive = archive
+        self.retriever = HybridRetriever(archive=archive, reranker=reranker)
+        self._writer = writer
+
+    def ask(self, question: Question) -> Answer:
+        """Answer one question.
+
+        Everything quoted is `Article.text[start:end]` of an article in the catalogue, read again before it is shown.
+
+        Raises:
+            ClippingsError: The archive cannot be read.
+        """
+        started = time.perf_counter()
+        retrieved = self.retriever.retrieve(question)
+        retrieved_at = time.perf_counter()
+
+        found = evidence.select(self.archive, question.text, retrieved.passages)
+        likely = confidence.confidence(found)
+        mode, notes = EXTRACTIVE, list(retrieved.notes)
+        text, citations = "", list[Citation]()
+        if likely >= confidence.THRESHOLD:
+            if self._writer is not None:
+                try:
+                    text, citations = self._writer.write(question, found)
+                    mode = self._writer.mode
+                except ChatModelUnavailable as error:
+                    notes.append(f"In quotes only: {error.what}")
+            if not citations:
+                mode = EXTRACTIVE
+                citations = extractive.cite(extractive.choose(found))
+                text = extractive.text_of(citations)
+            if len(kept := verified(self.archive, citations)) < len(citations):
+                # The catalogue changed under the answer: what can still be proved is quoted.
+                mode = EXTRACTIVE
+                citations = [_renumbered(citation, number) for number, citation in enumerate(kept, start=1)]
+                text = extractive.text_of(citations)
+        language = of_question(question.text)
+        abstained = not citations
+        ended = time.perf_counter()
+        return Answer(
+            question=question,
+            text=does_not_say(language) if abstained else text,
+            citations=tuple(citations),
+            abstained=abstained,
+            mode=mode,
+            confidence=round(likely, 4),
+            language=language,
+            notes=tuple(notes),
+            nearest=tuple(retrieved.passages[:_NEAREST]) if abstained else (),
+            timings_ms={
+                "retrieve": _ms(retrieved_at - started),
+                "answer": _ms(ended - retrieved_at),
+                "total": _ms(ended - started),
+            },
+        )
+
+
+def _renumbered(citation: Citation, number: int) -> Citation:
+    return Citation(number, citation.passage, citation.quote, citation.start, citation.end)
+
+
+def _ms(seconds: float) -> float:
+    return round(seconds * 1000, 1)

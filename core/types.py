@@ -1,0 +1,156 @@
+"""The words of the project. Every stage takes one of these and returns the next.
+
+    Question -> Passage -> Evidence -> Answer (with Citations)
+
+Times are timezone-aware UTC. Offsets count characters of `Article.text`, so a quote can be checked to the letter.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One version of one news article, as the catalogue holds it."""
+
+    id: int
+    url: str
+    title: str
+    source: str
+    published_at: datetime | None
+    language: str
+    text: str
+    authors: tuple[str, ...] = ()
+    content_hash: str = ""
+    modified_at: datetime | None = None
+    version: int = 1
+    story_id: int | None = None
+    """The article that told this story first, when this one is a near-duplicate of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """A stretch of one article: `text == article.text[start:end]`."""
+
+    id: int
+    article: Article
+    ordinal: int
+    start: int
+    end: int
+
+    @property
+    def text(self) -> str:
+        return self.article.text[self.start : self.end]
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A chunk that was retrieved for a question, with the scores that brought it there."""
+
+    chunk: Chunk
+    rank: int
+    score: float
+    lexical_score: float | None = None
+    """BM25 over headline and body; None when the lexical index did not return it."""
+    vector_score: float | None = None
+    """Cosine similarity to the question, -1 to 1; None when the vector index did not return it."""
+    also_in: tuple[Article, ...] = ()
+    """Near-duplicates of this article elsewhere in the archive."""
+
+    @property
+    def article(self) -> Article:
+        return self.chunk.article
+
+    @property
+    def text(self) -> str:
+        return self.chunk.text
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A sentence of a passage that bears on the question."""
+
+    passage: Passage
+    start: int
+    end: int
+    score: float
+    """How well it answers, 0 to 1."""
+    similarity: float | None
+    """Cosine similarity of question and sentence; None when the embedder does not speak the question's language."""
+    coverage: float
+    """Share of the question's informative words (by inverse document frequency) found in sentence or headline."""
+
+    @property
+    def quote(self) -> str:
+        return self.passage.article.text[self.start : self.end]
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A numbered quote: `quote == passage.article.text[start:end]`."""
+
+    number: int
+    passage: Passage
+    quote: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One earlier question of a conversation and what was answered."""
+
+    question: str
+    answer: str
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What was asked, and within which limits it is to be answered."""
+
+    text: str
+    asked_at: datetime
+    since: datetime | None = None
+    until: datetime | None = None
+    sources: tuple[str, ...] = ()
+    as_of: datetime | None = None
+    """Answer as if it were this moment: nothing published later is seen."""
+    history: tuple[Turn, ...] = ()
+
+    @property
+    def newest_allowed(self) -> datetime | None:
+        """The end of the time window: the earlier of `until` and `as_of`."""
+        limits = [limit for limit in (self.until, self.as_of) if limit is not None]
+        return min(limits, default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """An answer and the clippings that prove it."""
+
+    question: Question
+    text: str
+    citations: tuple[Citation, ...]
+    abstained: bool
+    mode: str
+    """How it was made: "extractive" (quotes only), or "chat:<model>"."""
+    confidence: float
+    """Estimated probability, 0 to 1, that the archive answers the question."""
+    language: str = "en"
+    notes: tuple[str, ...] = ()
+    """What the reader should know about how it was made: a fallback, an index that is behind."""
+    nearest: tuple[Passage, ...] = ()
+    """The clippings nearest to the question, for an answer that abstained."""
+    timings_ms: dict[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Reject:
+    """Something that could not be ingested, and why."""
+
+    location: str
+    reason: str
+    source: str = ""
+    seen_at: datetime | None = None

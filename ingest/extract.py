@@ -1,0 +1,99 @@
+"""A raw document to an article's fields, whatever form it came in."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from clippings.core import languages
+from clippings.ingest import dates, markdown, page, plain_text
+from clippings.ingest.canonical_url import canonical
+from clippings.ingest.charset import decode
+from clippings.ingest.raw_document import RawDocument, Unreadable
+
+_LONGEST_TITLE = 500
+_LONGEST_SOURCE = 200
+_UNSAFE_IN_TEXT = {"\x00": "", "\ufeff": "", "\r\n": "\n", "\r": "\n", "\u2028": "\n", "\u2029": "\n\n"}
+
+
+@dataclass(frozen=True, slots=True)
+class ExtractedArticle:
+    """What `clippings extract` shows: an article before the catalogue knows it."""
+
+    url: str
+    title: str
+    source: str
+    published_at: datetime | None
+    modified_at: datetime | None
+    language: str
+    authors: tuple[str, ...]
+    text: str
+
+
+def extract(raw: RawDocument, source: str | None = None) -> ExtractedArticle:
+    """Read a document.
+
+    Args:
+        raw: As its source yielded it.
+        source: A name that the admin gave; it wins over what the document says.
+
+    Raises:
+        Unreadable: There is no article in it; the text says why.
+    """
+    fields, text = _parts(raw)
+    text = _clean(text)
+    if not any(letter.isalnum() for letter in text):
+        raise Unreadable("it has no text")
+    title = _one_line(fields.get("title")) or _first_line(text)
+    return ExtractedArticle(
+        url=canonical(str(fields.get("url") or raw.fallback_url)),
+        title=title[:_LONGEST_TITLE],
+        source=_one_line(source or fields.get("source") or raw.fallback_source)[:_LONGEST_SOURCE] or "unnamed source",
+        published_at=dates.parse(fields.get("published_at")),
+        modified_at=dates.parse(fields.get("modified_at")),
+        language=_language(fields.get("language"), text),
+        authors=_authors(fields.get("authors")),
+        text=text,
+    )
+
+
+def _parts(raw: RawDocument) -> tuple[dict[str, Any], str]:
+    if raw.kind == "record":
+        body = raw.fields.get("text")
+        if not isinstance(body, str):
+            raise Unreadable("it has no text: none of the fields text, body, content is filled")
+        return dict(raw.fields), page.fragment_text(body)
+    document = decode(raw.content, raw.charset)
+    if raw.kind == "html":
+        return page.parts(document, raw.fallback_url if raw.fallback_url.startswith("http") else "")
+    return markdown.parts(document) if raw.kind == "markdown" else plain_text.parts(document)
+
+
+def _clean(text: str) -> str:
+    for unsafe, safe in _UNSAFE_IN_TEXT.items():
+        text = text.replace(unsafe, safe)
+    return unicodedata.normalize("NFC", text).strip()
+
+
+def _one_line(value: object) -> str:
+    return " ".join(_clean(str(value)).split()) if value else ""
+
+
+def _first_line(text: str) -> str:
+    line = text.splitlines()[0].strip()
+    return line if len(line) <= 120 else line[:117].rsplit(" ", 1)[0] + "..."
+
+
+def _language(declared: object, text: str) -> str:
+    """The text decides, for declarations are often a template's; they only settle what the text leaves open."""
+    found = languages.of_text(text)
+    if found == languages.UNKNOWN and isinstance(declared, str) and declared.strip():
+        return declared.strip()[:2].lower()
+    return found
+
+
+def _authors(value: object) -> tuple[str, ...]:
+    names = value if isinstance(value, list) else [value] if isinstance(value, str) else []
+    return tuple(name for name in (_one_line(name) for name in names if isinstance(name, str)) if name)

@@ -1,0 +1,78 @@
+"""Articles as JSON objects: one in a file, a list of them, or one a line."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from clippings.core.types import Reject
+from clippings.ingest.raw_document import RawDocument
+
+_NAMES = {
+    "url": ("url", "link", "canonical_url", "permalink"),
+    "title": ("title", "headline"),
+    "source": ("source", "publisher", "site", "site_name", "outlet"),
+    "published_at": ("published_at", "published", "date", "datePublished", "date_published", "pubDate"),
+    "modified_at": ("modified_at", "modified", "updated", "dateModified", "date_modified"),
+    "language": ("language", "lang"),
+    "authors": ("authors", "author", "byline"),
+    "text": ("text", "body", "content", "articleBody", "maintext"),
+}
+"""The fields of an article, and the names under which archives keep them; the first that is filled counts."""
+
+
+def lines(file: Iterable[bytes], path: Path) -> Iterator[RawDocument | Reject]:
+    """One article a line; a line that is not one is a reject, and the rest go on."""
+    for number, line in enumerate(file, start=1):
+        if not line.strip():
+            continue
+        location = f"{path}:{number}"
+        try:
+            found = json.loads(line)
+        except ValueError as error:
+            yield Reject(location, f"not JSON: {error}")
+            continue
+        yield _record(found, location, path)
+
+
+def document(content: bytes, path: Path) -> Iterator[RawDocument | Reject]:
+    """One article, or a list of them, or an object with such a list under `articles` or `items`."""
+    try:
+        found = json.loads(content)
+    except ValueError as error:
+        yield Reject(str(path), f"not JSON: {error}")
+        return
+    if isinstance(found, dict):
+        found = next((found[key] for key in ("articles", "items") if isinstance(found.get(key), list)), found)
+    if isinstance(found, list):
+        for number, item in enumerate(found, start=1):
+            yield _record(item, f"{path}#{number}", path)
+    else:
+        yield _record(found, str(path), path)
+
+
+def fields_of(record: Mapping[str, Any]) -> dict[str, Any]:
+    """The fields of an article from a record that may name them otherwise."""
+    found = {}
+    for field, names in _NAMES.items():
+        value = next((record[name] for name in names if record.get(name)), None)
+        if value is not None:
+            found[field] = value
+    return found
+
+
+def _record(found: object, location: str, path: Path) -> RawDocument | Reject:
+    if not isinstance(found, dict):
+        return Reject(location, f"not an article: a JSON object was expected, not {type(found).__name__}")
+    fields = fields_of(found)
+    own = str(found.get("id") or sha256(f"{fields.get('title')}|{fields.get('published_at')}".encode()).hexdigest()[:16])
+    return RawDocument(
+        location=location,
+        kind="record",
+        fields=fields,
+        fallback_url=f"{path.absolute().as_uri()}#{own}",
+        fallback_source=path.absolute().parent.name,
+    )

@@ -1,0 +1,168 @@
+"""`Archive`: the one door to the catalogue, both indexes and the embedder."""
+
+from __future__ import annotations
+
+import functools
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from types import TracebackType
+from typing import TYPE_CHECKING
+
+from clippings.core.errors import ClippingsError, StorageError, VectorsOwnedElsewhere
+from clippings.core.settings import Settings
+from clippings.core.types import Chunk
+from clippings.vectorstore.catalogue import Catalogue, SourceSummary
+from clippings.vectorstore.follower import Progress
+from clippings.vectorstore.lexical_index import LexicalIndex
+from clippings.vectorstore.vector_index import VectorIndex
+
+if TYPE_CHECKING:
+    from clippings.vectorstore.embedders.embedder import Embedder
+
+_POLL_S = 0.2
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """What `clippings status` tells."""
+
+    articles: int
+    chunks: int
+    embedded_chunks: int
+    pending_chunks: int
+    sources: list[SourceSummary]
+    embedding_model: str
+    """Of the vectors that are there; of the configured model when there are none yet."""
+
+
+class Archive:
+    """An archive under one folder: open it, ask it, close it.
+
+    Args:
+        settings: Where it is and which models it uses.
+
+    Raises:
+        StorageError: The folder cannot be used.
+        CatalogueDamaged: The catalogue is there and cannot be read.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        try:
+            settings.home.mkdir(parents=True, exist_ok=True)
+            self.catalogue = Catalogue(settings.catalogue_url)
+            self.lexical = LexicalIndex(settings.home / "lexical", self.catalogue)
+            self.vectors = VectorIndex(settings.home / "vectors", self.catalogue, lambda: self.embedder)
+        except OSError as error:
+            raise StorageError(
+                f"The folder {settings.home} cannot be used ({error.strerror or error}).",
+                "Make it writable, free some space, or name another with CLIPPINGS_HOME or --home.",
+            ) from error
+
+    @functools.cached_property
+    def embedder(self) -> Embedder:
+        from clippings.vectorstore.embedders.choose import choose
+
+        return choose(self.settings.embedding_model, self.settings.home / "models")
+
+    # Searching
+
+    def search_lexical(
+        self, question: str, k: int, since: datetime | None, until: datetime | None, sources: Sequence[str]
+    ) -> list[tuple[int, float]]:
+        """The best chunks by BM25, after taking in whatever is new; see `LexicalIndex.search`."""
+        self.lexical.follow()
+        return self.lexical.search(question, k, since, until, sources)
+
+    def search_vectors(self, question: str, k: int) -> list[tuple[int, float]]:
+        """The nearest chunks by cosine similarity; see `VectorIndex.search`."""
+        if not self.vectors.own():
+            raise VectorsOwnedElsewhere(
+                f"Another process owns the vector index in {self.vectors.folder}.", "Ask again when it is done."
+            )
+        if self.vectors.recorded() is None:
+            return []
+        self.vectors.watermark()
+        return self.vectors.search(self.embedder.embed_query(question), k)
+
+    def chunks(self, chunk_ids: Sequence[int]) -> dict[int, Chunk]:
+        return self.catalogue.chunks(chunk_ids)
+
+    # Following
+
+    def follow_vectors(self, progress: Progress | None = None) -> int:
+        """Bring the vectors up to now: as their owner, or by waiting for the process that owns them.
+
+        Returns:
+            How many chunks this process embedded.
+        """
+        target = self.catalogue.last_change()
+        while True:
+            if self.vectors.own():
+                return self.vectors.follow(progress)
+            recorded = self.vectors.recorded()
+            if recorded and recorded.change >= target:
+                return 0
+            time.sleep(_POLL_S)
+
+    # Telling
+
+    def status(self) -> Status:
+        articles, chunks = self.catalogue.counts()
+        recorded = self.vectors.recorded()
+        pending = self.catalogue.chunks_after(recorded.change) if recorded else chunks
+        if recorded:
+            model = recorded.fingerprint.rsplit("/", 1)[0]
+        else:
+            model = self.settings.embedding_model or "all-MiniLM-L6-v2 (packaged)"
+        return Status(articles, chunks, chunks - pending, pending, self.catalogue.sources(), model)
+
+    def differences(self) -> list[str]:
+        """What disagrees with the catalogue, in words; empty when both indexes are in step.
+
+        Looks at vectors only when this process can own them.
+        """
+        found = [f"catalogue: {problem}" for problem in self.catalogue.check()]
+        _, chunks = self.catalogue.counts()
+        for name, look in (("lexical index", self._lexical_difference), ("vector index", self._vector_difference)):
+            try:
+                difference = look(chunks)
+            except ClippingsError as error:
+                difference = str(error)
+            if difference:
+                found.append(f"{name}: {difference}")
+        return found
+
+    def _lexical_difference(self, chunks: int) -> str:
+        behind = self.catalogue.last_change() - self.lexical.watermark().change
+        held = self.lexical.count()
+        if behind:
+            return f"{behind} changes behind; the next command takes them in"
+        return "" if held == chunks else f"holds {held} chunks, the catalogue {chunks}: clippings reindex --lexical"
+
+    def _vector_difference(self, chunks: int) -> str:
+        if not self.vectors.own():
+            return ""
+        recorded = self.vectors.recorded()
+        if recorded is None:
+            return "not made yet; clippings ingest makes it" if chunks else ""
+        self.vectors.watermark()
+        held = len(self.vectors.ids())
+        behind = self.catalogue.last_change() - recorded.change
+        if behind:
+            return f"{behind} changes behind; the next `clippings ingest` takes them in"
+        return "" if held == chunks else f"holds {held} chunks, the catalogue {chunks}: clippings reindex --vectors"
+
+    def close(self) -> None:
+        self.vectors.close()
+        self.catalogue.close()
+
+    def __enter__(self) -> Archive:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()

@@ -1,0 +1,286 @@
+"""The catalogue: articles, their chunks and every change, in one database. The only truth; indexes follow it."""
+
+from __future__ import annotations
+
+import contextlib
+import sqlite3
+import uuid
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, func, insert, select, text
+from sqlalchemy.exc import DatabaseError, IntegrityError, SQLAlchemyError
+
+from clippings.core.errors import CatalogueDamaged, ClippingsError, StorageError
+from clippings.core.types import Article, Chunk, Reject
+from clippings.vectorstore import tables
+from clippings.vectorstore.catalogue_writer import CatalogueWriter
+from clippings.vectorstore.migrations import upgrade_to_head
+from clippings.vectorstore.ownership import Ownership
+from clippings.vectorstore.rows import ARTICLE_COLUMNS, to_article
+
+_BUSY_TIMEOUT_MS = 120_000
+"""How long a writer waits for another; ingest writes in transactions of well under a second."""
+
+_VARIABLES = 900
+"""Bound values in one statement, below SQLite's oldest limit of 999."""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceSummary:
+    """One source as `clippings status` shows it."""
+
+    name: str
+    articles: int
+    oldest: datetime | None
+    newest: datetime | None
+
+
+class Catalogue:
+    """Reads of the catalogue, and `writing()` for the one kind of transaction that changes it.
+
+    Args:
+        url: SQLAlchemy's form. For SQLite, the folder is created when missing.
+
+    Raises:
+        StorageError: The database cannot be created, read or written.
+        CatalogueDamaged: The file is there and is not a catalogue, or not a whole one.
+    """
+
+    def __init__(self, url: str) -> None:
+        self.url = url
+        self._engine = _engine(url)
+        with _storage_errors(self._engine):
+            folder = _sqlite_folder(self._engine)
+            if folder is not None:
+                folder.mkdir(parents=True, exist_ok=True)
+            with Ownership(folder / "migrations") if folder else contextlib.nullcontext():
+                upgrade_to_head(self._engine)
+                self.id = self._own_id()
+
+    def _own_id(self) -> str:
+        with self._engine.connect() as connection:
+            known = connection.execute(select(tables.archive.c.id)).scalar()
+        if known is None:
+            known = str(uuid.uuid4())
+            with self.writing() as writer:
+                writer.connection.execute(
+                    insert(tables.archive).values(id=known, created_at=datetime.now(UTC))
+                )
+        return str(known)
+
+    @contextlib.contextmanager
+    def writing(self) -> Iterator[CatalogueWriter]:
+        """One transaction that changes the catalogue: all of it is kept, or nothing.
+
+        Writers take turns from the first statement on, so change numbers become visible in their order.
+        """
+        with _storage_errors(self._engine), self._engine.connect() as connection:
+            writing = connection.execution_options(catalogue_writes=True)
+            with writing.begin():
+                if self._engine.dialect.name == "postgresql":
+                    writing.execute(text("SELECT pg_advisory_xact_lock(7214)"))
+                yield CatalogueWriter(writing)
+
+    @contextlib.contextmanager
+    def _reading(self) -> Iterator[Connection]:
+        with _storage_errors(self._engine), self._engine.connect() as connection:
+            yield connection
+
+    # What followers read
+
+    def last_change(self) -> int:
+        """The highest change number, 0 for a catalogue that never changed."""
+        with self._reading() as connection:
+            return connection.execute(select(func.max(tables.changes.c.number))).scalar() or 0
+
+    def changed_articles(self, after: int, limit: int) -> list[tuple[int, int]]:
+        """Up to `limit` changes after number `after`, in order, as (number, article id)."""
+        query = (
+            select(tables.changes.c.number, tables.changes.c.article_id)
+            .where(tables.changes.c.number > after)
+            .order_by(tables.changes.c.number)
+            .limit(limit)
+        )
+        with self._reading() as connection:
+            return [(number, article_id) for number, article_id in connection.execute(query)]
+
+    def chunks_of(self, article_ids: Sequence[int]) -> tuple[list[Chunk], list[int]]:
+        """The chunks of these articles: (those that the indexes should hold, ids of those that they should not)."""
+        articles = {article.id: article for article in self.articles(article_ids, current_only=True)}
+        live: list[Chunk] = []
+        gone: list[int] = []
+        for row in self._by_ids(select(tables.chunks), tables.chunks.c.article_id, article_ids):
+            article = articles.get(row.article_id)
+            if article is None:
+                gone.append(row.id)
+            else:
+                live.append(Chunk(row.id, article, row.ordinal, row.start, row.end))
+        live.sort(key=lambda chunk: chunk.id)
+        return live, gone
+
+    # What answers are made of
+
+    def articles(self, article_ids: Sequence[int], current_only: bool = False) -> list[Article]:
+        """These articles, with their texts, in no particular order; unknown ids are left out."""
+        query = select(*ARTICLE_COLUMNS).join(tables.sources)
+        if current_only:
+            query = query.where(tables.articles.c.is_current)
+        return [to_article(row) for row in self._by_ids(query, tables.articles.c.id, article_ids)]
+
+    def chunks(self, chunk_ids: Sequence[int]) -> dict[int, Chunk]:
+        """Chunks by their ids, with their articles; those of articles that are not current are left out."""
+        rows = list(self._by_ids(select(tables.chunks), tables.chunks.c.id, chunk_ids))
+        wanted = sorted({row.article_id for row in rows})
+        articles = {article.id: article for article in self.articles(wanted, current_only=True)}
+        return {
+            row.id: Chunk(row.id, articles[row.article_id], row.ordinal, row.start, row.end)
+            for row in rows
+            if row.article_id in articles
+        }
+
+    def stories(self, story_ids: Sequence[int]) -> dict[int, list[Article]]:
+        """All current tellings of these stories, by the id of the article that told it first."""
+        found: dict[int, list[Article]] = {}
+        query = select(*ARTICLE_COLUMNS).join(tables.sources).where(tables.articles.c.is_current)
+        for column in (tables.articles.c.id, tables.articles.c.story_id):
+            for row in self._by_ids(query, column, story_ids):
+                article = to_article(row)
+                found.setdefault(article.story_id or article.id, []).append(article)
+        return found
+
+    def current_hashes(self, content_hashes: Sequence[str]) -> set[str]:
+        """Which of these contents the catalogue holds as the current version of an article."""
+        query = select(tables.articles.c.content_hash).where(tables.articles.c.is_current)
+        return {row.content_hash for row in self._by_ids(query, tables.articles.c.content_hash, content_hashes)}
+
+    def languages(self) -> list[str]:
+        """The languages of the current articles."""
+        query = select(tables.articles.c.language).where(tables.articles.c.is_current).distinct()
+        with self._reading() as connection:
+            return sorted(connection.execute(query).scalars())
+
+    def source_names(self) -> list[str]:
+        with self._reading() as connection:
+            return list(connection.execute(select(tables.sources.c.name).order_by("name")).scalars())
+
+    # What `clippings status` shows
+
+    def counts(self) -> tuple[int, int]:
+        """Current articles and their chunks."""
+        current = select(tables.articles.c.id).where(tables.articles.c.is_current)
+        with self._reading() as connection:
+            articles = connection.execute(select(func.count()).select_from(current.subquery())).scalar()
+            chunks = connection.execute(
+                select(func.count()).select_from(tables.chunks).where(tables.chunks.c.article_id.in_(current))
+            ).scalar()
+        return articles or 0, chunks or 0
+
+    def chunks_after(self, change: int) -> int:
+        """How many current chunks changed after this number: what a follower has yet to take in."""
+        changed = select(tables.changes.c.article_id).where(tables.changes.c.number > change)
+        query = (
+            select(func.count())
+            .select_from(tables.chunks.join(tables.articles))
+            .where(tables.articles.c.is_current, tables.articles.c.id.in_(changed))
+        )
+        with self._reading() as connection:
+            return connection.execute(query).scalar() or 0
+
+    def sources(self) -> list[SourceSummary]:
+        published = tables.articles.c.published_at
+        query = (
+            select(tables.sources.c.name, func.count(), func.min(published), func.max(published))
+            .join(tables.articles)
+            .where(tables.articles.c.is_current)
+            .group_by(tables.sources.c.name)
+            .order_by(tables.sources.c.name)
+        )
+        with self._reading() as connection:
+            return [SourceSummary(*row) for row in connection.execute(query)]
+
+    def rejects(self) -> list[Reject]:
+        """What could not be ingested and has not been since, newest first."""
+        query = select(tables.rejects).order_by(tables.rejects.c.seen_at.desc(), tables.rejects.c.location)
+        with self._reading() as connection:
+            return [
+                Reject(row.location, row.reason, row.source, row.seen_at) for row in connection.execute(query)
+            ]
+
+    def check(self) -> list[str]:
+        """The database's own integrity check; empty when it is whole."""
+        if self._engine.dialect.name != "sqlite":
+            return []
+        with self._reading() as connection:
+            found = list(connection.execute(text("PRAGMA quick_check")).scalars())
+        return [] if found == ["ok"] else [str(problem) for problem in found]
+
+    def close(self) -> None:
+        self._engine.dispose()
+
+    def _by_ids(self, query: Any, column: Any, ids: Sequence[int] | Sequence[str]) -> Iterator[Any]:
+        with self._reading() as connection:
+            for at in range(0, len(ids), _VARIABLES):
+                yield from connection.execute(query.where(column.in_(ids[at : at + _VARIABLES]))).all()
+
+
+def _engine(url: str) -> Engine:
+    try:
+        engine = create_engine(url)
+    except (SQLAlchemyError, ModuleNotFoundError) as error:
+        raise StorageError(
+            f"The database address cannot be used: {error}", "CLIPPINGS_DATABASE_URL takes SQLAlchemy's form."
+        ) from None
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _prepare_sqlite)
+        event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
+    connection.isolation_level = None  # transactions are begun by `_begin_sqlite`, not by the driver
+    for pragma in (
+        f"busy_timeout={_BUSY_TIMEOUT_MS}",
+        "journal_mode=WAL",
+        "synchronous=FULL",  # a change number that was handed to a follower must survive a power cut
+        "foreign_keys=ON",
+    ):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    writes = connection.get_execution_options().get("catalogue_writes")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def _sqlite_folder(engine: Engine) -> Path | None:
+    database = engine.url.database
+    if engine.dialect.name != "sqlite" or not database or database == ":memory:":
+        return None
+    return Path(database).absolute().parent
+
+
+@contextlib.contextmanager
+def _storage_errors(engine: Engine) -> Iterator[None]:
+    """Turn the driver's words into an error that says what to do."""
+    where = engine.url.database or engine.url.render_as_string()
+    try:
+        yield
+    except ClippingsError:
+        raise
+    except IntegrityError:
+        raise
+    except (DatabaseError, OSError) as error:
+        reason = str(getattr(error, "orig", None) or getattr(error, "strerror", None) or error)
+        if "malformed" in reason or "not a database" in reason:
+            raise CatalogueDamaged(
+                f"The catalogue {where} is damaged ({reason}).",
+                "Put a backup of the file in its place. The indexes beside it will follow by themselves.",
+            ) from error
+        raise StorageError(
+            f"The catalogue {where} cannot be read or written ({reason}).",
+            "Free some space or make the folder writable, then run the same command again: what was ingested is kept.",
+        ) from error

@@ -1,0 +1,177 @@
+"""What a transaction may do to the catalogue. Nothing here deletes an article."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import Connection, delete, insert, select, update
+
+from clippings.core.sentences import Span
+from clippings.core.types import Reject
+from clippings.vectorstore import tables
+
+
+@dataclass(frozen=True, slots=True)
+class NewArticle:
+    """An article as ingest found it, ready to be added: everything of `core.types.Article` but the ids."""
+
+    url: str
+    title: str
+    source: str
+    published_at: datetime | None
+    modified_at: datetime | None
+    language: str
+    text: str
+    authors: tuple[str, ...]
+    content_hash: str
+    minhash: bytes
+    bands: tuple[bytes, ...]
+    """Keys of the signature's bands: articles that share one are candidates for near-duplicates."""
+    chunks: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class KnownVersion:
+    """What the catalogue already has under an address."""
+
+    id: int
+    version: int
+    is_current: bool
+    content_hash: str
+    modified_at: datetime | None
+    published_at: datetime | None
+    story_id: int | None
+
+
+class CatalogueWriter:
+    """One open transaction; made by `Catalogue.writing()`."""
+
+    def __init__(self, connection: Connection) -> None:
+        self.connection = connection
+        self._source_ids: dict[str, int] = {}
+
+    def start_run(self, inputs: Sequence[str]) -> int:
+        return self._insert(tables.runs, started_at=datetime.now(UTC), inputs=list(inputs), counts={})
+
+    def finish_run(self, run_id: int, counts: dict[str, float]) -> None:
+        self.connection.execute(
+            update(tables.runs)
+            .where(tables.runs.c.id == run_id)
+            .values(finished_at=datetime.now(UTC), counts=counts)
+        )
+
+    def versions(self, url: str) -> list[KnownVersion]:
+        """All versions of the article at `url`, oldest first."""
+        columns = [tables.articles.c[name] for name in KnownVersion.__dataclass_fields__]
+        query = select(*columns).where(tables.articles.c.url == url).order_by(tables.articles.c.version)
+        return [KnownVersion(*row) for row in self.connection.execute(query)]
+
+    def add_article(
+        self, article: NewArticle, run_id: int, version: int, is_current: bool, story_id: int | None
+    ) -> int:
+        """Add an article with its chunks, and the change number that followers will see."""
+        article_id = self._insert(
+            tables.articles,
+            source_id=self._source_id(article.source),
+            run_id=run_id,
+            url=article.url,
+            version=version,
+            is_current=is_current,
+            title=article.title,
+            published_at=article.published_at,
+            modified_at=article.modified_at,
+            language=article.language,
+            authors=list(article.authors),
+            text=article.text,
+            content_hash=article.content_hash,
+            story_id=story_id,
+            minhash=article.minhash,
+            ingested_at=datetime.now(UTC),
+        )
+        self._insert_many(
+            tables.chunks,
+            [
+                {"article_id": article_id, "ordinal": ordinal, "start": span.start, "end": span.end}
+                for ordinal, span in enumerate(article.chunks)
+            ],
+        )
+        self._insert_many(
+            tables.near_duplicate_bands,
+            [
+                {"key": key, "article_id": article_id} for key in article.bands
+            ],
+        )
+        if is_current:
+            self._note_change(article_id)
+        return article_id
+
+    def set_aside(self, article_id: int) -> None:
+        """Take a version out of the indexes; it stays in the catalogue."""
+        self.connection.execute(
+            update(tables.articles).where(tables.articles.c.id == article_id).values(is_current=False)
+        )
+        self._note_change(article_id)
+
+    def bring_back(self, article_id: int, modified_at: datetime | None) -> None:
+        """Make an earlier version the current one again, because the address shows its content again."""
+        self.connection.execute(
+            update(tables.articles)
+            .where(tables.articles.c.id == article_id)
+            .values(is_current=True, modified_at=modified_at)
+        )
+        self._note_change(article_id)
+
+    def near_duplicate_candidates(self, bands: Sequence[bytes], url: str) -> list[tuple[int, bytes, int | None]]:
+        """Current articles at other addresses that share a band: (id, signature, story id), oldest first."""
+        if not bands:
+            return []
+        shared, articles = tables.near_duplicate_bands.c, tables.articles.c
+        query = (
+            select(articles.id, articles.minhash, articles.story_id)
+            .where(
+                articles.id.in_(select(shared.article_id).where(shared.key.in_(bands))),
+                articles.is_current,
+                articles.url != url,
+            )
+            .order_by(articles.id)
+        )
+        return [(row.id, row.minhash, row.story_id) for row in self.connection.execute(query)]
+
+    def note_reject(self, reject: Reject, run_id: int) -> None:
+        """Remember what could not be ingested; once per location, with the latest reason."""
+        self.forget_reject(reject.location)
+        self._insert(
+            tables.rejects,
+            location=reject.location,
+            source=reject.source,
+            reason=reject.reason,
+            run_id=run_id,
+            seen_at=datetime.now(UTC),
+        )
+
+    def forget_reject(self, location: str) -> None:
+        """It was ingested after all."""
+        self.connection.execute(delete(tables.rejects).where(tables.rejects.c.location == location))
+
+    def _source_id(self, name: str) -> int:
+        if name not in self._source_ids:
+            query = select(tables.sources.c.id).where(tables.sources.c.name == name)
+            known = self.connection.execute(query).scalar()
+            self._source_ids[name] = self._insert(tables.sources, name=name) if known is None else known
+        return self._source_ids[name]
+
+    def _note_change(self, article_id: int) -> None:
+        self.connection.execute(insert(tables.changes).values(article_id=article_id))
+
+    def _insert(self, table: Any, **values: Any) -> int:
+        key = self.connection.execute(insert(table).values(**values)).inserted_primary_key
+        if key is None:  # a driver that cannot tell what it inserted is none of the supported ones
+            raise TypeError(f"{self.connection.dialect.name} returned no key for {table.name}")
+        return int(key[0])
+
+    def _insert_many(self, table: Any, rows: list[dict[str, Any]]) -> None:
+        if rows:
+            self.connection.execute(insert(table), rows)

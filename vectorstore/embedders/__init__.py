@@ -1,0 +1,1 @@
+"""Embedding models, each behind LangChain's `Embeddings`; `choose` picks the configured one."""

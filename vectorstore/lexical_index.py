@@ -1,0 +1,262 @@
+"""BM25 over headlines and bodies, by tantivy: a follower of the catalogue, and the first index to have what is new."""
+
+from __future__ import annotations
+
+import contextlib
+import math
+import shutil
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import tantivy
+from tantivy import Document, FieldType, Occur, Query
+
+from clippings.core.errors import IndexDamaged, StorageError
+from clippings.core.types import Chunk
+from clippings.vectorstore import tokenizers
+from clippings.vectorstore.catalogue import Catalogue
+from clippings.vectorstore.follower import Progress, Watermark, catch_up, read_watermark, write_watermark
+from clippings.vectorstore.ownership import Ownership
+
+FINGERPRINT = f"tantivy-{tantivy.__version__.split('.')[1]}-schema-1"
+"""Another version of the engine or of the schema means: build anew from the catalogue."""
+
+_HEADLINE_BOOST = 1.5
+_WRITER_HEAP_BYTES = 200_000_000
+_LONGEST_QUERY_TERMS = 64
+
+
+class LexicalIndex:
+    """The lexical index in one folder.
+
+    Any number of processes may search it; the one that holds its lock takes in changes.
+
+    Args:
+        folder: Where it lives; created when missing, built anew when it belongs to another catalogue or version.
+        catalogue: What it follows.
+    """
+
+    batch_articles = 1_000
+
+    def __init__(self, folder: Path, catalogue: Catalogue) -> None:
+        self._folder = folder
+        self._catalogue = catalogue
+        self._owner = Ownership(folder)
+        self._data = folder / "segments"
+        self._mark = folder / "watermark.json"
+        self._index: tantivy.Index | None = None
+        self._writer: tantivy.IndexWriter | None = None
+
+    # Following
+
+    def watermark(self) -> Watermark:
+        kept = read_watermark(self._mark)
+        if kept and self._belongs(kept):
+            return kept
+        return Watermark(self._catalogue.id, 0, FINGERPRINT)
+
+    def _belongs(self, kept: Watermark) -> bool:
+        return kept.archive_id == self._catalogue.id and kept.fingerprint == FINGERPRINT
+
+    def follow(self, progress: Progress | None = None) -> int:
+        """Take in what the catalogue has that this index has not; returns the number of chunks.
+
+        Waits for another process that is doing the same, and then finds little or nothing left to do.
+        """
+        if self._catalogue.last_change() <= self.watermark().change and self._data.is_dir():
+            return 0
+        with self._owner, _disk_errors(self._folder):
+            if self._must_be_made_anew():
+                self._start_anew()
+            try:
+                return catch_up(self._catalogue, self, progress)
+            finally:
+                self._writer = None
+
+    def rebuild(self, progress: Progress | None = None) -> int:
+        """Throw the index away and build it from the catalogue."""
+        with self._owner, _disk_errors(self._folder):
+            self._start_anew()
+            try:
+                return catch_up(self._catalogue, self, progress)
+            finally:
+                self._writer = None
+
+    def _must_be_made_anew(self) -> bool:
+        kept = read_watermark(self._mark)
+        if kept is None or not self._belongs(kept) or not self._data.is_dir():
+            return True
+        return kept.change > self._catalogue.last_change()  # the catalogue went back to an earlier state
+
+    def _start_anew(self) -> None:
+        self._index = None
+        self._mark.unlink(missing_ok=True)
+        shutil.rmtree(self._data, ignore_errors=True)
+        self._data.mkdir(parents=True)
+        self._index = _opened(tantivy.Index(_schema(), str(self._data)))
+
+    def apply(self, live: list[Chunk], gone: list[int], article_ids: list[int]) -> None:
+        writer = self._writer = self._writer or self._open().writer(_WRITER_HEAP_BYTES, 1)
+        for article_id in article_ids:
+            writer.delete_documents_by_term("article_id", article_id)
+        for chunk in live:
+            writer.add_document(_document(chunk))
+
+    def advance(self, watermark: Watermark) -> None:
+        if self._writer is not None:
+            self._writer.commit()
+        write_watermark(self._mark, watermark)
+
+    # Searching
+
+    def search(
+        self,
+        question: str,
+        k: int,
+        since: datetime | None = None,
+        until: datetime | None = None,
+        sources: Sequence[str] = (),
+    ) -> list[tuple[int, float]]:
+        """The `k` best chunks by BM25 as (chunk id, score), best first.
+
+        Args:
+            question: Any text; nothing in it is query syntax.
+            k: How many at most.
+            since, until: Only articles published in this window, ends included; undated ones fall outside any window.
+            sources: Only articles of these sources; all when empty.
+        """
+        if not self._data.is_dir():
+            return []
+        schema = _schema()
+        words = self._words_query(schema, question)
+        if words is None:
+            return []
+        parts = [(Occur.Must, words)]
+        if since or until:
+            window = Query.range_query(
+                schema, "published_at", FieldType.Date, _whole_seconds(since), _whole_seconds(until, up=True)
+            )
+            parts.append((Occur.Must, Query.const_score_query(window, 0.0)))
+        if sources:
+            named = Query.term_set_query(schema, "source", list(sources))
+            parts.append((Occur.Must, Query.const_score_query(named, 0.0)))
+        with self._damage_named():
+            searcher = self._searcher()
+            hits = searcher.search(Query.boolean_query(parts), k, count=False).hits
+            chunk_ids = searcher.fast_field_values("chunk_id", [address for _, address in hits])
+        return [(int(chunk_id or 0), float(score)) for chunk_id, (score, _) in zip(chunk_ids, hits, strict=True)]
+
+    def rarity(self, terms: Sequence[str], group: str) -> dict[str, float]:
+        """Inverse document frequency of each term in the bodies of this group of languages, 0 or more (BM25's idf)."""
+        if not self._data.is_dir():
+            return dict.fromkeys(terms, 1.0)
+        with self._damage_named():
+            searcher = self._searcher()
+            count = searcher.num_docs
+            frequencies = {term: searcher.doc_freq(f"body_{group}", term) for term in set(terms)}
+        return {term: math.log(1 + (count - n + 0.5) / (n + 0.5)) for term, n in frequencies.items()}
+
+    def count(self) -> int:
+        """How many chunks it holds."""
+        if not self._data.is_dir():
+            return 0
+        with self._damage_named():
+            return self._searcher().num_docs
+
+    def _words_query(self, schema: tantivy.Schema, question: str) -> Query | None:
+        parts = []
+        for group in {tokenizers.group_of(language) for language in self._catalogue.languages()}:
+            words = tokenizers.terms(question, group)[:_LONGEST_QUERY_TERMS]
+            for word in dict.fromkeys(words):
+                body = Query.term_query(schema, f"body_{group}", word, "freq")
+                headline = Query.term_query(schema, f"headline_{group}", word, "freq")
+                parts += [(Occur.Should, body), (Occur.Should, Query.boost_query(headline, _HEADLINE_BOOST))]
+        return Query.boolean_query(parts) if parts else None
+
+    def _searcher(self) -> tantivy.Searcher:
+        index = self._open()
+        index.reload()
+        return index.searcher()
+
+    def _open(self) -> tantivy.Index:
+        if self._index is None:
+            with self._damage_named():
+                self._index = _opened(tantivy.Index.open(str(self._data)))
+        return self._index
+
+    @contextlib.contextmanager
+    def _damage_named(self) -> Iterator[None]:
+        try:
+            yield
+        except (ValueError, OSError) as error:
+            self._index = None
+            raise IndexDamaged(
+                f"The lexical index in {self._folder} cannot be read ({str(error)[:200]}).",
+                "Rebuild it from the catalogue: clippings reindex --lexical",
+            ) from error
+
+
+def _opened(index: tantivy.Index) -> tantivy.Index:
+    for group in tokenizers.GROUPS:
+        if group != tokenizers.KOREAN:
+            index.register_tokenizer(group, tokenizers.analyzer(group))
+    return index
+
+
+def _schema() -> tantivy.Schema:
+    builder = tantivy.SchemaBuilder()
+    builder.add_unsigned_field("chunk_id", fast=True)
+    builder.add_unsigned_field("article_id", indexed=True)
+    builder.add_text_field("source", tokenizer_name="raw", index_option="basic")
+    builder.add_date_field("published_at", indexed=True, fast=True)
+    for group in tokenizers.GROUPS:
+        name = "whitespace" if group == tokenizers.KOREAN else group
+        builder.add_text_field(f"headline_{group}", tokenizer_name=name, index_option="freq")
+        builder.add_text_field(f"body_{group}", tokenizer_name=name, index_option="freq")
+    return builder.build()
+
+
+def _document(chunk: Chunk) -> Document:
+    article = chunk.article
+    document = Document()
+    document.add_unsigned("chunk_id", chunk.id)
+    document.add_unsigned("article_id", article.id)
+    document.add_text("source", article.source)
+    if article.published_at:
+        document.add_date("published_at", article.published_at)
+    group = tokenizers.group_of(article.language)
+    for field, text in ((f"headline_{group}", article.title), (f"body_{group}", chunk.text)):
+        if group == tokenizers.KOREAN:
+            document.add_pre_tokenized_text(field, tokenizers.korean_tokens(text))
+        else:
+            document.add_text(field, text)
+    return document
+
+
+def _whole_seconds(moment: datetime | None, up: bool = False) -> datetime | None:
+    """tantivy keeps dates to the second in its terms; widen the window to whole ones."""
+    if moment is None:
+        return None
+    moment = moment.astimezone(UTC)
+    return (moment + timedelta(seconds=1) if up and moment.microsecond else moment).replace(microsecond=0)
+
+
+@contextlib.contextmanager
+def _disk_errors(folder: Path) -> Iterator[None]:
+    try:
+        yield
+    except (OSError, ValueError) as error:
+        message = str(error)
+        if isinstance(error, OSError) or any(
+            word in message for word in ("No space", "Read-only", "Permission denied", "File too large", "IoError")
+        ):
+            raise StorageError(
+                f"The lexical index in {folder} cannot be written ({message[:200]}).",
+                "Free some space or make the folder writable, then run the same command again: "
+                "the catalogue has what was ingested.",
+            ) from error
+        raise IndexDamaged(
+            f"The lexical index in {folder} cannot be updated ({message[:200]}).",
+            "Rebuild it from the catalogue: clippings reindex --lexical",
+        ) from error

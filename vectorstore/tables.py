@@ -1,0 +1,137 @@
+"""The catalogue's tables. Changes to them go with a migration in `migrations/versions`."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Column,
+    DateTime,
+    Dialect,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    TypeDecorator,
+    UniqueConstraint,
+)
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """An aware datetime in and out, kept as UTC also where the database forgets the timezone (SQLite)."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError(f"a time without a timezone: {value}")
+        moment = value.astimezone(UTC)
+        return moment.replace(tzinfo=None) if dialect.name == "sqlite" else moment
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+archive = Table(
+    "archive",
+    metadata,
+    Column("id", String(36), primary_key=True, comment="tells this catalogue from any other; followers keep it"),
+    Column("created_at", UtcDateTime, nullable=False),
+)
+
+sources = Table(
+    "sources",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("name", String(300), nullable=False, unique=True),
+)
+
+runs = Table(
+    "runs",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("started_at", UtcDateTime, nullable=False),
+    Column("finished_at", UtcDateTime, comment="null while it runs, and for ever when it was killed"),
+    Column("inputs", JSON, nullable=False),
+    Column("counts", JSON, nullable=False),
+)
+
+articles = Table(
+    "articles",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("source_id", ForeignKey("sources.id"), nullable=False, index=True),
+    Column("run_id", ForeignKey("runs.id"), nullable=False),
+    Column("url", Text, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("is_current", Boolean, nullable=False, comment="the version that the indexes hold"),
+    Column("title", Text, nullable=False),
+    Column("published_at", UtcDateTime, index=True),
+    Column("modified_at", UtcDateTime),
+    Column("language", String(8), nullable=False),
+    Column("authors", JSON, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("content_hash", String(64), nullable=False, index=True),
+    Column("story_id", ForeignKey("articles.id"), index=True, comment="the near-duplicate that came first"),
+    Column("minhash", LargeBinary, comment="signature of its word shingles, for near-duplicates"),
+    Column("ingested_at", UtcDateTime, nullable=False),
+    UniqueConstraint("url", "version"),
+    Index("ix_articles_is_current_language", "is_current", "language"),
+)
+
+chunks = Table(
+    "chunks",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("article_id", ForeignKey("articles.id"), nullable=False),
+    Column("ordinal", Integer, nullable=False),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    UniqueConstraint("article_id", "ordinal"),
+)
+
+changes = Table(
+    "changes",
+    metadata,
+    Column("number", Integer, primary_key=True, comment="grows with every change; followers keep the last they saw"),
+    Column("article_id", ForeignKey("articles.id"), nullable=False),
+    sqlite_autoincrement=True,
+)
+
+near_duplicate_bands = Table(
+    "near_duplicate_bands",
+    metadata,
+    Column("key", LargeBinary(5), primary_key=True, comment="the band's number, and the hash of its values"),
+    Column("article_id", ForeignKey("articles.id"), primary_key=True),
+)
+
+rejects = Table(
+    "rejects",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("location", Text, nullable=False, unique=True),
+    Column("source", String(300), nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("run_id", ForeignKey("runs.id"), nullable=False),
+    Column("seen_at", UtcDateTime, nullable=False),
+)

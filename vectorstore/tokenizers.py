@@ -1,0 +1,108 @@
+"""Words as the lexical index knows them: stemmed by language, Korean as morphemes, scripts without spaces as bigrams."""
+
+from __future__ import annotations
+
+import functools
+import re
+from typing import Any
+
+from tantivy import Filter, TextAnalyzer, TextAnalyzerBuilder, Token, Tokenizer
+from tantivy import PreTokenizedString as PreTokenized
+
+STEMMED = {
+    "ar": "arabic", "da": "danish", "de": "german", "el": "greek", "en": "english", "es": "spanish", "fi": "finnish",
+    "fr": "french", "hu": "hungarian", "it": "italian", "nl": "dutch", "no": "norwegian", "pt": "portuguese",
+    "ro": "romanian", "ru": "russian", "sv": "swedish", "ta": "tamil", "tr": "turkish",
+}  # fmt: skip
+"""Languages with a Snowball stemmer in tantivy."""
+
+KOREAN, BIGRAMS, PLAIN = "ko", "bigrams", "plain"
+GROUPS = (*STEMMED, KOREAN, BIGRAMS, PLAIN)
+"""Every way of making words; the index has a headline field and a body field for each."""
+
+_WITHOUT_SPACES = {"ja", "zh", "th", "lo", "km", "my"}
+_LONGEST_WORD = 40
+_HANGUL = re.compile(r"[\uac00-\ud7a3]")
+_CONTENT_MORPHEMES = ("N", "V", "MA", "XR", "SL", "SH", "SN")
+"""Kiwi's tags for nouns, verbs, adverbs, roots, foreign words, hanja and numbers; particles and endings carry no topic."""
+_EMPTY_MORPHEMES = {"NNB", "NP", "VX", "VCP", "VCN"}
+_EMPTY_VERBS = {"하", "되", "있", "없", "않", "같", "이"}
+
+
+def group_of(language: str) -> str:
+    """The group of fields that holds articles in this language."""
+    if language in STEMMED or language == KOREAN:
+        return language
+    return BIGRAMS if language in _WITHOUT_SPACES else PLAIN
+
+
+@functools.cache
+def analyzer(group: str) -> TextAnalyzer:
+    """tantivy's analyzer for every group but Korean."""
+    if group == BIGRAMS:
+        return TextAnalyzerBuilder(Tokenizer.ngram(2, 2)).filter(Filter.lowercase()).build()
+    words = TextAnalyzerBuilder(Tokenizer.simple()).filter(Filter.remove_long(_LONGEST_WORD))
+    words = words.filter(Filter.lowercase())
+    return (words.filter(Filter.stemmer(STEMMED[group])) if group in STEMMED else words).build()
+
+
+@functools.cache
+def _stop_words(group: str) -> TextAnalyzer:
+    words = TextAnalyzerBuilder(Tokenizer.simple()).filter(Filter.lowercase())
+    return words.filter(Filter.stopword(STEMMED[group])).build()
+
+
+@functools.cache
+def _words() -> TextAnalyzer:
+    return TextAnalyzerBuilder(Tokenizer.simple()).filter(Filter.remove_long(_LONGEST_WORD)).build()
+
+
+@functools.cache
+def _kiwi() -> Any:
+    from kiwipiepy import Kiwi
+
+    return Kiwi(num_workers=1)
+
+
+def korean_tokens(text: str) -> PreTokenized:
+    """The content morphemes of a Korean text, for the index."""
+    tokens = [
+        Token(form, position, start, start + length)
+        for position, (form, start, length) in enumerate(_morphemes(text))
+    ]
+    return PreTokenized(text, tokens)
+
+
+def _morphemes(text: str) -> list[tuple[str, int, int]]:
+    found = []
+    for morpheme in _kiwi().tokenize(text):
+        tag = morpheme.tag.split("-")[0]
+        if not tag.startswith(_CONTENT_MORPHEMES) or tag in _EMPTY_MORPHEMES:
+            continue
+        if tag.startswith("V") and morpheme.form in _EMPTY_VERBS:
+            continue
+        found.append((morpheme.form.lower(), morpheme.start, morpheme.len))
+    return found
+
+
+def terms(text: str, group: str) -> list[str]:
+    """The words of a question or a sentence that say what it is about, as the index spells them.
+
+    Stop words are left out, but not those written in capitals ("WHO", "US", "IT"). Morphemes are looked for only where
+    there is Hangul: the analyzer behind them takes a second to load.
+    """
+    if group == KOREAN:
+        if _HANGUL.search(text):
+            return [form for form, _, _ in _morphemes(text)]
+        return terms(text, PLAIN)
+    if group == BIGRAMS:
+        return [pair for pair in analyzer(group).analyze(text) if not re.search(r"[\s\W]", pair)]
+    if group not in STEMMED:
+        return list(analyzer(group).analyze(text))
+    kept = []
+    shouted = text.isupper()
+    for word in _words().analyze(text):
+        is_acronym = len(word) > 1 and word.isupper() and not shouted
+        if is_acronym or _stop_words(group).analyze(word):
+            kept.extend(analyzer(group).analyze(word))
+    return kept
