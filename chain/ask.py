@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from typing import Protocol
 
 from clippings.chain import confidence, evidence, extractive
@@ -47,6 +48,10 @@ class Asker:
         self.archive = archive
         self.retriever = HybridRetriever(archive=archive, reranker=reranker)
         self._writer = writer
+
+    def warm_up(self) -> None:
+        """Load what the first question would otherwise wait for: the embedding model and both indexes."""
+        self.retriever.retrieve(Question("What happened?", datetime.now(UTC)), k=1)
 
     def ask(self, question: Question) -> Answer:
         """Answer one question.

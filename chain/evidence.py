@@ -81,9 +81,7 @@ def _evidence(passage: Passage, span: Span, coverage: float, similarity: float |
     return Evidence(passage, span.start, span.end, max(0.0, min(1.0, score)), similarity, coverage)
 
 
-def _similarities(
-    archive: Archive, question: str, candidates: list[tuple[Passage, Span, float]]
-) -> np.ndarray:
+def _similarities(archive: Archive, question: str, candidates: list[tuple[Passage, Span, float]]) -> np.ndarray:
     """Cosine of the question to each candidate sentence: (n_candidates,)."""
     if not candidates:
         return np.zeros(0)

@@ -38,10 +38,7 @@ def choose(evidence: Sequence[Evidence]) -> list[Evidence]:
 
 def cite(chosen: Sequence[Evidence]) -> list[Citation]:
     """A citation for each chosen sentence, numbered from 1."""
-    return [
-        Citation(number, one.passage, one.quote, one.start, one.end)
-        for number, one in enumerate(chosen, start=1)
-    ]
+    return [Citation(number, one.passage, one.quote, one.start, one.end) for number, one in enumerate(chosen, start=1)]
 
 
 def text_of(citations: Sequence[Citation]) -> str:

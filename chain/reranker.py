@@ -30,6 +30,4 @@ class Reranker:
         pairs = [(question, f"{passage.article.title}\n{passage.text}") for passage in passages]
         scores = [float(score) for score in self._model.predict(pairs, show_progress_bar=False)]
         ordered = sorted(zip(scores, passages, strict=True), key=lambda pair: (-pair[0], pair[1].rank))
-        return [
-            replace(passage, rank=rank, score=score) for rank, (score, passage) in enumerate(ordered, start=1)
-        ]
+        return [replace(passage, rank=rank, score=score) for rank, (score, passage) in enumerate(ordered, start=1)]

@@ -11,7 +11,7 @@ from langchain_core.documents import Document
 from langchain_core.retrievers import BaseRetriever
 from pydantic import ConfigDict
 
-from clippings.chain.fusion import LEXICAL_WEIGHT, VECTOR_WEIGHT, reciprocal_rank_fusion
+from clippings.chain.fusion import LEXICAL_WEIGHT, VECTOR_WEIGHT, convex_combination
 from clippings.chain.reranker import Reranker
 from clippings.core.errors import EmbedderMismatch, EmbedderUnavailable, IndexDamaged, VectorsOwnedElsewhere
 from clippings.core.languages import of_question
@@ -69,10 +69,9 @@ class HybridRetriever(BaseRetriever):
             question.text, max(_CANDIDATES, wanted), question.since, question.newest_allowed, question.sources
         )
         vectors, notes = self._search_vectors(question, max(_CANDIDATES, wanted))
-        rankings = {"lexical": [chunk_id for chunk_id, _ in lexical]}
-        if vectors:
-            rankings["vectors"] = [chunk_id for chunk_id, _ in vectors]
-        fused = reciprocal_rank_fusion(rankings, {"lexical": LEXICAL_WEIGHT, "vectors": VECTOR_WEIGHT})
+        fused = convex_combination(
+            {"lexical": lexical, "vectors": vectors}, {"lexical": LEXICAL_WEIGHT, "vectors": VECTOR_WEIGHT}
+        )
         chunks = self.archive.chunks([chunk_id for chunk_id, _ in fused])
         kept = [(chunks[chunk_id], score) for chunk_id, score in fused if chunk_id in chunks]
         passages = self._with_other_tellings(_passages(kept, dict(lexical), dict(vectors), wanted), question)
@@ -149,9 +148,7 @@ def _passages(
         told_by = teller.setdefault(story, chunk.article)
         if told_by.id != chunk.article.id:
             continue
-        passages.append(
-            Passage(chunk, len(passages) + 1, score, lexical.get(chunk.id), vectors.get(chunk.id))
-        )
+        passages.append(Passage(chunk, len(passages) + 1, score, lexical.get(chunk.id), vectors.get(chunk.id)))
         if len(passages) == wanted:
             break
     return passages

@@ -85,15 +85,13 @@ def load_settings(home: Path | None = None) -> Settings:
     """
     _refuse_unknown()
     try:
-        return Settings(**({} if home is None else {"home": home}))
+        return Settings() if home is None else Settings(home=home)
     except ValidationError as error:
         problems = "; ".join(
             f"{PREFIX}{'_'.join(str(part) for part in problem['loc'][:1]).upper()}: {problem['msg']}"
             for problem in error.errors(include_input=False, include_url=False)
         )
-        raise SettingsError(
-            f"A setting is malformed. {problems}", "The form of each is in .env.example."
-        ) from None
+        raise SettingsError(f"A setting is malformed. {problems}", "The form of each is in .env.example.") from None
 
 
 def _refuse_unknown() -> None:

@@ -39,7 +39,7 @@ def parts(page: str, url: str) -> tuple[dict[str, Any], str]:
     fields = {
         "url": found.url,
         "title": found.title,
-        "source": found.sitename,
+        "source": _site_name(tree) or found.sitename,
         "published_at": published or dates.parse(found.date),
         "modified_at": modified,
         "language": tree.get("lang", "")[:2].lower(),
@@ -56,6 +56,15 @@ def fragment_text(fragment: str) -> str:
     blocks = [block for block in tree.iter(*_BLOCKS) if not any(a.tag in _BLOCKS for a in block.iterancestors())]
     texts = [" ".join(block.text_content().split()) for block in blocks or [tree]]
     return "\n\n".join(text for text in texts if text)
+
+
+def _site_name(tree: Any) -> str:
+    """The outlet's name as the page itself writes it; trafilatura changes its capitals."""
+    for node in _linked_data(tree):
+        publisher = node.get("publisher")
+        if isinstance(publisher, dict) and isinstance(publisher.get("name"), str):
+            return str(publisher["name"])
+    return str(next(iter(tree.xpath('//meta[@property="og:site_name"]/@content')), ""))
 
 
 def _moments(tree: Any) -> tuple[Any, Any]:

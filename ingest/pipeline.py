@@ -176,9 +176,7 @@ def _prepare(item: _Found | Reject, unchanged: set[str]) -> tuple[str, NewArticl
     )
 
 
-def _store(
-    writer: CatalogueWriter, run_id: int, item: tuple[str, NewArticle | None] | Reject, counts: Counts
-) -> None:
+def _store(writer: CatalogueWriter, run_id: int, item: tuple[str, NewArticle | None] | Reject, counts: Counts) -> None:
     counts.seen += 1
     if isinstance(item, Reject):
         counts.rejected += 1
@@ -212,9 +210,7 @@ def _add(
     return "updated"
 
 
-def _known_content(
-    writer: CatalogueWriter, article: NewArticle, known: list[KnownVersion]
-) -> Outcome | None:
+def _known_content(writer: CatalogueWriter, article: NewArticle, known: list[KnownVersion]) -> Outcome | None:
     """The outcome when the address already has, or had, this very content; None when the content is new."""
     same = next((version for version in known if version.content_hash == article.content_hash), None)
     if same is None:

@@ -7,7 +7,10 @@ from typing import Any
 
 from clippings.ingest.sources.json_records import fields_of
 
-_FIELD = re.compile(r"(title|headline|source|date|published|updated|modified|url|link|author|authors|by|language)\s*:\s*(\S.*)", re.IGNORECASE)
+_FIELD = re.compile(
+    r"(title|headline|source|date|published|updated|modified|url|link|author|authors|by|language)\s*:\s*(\S.*)",
+    re.IGNORECASE,
+)
 
 
 def parts(document: str) -> tuple[dict[str, Any], str]:

@@ -26,7 +26,7 @@ def require_public(url: httpx.URL) -> None:
     except OSError as error:
         raise SourceUnavailable(f"{url.host} cannot be found ({error.strerror}).", "Check the address.") from None
     for *_, place in found:
-        if not ipaddress.ip_address(place[0].split("%")[0]).is_global:
+        if not ipaddress.ip_address(str(place[0]).split("%")[0]).is_global:
             raise UnsafeAddress(
                 f"{url} leads to this machine or its local network.",
                 "If that is meant, set CLIPPINGS_ALLOW_LOCAL_ADDRESSES=true.",

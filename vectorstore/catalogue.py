@@ -67,9 +67,7 @@ class Catalogue:
         if known is None:
             known = str(uuid.uuid4())
             with self.writing() as writer:
-                writer.connection.execute(
-                    insert(tables.archive).values(id=known, created_at=datetime.now(UTC))
-                )
+                writer.connection.execute(insert(tables.archive).values(id=known, created_at=datetime.now(UTC)))
         return str(known)
 
     @contextlib.contextmanager
@@ -206,9 +204,7 @@ class Catalogue:
         """What could not be ingested and has not been since, newest first."""
         query = select(tables.rejects).order_by(tables.rejects.c.seen_at.desc(), tables.rejects.c.location)
         with self._reading() as connection:
-            return [
-                Reject(row.location, row.reason, row.source, row.seen_at) for row in connection.execute(query)
-            ]
+            return [Reject(row.location, row.reason, row.source, row.seen_at) for row in connection.execute(query)]
 
     def check(self) -> list[str]:
         """The database's own integrity check; empty when it is whole."""

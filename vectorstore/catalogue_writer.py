@@ -58,9 +58,7 @@ class CatalogueWriter:
 
     def finish_run(self, run_id: int, counts: dict[str, float]) -> None:
         self.connection.execute(
-            update(tables.runs)
-            .where(tables.runs.c.id == run_id)
-            .values(finished_at=datetime.now(UTC), counts=counts)
+            update(tables.runs).where(tables.runs.c.id == run_id).values(finished_at=datetime.now(UTC), counts=counts)
         )
 
     def versions(self, url: str) -> list[KnownVersion]:
@@ -100,9 +98,7 @@ class CatalogueWriter:
         )
         self._insert_many(
             tables.near_duplicate_bands,
-            [
-                {"key": key, "article_id": article_id} for key in article.bands
-            ],
+            [{"key": key, "article_id": article_id} for key in article.bands],
         )
         if is_current:
             self._note_change(article_id)

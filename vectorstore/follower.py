@@ -34,7 +34,7 @@ class FollowingIndex(Protocol):
 
     def watermark(self) -> Watermark: ...
 
-    def apply(self, live: list[Chunk], gone: list[int], article_ids: list[int]) -> None:
+    def apply(self, live: list[Chunk], gone: list[int], article_ids: list[int], /) -> None:
         """Hold exactly the `live` chunks of these articles, and none of the chunks in `gone`."""
 
     def advance(self, watermark: Watermark) -> None:

@@ -7,6 +7,7 @@ import math
 import shutil
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
+from importlib.metadata import version
 from pathlib import Path
 
 import tantivy
@@ -19,7 +20,7 @@ from clippings.vectorstore.catalogue import Catalogue
 from clippings.vectorstore.follower import Progress, Watermark, catch_up, read_watermark, write_watermark
 from clippings.vectorstore.ownership import Ownership
 
-FINGERPRINT = f"tantivy-{tantivy.__version__.split('.')[1]}-schema-1"
+FINGERPRINT = f"tantivy-{version('tantivy').rsplit('.', 1)[0]}-schema-1"
 """Another version of the engine or of the schema means: build anew from the catalogue."""
 
 _HEADLINE_BOOST = 1.5

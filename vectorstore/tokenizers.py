@@ -67,8 +67,7 @@ def _kiwi() -> Any:
 def korean_tokens(text: str) -> PreTokenized:
     """The content morphemes of a Korean text, for the index."""
     tokens = [
-        Token(form, position, start, start + length)
-        for position, (form, start, length) in enumerate(_morphemes(text))
+        Token(form, position, start, start + length) for position, (form, start, length) in enumerate(_morphemes(text))
     ]
     return PreTokenized(text, tokens)
 

@@ -117,7 +117,7 @@ class VectorIndex:
         self._mark.unlink(missing_ok=True)
         shutil.rmtree(self._data, ignore_errors=True)
 
-    def apply(self, live: list[Chunk], gone: list[int], article_ids: list[int]) -> None:
+    def apply(self, live: list[Chunk], gone: list[int], _article_ids: list[int]) -> None:
         store = self._open()
         for at in range(0, len(gone), _READ_AT_ONCE):
             store.delete([str(chunk_id) for chunk_id in gone[at : at + _READ_AT_ONCE]])
@@ -169,10 +169,11 @@ class VectorIndex:
     def _open(self) -> Chroma:
         if self._store is None:
             import chromadb
+            from chromadb.config import Settings
             from langchain_chroma import Chroma
 
             self._data.mkdir(parents=True, exist_ok=True)
-            settings = chromadb.Settings(anonymized_telemetry=False)
+            settings = Settings(anonymized_telemetry=False)
             self._store = Chroma(
                 collection_name=COLLECTION,
                 client=chromadb.PersistentClient(str(self._data), settings=settings),

@@ -55,7 +55,7 @@ def looks_like_a_feed(content: bytes) -> bool:
 
 def _body(entry: Any) -> str:
     bodies = [part.get("value", "") for part in entry.get("content", [])] + [entry.get("summary", "")]
-    return max(bodies, key=len)
+    return str(max(bodies, key=len))
 
 
 def _moment(parsed: Any) -> datetime | None:

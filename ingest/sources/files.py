@@ -67,7 +67,8 @@ def _documents_of(file: Path) -> Iterator[RawDocument | Reject]:
         return
     if ending not in _READABLE:
         yield Reject(
-            str(file), f"not a kind of file that can be read ({', '.join(_READABLE)}, also .gz); it has {ending or 'no ending'}"
+            str(file),
+            f"not a kind of file that can be read ({', '.join(_READABLE)}, also .gz); it has {ending or 'no ending'}",
         )
         return
     with gzip.open(file) if zipped else file.open("rb") as opened:

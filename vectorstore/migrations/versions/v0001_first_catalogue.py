@@ -57,9 +57,7 @@ def upgrade() -> None:
         sa.Column("key", sa.LargeBinary(5), nullable=False),
         sa.Column("article_id", sa.Integer, nullable=False),
         sa.PrimaryKeyConstraint("key", "article_id", name="pk_near_duplicate_bands"),
-        sa.ForeignKeyConstraint(
-            ["article_id"], ["articles.id"], name="fk_near_duplicate_bands_article_id_articles"
-        ),
+        sa.ForeignKeyConstraint(["article_id"], ["articles.id"], name="fk_near_duplicate_bands_article_id_articles"),
     )
     op.create_table(
         "rejects",

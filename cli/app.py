@@ -1,0 +1,66 @@
+"""`clippings`: every command, and the one place where errors become messages and exit codes."""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from clippings.cli import ask, bot, doctor, extract, ingest, reindex, search, status
+from clippings.core.errors import ClippingsError
+
+app = typer.Typer(
+    name="clippings",
+    help="Ask a news archive a question; get an answer with the clippings that prove it.\n\n"
+    "Start with: clippings ingest FOLDER, then: clippings ask 'Why does Korea need Japan for R&D?'",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+for module in (ingest, ask, search, status, extract, reindex, doctor):
+    app.command(module.__name__.rsplit(".", 1)[1])(module.command)
+app.command("bot")(bot.command)
+app.command("preview")(bot.preview)
+
+
+@app.callback()
+def options(
+    verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Log what happens to stderr.")] = False,
+    version: Annotated[bool, typer.Option("--version", help="Print the version and leave.")] = False,
+    home: Annotated[Path | None, typer.Option("--home", help="The archive's folder.")] = None,
+) -> None:
+    if version:
+        from importlib.metadata import version as installed
+
+        typer.echo(installed("clippings"))
+        raise typer.Exit
+    if home is not None:
+        os.environ["CLIPPINGS_HOME"] = str(home)
+    logging.basicConfig(
+        level=logging.INFO if verbose else logging.ERROR,
+        stream=sys.stderr,
+        format="%(levelname)s %(name)s: %(message)s",
+    )
+
+
+def main() -> None:
+    """Run the command line; a `ClippingsError` becomes its message on stderr and its exit code."""
+    try:
+        app()
+    except ClippingsError as error:
+        typer.secho(f"Error: {error.what}", fg=typer.colors.RED, err=True)
+        if error.way_out:
+            typer.echo(error.way_out, err=True)
+        sys.exit(error.exit_code)
+    except BrokenPipeError:  # the reader of our output left, as `head` does
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,84 @@
+"""`clippings ask`"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from clippings.cli.common import (
+    AsOf,
+    Batch,
+    Home,
+    Json,
+    Since,
+    SourceNames,
+    Until,
+    check_sources,
+    open_archive,
+    print_json,
+    question_of,
+)
+
+if TYPE_CHECKING:
+    from clippings.chain.ask import Asker
+
+
+def command(
+    question: Annotated[str | None, typer.Argument(help="Without it, a small chat.")] = None,
+    since: Since = None,
+    until: Until = None,
+    source: SourceNames = None,
+    as_of: AsOf = None,
+    batch: Batch = None,
+    as_json: Json = False,
+    home: Home = None,
+) -> None:
+    """Ask the archive a question; the answer comes with the clippings that prove it.
+
+    clippings ask "Why does Korea need Japan for R&D?"
+
+    clippings ask "What did the Fed do?" --since 2023-03-01 --until 2023-03-31
+
+    clippings ask --batch questions.jsonl > answers.jsonl
+    """
+    from clippings.chain.assemble import make_asker
+    from clippings.cli import batch as batches
+    from clippings.cli import render, shapes
+    from clippings.core.errors import WrongUsage
+
+    if batch is not None and question is not None:
+        raise WrongUsage("A question and --batch were both given.", "Give one of them.")
+    if question is None and batch is None and as_json:
+        raise WrongUsage("--json needs a question or --batch.", 'Write: clippings ask --json "..."')
+    limits = (since, until, source, as_of)
+    question_of("?", *limits)  # a malformed date is told before anything is loaded
+    with open_archive(home) as archive:
+        check_sources(archive, source)
+        asker = make_asker(archive)
+        asker.warm_up()
+        if batch is not None:
+            batches.run(batch, lambda asked: shapes.answer(asker.ask(asked)))
+        elif question is None:
+            _chat(asker, limits)
+        else:
+            answer = asker.ask(question_of(question, *limits))
+            print_json(shapes.answer(answer)) if as_json else render.answer(answer)
+
+
+def _chat(asker: Asker, limits: tuple[str | None, str | None, list[str] | None, str | None]) -> None:
+    from clippings.cli import render
+    from clippings.core.errors import ClippingsError
+
+    typer.echo("Ask the archive. An empty line, or Ctrl-D, ends it.", err=True)
+    while True:
+        try:
+            text = input("\n> ")
+        except EOFError:
+            return
+        if not text.strip():
+            return
+        try:
+            render.answer(asker.ask(question_of(text, *limits)))
+        except ClippingsError as error:
+            typer.secho(str(error), fg=typer.colors.RED, err=True)

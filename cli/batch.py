@@ -1,0 +1,79 @@
+"""Many questions in one warm process: JSON Lines in, JSON Lines out, in the same order."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO, Any
+
+from clippings.cli.common import print_json, question_of
+from clippings.core.errors import ClippingsError, WrongUsage
+from clippings.core.types import Question
+
+_KEYS = {"id", "question", "since", "until", "source", "as_of"}
+
+
+def run(file: str, answer: Callable[[Question], dict[str, Any]]) -> None:
+    """Print a JSON object for each line of a file, with the line's `id`.
+
+    A line that is wrong, or that cannot be answered, gets `{"id", "error"}` in its place, and the rest go on.
+
+    Args:
+        file: A path, or - for stdin.
+        answer: From a question to the object to print.
+
+    Raises:
+        WrongUsage: The file cannot be read.
+    """
+    with _opened(file) as lines:
+        for number, line in enumerate(lines, start=1):
+            if not line.strip():
+                continue
+            case_id: Any = None
+            try:
+                case = _case(line, number)
+                case_id = case.get("id")
+                print_json({"id": case_id, **answer(_question(case))})
+            except ClippingsError as error:
+                print_json({"id": case_id, "error": error.what})
+            sys.stdout.flush()
+
+
+@contextmanager
+def _opened(file: str) -> Iterator[IO[str]]:
+    if file == "-":
+        yield sys.stdin
+        return
+    try:
+        with Path(file).open(encoding="utf-8") as lines:
+            yield lines
+    except (OSError, UnicodeDecodeError) as error:
+        raise WrongUsage(f"The batch {file} cannot be read ({error}).", "It is JSON Lines in UTF-8.") from error
+
+
+def _case(line: str, number: int) -> dict[str, Any]:
+    try:
+        case = json.loads(line)
+    except ValueError as error:
+        raise WrongUsage(f"line {number} is not JSON: {error}") from None
+    if not isinstance(case, dict):
+        raise WrongUsage(f"line {number} is not a JSON object")
+    return case
+
+
+def _question(case: dict[str, Any]) -> Question:
+    for key, value in case.items():
+        if key not in _KEYS:
+            raise WrongUsage(f"unknown key {key!r}; a line may have {', '.join(sorted(_KEYS))}")
+        if key not in {"id", "source"} and value is not None and not isinstance(value, str):
+            raise WrongUsage(f"{key!r} must be text")
+    if "question" not in case:
+        raise WrongUsage("the key 'question' is missing")
+    source = case.get("source")
+    sources = [source] if isinstance(source, str) else source
+    if sources is not None and not (isinstance(sources, list) and all(isinstance(name, str) for name in sources)):
+        raise WrongUsage("'source' must be a name or a list of names")
+    return question_of(case["question"] or "", case.get("since"), case.get("until"), sources, case.get("as_of"))

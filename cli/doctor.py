@@ -1,0 +1,153 @@
+"""`clippings doctor`"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+from clippings.cli.common import Home, Json, print_json
+
+if TYPE_CHECKING:
+    from clippings.core.settings import Settings
+
+_LEAST_FREE_BYTES = 500_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One part: well or not, what was found, and what to do about it."""
+
+    part: str
+    ok: bool
+    found: str
+    way_out: str = ""
+
+
+def command(as_json: Json = False, home: Home = None) -> None:
+    """Look at each part of the archive and say what to do where one is not well."""
+    checks = []
+    for check in _checks(home):
+        checks.append(check)
+        if not as_json:
+            typer.secho("ok    " if check.ok else "wrong ", fg="green" if check.ok else "red", nl=False)
+            typer.echo(f"{check.part}: {check.found}")
+            if check.way_out:
+                typer.echo(f"      {check.way_out}")
+    if as_json:
+        print_json({"ok": all(check.ok for check in checks), "checks": [asdict(check) for check in checks]})
+    if not all(check.ok for check in checks):
+        raise typer.Exit(1)
+
+
+def _checks(home: Path | None) -> Iterator[Check]:
+    from clippings.core.errors import ClippingsError
+    from clippings.core.settings import load_settings
+
+    try:
+        settings = load_settings(home)
+    except ClippingsError as error:
+        yield Check("settings", False, error.what, error.way_out)
+        return
+    yield Check("settings", True, "every one is known and well-formed")
+    parts: list[tuple[str, Callable[[Settings], str]]] = [
+        ("folder", _folder),
+        ("catalogue", _catalogue),
+        ("indexes", _indexes),
+        ("embedding model", _embedding_model),
+        ("reranker", _reranker),
+        ("chat model", _chat_model),
+        ("Discord token", _discord_token),
+    ]
+    for part, look in parts:
+        try:
+            yield Check(part, True, look(settings))
+        except ClippingsError as error:
+            yield Check(part, False, error.what, error.way_out)
+
+
+def _folder(settings: Settings) -> str:
+    import shutil
+    import tempfile
+
+    from clippings.core.errors import StorageError
+
+    try:
+        settings.home.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=settings.home) as probe:
+            probe.write(b"x")
+    except OSError as error:
+        raise StorageError(
+            f"{settings.home} cannot be written ({error.strerror}).", "Make it writable, or set CLIPPINGS_HOME."
+        ) from error
+    free = shutil.disk_usage(settings.home).free
+    if free < _LEAST_FREE_BYTES:
+        raise StorageError(f"{settings.home} has only {free // 1_000_000} MB left.", "Free some space.")
+    return f"{settings.home} is writable, {free // 1_000_000_000} GB free"
+
+
+def _catalogue(settings: Settings) -> str:
+    from clippings.core.errors import CatalogueDamaged
+    from clippings.vectorstore.catalogue import Catalogue
+
+    catalogue = Catalogue(settings.catalogue_url)
+    try:
+        if problems := catalogue.check():
+            raise CatalogueDamaged(f"The catalogue is damaged: {problems[0]}", "Put a backup in its place.")
+        articles, chunks = catalogue.counts()
+        rejects = len(catalogue.rejects())
+    finally:
+        catalogue.close()
+    return f"whole: {articles} articles, {chunks} chunks, {rejects} rejects"
+
+
+def _indexes(settings: Settings) -> str:
+    from clippings.core.errors import IndexDamaged
+    from clippings.vectorstore.archive import Archive
+
+    with Archive(settings) as archive:
+        differences = archive.differences()
+        owned = archive.vectors.owned
+    if differences:
+        raise IndexDamaged("; ".join(" ".join(difference.splitlines()) for difference in differences))
+    return "both in step" if owned else "the lexical one is in step; another process is using the vectors"
+
+
+def _embedding_model(settings: Settings) -> str:
+    from clippings.vectorstore.embedders.choose import choose
+
+    return f"{choose(settings.embedding_model, settings.home / 'models').fingerprint} loads"
+
+
+def _reranker(settings: Settings) -> str:
+    if not settings.reranker_model:
+        return "none (optional): passages keep the order of the two indexes"
+    from clippings.chain.reranker import Reranker
+
+    Reranker(settings.reranker_model)
+    return f"{settings.reranker_model} loads"
+
+
+def _chat_model(settings: Settings) -> str:
+    if not settings.chat_model:
+        return "none (optional): answers are quotes"
+    from clippings.chain.generative import ChatWriter
+
+    ChatWriter(settings)
+    return f"{settings.chat_model} is set up; it is called with the first question"
+
+
+def _discord_token(settings: Settings) -> str:
+    from clippings.core.errors import SettingsError
+
+    if settings.discord_token is None:
+        return "none (optional): `clippings bot` needs one, `clippings preview` does not"
+    if settings.discord_token.get_secret_value().count(".") != 2:
+        raise SettingsError(
+            "CLIPPINGS_DISCORD_TOKEN does not look like a bot token (three parts with dots between).",
+            "Copy it again from the developer portal: Bot, Reset Token.",
+        )
+    return "set"

@@ -1,0 +1,66 @@
+"""`clippings extract`"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from clippings.cli.common import Json, print_json
+
+
+def command(
+    file: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Pages, texts, feeds, JSON; also folders.")],
+    url: Annotated[str | None, typer.Option(help="The address that a page came from.")] = None,
+    as_json: Json = False,
+) -> None:
+    """Show what would be taken from files, without an archive: one JSON object a line.
+
+    clippings extract page.html --url https://example.org/2023/03/16/page
+    """
+    failed = False
+    for path in file:
+        for line in _extracted(path, url):
+            failed = failed or "error" in line
+            print_json(line)
+    if failed:
+        raise typer.Exit(1)
+
+
+def _extracted(path: Path, url: str | None) -> list[dict[str, Any]]:
+    from dataclasses import replace
+
+    from clippings.core.errors import SourceUnavailable
+    from clippings.core.time_window import iso
+    from clippings.core.types import Reject
+    from clippings.ingest.extract import extract
+    from clippings.ingest.raw_document import Unreadable
+    from clippings.ingest.sources import files
+
+    lines: list[dict[str, Any]] = []
+    try:
+        for document in files.documents(path):
+            if isinstance(document, Reject):
+                lines.append({"file": document.location, "error": document.reason})
+                continue
+            try:
+                article = extract(replace(document, fallback_url=url) if url else document)
+            except Unreadable as reason:
+                lines.append({"file": document.location, "error": str(reason)})
+                continue
+            lines.append(
+                {
+                    "file": document.location,
+                    "url": article.url,
+                    "title": article.title,
+                    "source": article.source,
+                    "published_at": iso(article.published_at),
+                    "language": article.language,
+                    "authors": list(article.authors),
+                    "text": article.text,
+                }
+            )
+    except SourceUnavailable as error:
+        lines.append({"file": str(path), "error": error.what})
+    return lines

@@ -1,0 +1,84 @@
+"""Answers and passages for a person at a terminal. Nothing in them is taken for markup."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.text import Text
+
+from clippings.chain.retriever import Retrieved
+from clippings.core.time_window import day
+from clippings.core.types import Answer, Article
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+_MOST_WIDTH = 100
+
+
+def answer(given: Answer) -> None:
+    """The answer, then each clipping: headline, source, date, the quoted words, where to find it."""
+    console = _console()
+    console.print(Text(_safe(given.text), style="bold" if not given.abstained else "yellow"))
+    for citation in given.citations:
+        article = citation.passage.article
+        console.print()
+        console.print(Text.assemble((f"[{citation.number}] ", "cyan bold"), _heading(article)))
+        console.print(Padding(Text(f"“{_safe(citation.quote)}”", style="italic"), (0, 0, 0, 4)))
+        _print_places(console, article, citation.passage.also_in)
+    if given.nearest:
+        console.print("\nNearest clippings:")
+        for passage in given.nearest:
+            console.print(Text.assemble("  - ", _heading(passage.article)))
+    _print_notes(
+        console, [f"{_made(given)}, as of {day(given.question.as_of or given.question.asked_at)}.", *given.notes]
+    )
+
+
+def passages(found: Retrieved, query: str) -> None:
+    """A numbered list of passages with the words of the query marked."""
+    console = _console()
+    words = [re.escape(word) for word in re.findall(r"\w{2,}", query)]
+    if not found.passages:
+        console.print("No clippings found.")
+    for passage in found.passages:
+        console.print(Text.assemble((f"{passage.rank}. ", "cyan bold"), _heading(passage.article)))
+        text = Text(_safe(passage.text))
+        if words:
+            text.highlight_regex(rf"(?i)\b(?:{'|'.join(words)})\w*", "bold yellow")
+        console.print(Padding(text, (0, 0, 0, 3)))
+        _print_places(console, passage.article, passage.also_in)
+        console.print()
+    _print_notes(console, found.notes)
+
+
+def _console() -> Console:
+    console = Console(highlight=False)
+    console.width = min(console.width, _MOST_WIDTH)
+    return console
+
+
+def _heading(article: Article) -> Text:
+    return Text.assemble((_safe(article.title), "bold"), f"  {_safe(article.source)}, {day(article.published_at)}")
+
+
+def _print_places(console: Console, article: Article, also_in: Iterable[Article]) -> None:
+    console.print(Padding(Text(_safe(article.url), style="blue", overflow="fold"), (0, 0, 0, 4)))
+    others = ", ".join(f"{_safe(other.source)} ({day(other.published_at)})" for other in also_in)
+    if others:
+        console.print(Padding(Text(f"also in: {others}", style="dim"), (0, 0, 0, 4)))
+
+
+def _print_notes(console: Console, notes: Iterable[str]) -> None:
+    for note in notes:
+        console.print(Text(f"\n{_safe(note)}", style="dim"))
+
+
+def _made(given: Answer) -> str:
+    return "Quotes only" if given.mode == "extractive" else f"Written by {given.mode.removeprefix('chat:')}, checked"
+
+
+def _safe(text: str) -> str:
+    """Without control characters, which could move the cursor or hide words on a terminal."""
+    return _CONTROL.sub("", text)

@@ -1,0 +1,53 @@
+"""Answers and passages as the JSON that other programs read. The keys are a contract (docs/commands.md)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from clippings.core.time_window import iso
+from clippings.core.types import Answer, Article, Passage
+
+
+def passage(found: Passage) -> dict[str, Any]:
+    return {
+        "rank": found.rank,
+        "score": round(found.score, 6),
+        **_article(found.article),
+        "text": found.text,
+        "start": found.chunk.start,
+        "end": found.chunk.end,
+        "also_in": [_article(article) for article in found.also_in],
+    }
+
+
+def answer(given: Answer) -> dict[str, Any]:
+    return {
+        "question": given.question.text,
+        "answer": given.text,
+        "abstained": given.abstained,
+        "mode": given.mode,
+        "confidence": given.confidence,
+        "citations": [
+            {
+                "number": citation.number,
+                **_article(citation.passage.article),
+                "quote": citation.quote,
+                "start": citation.start,
+                "end": citation.end,
+                "also_in": [_article(article) for article in citation.passage.also_in],
+            }
+            for citation in given.citations
+        ],
+        "nearest": [_article(found.article) for found in given.nearest],
+        "notes": list(given.notes),
+        "timings_ms": given.timings_ms,
+    }
+
+
+def _article(article: Article) -> dict[str, Any]:
+    return {
+        "url": article.url,
+        "title": article.title,
+        "source": article.source,
+        "published_at": iso(article.published_at),
+    }
