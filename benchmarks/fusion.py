@@ -1,7 +1,9 @@
-"""Which weight should the vectors have beside BM25 (0: words alone, 1: vectors alone)?   python benchmarks/fusion.py HOME QUESTIONS.jsonl [--year 2022]
+"""Which weight should the vectors have beside BM25 (0: words alone, 1: vectors alone)?
 
-HOME is an archive that holds the articles of RealTime QA; a question counts as hit when the normalised gold choice occurs
-in one of the first k passages. Only the questions of one year are used, so that others stay unseen.
+    python benchmarks/fusion.py HOME QUESTIONS.jsonl [--year 2022]
+
+HOME is an archive that holds the articles of RealTime QA; a question counts as hit when the normalised gold choice
+occurs in one of the first k passages. Only the questions of one year are used, so that others stay unseen.
 """
 
 from __future__ import annotations
@@ -12,7 +14,7 @@ import re
 from datetime import UTC, datetime
 from pathlib import Path
 
-from clippings.chain.fusion import convex_combination
+from clippings.chain.fusion import convex_combination, scaled_bm25
 from clippings.core.settings import Settings
 from clippings.core.time_window import end_of
 from clippings.vectorstore.archive import Archive
@@ -40,13 +42,14 @@ def main() -> None:
             until = end_of(case["asked_on"]).astimezone(UTC)
             lexical = archive.search_lexical(case["question"], 50, None, until, ())
             nearest = archive.search_vectors(case["question"], 200)
+            rarity = archive.lexical.question_rarity(case["question"])
             chunks = archive.chunks([i for i, _ in (*lexical, *nearest)])
             nearest = [pair for pair in nearest if _not_later(chunks[pair[0]].article.published_at, until)][:50]
             gold = _normalised(case["choices"][case["answer"]])
             holds = {i: f" {gold} " in f" {_normalised(chunk.text)} " for i, chunk in chunks.items()}
             for weight in hits:
                 weights = {"lexical": 1.0 - weight, "vectors": weight}
-                rankings = {"lexical": lexical, "vectors": nearest}
+                rankings = {"lexical": scaled_bm25(lexical, rarity), "vectors": nearest}
                 rankings = {name: ranking for name, ranking in rankings.items() if weights[name]}
                 order = [i for i, _ in convex_combination(rankings, weights)]
                 for k in _DEPTHS:

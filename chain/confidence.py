@@ -1,4 +1,4 @@
-"""How likely it is that the best sentence answers the question; below a threshold the archive "does not say"."""
+"""How likely it is that the archive answers the question; below a threshold, the archive "does not say"."""
 
 from __future__ import annotations
 
@@ -10,10 +10,13 @@ from clippings.core.types import Evidence
 THRESHOLD = 0.5
 """Answers less likely than this are not given."""
 
-# Logistic regressions over the best sentence, fitted by `benchmarks/answers.py --fit` on the development half of
-# `benchmarks/sample_questions.jsonl`.
-_WITH_SIMILARITY = {"intercept": -5.0, "similarity": 6.0, "coverage": 5.0}
-_WITHOUT_SIMILARITY = {"intercept": -2.5, "coverage": 5.0}
+_LOOKED_AT = 3
+"""As many sentences as an answer quotes at most."""
+
+# Logistic regressions, fitted by `benchmarks/answers.py --fit` on the development half of the sample questions
+# (docs/decisions/006); for languages that the embedder does not speak, by words alone.
+_WITH_SIMILARITY = {"intercept": -3.41, "similarity": 2.62, "coverage": 4.23}
+_WITHOUT_SIMILARITY = {"intercept": -1.46, "coverage": 3.13}
 
 
 def confidence(evidence: Sequence[Evidence]) -> float:
@@ -26,16 +29,19 @@ def confidence(evidence: Sequence[Evidence]) -> float:
         return 0.0
     similarity, coverage = features(evidence)
     if similarity is None:
-        weights = _WITHOUT_SIMILARITY
-        score = weights["intercept"] + weights["coverage"] * coverage
+        score = _WITHOUT_SIMILARITY["intercept"] + _WITHOUT_SIMILARITY["coverage"] * coverage
     else:
-        weights = _WITH_SIMILARITY
-        score = weights["intercept"] + weights["similarity"] * similarity + weights["coverage"] * coverage
+        score = (
+            _WITH_SIMILARITY["intercept"]
+            + _WITH_SIMILARITY["similarity"] * similarity
+            + _WITH_SIMILARITY["coverage"] * coverage
+        )
     return 1.0 / (1.0 + math.exp(-score))
 
 
 def features(evidence: Sequence[Evidence]) -> tuple[float | None, float]:
-    """What the regression sees of the best sentence: its cosine to the question (None without a model for the
-    language), and the share of the question's informative words that it has."""
-    best = evidence[0]
-    return best.similarity, best.coverage
+    """What the regression sees: of the best three sentences, the highest cosine to the question (None without a model
+    for the language), and the highest share of the question's informative words."""
+    best = evidence[:_LOOKED_AT]
+    similarities = [one.similarity for one in best if one.similarity is not None]
+    return max(similarities, default=None), max(one.coverage for one in best)

@@ -1,41 +1,49 @@
-"""Two rankings into one, by a convex combination of their normalised scores (Bruch, Gai and Ingber 2023).
+"""Two rankings into one, by a convex combination of scores that mean the same for every question.
 
-Reciprocal ranks throw away how much better the first is than the second; on news questions that cost more than it gave
-(docs/decisions/005, measured by `benchmarks/fusion.py`).
+A convex combination keeps how much better the first is than the second, which reciprocal ranks forget (Bruch, Gai and
+Ingber 2023). BM25 is divided by what a question could score at most, not by what its best passage scored: where one
+word of four is found anywhere, that passage must not look as good as one that has all four. Measured by
+`benchmarks/fusion.py` (docs/decisions/005).
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-LEXICAL_WEIGHT = 0.67
-VECTOR_WEIGHT = 0.33
+VECTOR_WEIGHT = 0.5
+LEXICAL_WEIGHT = 1.0 - VECTOR_WEIGHT
+
+_HIGH_BM25_PER_RARITY = 1.6
+"""BM25 of a passage with all words of a question, over the sum of their rarities: its upper quartile on real news."""
 
 Ranking = Sequence[tuple[int, float]]
 """(id, score), best first, each id at most once."""
 
 
-def convex_combination(rankings: Mapping[str, Ranking], weights: Mapping[str, float]) -> list[tuple[int, float]]:
-    """Fuse rankings: each ranking's scores are scaled to 0..1 (min-max), weighted, and added.
+def scaled_bm25(ranking: Ranking, rarity: float) -> list[tuple[int, float]]:
+    """BM25 scores as shares of what the question could score, about 0 to 1.
 
     Args:
-        rankings: By name; an id that a ranking does not have counts 0 there.
-        weights: By the same names; those of the rankings that are not empty are scaled to add up to 1.
+        ranking: BM25 scores.
+        rarity: The sum of the inverse document frequencies of the question's words.
+    """
+    highest = _HIGH_BM25_PER_RARITY * rarity
+    return [(item, score / highest if highest > 0 else 0.0) for item, score in ranking]
+
+
+def convex_combination(rankings: Mapping[str, Ranking], weights: Mapping[str, float]) -> list[tuple[int, float]]:
+    """Fuse rankings: the weighted sum of an item's scores; 0 where a ranking does not have it.
+
+    Args:
+        rankings: By name, scores on a common scale.
+        weights: By the same names; those of rankings that are not empty are scaled to add up to 1.
 
     Returns:
-        (id, score) best first, scores 0 to 1. Ties go to the lower id, so that the result is always the same.
+        (id, score) best first. Ties go to the lower id, so that the result is always the same.
     """
     total = sum(weights[name] for name, ranking in rankings.items() if ranking)
     fused: dict[int, float] = {}
     for name, ranking in rankings.items():
-        for item, score in _scaled(ranking):
+        for item, score in ranking:
             fused[item] = fused.get(item, 0.0) + weights[name] / total * score
     return sorted(fused.items(), key=lambda pair: (-pair[1], pair[0]))
-
-
-def _scaled(ranking: Ranking) -> list[tuple[int, float]]:
-    if not ranking:
-        return []
-    scores = [score for _, score in ranking]
-    low, high = min(scores), max(scores)
-    return [(item, (score - low) / (high - low) if high > low else 1.0) for item, score in ranking]

@@ -96,7 +96,7 @@ def _model(settings: Settings) -> Any:
     except Exception as error:  # missing keys and malformed names, in each provider's own words
         raise ChatModelUnavailable(
             f"The chat model {settings.chat_model!r} cannot be set up ({type(error).__name__}).",
-            "CLIPPINGS_CHAT_MODEL is provider:model, such as openai:gpt-5-mini; the key goes to CLIPPINGS_CHAT_API_KEY.",
+            "CLIPPINGS_CHAT_MODEL is provider:model, as openai:gpt-5-mini; the key goes to CLIPPINGS_CHAT_API_KEY.",
         ) from error
 
 

@@ -11,7 +11,7 @@ from langchain_core.documents import Document
 from langchain_core.retrievers import BaseRetriever
 from pydantic import ConfigDict
 
-from clippings.chain.fusion import LEXICAL_WEIGHT, VECTOR_WEIGHT, convex_combination
+from clippings.chain.fusion import LEXICAL_WEIGHT, VECTOR_WEIGHT, convex_combination, scaled_bm25
 from clippings.chain.reranker import Reranker
 from clippings.core.errors import EmbedderMismatch, EmbedderUnavailable, IndexDamaged, VectorsOwnedElsewhere
 from clippings.core.languages import of_question
@@ -70,10 +70,18 @@ class HybridRetriever(BaseRetriever):
         )
         vectors, notes = self._search_vectors(question, max(_CANDIDATES, wanted))
         fused = convex_combination(
-            {"lexical": lexical, "vectors": vectors}, {"lexical": LEXICAL_WEIGHT, "vectors": VECTOR_WEIGHT}
+            {
+                "lexical": scaled_bm25(lexical, self.archive.lexical.question_rarity(question.text)),
+                "vectors": vectors,
+            },
+            {"lexical": LEXICAL_WEIGHT, "vectors": VECTOR_WEIGHT},
         )
         chunks = self.archive.chunks([chunk_id for chunk_id, _ in fused])
-        kept = [(chunks[chunk_id], score) for chunk_id, score in fused if chunk_id in chunks]
+        kept = [
+            (chunks[chunk_id], score)
+            for chunk_id, score in fused
+            if chunk_id in chunks and is_within(chunks[chunk_id].article, question)  # the catalogue has the last word
+        ]
         passages = self._with_other_tellings(_passages(kept, dict(lexical), dict(vectors), wanted), question)
         if self.reranker is not None:
             passages = self.reranker.rerank(question.text, passages)

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from clippings.core.types import Evidence
 
 _CITED = re.compile(r"\[(\d{1,3})\]")
+_CITED_WITH_SPACE = re.compile(r"\s*\[\d{1,3}\]")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _QUOTED = re.compile(r"[\"“«「『]([^\"”»」』]{3,})[\"”»」』]")
 _NAME = re.compile(r"(?<!^)(?<![.!?\"“] )\b[A-Z][\w&'’-]+")
@@ -22,7 +23,7 @@ def numbers_cited(sentence: str) -> list[int]:
 
 
 def without_numbers(sentence: str) -> str:
-    return " ".join(_CITED.sub("", sentence).split())
+    return " ".join(_CITED_WITH_SPACE.sub("", sentence).split())
 
 
 def is_borne_out(sentence: str, found: Sequence[Evidence]) -> bool:

@@ -44,8 +44,10 @@ def options(
     logging.basicConfig(
         level=logging.INFO if verbose else logging.ERROR,
         stream=sys.stderr,
-        format="%(levelname)s %(name)s: %(message)s",
+        format="%(levelname)s %(name)s: %(message)s" if verbose else "%(message)s",
     )
+    if not verbose:
+        logging.getLogger("clippings").setLevel(logging.WARNING)
 
 
 def main() -> None:

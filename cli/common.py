@@ -26,7 +26,7 @@ Batch = Annotated[
     str | None,
     typer.Option(
         metavar="FILE",
-        help='JSON Lines {"id", "question", "since"?, "until"?, "source"?, "as_of"?}; - is stdin. Prints a line for each.',
+        help='JSON Lines {"id", "question", "since"?, "until"?, "source"?, "as_of"?}; - is stdin. Prints one for each.',
     ),
 ]
 

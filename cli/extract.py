@@ -13,7 +13,7 @@ from clippings.cli.common import Json, print_json
 def command(
     file: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Pages, texts, feeds, JSON; also folders.")],
     url: Annotated[str | None, typer.Option(help="The address that a page came from.")] = None,
-    as_json: Json = False,
+    _as_json: Json = False,  # what it prints is JSON anyway
 ) -> None:
     """Show what would be taken from files, without an archive: one JSON object a line.
 

@@ -101,8 +101,10 @@ def _refuse_unknown() -> None:
     given = {name for name in (*os.environ, *dotenv_values(".env")) if name.upper().startswith(PREFIX)}
     for name in sorted(given):
         if name.upper() not in known:
-            near = difflib.get_close_matches(name.upper(), known, n=1)
+            near = difflib.get_close_matches(
+                name.upper().removeprefix(PREFIX), map(str.upper, Settings.model_fields), n=1
+            )
             raise SettingsError(
                 f"{name} is not a setting of this version.",
-                f"Did you mean {near[0]}?" if near else "All settings are listed in .env.example.",
+                f"Did you mean {PREFIX}{near[0]}?" if near else "All settings are listed in .env.example.",
             )

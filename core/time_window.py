@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from datetime import UTC, date, datetime, time
 
 from clippings.core.errors import WrongUsage
@@ -29,10 +30,10 @@ def end_of(text: str, option: str = "until") -> datetime:
 def _parse(text: str, option: str, at: time) -> datetime:
     text = text.strip()
     try:
-        if len(text) == len("2023-03-16"):
+        with contextlib.suppress(ValueError):
             return datetime.combine(date.fromisoformat(text), at, UTC)
         return utc(datetime.fromisoformat(text))
-    except ValueError:
+    except (ValueError, OverflowError):
         raise WrongUsage(
             f"{option}: {text!r} is not a date.", "Write it as 2023-03-16 or 2023-03-16T09:30:00+09:00."
         ) from None

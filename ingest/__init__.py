@@ -1,1 +1,1 @@
-"""From sources to the catalogue: read, extract, recognise what is known, chunk, write. Read `pipeline` top to bottom."""
+"""From sources to the catalogue: read, extract, know again, chunk, write. Read `pipeline` from top to bottom."""

@@ -7,6 +7,8 @@ import re
 
 from charset_normalizer import from_bytes
 
+from clippings.core.languages import of_text
+
 _DECLARED = re.compile(rb"""charset\s*=\s*["']?\s*([a-zA-Z0-9_\-:]+)""", re.IGNORECASE)
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _SUPERSETS = {
@@ -18,6 +20,10 @@ _SUPERSETS = {
     "ascii": "utf-8",
 }
 """What pages that declare the former are written in."""
+
+
+_PROSE = re.compile(r"[^<>{}]{40,}")
+_CENTRAL_EUROPEAN = {"bs", "cs", "hr", "hu", "pl", "ro", "sk", "sl", "sq"}
 
 
 def decode(content: bytes, declared: str | None = None) -> str:
@@ -35,7 +41,16 @@ def decode(content: bytes, declared: str | None = None) -> str:
         try:
             codec = codecs.lookup(name).name
             return content.decode(_SUPERSETS.get(codec, codec))
-        except (LookupError, UnicodeDecodeError):
+        except (LookupError, ValueError):
             continue
     best = from_bytes(content).best()
-    return str(best) if best else content.decode("utf-8", errors="replace")
+    if best is None:
+        return content.decode("utf-8", errors="replace")
+    return _western_or_central(content) if best.encoding in {"cp1250", "cp1252"} else str(best)
+
+
+def _western_or_central(content: bytes) -> str:
+    """Western and Central European bytes look alike to charset-normalizer; the language tells them apart."""
+    western = content.decode("cp1252", errors="replace")
+    prose = " ".join(_PROSE.findall(western)) or western
+    return content.decode("cp1250", errors="replace") if of_text(prose) in _CENTRAL_EUROPEAN else western

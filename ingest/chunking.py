@@ -12,7 +12,7 @@ _LONGEST_DEFAULT = 900
 def chunk(text: str, language: str) -> tuple[Span, ...]:
     """Spans of `text` in order, without overlap, that hold every sentence once.
 
-    A chunk ends at a sentence end; only a single sentence longer than the limit is cut, at white space where it has any.
+    A chunk ends at a sentence end; only a sentence longer than the limit is cut, at white space where it has any.
     """
     limit = _LONGEST_CHARACTERS.get(language, _LONGEST_DEFAULT)
     chunks: list[Span] = []

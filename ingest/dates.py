@@ -8,17 +8,21 @@ from email.utils import parsedate_to_datetime
 from clippings.core.time_window import utc
 
 _FUTURE_ALLOWED = timedelta(days=2)
+_FIRST_NEWSPAPER = datetime(1605, 1, 1, tzinfo=UTC)
+"""Earlier dates are placeholders, such as the 0001-01-01 that stands for "none" in many databases."""
 
 
 def parse(value: object, now: datetime | None = None) -> datetime | None:
     """A moment in UTC from ISO 8601, RFC 2822, a date object, or a date in words; None when it is none of them.
 
-    A date without a day is not enough, and neither is one in the future: both are unknown.
+    A date without a day is not enough, and neither is one in the future or from before newspapers: all are unknown.
     """
-    moment = _read(value)
-    if moment is None or moment > (now or datetime.now(UTC)) + _FUTURE_ALLOWED:
+    try:
+        moment = _read(value)
+    except OverflowError:  # the first or last day of the calendar, in another zone
         return None
-    return moment
+    newest = (now or datetime.now(UTC)) + _FUTURE_ALLOWED
+    return moment if moment is not None and _FIRST_NEWSPAPER <= moment <= newest else None
 
 
 def _read(value: object) -> datetime | None:
@@ -32,7 +36,7 @@ def _read(value: object) -> datetime | None:
     for read in (datetime.fromisoformat, parsedate_to_datetime):
         try:
             return utc(read(text))
-        except (ValueError, TypeError, IndexError, OverflowError):
+        except (ValueError, TypeError, IndexError):
             continue
     return _in_words(text)
 

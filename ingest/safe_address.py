@@ -23,8 +23,9 @@ def require_public(url: httpx.URL) -> None:
         raise UnsafeAddress(f"{url} is not an http or https address.", "Only those are fetched.")
     try:
         found = socket.getaddrinfo(url.host, url.port or 443, type=socket.SOCK_STREAM)
-    except OSError as error:
-        raise SourceUnavailable(f"{url.host} cannot be found ({error.strerror}).", "Check the address.") from None
+    except (OSError, UnicodeError) as error:  # UnicodeError: a name that no server can have
+        reason = getattr(error, "strerror", None) or error
+        raise SourceUnavailable(f"{url.host} cannot be found ({reason}).", "Check the address.") from None
     for *_, place in found:
         if not ipaddress.ip_address(str(place[0]).split("%")[0]).is_global:
             raise UnsafeAddress(

@@ -1,4 +1,4 @@
-"""An index follows the catalogue: it takes in the changes after its own durable watermark, in order, until none is left."""
+"""An index follows the catalogue: it takes in the changes after its own durable watermark, until none is left."""
 
 from __future__ import annotations
 

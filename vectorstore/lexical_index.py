@@ -6,7 +6,7 @@ import contextlib
 import math
 import shutil
 from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 
@@ -26,6 +26,8 @@ FINGERPRINT = f"tantivy-{version('tantivy').rsplit('.', 1)[0]}-schema-1"
 _HEADLINE_BOOST = 1.5
 _WRITER_HEAP_BYTES = 200_000_000
 _LONGEST_QUERY_TERMS = 64
+_EARLIEST, _LATEST = datetime(1678, 1, 1, tzinfo=UTC), datetime(2262, 1, 1, tzinfo=UTC)
+_PRIOR_CHUNKS, _PRIOR_CHANCE = 100, 0.01
 
 
 class LexicalIndex:
@@ -65,7 +67,7 @@ class LexicalIndex:
 
         Waits for another process that is doing the same, and then finds little or nothing left to do.
         """
-        if self._catalogue.last_change() <= self.watermark().change and self._data.is_dir():
+        if self._catalogue.last_change() == self.watermark().change and self._data.is_dir():
             return 0
         with self._owner, _disk_errors(self._folder):
             if self._must_be_made_anew():
@@ -99,8 +101,9 @@ class LexicalIndex:
 
     def apply(self, live: list[Chunk], gone: list[int], article_ids: list[int]) -> None:
         writer = self._writer = self._writer or self._open().writer(_WRITER_HEAP_BYTES, 1)
-        for article_id in article_ids:
-            writer.delete_documents_by_term("article_id", article_id)
+        schema = _schema()
+        for article_id in article_ids:  # `delete_documents_by_term` takes a number as signed and deletes nothing
+            writer.delete_documents_by_query(Query.term_query(schema, "article_id", article_id))
         for chunk in live:
             writer.add_document(_document(chunk))
 
@@ -136,7 +139,7 @@ class LexicalIndex:
         parts = [(Occur.Must, words)]
         if since or until:
             window = Query.range_query(
-                schema, "published_at", FieldType.Date, _whole_seconds(since), _whole_seconds(until, up=True)
+                schema, "published_at", FieldType.Date, _whole_seconds(since), _whole_seconds(until)
             )
             parts.append((Occur.Must, Query.const_score_query(window, 0.0)))
         if sources:
@@ -149,14 +152,27 @@ class LexicalIndex:
         return [(int(chunk_id or 0), float(score)) for chunk_id, (score, _) in zip(chunk_ids, hits, strict=True)]
 
     def rarity(self, terms: Sequence[str], group: str) -> dict[str, float]:
-        """Inverse document frequency of each term in the bodies of this group of languages, 0 or more (BM25's idf)."""
-        if not self._data.is_dir():
-            return dict.fromkeys(terms, 1.0)
-        with self._damage_named():
-            searcher = self._searcher()
-            count = searcher.num_docs
-            frequencies = {term: searcher.doc_freq(f"body_{group}", term) for term in set(terms)}
-        return {term: math.log(1 + (count - n + 0.5) / (n + 0.5)) for term, n in frequencies.items()}
+        """Inverse document frequency of each term in the bodies of this group of languages (BM25's idf, 0 or more).
+
+        Counted as if a hundred more chunks were there, each with every word at a chance of one in a hundred: an
+        archive of ten articles says little about how rare a word is, and one of ten thousand says it all.
+        """
+        frequencies, count = dict.fromkeys(terms, 0), 0
+        if self._data.is_dir():
+            with self._damage_named():
+                searcher = self._searcher()
+                count = searcher.num_docs
+                frequencies = {term: searcher.doc_freq(f"body_{group}", term) for term in frequencies}
+        count += _PRIOR_CHUNKS
+        found = {term: n + _PRIOR_CHUNKS * _PRIOR_CHANCE for term, n in frequencies.items()}
+        return {term: math.log(1 + (count - n + 0.5) / (n + 0.5)) for term, n in found.items()}
+
+    def question_rarity(self, question: str) -> float:
+        """The summed rarity of a question's words, in the language of the archive in which it has most of it."""
+        return max(
+            (sum(self.rarity(tokenizers.terms(question, group), group).values()) for group in self._groups()),
+            default=0.0,
+        )
 
     def count(self) -> int:
         """How many chunks it holds."""
@@ -167,13 +183,17 @@ class LexicalIndex:
 
     def _words_query(self, schema: tantivy.Schema, question: str) -> Query | None:
         parts = []
-        for group in {tokenizers.group_of(language) for language in self._catalogue.languages()}:
+        for group in self._groups():
             words = tokenizers.terms(question, group)[:_LONGEST_QUERY_TERMS]
             for word in dict.fromkeys(words):
                 body = Query.term_query(schema, f"body_{group}", word, "freq")
                 headline = Query.term_query(schema, f"headline_{group}", word, "freq")
                 parts += [(Occur.Should, body), (Occur.Should, Query.boost_query(headline, _HEADLINE_BOOST))]
         return Query.boolean_query(parts) if parts else None
+
+    def _groups(self) -> list[str]:
+        """The groups of fields that anything is in."""
+        return sorted({tokenizers.group_of(language) for language in self._catalogue.languages()})
 
     def _searcher(self) -> tantivy.Searcher:
         index = self._open()
@@ -225,7 +245,7 @@ def _document(chunk: Chunk) -> Document:
     document.add_unsigned("article_id", article.id)
     document.add_text("source", article.source)
     if article.published_at:
-        document.add_date("published_at", article.published_at)
+        document.add_date("published_at", _within_range(article.published_at))
     group = tokenizers.group_of(article.language)
     for field, text in ((f"headline_{group}", article.title), (f"body_{group}", chunk.text)):
         if group == tokenizers.KOREAN:
@@ -235,12 +255,14 @@ def _document(chunk: Chunk) -> Document:
     return document
 
 
-def _whole_seconds(moment: datetime | None, up: bool = False) -> datetime | None:
-    """tantivy keeps dates to the second in its terms; widen the window to whole ones."""
-    if moment is None:
-        return None
-    moment = moment.astimezone(UTC)
-    return (moment + timedelta(seconds=1) if up and moment.microsecond else moment).replace(microsecond=0)
+def _whole_seconds(moment: datetime | None) -> datetime | None:
+    """tantivy keeps dates to the second, rounded down; a limit must be rounded the same way."""
+    return _within_range(moment.astimezone(UTC).replace(microsecond=0)) if moment else None
+
+
+def _within_range(moment: datetime) -> datetime:
+    """tantivy refuses dates outside 1677 to 2262."""
+    return min(max(moment, _EARLIEST), _LATEST)
 
 
 @contextlib.contextmanager

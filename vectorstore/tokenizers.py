@@ -1,4 +1,4 @@
-"""Words as the lexical index knows them: stemmed by language, Korean as morphemes, scripts without spaces as bigrams."""
+"""Words as the lexical index has them: stemmed by language, Korean as morphemes, unspaced scripts as bigrams."""
 
 from __future__ import annotations
 
@@ -16,6 +16,9 @@ STEMMED = {
 }  # fmt: skip
 """Languages with a Snowball stemmer in tantivy."""
 
+_WITHOUT_STOP_WORDS = {"ar", "el", "ro", "ta", "tr"}
+"""tantivy stems these and has no list of their stop words."""
+
 KOREAN, BIGRAMS, PLAIN = "ko", "bigrams", "plain"
 GROUPS = (*STEMMED, KOREAN, BIGRAMS, PLAIN)
 """Every way of making words; the index has a headline field and a body field for each."""
@@ -24,9 +27,19 @@ _WITHOUT_SPACES = {"ja", "zh", "th", "lo", "km", "my"}
 _LONGEST_WORD = 40
 _HANGUL = re.compile(r"[\uac00-\ud7a3]")
 _CONTENT_MORPHEMES = ("N", "V", "MA", "XR", "SL", "SH", "SN")
-"""Kiwi's tags for nouns, verbs, adverbs, roots, foreign words, hanja and numbers; particles and endings carry no topic."""
+"""Kiwi's tags for nouns, verbs, adverbs, roots, foreign words, hanja and numbers; the rest carries no topic."""
 _EMPTY_MORPHEMES = {"NNB", "NP", "VX", "VCP", "VCN"}
 _EMPTY_VERBS = {"하", "되", "있", "없", "않", "같", "이"}
+_QUESTION_MORPHEMES = {"왜", "언제", "어떻게", "어째서", "얼마", "얼마나"}
+_ENGLISH_FUNCTION_WORDS = """
+    about after also am any been before being both can could did do does doing done during each ever few from further
+    get gets got had has have having he her here hers him his how i its just many may me might more most much must my
+    need needs now off once only other our out over own same shall she should so some such than their them themselves
+    they those through to too under until up us very was we were what when where which while who whom whose why will
+    would you your
+""".split()
+"""What tantivy's English list of 33 leaves: words that make a question of a statement, and say nothing of its topic.
+The lists of stop-words packages go much further (1,300 words, "world" and "million" among them)."""
 
 
 def group_of(language: str) -> str:
@@ -49,7 +62,9 @@ def analyzer(group: str) -> TextAnalyzer:
 @functools.cache
 def _stop_words(group: str) -> TextAnalyzer:
     words = TextAnalyzerBuilder(Tokenizer.simple()).filter(Filter.lowercase())
-    return words.filter(Filter.stopword(STEMMED[group])).build()
+    if group == "en":
+        words = words.filter(Filter.custom_stopword(_ENGLISH_FUNCTION_WORDS))
+    return (words if group in _WITHOUT_STOP_WORDS else words.filter(Filter.stopword(STEMMED[group]))).build()
 
 
 @functools.cache
@@ -78,7 +93,7 @@ def _morphemes(text: str) -> list[tuple[str, int, int]]:
         tag = morpheme.tag.split("-")[0]
         if not tag.startswith(_CONTENT_MORPHEMES) or tag in _EMPTY_MORPHEMES:
             continue
-        if tag.startswith("V") and morpheme.form in _EMPTY_VERBS:
+        if morpheme.form in _QUESTION_MORPHEMES or (tag.startswith("V") and morpheme.form in _EMPTY_VERBS):
             continue
         found.append((morpheme.form.lower(), morpheme.start, morpheme.len))
     return found

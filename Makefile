@@ -1,0 +1,60 @@
+# make demo: from nothing to a cited answer.   make test: from nothing to tested.   make help: the rest.
+SHELL := /bin/bash
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check
+DEMO_HOME := .demo
+QUESTION := Why does Korea need Japan for R&D?
+
+.PHONY: help demo test test-long lint format bench constraints clean
+.DEFAULT_GOAL := help
+
+help: ## show this list
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+
+# What `make demo` needs is installed first and alone; `make test` and `make lint` add the tools of development.
+$(VENV)/.installed: pyproject.toml constraints.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed; name it with: make PYTHON=python3.12 ..."; exit 1; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@echo "Installing (once, a few minutes: the embedding model comes with PyTorch) ..."
+	@$(PIP) install --quiet -c constraints.txt "torch==$$(sed -n 's/^torch==//p' constraints.txt)"
+	@$(PIP) install --quiet -c constraints.txt -e .
+	@touch $@
+
+$(VENV)/.installed-dev: $(VENV)/.installed
+	@$(PIP) install --quiet -c constraints.txt -e ".[dev]"
+	@touch $@
+
+demo: $(VENV)/.installed ## ingest the sample archive and ask it a question
+	@$(BIN)/clippings --home $(DEMO_HOME) ingest sample_archive
+	@echo
+	@echo '> $(QUESTION)'
+	@$(BIN)/clippings --home $(DEMO_HOME) ask '$(QUESTION)'
+
+test: $(VENV)/.installed-dev ## run the tests
+	@$(BIN)/python -m pytest -m "not long"
+
+test-long: $(VENV)/.installed-dev ## run all tests, also those that take minutes
+	@$(BIN)/python -m pytest
+
+lint: $(VENV)/.installed-dev ## check format, style, types and the floors
+	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy -p clippings
+	@$(BIN)/mypy tests
+	@$(BIN)/lint-imports
+
+format: $(VENV)/.installed-dev ## format the code
+	@$(BIN)/ruff format .
+	@$(BIN)/ruff check --fix .
+
+bench: $(VENV)/.installed-dev ## measure answers and speed on the sample archive
+	@$(BIN)/python benchmarks/answers.py --split test
+	@$(BIN)/python benchmarks/speed.py
+
+constraints: ## pin what is installed now
+	@$(PIP) freeze --exclude-editable | sed -E 's/\+cpu$$//; /^(pip|setuptools|wheel|clippings)\b/d' > constraints.txt
+
+clean: ## remove what make made, except the installation
+	rm -rf $(DEMO_HOME) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -1,0 +1,1 @@
+"""Clippings in Discord: the bot, its commands, and the cards that show an answer with its proof."""

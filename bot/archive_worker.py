@@ -1,0 +1,97 @@
+"""The one place where the running bot touches its archive: one piece of work at a time, questions first.
+
+Chroma's folder is opened lazily, the vector index forgets its store after an error, and not every embedder may
+be called from two threads. So following and asking never run at once; a long follow steps aside between its
+batches instead, and an asker waits for at most one of them (64 chunks: about a second).
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from clippings.chain.ask import Asker
+from clippings.core.errors import ClippingsError
+from clippings.core.types import Answer, Question
+from clippings.vectorstore.archive import Archive
+
+_LONGEST_STEP_ASIDE_S = 30.0
+"""After so long, the follower takes its turn among the questions, so that a busy channel cannot starve it."""
+
+
+class Stopping(ClippingsError):
+    """The bot is closing; what was followed so far is kept."""
+
+
+class ArchiveWorker:
+    """Answers questions and keeps the indexes following, from any thread.
+
+    Args:
+        archive: An open archive; closed by whoever opened it, after `stop`.
+        asker: Answers from it.
+    """
+
+    def __init__(self, archive: Archive, asker: Asker) -> None:
+        self.archive = archive
+        self.asker = asker
+        self._turn = threading.Lock()
+        self._waiting = 0
+        self._counting = threading.Condition()
+        self._stopping = threading.Event()
+
+    def ask(self, question: Question) -> Answer:
+        """Answer one question; waits for its turn.
+
+        Raises:
+            ClippingsError: The archive cannot be read.
+        """
+        with self._announced(), self._turn:
+            return self.asker.ask(question)
+
+    def source_names(self) -> list[str]:
+        return self.archive.catalogue.source_names()
+
+    def follow(self) -> int:
+        """Bring both indexes up to the catalogue; returns how many chunks were embedded.
+
+        Vectors are left to the process that owns them.
+
+        Raises:
+            Stopping: `stop` was called meanwhile.
+            ClippingsError: An index cannot be read or written.
+        """
+        with self._turn:
+            self.archive.lexical.follow()
+            if not self.archive.vectors.own():
+                return 0
+            return self.archive.vectors.follow(self._step_aside)
+
+    def stop(self) -> None:
+        """End a follow that is under way, after its current batch."""
+        self._stopping.set()
+
+    def _step_aside(self, _chunks: int) -> None:
+        """Between two batches: let every question that waits be answered first."""
+        if self._stopping.is_set():
+            raise Stopping("The bot is closing.")
+        deadline = time.monotonic() + _LONGEST_STEP_ASIDE_S
+        while self._waiting and time.monotonic() < deadline and not self._stopping.is_set():
+            self._turn.release()
+            try:
+                with self._counting:
+                    self._counting.wait_for(lambda: not self._waiting, timeout=_LONGEST_STEP_ASIDE_S)
+            finally:
+                self._turn.acquire()
+
+    @contextmanager
+    def _announced(self) -> Iterator[None]:
+        with self._counting:
+            self._waiting += 1
+        try:
+            yield
+        finally:
+            with self._counting:
+                self._waiting -= 1
+                self._counting.notify_all()

@@ -1,0 +1,78 @@
+"""The Discord client: what the bot may see, what it holds, and what it does when it starts and stops."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
+from typing import TypeVar
+
+import discord
+from discord.ext import commands
+
+from clippings.bot.archive_worker import ArchiveWorker
+from clippings.bot.errors import Tree
+from clippings.chain.ask import Asker
+from clippings.vectorstore.archive import Archive
+
+log = logging.getLogger(__name__)
+
+COGS = ("clippings.bot.cogs.ask", "clippings.bot.cogs.follow")
+_THREADS = 4
+_T = TypeVar("_T")
+
+
+class ClippingsBot(commands.Bot):
+    """Slash commands only: it reads no messages, needs no privileged intent and never notifies anyone.
+
+    Args:
+        archive: An open archive, to be closed by the caller after the bot.
+        asker: Answers from it.
+        guild_ids: Servers that get the commands at once; everywhere, within the hour, when empty.
+        now: The clock.
+    """
+
+    def __init__(
+        self,
+        archive: Archive,
+        asker: Asker,
+        guild_ids: tuple[int, ...] = (),
+        now: Callable[[], datetime] = lambda: datetime.now(UTC),
+    ) -> None:
+        super().__init__(
+            command_prefix=(),
+            help_command=None,
+            intents=discord.Intents(guilds=True),
+            allowed_mentions=discord.AllowedMentions.none(),
+            tree_cls=Tree,
+        )
+        self.archive = archive
+        self.asker = asker
+        self.guild_ids = guild_ids
+        self.now = now
+        self.worker = ArchiveWorker(archive, asker)
+        self._threads = ThreadPoolExecutor(_THREADS, thread_name_prefix="archive")
+
+    async def in_thread(self, work: Callable[..., _T], *arguments: object) -> _T:
+        """Run something that blocks, beside the event loop."""
+        return await asyncio.get_running_loop().run_in_executor(self._threads, work, *arguments)
+
+    async def setup_hook(self) -> None:
+        for cog in COGS:
+            await self.load_extension(cog)
+        if not self.guild_ids:
+            await self.tree.sync()
+        for guild_id in self.guild_ids:
+            guild = discord.Object(guild_id)
+            self.tree.copy_global_to(guild=guild)
+            await self.tree.sync(guild=guild)
+
+    async def on_ready(self) -> None:
+        log.info("%s is ready in %d servers", self.user, len(self.guilds))
+
+    async def close(self) -> None:
+        self.worker.stop()
+        await super().close()
+        await asyncio.to_thread(self._threads.shutdown, wait=True, cancel_futures=True)

@@ -1,0 +1,1 @@
+"""One cog a file: the folder listing is the list of what the bot does."""

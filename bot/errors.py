@@ -1,0 +1,58 @@
+"""Where the bot's errors end: a person reads what happened and the way out, the log has the rest."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+
+import discord
+from discord import app_commands
+
+from clippings.bot import limits, safe_text
+from clippings.core.errors import ClippingsError
+
+log = logging.getLogger(__name__)
+
+
+class Tree(app_commands.CommandTree[discord.Client]):
+    """The bot's slash commands; whatever one of them raises comes here."""
+
+    async def on_error(
+        self, interaction: discord.Interaction[discord.Client], error: app_commands.AppCommandError, /
+    ) -> None:
+        cause = error.original if isinstance(error, app_commands.CommandInvokeError) else error
+        command = interaction.command.qualified_name if interaction.command else "?"
+        if isinstance(cause, ClippingsError):
+            log.info("/%s: %s", command, cause)
+            text = explained(cause)
+        elif isinstance(cause, app_commands.CheckFailure | app_commands.TransformerError):
+            log.info("/%s: %s", command, cause)
+            text = _escaped(str(cause))
+        else:
+            reference = secrets.token_hex(4)
+            log.error("/%s failed, reference %s", command, reference, exc_info=cause)
+            text = f"Something went wrong (reference {reference}). Whoever runs this bot finds it in its log."
+        try:
+            await _tell(interaction, text)
+        except discord.HTTPException as gone:  # the interaction ran out, or its channel is no more
+            log.warning("/%s: the error could not be shown (%s)", command, gone)
+
+
+def explained(error: ClippingsError) -> str:
+    """What happened and, on a line of its own, the way out; without the folders of the bot's machine."""
+    return limits.fitted(
+        safe_text.lines(safe_text.without_paths(f"{error.what}\n{error.way_out}")), limits.CONTENT, safe_text.escaped
+    )
+
+
+def _escaped(text: str) -> str:
+    return limits.fitted(safe_text.lines(safe_text.without_paths(text)), limits.CONTENT, safe_text.escaped)
+
+
+async def _tell(interaction: discord.Interaction[discord.Client], text: str) -> None:
+    """To the asker alone, unless the answer was already promised to the channel: then in its place."""
+    silent = discord.AllowedMentions.none()
+    if interaction.response.is_done():
+        await interaction.followup.send(text, ephemeral=True, allowed_mentions=silent)
+    else:
+        await interaction.response.send_message(text, ephemeral=True, allowed_mentions=silent)

@@ -1,0 +1,64 @@
+"""Addresses that a card may link to: pages on the web, opened at the words that are quoted."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import quote, urlsplit, urlunsplit
+
+from clippings.bot.limits import ADDRESS
+
+_HOST = re.compile(r"(?=.{4,253}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9-]{2,63}", re.IGNORECASE)
+_KEPT = "/?#=&%;:,.+!$'@-_~"
+"""Characters of an address that mean something in it and nothing in markdown; all others are percent-encoded."""
+
+_LONE_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
+
+_DIRECTIVE = ":~:"
+_WORDS = 4
+_CHARACTERS = 12
+"""How much of each end of a quote its link names: words, or characters where words are not set apart."""
+_LONGEST_WORD = 32
+
+
+def web_address(url: str) -> str | None:
+    """The address in a form that no link can be broken with; None for what must not be linked.
+
+    Files are never linked, nor addresses that show one host before an `@` and lead to another.
+    """
+    try:
+        parts = urlsplit(url)
+        host = (parts.hostname or "").encode("idna").decode("ascii")
+        port = parts.port
+    except (ValueError, UnicodeError):
+        return None
+    if parts.scheme.lower() not in {"http", "https"} or parts.username is not None or not _HOST.fullmatch(host):
+        return None
+    rest = urlunsplit(("", "", parts.path, parts.query, parts.fragment.split(_DIRECTIVE)[0]))
+    try:
+        found = f"{parts.scheme.lower()}://{host}{f':{port}' if port else ''}{quote(_LONE_PERCENT.sub('%25', rest), safe=_KEPT)}"
+    except UnicodeError:
+        return None
+    return found if len(found) <= ADDRESS else None
+
+
+def at_words(address: str, quoted: str) -> str:
+    """The address with a text fragment: browsers scroll to the quoted words and mark them.
+
+    A short quote is given whole, a longer one by its first and last words.
+    """
+    words, joiner, count = quoted.split(), " ", _WORDS
+    if any(len(word) > _LONGEST_WORD for word in words):  # Chinese, Japanese
+        words, joiner, count = list(" ".join(words)), "", _CHARACTERS
+    if not words:
+        return address
+    if len(words) <= 2 * count:
+        fragment = _encoded(joiner.join(words))
+    else:
+        fragment = f"{_encoded(joiner.join(words[:count]))},{_encoded(joiner.join(words[-count:]))}"
+    linked = f"{address}{'' if '#' in address else '#'}{_DIRECTIVE}text={fragment}"
+    return linked if len(linked) <= ADDRESS else address
+
+
+def _encoded(text: str) -> str:
+    """Percent-encoded, with the characters that have a meaning inside a text fragment."""
+    return quote(text, safe="", errors="replace").replace("-", "%2D").replace("_", "%5F").replace("~", "%7E")

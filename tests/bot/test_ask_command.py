@@ -1,0 +1,135 @@
+from __future__ import annotations
+
+from typing import Any
+
+import discord
+import pytest
+
+from clippings.bot.cards import ABSTAINED
+from tests.bot import rendered
+from tests.bot.conftest import Room
+
+
+async def ask(room: Room, question: str, **options: str) -> Any:
+    return await room.reader.slash(room.channel, "ask", question=question, **options)
+
+
+async def test_an_answer_comes_with_numbered_dated_linked_clippings(room: Room) -> None:
+    result = await ask(room, "When will the Lindholm bridge reopen to traffic?")
+    assert result.deferred
+    assert not result.response.ephemeral
+    head, *clippings = result.response.embeds
+    assert head.title == "When will the Lindholm bridge reopen to traffic?"
+    assert "4 May" in head.description
+    assert rendered.links(head.description)[0].startswith("https://gazette.example/2024/lindholm-bridge")
+    assert clippings[0].author.name.startswith("[1]")
+    assert "The Sound Gazette · 12 April 2024" in clippings[0].author.name
+    assert clippings[0].title == "Lindholm bridge to reopen in May"
+    assert clippings[0].url.startswith(
+        "https://gazette.example/2024/lindholm-bridge?from=home_page&part=%281%29#:~:text="
+    )
+    assert "will reopen to traffic on 4 May" in rendered.shown(clippings[0].description)
+    assert clippings[0].footer.text == "Also in: Evening Post · 13 April 2024"
+
+
+async def test_a_korean_question_is_answered_in_korean(room: Room) -> None:
+    result = await ask(room, "등대섬 등대는 언제 태풍으로 무너졌나?")
+    head, *clippings = result.response.embeds
+    assert "검색 범위" in head.footer.text
+    assert any("1924년 태풍으로" in clipping.description for clipping in clippings)
+    assert "2024년 2월 2일" in clippings[0].author.name
+
+
+async def test_what_the_archive_does_not_say_is_not_answered(room: Room) -> None:
+    (head,) = (await ask(room, "Who won the chess olympiad on the moon in 2031?")).response.embeds
+    assert head.colour == ABSTAINED
+    assert head.description == "The archive does not say."
+    assert head.fields[0].name == "Nearest clippings"
+
+
+async def test_an_article_cannot_ping_everyone_or_break_the_card(room: Room) -> None:
+    result = await ask(room, "Why was the Zorblax festival in Quimby called off?")
+    message = result.response.message
+    assert not (message.mention_everyone or message.mentions or message.role_mentions)
+    assert len(result.response.embeds) == 2
+    for embed in result.response.embeds:
+        markdown = f"{embed.title}\n{embed.description}"
+        assert not rendered.kinds(markdown) & {"mention", "code", "code_block", "spoiler_open", "strong_open"}
+        assert "evil.example" not in "".join(rendered.links(markdown))
+    assert "[tickets](https" in rendered.shown(result.response.embeds[1].description)
+
+
+async def test_nobody_is_pinged_by_a_question(room: Room) -> None:
+    result = await ask(room, "@everyone <@123456789012345678> when will the Lindholm bridge reopen?")
+    assert not result.response.message.mention_everyone
+    assert all("allowed_mentions" not in (call.json or {}) or call.json["allowed_mentions"] == {"parse": []}
+               for call in room.env.http_requests if isinstance(call.json, dict))  # fmt: skip
+
+
+async def test_a_question_is_answered_within_its_dates_and_source(room: Room) -> None:
+    question = "When will the Lindholm bridge reopen to traffic?"
+    later = await ask(room, question, after="2024-04-13")
+    assert "Evening Post" in later.response.embeds[1].author.name
+    named = await ask(room, question, before="2024-12-31", source="the sound gazette")
+    assert "up to 31 December 2024 · The Sound Gazette" in named.response.embeds[0].footer.text
+    earlier = await ask(room, question, before="2024-01-31")
+    assert earlier.response.embeds[0].description == "The archive does not say."
+
+
+@pytest.mark.parametrize(
+    ("options", "says"),
+    [
+        ({"after": "yesterday-ish"}, "after: 'yesterday-ish' is not a date."),
+        ({"before": "2024-13-01"}, "before: '2024-13-01' is not a date."),
+        ({"after": "2024-05-02", "before": "2024-05-01"}, "No day is after 2024-05-02 and before 2024-05-01."),
+    ],
+)
+async def test_a_wrong_date_is_explained_to_the_asker_alone(room: Room, options: dict[str, str], says: str) -> None:
+    result = await ask(room, "When?", **options)
+    assert result.ephemeral
+    assert rendered.shown(result.response.content).startswith(says)
+    assert len(result.response.content.splitlines()) == 2
+
+
+async def test_an_unknown_source_is_explained(room: Room) -> None:
+    result = await ask(room, "When?", source="The @everyone Times")
+    assert rendered.shown(result.response.content).startswith("The archive has no source called “The @")
+    assert "Choose one from the list" in result.response.content
+    assert not result.response.message.mention_everyone
+
+
+async def test_a_question_of_nothing_visible_is_refused(room: Room) -> None:
+    result = await ask(room, "\u200b \u3164")
+    assert result.ephemeral
+    assert "The question is empty." in result.response.content
+
+
+async def test_sources_are_offered_while_typing(room: Room) -> None:
+    choices = await room.reader.autocomplete(room.channel, "ask", "source", "POST", question="x")
+    assert [choice["value"] for choice in choices] == ["Evening Post"]
+    everything = await room.reader.autocomplete(room.channel, "ask", "source", "", question="x")
+    assert {choice["value"] for choice in everything} >= {"The Sound Gazette", "한빛신문", "Fernwick council"}
+    assert not any("@here" in choice["name"] for choice in everything)
+
+
+async def test_no_more_than_25_sources_are_offered(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
+    names = [f"Paper {number}" for number in range(40)] + ["long " * 30]
+    monkeypatch.setattr(room.bot.worker, "source_names", lambda: names)
+    choices = await room.reader.autocomplete(room.channel, "ask", "source", "", question="x")
+    assert len(choices) == 25
+
+
+async def test_a_question_is_at_most_500_characters(room: Room) -> None:
+    (command,) = await room.bot.tree.fetch_commands()
+    option = command.options[0]
+    assert isinstance(option, discord.app_commands.Argument)
+    assert (option.name, option.min_value if option.min_value else 1) == ("question", 1)
+    payload = room.bot.tree.get_command("ask").to_dict(room.bot.tree)  # type: ignore[union-attr]
+    assert payload["options"][0]["max_length"] == 500
+
+
+async def test_an_article_without_a_page_shows_no_path(room: Room) -> None:
+    result = await ask(room, "How did the Fernwick council vote on the public library?")
+    text = str([embed.to_dict() for embed in result.response.embeds])
+    assert "Minutes of the Fernwick council" in text
+    assert "news.jsonl" not in text

@@ -1,0 +1,90 @@
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import pytest
+
+from clippings.chain.ask import EXTRACTIVE, Asker
+from clippings.core.errors import ChatModelUnavailable
+from clippings.core.time_window import end_of
+from clippings.core.types import Citation, Evidence, Question
+from clippings.vectorstore.archive import Archive
+
+Ask = Callable[..., Question]
+
+
+def test_an_answer_quotes_the_archive_to_the_letter(news: Archive, ask_about: Ask) -> None:
+    answer = Asker(news).ask(ask_about("Why will the night ferry stop in May?"))
+    assert not answer.abstained
+    assert any("engines no longer meet the rules" in citation.quote for citation in answer.citations)
+    for citation in answer.citations:
+        [article] = news.catalogue.articles([citation.passage.article.id])
+        assert article.text[citation.start : citation.end] == citation.quote
+        assert f"[{citation.number}]" in answer.text
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Who won the chess championship on Mars in 2031?",
+        "What is the best recipe for sourdough bread?",
+        "asdf qwer zxcv",
+        "?",
+    ],
+)
+def test_what_the_archive_does_not_hold_is_not_answered(news: Archive, ask_about: Ask, question: str) -> None:
+    answer = Asker(news).ask(ask_about(question))
+    assert answer.abstained
+    assert answer.citations == ()
+    assert answer.text == "The archive does not say."
+
+
+def test_an_abstention_is_in_the_askers_language_and_names_the_nearest(news: Archive, ask_about: Ask) -> None:
+    answer = Asker(news).ask(ask_about("달에는 누가 처음 갔나?"))
+    assert answer.text == "아카이브에는 이에 대한 답이 없습니다."
+    english = Asker(news).ask(ask_about("Who repairs old clocks near the bridge?"))
+    assert english.abstained
+    assert english.nearest
+
+
+def test_what_was_published_later_is_not_seen(news: Archive, ask_about: Ask) -> None:
+    question = "Why will the night ferry stop in May?"
+    assert not Asker(news).ask(ask_about(question, as_of=end_of("2023-03-10"))).abstained
+    answer = Asker(news).ask(ask_about(question, as_of=end_of("2023-03-09")))
+    assert all("ferry" not in citation.passage.article.url for citation in answer.citations)
+
+
+def test_the_time_of_each_stage_is_told(news: Archive, ask_about: Ask) -> None:
+    timings = Asker(news).ask(ask_about("How much did the bridge cost?")).timings_ms
+    assert set(timings) == {"retrieve", "answer", "total"}
+    assert timings["total"] == pytest.approx(timings["retrieve"] + timings["answer"], abs=0.2)
+
+
+class _FailingWriter:
+    mode = "chat:test"
+
+    def write(self, question: Question, found: Sequence[Evidence]) -> tuple[str, list[Citation]]:
+        raise ChatModelUnavailable("the chat model failed (TimeoutError).")
+
+
+def test_when_the_chat_model_fails_the_answer_is_quotes_and_says_so(news: Archive, ask_about: Ask) -> None:
+    answer = Asker(news, _FailingWriter()).ask(ask_about("How much did the bridge cost?"))
+    assert answer.mode == EXTRACTIVE
+    assert "310 million" in answer.text
+    assert any("chat model failed" in note for note in answer.notes)
+
+
+class _ForgingWriter:
+    mode = "chat:test"
+
+    def write(self, question: Question, found: Sequence[Evidence]) -> tuple[str, list[Citation]]:
+        forged = Citation(1, found[0].passage, "The bridge was a gift.", 0, 22)
+        true = Citation(2, found[0].passage, found[0].quote, found[0].start, found[0].end)
+        return "The bridge was a gift [1][2].", [forged, true]
+
+
+def test_a_forged_quote_never_reaches_the_reader(news: Archive, ask_about: Ask) -> None:
+    answer = Asker(news, _ForgingWriter()).ask(ask_about("How much did the bridge cost?"))
+    assert "gift" not in answer.text
+    assert answer.mode == EXTRACTIVE
+    assert [citation.number for citation in answer.citations] == [1]

@@ -1,0 +1,65 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from clippings.chain import evidence
+from clippings.chain.retriever import HybridRetriever
+from clippings.core.types import Evidence, Question
+from clippings.vectorstore.archive import Archive
+
+
+def _best(archive: Archive, question: Question) -> list[Evidence]:
+    return evidence.select(archive, question.text, HybridRetriever(archive=archive).retrieve(question).passages)
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("Why will the night ferry stop?", "engines no longer meet"),
+        ("How much did the Sorrel bridge cost?", "310 million crowns"),
+        ("What caused the delay of the bridge?", "soft ground"),
+        ("What destroyed the apple blossoms?", "Frost in April"),
+    ],
+)
+def test_the_sentence_that_answers_is_among_the_first_two(
+    news: Archive, ask_about: Callable[..., Question], question: str, words: str
+) -> None:
+    best = _best(news, ask_about(question))[:2]
+    assert any(words in one.quote for one in best)
+
+
+def test_every_piece_of_evidence_is_a_whole_sentence_at_its_offsets(
+    news: Archive, ask_about: Callable[..., Question]
+) -> None:
+    found = _best(news, ask_about("What happens to the ferry and the bridge?"))
+    assert found
+    for one in found:
+        text = one.passage.article.text
+        assert text[one.start : one.end] == one.quote
+        assert one.quote.endswith(".")
+        assert one.passage.chunk.start <= one.start < one.end <= one.passage.chunk.end
+        assert 0 <= one.score <= 1
+        assert 0 <= one.coverage <= 1
+
+
+@pytest.mark.parametrize(
+    ("sentence", "quotable"),
+    [
+        ("The board will decide in June.", True),
+        ('"We were not asked," she said of the plan.', True),
+        ("정부는 16일 협력을 재개하기로 했다고 밝혔다.", True),
+        ("Ferry to stop in May", False),
+        ("Read more.", False),
+        ("© The Bay Post, all rights of this article.", False),
+        ("See https://a.example/ferry for the whole story.", False),
+        ("word " * 200 + "end.", False),
+    ],
+)
+def test_headlines_notices_and_links_are_never_quoted(sentence: str, quotable: bool) -> None:
+    assert evidence.is_quotable(sentence) is quotable
+
+
+def test_no_passages_mean_no_evidence(news: Archive) -> None:
+    assert evidence.select(news, "Why?", []) == []

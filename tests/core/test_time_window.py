@@ -1,0 +1,91 @@
+"""Dates that people type, as moments in UTC; both ends of a window belong to it."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta, timezone
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from clippings.core.errors import WrongUsage
+from clippings.core.time_window import day, end_of, iso, start_of, utc
+
+YEARS = {"min_value": datetime(2, 1, 1), "max_value": datetime(9998, 12, 31)}  # noqa: DTZ001 - hypothesis adds the zone
+OFFSETS = st.integers(-14 * 60, 14 * 60).map(lambda minutes: timezone(timedelta(minutes=minutes)))
+MOMENTS = st.datetimes(**YEARS, timezones=OFFSETS)
+UTC_MOMENTS = st.datetimes(**YEARS, timezones=st.just(UTC))
+
+
+def test_a_date_starts_at_its_first_moment_and_ends_at_its_last() -> None:
+    assert start_of("2023-03-16") == datetime(2023, 3, 16, tzinfo=UTC)
+    assert end_of("2023-03-16") == datetime(2023, 3, 16, 23, 59, 59, 999999, UTC)
+
+
+def test_a_date_in_the_short_iso_form_includes_its_own_day_too() -> None:
+    assert start_of("20230316") == start_of("2023-03-16")
+    assert end_of("20230316") == end_of("2023-03-16")
+
+
+def test_a_time_with_a_zone_is_that_moment_for_both_ends() -> None:
+    moment = datetime(2023, 3, 16, 0, 30, tzinfo=UTC)
+    assert start_of("2023-03-16T09:30:00+09:00") == end_of("2023-03-16T09:30:00+09:00") == moment
+
+
+def test_a_time_without_a_zone_is_taken_as_utc() -> None:
+    assert start_of(" 2023-03-16T09:30 ") == datetime(2023, 3, 16, 9, 30, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "yesterday", "16/03/2023", "2023-13-01", "2023-02-30", "2023", "2023-03-16Z", "0001-01-01T00:00+09:00"]
+)
+def test_what_is_not_a_date_is_refused_with_the_name_of_the_option(text: str) -> None:
+    with pytest.raises(WrongUsage) as since:
+        start_of(text)
+    with pytest.raises(WrongUsage) as as_of:
+        end_of(text, "as-of")
+    assert since.value.what == f"since: {text!r} is not a date."
+    assert as_of.value.what.startswith("as-of: ")
+    assert "2023-03-16" in since.value.way_out
+    assert since.value.exit_code == 2
+
+
+@given(st.text(max_size=30))
+def test_any_text_is_a_moment_in_utc_or_wrong_usage(text: str) -> None:
+    try:
+        moment = start_of(text)
+    except WrongUsage:
+        return
+    assert moment.tzinfo is UTC
+
+
+@given(MOMENTS)
+def test_a_moment_written_in_any_zone_is_read_back_as_the_same_moment(moment: datetime) -> None:
+    assert start_of(moment.isoformat()) == end_of(moment.isoformat()) == moment
+    assert utc(moment) == moment
+    assert utc(moment).tzinfo is UTC
+
+
+@given(st.dates())
+def test_a_window_of_one_day_holds_that_day_and_nothing_else(when: date) -> None:
+    start, end = start_of(when.isoformat()), end_of(when.isoformat())
+    assert start.date() == end.date() == when
+    assert end - start == timedelta(days=1) - timedelta(microseconds=1)
+
+
+@given(UTC_MOMENTS)
+def test_what_iso_writes_is_read_back_unchanged(moment: datetime) -> None:
+    written = iso(moment)
+    assert written is not None
+    assert start_of(written) == moment
+
+
+def test_iso_leaves_out_a_time_of_day_that_is_not_known() -> None:
+    assert iso(datetime(2023, 3, 16, tzinfo=UTC)) == "2023-03-16"
+    assert iso(datetime(2023, 3, 16, 9, 30, tzinfo=UTC)) == "2023-03-16T09:30:00+00:00"
+    assert iso(None) is None
+
+
+def test_a_day_is_written_for_a_reader() -> None:
+    assert day(datetime(2023, 3, 6, tzinfo=UTC)) == "6 March 2023"
+    assert day(None) == "date unknown"

@@ -1,0 +1,33 @@
+"""Several processes on one home at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from tests.e2e.agreement import assert_everything_agrees, contents
+from tests.e2e.made_up_news import articles
+from tests.e2e.processes import clippings, start, wait
+
+
+def test_two_ingests_and_an_ask_at_once_leave_what_one_ingest_after_the_other_leaves(
+    make_home: Callable[[str], Path], write_jsonl: Callable[..., Path]
+) -> None:
+    one = write_jsonl(*articles(range(60)), name="one.jsonl")
+    other = write_jsonl(*articles(range(40, 100)), name="other.jsonl")
+    together, in_turn = make_home("together"), make_home("in-turn")
+
+    running = [start(together, "ingest", one, "--json"), start(together, "ingest", other, "--json")]
+    asking = start(together, "ask", "What did the Aldersea ferry council reopen?", "--json")
+    ingests = [wait(process) for process in running]
+    asked = wait(asking)
+    assert [finished.code for finished in ingests] == [0, 0], ingests
+    assert asked.code == 0, asked.stderr
+    assert all("by words alone" in note for note in asked.json["notes"])
+    assert sum(finished.json["added"] for finished in ingests) == 100
+    assert sum(finished.json["unchanged"] for finished in ingests) == 20
+
+    assert clippings(in_turn, "ingest", one).code == 0
+    assert clippings(in_turn, "ingest", other).code == 0
+    assert contents(together) == contents(in_turn)
+    assert_everything_agrees(together)

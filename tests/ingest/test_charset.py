@@ -1,0 +1,98 @@
+"""Bytes become text whatever the page declares about itself."""
+
+from __future__ import annotations
+
+import codecs
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from clippings.ingest.charset import decode
+
+KOREAN = "정부는 수요일에 새 연구 협력 계획을 발표했고 야당은 예산이 부족하다며 반대했다. 표결은 다음 주에 열린다. "
+JAPANESE = "政府は水曜日に新しい研究協力計画を発表し、野党は予算が足りないとして反対した。採決は来週行われる。"
+FRENCH = "Le marché a été fermé à midi, et l’élève est resté près de la forêt jusqu’au soir. "
+
+
+def page(text: str, declared: str = "") -> str:
+    meta = f'<meta charset="{declared}">' if declared else ""
+    return f"<html><head>{meta}</head><body><p>{text}</p></body></html>"
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"])).filter(lambda text: not text.startswith("\ufeff")))
+def test_valid_utf8_always_comes_back_as_it_was(text: str) -> None:
+    assert decode(text.encode("utf-8")) == text
+    assert decode(text.encode("utf-8"), "iso-8859-1") == text
+
+
+@given(st.binary(max_size=300), st.none() | st.text(max_size=12))
+def test_any_bytes_become_some_text(content: bytes, declared: str | None) -> None:
+    assert isinstance(decode(content, declared), str)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-16-le", "utf-16-be"])
+def test_a_byte_order_mark_decides_and_is_not_part_of_the_text(encoding: str) -> None:
+    marks = {"utf-16-le": codecs.BOM_UTF16_LE, "utf-16-be": codecs.BOM_UTF16_BE}
+    assert decode(marks.get(encoding, b"") + KOREAN.encode(encoding), "iso-8859-1") == KOREAN
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding", "declared"),
+    [
+        (KOREAN, "euc-kr", "euc-kr"),
+        (KOREAN + "똠방각하 펲시콜라", "cp949", "euc-kr"),
+        (KOREAN, "cp949", "ks_c_5601-1987"),
+        (JAPANESE, "shift_jis", "Shift_JIS"),
+        (JAPANESE + "①㈱", "cp932", "shift_jis"),
+        (JAPANESE, "euc-jp", "euc-jp"),
+        ("政府宣布了新的计划，镕", "gbk", "gb2312"),
+        (FRENCH + "“Quoted” – €5", "cp1252", "iso-8859-1"),
+        (FRENCH + "“Quoted”", "cp1252", "windows-1252"),
+        ("Правительство объявило о новом плане.", "windows-1251", "windows-1251"),
+    ],
+)
+def test_a_page_is_read_in_the_character_set_that_it_declares(text: str, encoding: str, declared: str) -> None:
+    whole = page(text, declared)
+    assert decode(whole.encode(encoding)) == whole
+    assert decode(page(text).encode(encoding), declared) == page(text)
+
+
+def test_the_page_knows_better_than_its_server() -> None:
+    whole = page(KOREAN, "euc-kr")
+    assert decode(whole.encode("euc-kr"), "windows-1252") == whole
+
+
+def test_the_declaration_may_be_in_the_older_form() -> None:
+    whole = f'<meta http-equiv="Content-Type" content="text/html; charset=euc-kr"><p>{KOREAN}</p>'
+    assert decode(whole.encode("euc-kr")) == whole
+
+
+@pytest.mark.parametrize(("text", "encoding"), [(KOREAN, "cp949"), (JAPANESE, "shift_jis")])
+def test_an_undeclared_character_set_is_recognised(text: str, encoding: str) -> None:
+    assert decode((text * 5).encode(encoding)) == text * 5
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        (FRENCH.replace("’", "'"), "latin-1"),
+        ("El puerto cerró el martes después de una tormenta, según informó el señor alcalde por la mañana. ", "cp1252"),
+        ("Der Hafen blieb nach dem Sturm geschlossen, größere Schäden gab es in der Nähe aber nicht. ", "cp1252"),
+        ("Rząd ogłosił nowy plan, który ma ułatwić życie; sprzeciw zgłosiła część posłów opozycji w środę. ", "cp1250"),
+        ("Vláda ve středu představila nový plán; opozice s ním nesouhlasí kvůli příliš vysokým nákladům. ", "cp1250"),
+    ],
+)
+def test_an_undeclared_european_page_keeps_its_letters(text: str, encoding: str) -> None:
+    whole = page(text * 5)
+    assert decode(whole.encode(encoding)) == whole
+
+
+@pytest.mark.parametrize("declared", ["utf-8", "euc-kr", "no-such-charset", "ascii"])
+def test_a_wrong_declaration_does_not_garble_utf8(declared: str) -> None:
+    whole = page(KOREAN + FRENCH, declared)
+    assert decode(whole.encode("utf-8")) == whole
+
+
+def test_a_korean_page_that_wrongly_declares_utf8_is_still_read() -> None:
+    assert KOREAN in decode(page(KOREAN * 5, "utf-8").encode("cp949"))

@@ -1,0 +1,64 @@
+"""Chunks: every sentence once, whole where it fits, never longer than the embedder can see."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from clippings.core.sentences import sentences
+from clippings.ingest.chunking import chunk
+
+LIMITS = {"en": 900, "de": 900, "und": 900, "ko": 400, "ja": 350, "zh": 300}
+LANGUAGES = st.sampled_from(sorted(LIMITS))
+WORDS = st.sampled_from(["harbour", "storm", "the", "ferry.", "항구는", "닫혔다.", "港。", "3.5", '"No."', "\n", "\n\n", "x" * 320])
+TEXTS = st.one_of(st.lists(WORDS, max_size=400).map(" ".join), st.text(max_size=3_000), st.just("y" * 2_500))
+
+
+@given(TEXTS, LANGUAGES)
+def test_chunks_are_in_order_do_not_overlap_and_keep_the_limit(text: str, language: str) -> None:
+    at = 0
+    for start, end in chunk(text, language):
+        assert at <= start < end <= len(text)
+        assert end - start <= LIMITS[language]
+        at = end
+
+
+@given(TEXTS, LANGUAGES)
+def test_no_letter_of_the_article_is_left_out(text: str, language: str) -> None:
+    held = {place for start, end in chunk(text, language) for place in range(start, end)}
+    assert [text[place] for place in range(len(text)) if place not in held and not text[place].isspace()] == []
+
+
+@given(TEXTS, LANGUAGES)
+def test_a_sentence_is_cut_only_when_it_is_longer_than_a_chunk(text: str, language: str) -> None:
+    chunks = chunk(text, language)
+    for sentence in sentences(text, language):
+        holders = [span for span in chunks if span.start < sentence.end and sentence.start < span.end]
+        if sentence.end - sentence.start <= LIMITS[language]:
+            assert len(holders) == 1
+            assert holders[0].start <= sentence.start
+            assert sentence.end <= holders[0].end
+        else:
+            assert len(holders) >= 2
+
+
+@given(st.lists(st.integers(1, 300), min_size=1, max_size=40))
+def test_a_chunk_is_filled_as_long_as_the_next_sentence_fits(lengths: list[int]) -> None:
+    text = "\n".join("a" * length for length in lengths)
+    chunks = chunk(text, "en")
+    for one, following in zip(chunks, chunks[1:], strict=False):
+        next_sentence = text[following.start :].split("\n")[0]
+        assert following.start + len(next_sentence) - one.start > LIMITS["en"]
+
+
+def test_a_sentence_of_many_words_is_cut_between_words() -> None:
+    text = " ".join(f"word{number}" for number in range(500))
+    pieces = [text[start:end] for start, end in chunk(text, "en")]
+    assert len(pieces) > 1
+    assert " ".join(pieces) == text
+
+
+@pytest.mark.parametrize("text", ["", "  \n "])
+def test_nothing_makes_no_chunks(text: str) -> None:
+    assert chunk(text, "en") == ()

@@ -1,0 +1,65 @@
+"""Near-identical texts are known by their signatures, and share a band by which they are found."""
+
+from __future__ import annotations
+
+import random
+
+from clippings.ingest.near_duplicates import LEAST_SIMILARITY, signature, similarity
+
+WORDS = [a + b for a in ("har", "fer", "sto", "bri", "par", "win", "tar", "coa") for b in ("bour", "ry", "rm", "dge", "ter", "gos")]
+
+
+def story(seed: int, sentences: int = 20) -> list[str]:
+    chance = random.Random(seed)
+    return [" ".join(chance.choices(WORDS, k=15)).capitalize() + "." for _ in range(sentences)]
+
+
+def test_the_same_text_is_wholly_similar() -> None:
+    text = " ".join(story(1))
+    assert similarity(signature(text)[0], signature(text)[0]) == 1.0
+
+
+def test_spacing_punctuation_and_capitals_do_not_count() -> None:
+    sentences = story(1)
+    one, other = " ".join(sentences), "\n\n".join(sentences).upper().replace(".", " !")
+    assert signature(one) == signature(other)
+
+
+def test_a_story_with_one_sentence_in_twenty_changed_is_a_near_duplicate_and_shares_a_band() -> None:
+    for seed in range(20):
+        sentences = story(seed)
+        changed = [*sentences[:10], *story(1_000 + seed, 1), *sentences[11:]]
+        (one, one_bands), (other, other_bands) = signature(" ".join(sentences)), signature(" ".join(changed))
+        assert LEAST_SIMILARITY <= similarity(one, other) < 1.0
+        assert set(one_bands) & set(other_bands)
+
+
+def test_unrelated_stories_are_not_similar() -> None:
+    signatures = [signature(" ".join(story(seed)))[0] for seed in range(30)]
+    assert all(similarity(one, other) < 0.3 for at, one in enumerate(signatures) for other in signatures[:at])
+
+
+def test_a_story_that_was_half_rewritten_is_not_a_near_duplicate() -> None:
+    sentences = story(1)
+    half = [*sentences[:10], *story(2, 10)]
+    assert similarity(signature(" ".join(sentences))[0], signature(" ".join(half))[0]) < LEAST_SIMILARITY
+
+
+def test_texts_too_short_to_compare_are_similar_to_nothing() -> None:
+    short, bands = signature("The harbour was closed. " * 5)
+    assert (short, bands) == (b"", ())
+    assert similarity(short, short) == 0.0
+    assert similarity(short, signature(" ".join(story(1)))[0]) == 0.0
+
+
+def test_a_signature_is_the_same_in_every_process_and_version() -> None:
+    import zlib
+
+    kept, bands = signature(" ".join(story(7)))
+    assert (len(kept), len(bands)) == (256, 16)
+    assert zlib.crc32(kept) == 3_663_300_524
+
+
+def test_korean_text_is_compared_too() -> None:
+    text = "정부는 일본과의 연구 협력을 넓히기로 하고 수요일 오전에 새로운 계획과 예산을 함께 발표했다. " * 4
+    assert similarity(signature(text)[0], signature(text + "끝.")[0]) >= LEAST_SIMILARITY

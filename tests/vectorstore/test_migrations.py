@@ -1,0 +1,53 @@
+"""Migrations lead from nothing to exactly the tables of this version."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import Engine, create_engine, inspect, text
+
+from clippings.vectorstore.catalogue import Catalogue
+from clippings.vectorstore.migrations import upgrade_to_head
+from clippings.vectorstore.tables import metadata
+from tests.vectorstore.articles import add, article
+
+
+def migrated(path: Path) -> Engine:
+    engine = create_engine(f"sqlite:///{path}")
+    upgrade_to_head(engine)
+    return engine
+
+
+def test_an_upgrade_from_nothing_makes_the_tables_that_the_code_describes(tmp_path: Path) -> None:
+    with migrated(tmp_path / "new.db").connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True, "compare_server_default": True})
+        assert compare_metadata(context, metadata) == []
+
+
+def test_constraints_and_indexes_have_the_names_that_the_code_gives_them(tmp_path: Path) -> None:
+    created = create_engine(f"sqlite:///{tmp_path / 'created.db'}")
+    metadata.create_all(created)
+    one, other = inspect(migrated(tmp_path / "new.db")), inspect(created)
+    for table in metadata.tables:
+        for look in ("get_indexes", "get_unique_constraints", "get_foreign_keys", "get_pk_constraint"):
+            found, expected = getattr(one, look)(table), getattr(other, look)(table)
+            assert sorted(map(str, found)) == sorted(map(str, expected)), (table, look)
+
+
+def test_change_numbers_are_not_reused_after_a_migration_either(tmp_path: Path) -> None:
+    with migrated(tmp_path / "new.db").connect() as connection:
+        sql = connection.execute(text("SELECT sql FROM sqlite_master WHERE name = 'changes'")).scalar_one()
+    assert "AUTOINCREMENT" in sql
+
+
+def test_running_the_migrations_twice_is_harmless(tmp_path: Path) -> None:
+    catalogue = Catalogue(f"sqlite:///{tmp_path / 'catalogue.db'}")
+    add(catalogue, article("https://a.example/1", "News."))
+    engine = migrated(tmp_path / "catalogue.db")
+    upgrade_to_head(engine)
+    assert catalogue.counts() == (1, 1)
+    with engine.connect() as connection:
+        assert connection.execute(text("SELECT count(*) FROM alembic_version")).scalar() == 1
+    catalogue.close()
