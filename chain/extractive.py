@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from clippings.core.types import Citation, Evidence
 
 _MOST_SENTENCES = 3
-_LEAST_SHARE_OF_BEST = 0.72
-"""A further sentence is quoted only when it scores at least this much of the best one."""
+_LEAST_SHARE_OF_BEST = 0.8
+"""A further sentence is quoted only when it scores at least this much of the best one (docs/decisions/006)."""
 
 _SAME_WORDS = 0.6
 """Two sentences that share more of their words than this (of the shorter one) say the same."""

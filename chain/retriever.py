@@ -89,6 +89,8 @@ class HybridRetriever(BaseRetriever):
 
     def _search_vectors(self, question: Question, k: int) -> tuple[list[tuple[int, float]], tuple[str, ...]]:
         """The nearest chunks within the question's limits, or none and the reason why."""
+        if self.archive.vectors.recorded() is None:
+            return [], ("Found by words alone: nothing is embedded yet (clippings ingest does that).",)
         try:
             if not self.archive.embedder.speaks(of_question(question.text)):
                 return [], ()

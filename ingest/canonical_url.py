@@ -10,6 +10,6 @@ def canonical(url: str) -> str:
     url = url.strip()
     if not url.startswith(("http://", "https://")):
         return url
-    cleaned = clean_url(url) or url
-    address, _, fragment = cleaned.partition("#")
-    return cleaned if fragment.startswith("!") else address
+    address, _, fragment = url.partition("#")
+    kept = url if fragment.startswith("!") else address
+    return clean_url(kept) or kept

@@ -21,7 +21,7 @@ def parts(document: str) -> tuple[dict[str, Any], str]:
     """
     try:
         found = frontmatter.loads(document)
-    except YAMLError as error:
+    except (YAMLError, ValueError) as error:  # ValueError: a date that is on no calendar
         raise Unreadable(f"its front matter is not YAML: {' '.join(str(error).split())[:200]}") from None
     fields = fields_of(found.metadata)
     paragraphs = []

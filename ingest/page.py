@@ -88,7 +88,7 @@ def _linked_data(tree: Any) -> Iterator[dict[str, Any]]:
     for script in tree.xpath('//script[@type="application/ld+json"]/text()'):
         try:
             found = json.loads(script)
-        except ValueError:
+        except (ValueError, RecursionError):
             continue
         nodes = found if isinstance(found, list) else [found]
         for node in nodes:

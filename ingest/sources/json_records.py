@@ -32,7 +32,7 @@ def lines(file: Iterable[bytes], path: Path) -> Iterator[RawDocument | Reject]:
         location = f"{path}:{number}"
         try:
             found = json.loads(line)
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:
             yield Reject(location, f"not JSON: {error}")
             continue
         yield _record(found, location, path)
@@ -42,7 +42,7 @@ def document(content: bytes, path: Path) -> Iterator[RawDocument | Reject]:
     """One article, or a list of them, or an object with such a list under `articles` or `items`."""
     try:
         found = json.loads(content)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         yield Reject(str(path), f"not JSON: {error}")
         return
     if isinstance(found, dict):
@@ -60,17 +60,21 @@ def fields_of(record: Mapping[str, Any]) -> dict[str, Any]:
     for field, names in _NAMES.items():
         value = next((record[name] for name in names if record.get(name)), None)
         if value is not None:
-            found[field] = value
+            found[field] = [_named(item) for item in value] if isinstance(value, list) else _named(value)
     return found
+
+
+def _named(value: object) -> object:
+    """A source or an author may be an object with a name, as in schema.org and in NewsAPI's files."""
+    return value["name"] if isinstance(value, dict) and isinstance(value.get("name"), str) else value
 
 
 def _record(found: object, location: str, path: Path) -> RawDocument | Reject:
     if not isinstance(found, dict):
         return Reject(location, f"not an article: a JSON object was expected, not {type(found).__name__}")
     fields = fields_of(found)
-    own = str(
-        found.get("id") or sha256(f"{fields.get('title')}|{fields.get('published_at')}".encode()).hexdigest()[:16]
-    )
+    told = f"{fields.get('title')}|{fields.get('published_at')}".encode("utf-8", "surrogatepass")
+    own = str(found.get("id") or sha256(told).hexdigest()[:16])
     return RawDocument(
         location=location,
         kind="record",

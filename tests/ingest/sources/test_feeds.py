@@ -1,0 +1,88 @@
+"""Feeds: entries that carry their article are read, teasers are refused."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from clippings.core.types import Reject
+from clippings.ingest.raw_document import RawDocument
+from clippings.ingest.sources.feeds import entries, looks_like_a_feed
+
+LONG = "The harbour was closed on Thursday after a storm, and the ferries stayed in port until evening. " * 6
+RSS = f"""<?xml version="1.0" encoding="utf-8"?><rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/">
+<channel><title>Meridian Wire</title><language>en</language>
+<item><title>Harbour closed</title><link>https://wire.example/1</link><pubDate>Thu, 16 Mar 2023 18:30:00 +0900</pubDate>
+<description>Short.</description><content:encoded><![CDATA[<p>{LONG}</p><p>More.</p>]]></content:encoded></item>
+<item><title>Only a teaser</title><link>https://wire.example/2</link><description>Read on our site.</description></item>
+<item><title>In the summary</title><guid>https://wire.example/3</guid><description>{LONG}</description></item>
+</channel></rss>""".encode()
+ATOM = f"""<?xml version="1.0"?><feed xmlns="http://www.w3.org/2005/Atom"><title>Orbit</title>
+<entry><title>Bridge opens</title><id>tag:orbit,1</id><link href="https://orbit.example/1"/><author><name>Ada Lind</name></author>
+<published>2023-03-16T09:30:00Z</published><updated>2023-03-17T10:00:00Z</updated>
+<content type="html">&lt;p&gt;{LONG}&lt;/p&gt;</content></entry></feed>""".encode()
+
+
+def test_an_entry_that_carries_its_article_is_read_with_all_its_fields() -> None:
+    found, *_ = entries(RSS, "feed.xml")
+    assert isinstance(found, RawDocument)
+    assert found.fields["url"] == "https://wire.example/1"
+    assert found.fields["title"] == "Harbour closed"
+    assert found.fields["source"] == "Meridian Wire"
+    assert found.fields["published_at"] == datetime(2023, 3, 16, 9, 30, tzinfo=UTC)
+    assert LONG.strip() in found.fields["text"]
+    assert found.location == "feed.xml#1"
+
+
+def test_a_teaser_is_a_reject_that_says_what_to_do() -> None:
+    _, teaser, _ = entries(RSS, "feed.xml")
+    assert isinstance(teaser, Reject)
+    assert teaser.location == "https://wire.example/2"
+    assert "teaser" in teaser.reason
+    assert "ingest the page itself" in teaser.reason
+
+
+def test_a_long_summary_and_an_id_serve_where_there_is_nothing_better() -> None:
+    *_, found = entries(RSS, "feed.xml")
+    assert isinstance(found, RawDocument)
+    assert found.fields["url"] == "https://wire.example/3"
+
+
+def test_atom_is_read_as_well() -> None:
+    [found] = entries(ATOM, "https://orbit.example/feed")
+    assert isinstance(found, RawDocument)
+    assert (found.fields["source"], found.fields["authors"]) == ("Orbit", ["Ada Lind"])
+    assert found.fields["modified_at"] == datetime(2023, 3, 17, 10, tzinfo=UTC)
+
+
+def test_an_entry_without_an_address_keeps_its_own_when_the_feed_moves_on() -> None:
+    def feed(*titles: str) -> bytes:
+        items = "".join(f"<item><title>{title}</title><description>{LONG}</description></item>" for title in titles)
+        return f"<rss version='2.0'><channel>{items}</channel></rss>".encode()
+
+    def addresses(*titles: str) -> list[object]:
+        return [found.fields["url"] for found in entries(feed(*titles), "https://x.example/f") if isinstance(found, RawDocument)]
+
+    one, two = addresses("One", "Two")
+    assert one != two
+    assert addresses("Three", "One", "Two")[1:] == [one, two]
+
+
+@pytest.mark.parametrize("content", [b"", b"<rss><channel></channel></rss>", b"not xml", RSS[:150], b"\x00\xff" * 50])
+def test_a_feed_without_entries_is_a_reject(content: bytes) -> None:
+    [found] = entries(content, "feed.xml")
+    assert isinstance(found, Reject)
+    assert found.location == "feed.xml"
+    assert "no feed with entries" in found.reason
+
+
+def test_a_feed_that_breaks_off_gives_the_entries_before_the_break() -> None:
+    found, *_ = entries(RSS[:-200], "feed.xml")
+    assert isinstance(found, RawDocument)
+
+
+def test_feeds_are_told_from_pages_by_their_beginning() -> None:
+    assert looks_like_a_feed(RSS)
+    assert looks_like_a_feed(ATOM)
+    assert not looks_like_a_feed(b"<!DOCTYPE html><html><head><title>Page</title></head></html>")

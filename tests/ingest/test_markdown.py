@@ -1,0 +1,75 @@
+"""Markdown with front matter: fields, and paragraphs without markup."""
+
+from __future__ import annotations
+
+import datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from clippings.ingest.markdown import parts
+from clippings.ingest.raw_document import Unreadable
+
+DOCUMENT = """---
+title: "Harbour closed"
+date: 2023-03-16
+publisher: Orbit and Field
+author: [Ada Lind, Bo Kim]
+link: https://orbit.example/harbour
+---
+
+The harbour was **closed** on [Thursday](https://x.example), said `pilot`.
+It stays closed.
+
+## What next
+
+- Divers look.
+- The port *reopens*.
+
+![a crane](crane.jpg)
+"""
+
+
+def test_front_matter_tells_the_fields_under_any_of_their_names() -> None:
+    fields, _ = parts(DOCUMENT)
+    assert fields == {
+        "url": "https://orbit.example/harbour",
+        "title": "Harbour closed",
+        "source": "Orbit and Field",
+        "published_at": datetime.date(2023, 3, 16),
+        "authors": ["Ada Lind", "Bo Kim"],
+    }
+
+
+def test_the_body_loses_its_markup_and_keeps_its_words() -> None:
+    _, text = parts(DOCUMENT)
+    paragraphs = [
+        "The harbour was closed on Thursday, said pilot. It stays closed.",
+        "What next",
+        "Divers look.",
+        "The port reopens.",
+    ]
+    assert text.split("\n\n")[:4] == paragraphs
+    assert "crane.jpg" not in text
+
+
+def test_a_heading_at_the_top_is_the_title_when_there_is_no_other() -> None:
+    assert parts("# Harbour *closed*\n\nDivers look.") == ({"title": "Harbour closed"}, "Divers look.")
+    assert parts("---\ntitle: Mine\n---\n# Other\n\nText.")[0] == {"title": "Mine"}
+    assert parts("Text first.\n\n# Heading")[0] == {}
+
+
+@pytest.mark.parametrize("front", ["title: [unclosed", "title: 'a\ndate: b: c: d", "date: 2023-02-31"])
+def test_broken_front_matter_is_unreadable_with_the_reason(front: str) -> None:
+    with pytest.raises(Unreadable, match="front matter"):
+        parts(f"---\n{front}\n---\n\nText.")
+
+
+@given(st.text(st.sampled_from("ab# *_-[]()`>\n1.!:\"'&<"), max_size=120))
+def test_any_markdown_is_read_or_refused(document: str) -> None:
+    try:
+        _, text = parts(document)
+    except Unreadable:
+        return
+    assert text == text.strip()
