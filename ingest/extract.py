@@ -48,7 +48,7 @@ def extract(raw: RawDocument, source: str | None = None) -> ExtractedArticle:
         raise Unreadable("it has no text")
     title = _one_line(fields.get("title")) or _first_line(text)
     return ExtractedArticle(
-        url=canonical(str(fields.get("url") or raw.fallback_url)),
+        url=canonical(_clean(str(fields.get("url") or raw.fallback_url))),
         title=title[:_LONGEST_TITLE],
         source=_one_line(source or fields.get("source") or raw.fallback_source)[:_LONGEST_SOURCE] or "unnamed source",
         published_at=dates.parse(fields.get("published_at")),
@@ -74,7 +74,12 @@ def _parts(raw: RawDocument) -> tuple[dict[str, Any], str]:
 def _clean(text: str) -> str:
     for unsafe, safe in _UNSAFE_IN_TEXT.items():
         text = text.replace(unsafe, safe)
-    return unicodedata.normalize("NFC", text).strip()
+    return unicodedata.normalize("NFC", storable(text)).strip()
+
+
+def storable(text: str) -> str:
+    """The text with half characters (lone surrogates), which no database takes, as U+FFFD."""
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def _one_line(value: object) -> str:

@@ -2,79 +2,52 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from tests.e2e.processes import clippings
 
-_GOOD = b'{"url": "https://a.example/1", "title": "Ferry back", "text": "The ferry to Aldersea sails again."}\n'
-_Maker = Callable[[Path], Path]
+_REASONS = {
+    "nowhere": "no file or folder",
+    "empty": "holds no files",
+    "broken.jsonl:1": "not JSON",
+    "picture.html": "binary",
+    "bare.html": "no article text",
+    "cut.jsonl.gz": "cannot be read",
+}
 
 
-def _no_such_path(folder: Path) -> Path:
-    return folder / "nowhere"
+@pytest.fixture
+def bad_inputs(tmp_path: Path) -> list[Path]:
+    """One of each kind, in the order of `_REASONS`."""
+    folder = tmp_path / "bad"
+    folder.mkdir()
+    (folder / "empty").mkdir()
+    (folder / "broken.jsonl").write_bytes(b'{"title": "Half an arti\n')
+    (folder / "picture.html").write_bytes(b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" * 50)
+    (folder / "bare.html").write_text("<html><head><title>A headline alone</title></head><body></body></html>")
+    (folder / "cut.jsonl.gz").write_bytes(b"\x1f\x8b\x08\x00\x00\x00\x00\x00")
+    return [folder / name.partition(":")[0] for name in _REASONS]
 
 
-def _empty_folder(folder: Path) -> Path:
-    path = folder / "empty"
-    path.mkdir()
-    return path
+def test_bad_input_alone_fails_and_each_part_is_named_with_its_reason(home: Path, bad_inputs: list[Path]) -> None:
+    failed = clippings(home, "ingest", *bad_inputs, "--json")
+    assert failed.code == 1
+    assert (failed.json["seen"], failed.json["rejected"]) == (len(_REASONS), len(_REASONS))
+    told = failed.stderr.splitlines()
+    listed = {
+        Path(reject["location"]).name: reject["reason"]
+        for reject in clippings(home, "status", "--rejects", "--json").json["rejects"]
+    }
+    for name, reason in _REASONS.items():
+        assert any(f"{name}:" in line and reason in line for line in told), name
+        assert reason in listed[name]
 
 
-def _broken_line(folder: Path) -> Path:
-    path = folder / "broken.jsonl"
-    path.write_bytes(b'{"title": "Half an arti\n')
-    return path
-
-
-def _binary_file(folder: Path) -> Path:
-    path = folder / "picture.html"
-    path.write_bytes(b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" * 50)
-    return path
-
-
-def _page_without_a_body(folder: Path) -> Path:
-    path = folder / "bare.html"
-    path.write_text("<html><head><title>A headline alone</title></head><body></body></html>")
-    return path
-
-
-def _cut_off_gzip(folder: Path) -> Path:
-    path = folder / "cut.jsonl.gz"
-    path.write_bytes(b"\x1f\x8b\x08\x00\x00\x00\x00\x00")
-    return path
-
-
-@pytest.mark.parametrize(
-    ("make", "reason"),
-    [
-        (_no_such_path, "no file or folder"),
-        (_empty_folder, "holds no files"),
-        (_broken_line, "not JSON"),
-        (_binary_file, "binary"),
-        (_page_without_a_body, "no article text"),
-        (_cut_off_gzip, "cannot be read"),
-    ],
-    ids=lambda value: value.__name__.strip("_") if callable(value) else "",
-)
-def test_bad_input_alone_fails_with_its_reason_and_beside_good_input_is_only_a_reject(
-    make: _Maker, reason: str, home: Path, tmp_path: Path
-) -> None:
-    bad = make(tmp_path)
-    alone = clippings(home, "ingest", bad, "--json")
-    assert alone.code == 1
-    assert alone.json["rejected"] == 1
-    assert reason in alone.stderr
-    assert str(bad) in alone.stderr
-
+def test_beside_good_input_bad_input_is_only_a_reject(home: Path, bad_inputs: list[Path], tmp_path: Path) -> None:
     good = tmp_path / "good.jsonl"
-    good.write_bytes(_GOOD)
-    both = clippings(home, "ingest", bad, good, "--json")
-    assert both.code == 0
-    assert (both.json["rejected"], both.json["added"]) == (1, 1)
-
-    (reject,) = clippings(home, "status", "--rejects", "--json").json["rejects"]
-    assert reject["location"].startswith(str(bad))
-    assert reason in reject["reason"]
+    good.write_text('{"title": "Ferry back", "text": "The ferry to Aldersea sails again."}\n')
+    done = clippings(home, "ingest", *bad_inputs, good, "--defer-vectors", "--json")
+    assert done.code == 0
+    assert (done.json["rejected"], done.json["added"]) == (len(_REASONS), 1)

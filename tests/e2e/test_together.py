@@ -31,3 +31,4 @@ def test_two_ingests_and_an_ask_at_once_leave_what_one_ingest_after_the_other_le
     assert clippings(in_turn, "ingest", other).code == 0
     assert contents(together) == contents(in_turn)
     assert_everything_agrees(together)
+    assert clippings(together, "doctor").code == 0
