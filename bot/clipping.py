@@ -20,7 +20,7 @@ _LEAST_QUOTE, _LEAST_FOOTER = 24, 40
 def masthead(article: Article, labels: Labels) -> str:
     """Source and date, as plain text."""
     source = safe_text.plain(article.source)
-    return " · ".join(part for part in (source, labels.date(article.published_at)) if part)
+    return " · ".join(part for part in (source, labels.date(article.dated)) if part)
 
 
 def clipping(citations: Sequence[Citation], labels: Labels, room: int) -> discord.Embed:

@@ -35,7 +35,7 @@ def excerpts(found: Sequence[Evidence]) -> str:
                 "number": number,
                 "headline": one.passage.article.title,
                 "source": one.passage.article.source,
-                "date": day(one.passage.article.published_at),
+                "date": day(one.passage.article.dated),
                 "excerpt": one.quote,
             }
             for number, one in enumerate(found, start=1)

@@ -49,5 +49,5 @@ def is_borne_out(sentence: str, found: Sequence[Evidence]) -> bool:
 
 
 def _dated(one: Evidence) -> str:
-    published = one.passage.article.published_at
+    published = one.passage.article.dated
     return f"{published:%d %B %Y} {published.day} {published:%Y-%m-%d}" if published else ""

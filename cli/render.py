@@ -60,12 +60,12 @@ def _console() -> Console:
 
 
 def _heading(article: Article) -> Text:
-    return Text.assemble((_safe(article.title), "bold"), f"  {_safe(article.source)}, {day(article.published_at)}")
+    return Text.assemble((_safe(article.title), "bold"), f"  {_safe(article.source)}, {day(article.dated)}")
 
 
 def _print_places(console: Console, article: Article, also_in: Iterable[Article]) -> None:
     console.print(Padding(Text(_safe(article.url), style="blue", overflow="fold"), (0, 0, 0, 4)))
-    others = ", ".join(f"{_safe(other.source)} ({day(other.published_at)})" for other in also_in)
+    others = ", ".join(f"{_safe(other.source)} ({day(other.dated)})" for other in also_in)
     if others:
         console.print(Padding(Text(f"also in: {others}", style="dim"), (0, 0, 0, 4)))
 

@@ -8,7 +8,7 @@ Times are timezone-aware UTC. Offsets count characters of `Article.text`, so a q
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta, timezone
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,9 +25,18 @@ class Article:
     authors: tuple[str, ...] = ()
     content_hash: str = ""
     modified_at: datetime | None = None
+    utc_offset_minutes: int = 0
+    """Of the publication time as the source wrote it."""
     version: int = 1
     story_id: int | None = None
     """The article that told this story first, when this one is a near-duplicate of it."""
+
+    @property
+    def dated(self) -> datetime | None:
+        """The publication time where it was published: its date is the one that the source prints."""
+        if self.published_at is None:
+            return None
+        return self.published_at.astimezone(timezone(timedelta(minutes=self.utc_offset_minutes)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,29 +5,29 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, time, timedelta
 from email.utils import parsedate_to_datetime
 
-from clippings.core.time_window import utc
-
 _FUTURE_ALLOWED = timedelta(days=2)
 _FIRST_NEWSPAPER = datetime(1605, 1, 1, tzinfo=UTC)
 """Earlier dates are placeholders, such as the 0001-01-01 that stands for "none" in many databases."""
 
 
 def parse(value: object, now: datetime | None = None) -> datetime | None:
-    """A moment in UTC from ISO 8601, RFC 2822, a date object, or a date in words; None when it is none of them.
+    """A moment from ISO 8601, RFC 2822, a date object, or a date in words; None when it is none of them.
+
+    It keeps the timezone that was given, so that its date is the source's own; without one it is taken to be UTC.
 
     A date without a day is not enough, and neither is one in the future or from before newspapers: all are unknown.
     """
+    newest = (now or datetime.now(UTC)) + _FUTURE_ALLOWED
     try:
         moment = _read(value)
+        return moment if moment is not None and _FIRST_NEWSPAPER <= moment.astimezone(UTC) <= newest else None
     except OverflowError:  # the first or last day of the calendar, in another zone
         return None
-    newest = (now or datetime.now(UTC)) + _FUTURE_ALLOWED
-    return moment if moment is not None and _FIRST_NEWSPAPER <= moment <= newest else None
 
 
 def _read(value: object) -> datetime | None:
     if isinstance(value, datetime):
-        return utc(value)
+        return _aware(value)
     if isinstance(value, date):
         return datetime.combine(value, time.min, UTC)
     if not isinstance(value, str) or not value.strip():
@@ -35,7 +35,7 @@ def _read(value: object) -> datetime | None:
     text = value.strip()
     for read in (datetime.fromisoformat, parsedate_to_datetime):
         try:
-            return utc(read(text))
+            return _aware(read(text))
         except (ValueError, TypeError, IndexError):
             continue
     return _in_words(text)
@@ -53,4 +53,8 @@ def _in_words(text: str) -> datetime | None:
             "RETURN_AS_TIMEZONE_AWARE": True,
         },
     )
-    return utc(found) if found else None
+    return _aware(found) if found else None
+
+
+def _aware(moment: datetime) -> datetime:
+    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment

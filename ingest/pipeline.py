@@ -14,7 +14,7 @@ from typing import Literal, Protocol
 from clippings.core.errors import ClippingsError
 from clippings.core.types import Reject
 from clippings.ingest import chunking, near_duplicates
-from clippings.ingest.extract import ExtractedArticle, extract
+from clippings.ingest.extract import ExtractedArticle, extract, storable
 from clippings.ingest.raw_document import RawDocument, Unreadable
 from clippings.ingest.sources import files, web
 from clippings.vectorstore.archive import Archive
@@ -139,17 +139,18 @@ class _Found:
 def _extract(document: RawDocument | Reject, source: str | None) -> _Found | Reject:
     """All that one document says, or why it says nothing."""
     if isinstance(document, Reject):
-        return document
+        return Reject(storable(document.location), storable(document.reason), storable(document.source))
+    location = storable(document.location)  # a file's name need not be text
     try:
         article = extract(document, source)
     except Unreadable as reason:
-        return Reject(document.location, str(reason), source or document.fallback_source)
+        return Reject(location, str(reason), storable(source or document.fallback_source))
     except Exception as error:  # one hostile document must not end a run of ten thousand
-        log.exception("unexpected error in %s", document.location)
-        return Reject(document.location, f"it could not be read ({type(error).__name__}: {error})", source or "")
+        log.exception("unexpected error in %s", location)
+        return Reject(location, storable(f"it could not be read ({type(error).__name__}: {error})"), source or "")
     shown = [article.url, article.title, article.source, str(article.published_at), article.text]
     digest = sha256("\x00".join(shown).encode("utf-8", "surrogatepass")).hexdigest()
-    return _Found(document.location, article, digest)
+    return _Found(location, article, digest)
 
 
 def _prepare(item: _Found | Reject, unchanged: set[str]) -> tuple[str, NewArticle | None] | Reject:

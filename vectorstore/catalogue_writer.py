@@ -22,6 +22,7 @@ class NewArticle:
     title: str
     source: str
     published_at: datetime | None
+    """In the timezone that the source gave, so that its own date is known."""
     modified_at: datetime | None
     language: str
     text: str
@@ -80,6 +81,7 @@ class CatalogueWriter:
             is_current=is_current,
             title=article.title,
             published_at=article.published_at,
+            utc_offset_minutes=_offset_minutes(article.published_at),
             modified_at=article.modified_at,
             language=article.language,
             authors=list(article.authors),
@@ -171,3 +173,8 @@ class CatalogueWriter:
     def _insert_many(self, table: Any, rows: list[dict[str, Any]]) -> None:
         if rows:
             self.connection.execute(insert(table), rows)
+
+
+def _offset_minutes(moment: datetime | None) -> int | None:
+    offset = moment.utcoffset() if moment else None
+    return None if offset is None else round(offset.total_seconds() / 60)

@@ -14,6 +14,7 @@ ARTICLE_COLUMNS = (
     _ARTICLES.version,
     _ARTICLES.title,
     _ARTICLES.published_at,
+    _ARTICLES.utc_offset_minutes,
     _ARTICLES.modified_at,
     _ARTICLES.language,
     _ARTICLES.authors,
@@ -37,6 +38,7 @@ def to_article(row: Any) -> Article:
         authors=tuple(row.authors),
         content_hash=row.content_hash,
         modified_at=row.modified_at,
+        utc_offset_minutes=row.utc_offset_minutes or 0,
         version=row.version,
         story_id=row.story_id,
     )

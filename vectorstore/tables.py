@@ -87,6 +87,7 @@ articles = Table(
     Column("is_current", Boolean, nullable=False, comment="the version that the indexes hold"),
     Column("title", Text, nullable=False),
     Column("published_at", UtcDateTime, index=True),
+    Column("utc_offset_minutes", Integer, comment="of the publication time as the source wrote it"),
     Column("modified_at", UtcDateTime),
     Column("language", String(8), nullable=False),
     Column("authors", JSON, nullable=False),

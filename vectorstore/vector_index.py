@@ -218,5 +218,5 @@ class VectorIndex:
 def embedded_text(chunk: Chunk) -> str:
     """What is embedded for a chunk: its words under their headline and date, which a quote never includes."""
     article = chunk.article
-    dated = f" ({day(article.published_at)})" if article.published_at else ""
+    dated = f" ({day(article.dated)})" if article.dated else ""
     return f"{article.title}{dated}\n{chunk.text}"

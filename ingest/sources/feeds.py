@@ -40,7 +40,7 @@ def entries(content: bytes, location: str) -> Iterator[RawDocument | Reject]:
                 "title": entry.get("title", ""),
                 "source": feed.feed.get("title", ""),
                 "published_at": _moment(entry.get("published_parsed")),
-                "modified_at": _moment(entry.get("updated_parsed")),
+                "modified_at": _moment(dict.get(entry, "updated_parsed")),
                 "language": feed.feed.get("language", ""),
                 "authors": [author.get("name", "") for author in entry.get("authors", [])],
                 "text": text,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -17,7 +16,7 @@ SETTING_LINE = re.compile(r"^#?\s*(CLIPPINGS_[A-Z_]+)=")
 
 
 @pytest.fixture(autouse=True)
-def empty_working_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+def empty_working_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder without a `.env`, so that only what a test writes is read."""
     folder = tmp_path / "work"
     folder.mkdir()

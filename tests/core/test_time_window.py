@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 from clippings.core.errors import WrongUsage
 from clippings.core.time_window import day, end_of, iso, start_of, utc
 
-YEARS = {"min_value": datetime(2, 1, 1), "max_value": datetime(9998, 12, 31)}  # noqa: DTZ001 - hypothesis adds the zone
 OFFSETS = st.integers(-14 * 60, 14 * 60).map(lambda minutes: timezone(timedelta(minutes=minutes)))
-MOMENTS = st.datetimes(**YEARS, timezones=OFFSETS)
-UTC_MOMENTS = st.datetimes(**YEARS, timezones=st.just(UTC))
+NAIVE = st.datetimes(datetime(2, 1, 1), datetime(9998, 12, 31))  # noqa: DTZ001 - the zone is added below
+MOMENTS = st.builds(lambda moment, zone: moment.replace(tzinfo=zone), NAIVE, OFFSETS)
+UTC_MOMENTS = NAIVE.map(lambda moment: moment.replace(tzinfo=UTC))
 
 
 def test_a_date_starts_at_its_first_moment_and_ends_at_its_last() -> None:

@@ -38,7 +38,9 @@ def test_eleven_thousand_articles_can_be_searched_in_a_minute_and_a_half_and_eac
 
     cases = [json.loads(line) for line in (folder / "questions.jsonl").read_text("utf-8").splitlines()[::111][:20]]
     batch = "".join(json.dumps({"id": case["id"], "question": case["question"]}) + "\n" for case in cases)
-    found = clippings(home, "search", "--batch", "-", stdin=batch).lines
+    searched = clippings(home, "search", "--batch", "-", stdin=batch)
+    assert searched.code == 0, searched.stderr
+    found = searched.lines
     assert [each["id"] for each in found] == [case["id"] for case in cases]
     assert all(each["passages"] for each in found)
     assert statistics.median(each["timings_ms"]["total"] for each in found) < 300

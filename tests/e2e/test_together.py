@@ -13,8 +13,8 @@ from tests.e2e.processes import clippings, start, wait
 def test_two_ingests_and_an_ask_at_once_leave_what_one_ingest_after_the_other_leaves(
     make_home: Callable[[str], Path], write_jsonl: Callable[..., Path]
 ) -> None:
-    one = write_jsonl(*articles(range(60)), name="one.jsonl")
-    other = write_jsonl(*articles(range(40, 100)), name="other.jsonl")
+    one = write_jsonl(*articles(range(40)), name="one.jsonl")
+    other = write_jsonl(*articles(range(20, 60)), name="other.jsonl")
     together, in_turn = make_home("together"), make_home("in-turn")
 
     running = [start(together, "ingest", one, "--json"), start(together, "ingest", other, "--json")]
@@ -24,11 +24,11 @@ def test_two_ingests_and_an_ask_at_once_leave_what_one_ingest_after_the_other_le
     assert [finished.code for finished in ingests] == [0, 0], ingests
     assert asked.code == 0, asked.stderr
     assert all("by words alone" in note for note in asked.json["notes"])
-    assert sum(finished.json["added"] for finished in ingests) == 100
+    assert sum(finished.json["added"] for finished in ingests) == 60
     assert sum(finished.json["unchanged"] for finished in ingests) == 20
 
-    assert clippings(in_turn, "ingest", one).code == 0
-    assert clippings(in_turn, "ingest", other).code == 0
+    assert clippings(in_turn, "ingest", one, "--defer-vectors").code == 0
+    assert clippings(in_turn, "ingest", other, "--defer-vectors").code == 0
     assert contents(together) == contents(in_turn)
     assert_everything_agrees(together)
     assert clippings(together, "doctor").code == 0

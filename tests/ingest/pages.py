@@ -18,7 +18,8 @@ _LINKED = """<script type="application/ld+json">{"@context": "https://schema.org
 def page(head: str = _LINKED, body: str = "", headline: str = HEADLINE) -> str:
     """The page; `body` instead of the usual paragraphs, `head` instead of the usual JSON-LD."""
     text = body or "".join(f"<p>{paragraph}</p>\n" for paragraph in PARAGRAPHS)
-    return f"""<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>{headline} | Ledger</title>{head}</head>
+    return f"""<!DOCTYPE html>
+<html lang="en"><head><meta charset="utf-8"><title>{headline} | Ledger</title>{head}</head>
 <body><nav><ul><li><a href="/">Home</a></li><li><a href="/sport">Sport results</a></li></ul></nav>
 <header><a href="/subscribe">Subscribe now for one euro</a></header>
 <article><h1>{headline}</h1>{text}</article>

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -11,7 +13,9 @@ from clippings.ingest.chunking import chunk
 
 LIMITS = {"en": 900, "de": 900, "und": 900, "ko": 400, "ja": 350, "zh": 300}
 LANGUAGES = st.sampled_from(sorted(LIMITS))
-WORDS = st.sampled_from(["harbour", "storm", "the", "ferry.", "항구는", "닫혔다.", "港。", "3.5", '"No."', "\n", "\n\n", "x" * 320])
+WORDS = st.sampled_from(
+    ["harbour", "storm", "the", "ferry.", "항구는", "닫혔다.", "港。", "3.5", '"No."', "\n", "\n\n", "x" * 320]
+)
 TEXTS = st.one_of(st.lists(WORDS, max_size=400).map(" ".join), st.text(max_size=3_000), st.just("y" * 2_500))
 
 
@@ -47,7 +51,7 @@ def test_a_sentence_is_cut_only_when_it_is_longer_than_a_chunk(text: str, langua
 def test_a_chunk_is_filled_as_long_as_the_next_sentence_fits(lengths: list[int]) -> None:
     text = "\n".join("a" * length for length in lengths)
     chunks = chunk(text, "en")
-    for one, following in zip(chunks, chunks[1:], strict=False):
+    for one, following in pairwise(chunks):
         next_sentence = text[following.start :].split("\n")[0]
         assert following.start + len(next_sentence) - one.start > LIMITS["en"]
 

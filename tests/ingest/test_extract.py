@@ -63,14 +63,16 @@ def test_what_has_no_words_is_unreadable(text: object) -> None:
 
 def test_a_page_is_read_with_its_own_address() -> None:
     head = '<link rel="canonical" href="https://ledger.example/harbour"><meta property="og:url" content="https://ledger.example/harbour">'
-    found = extract(RawDocument("a.html", "html", page(head).encode(), fallback_url="https://ledger.example/harbour?utm_source=x"))
+    found = extract(
+        RawDocument("a.html", "html", page(head).encode(), fallback_url="https://ledger.example/harbour?utm_source=x")
+    )
     assert found.url == "https://ledger.example/harbour"
     assert found.title == HEADLINE
     assert found.text.startswith(PARAGRAPHS[0])
 
 
 def test_the_sample_page_in_euc_kr_reads_as_korean() -> None:
-    [raw] = documents(SAMPLE_ARCHIVE / "hanbit" / "why-korea-needs-japan-rnd.html")
+    [raw] = documents(SAMPLE_ARCHIVE / "hanbit" / "birth-rate-2022.html")
     assert isinstance(raw, RawDocument)
     with pytest.raises(UnicodeDecodeError):
         raw.content.decode("utf-8")
@@ -86,7 +88,7 @@ FIELDS = st.dictionaries(
 )
 
 
-@settings(deadline=None, max_examples=50)
+@settings(max_examples=50)
 @given(FIELDS)
 def test_any_record_becomes_an_article_that_can_be_stored_or_is_unreadable(fields: dict[str, object]) -> None:
     try:
@@ -98,7 +100,7 @@ def test_any_record_becomes_an_article_that_can_be_stored_or_is_unreadable(field
     assert found.text == found.text.strip()
     assert not set("\x00\r\ufeff\u2028\u2029") & set(found.text)
     assert (found.title + found.source + found.text + found.url).encode("utf-8")
-    assert found.published_at is None or found.published_at.tzinfo is UTC
+    assert found.published_at is None or found.published_at.utcoffset() is not None
     assert found.published_at is None or found.published_at > datetime(1600, 1, 1, tzinfo=UTC)
 
 

@@ -6,7 +6,11 @@ import random
 
 from clippings.ingest.near_duplicates import LEAST_SIMILARITY, signature, similarity
 
-WORDS = [a + b for a in ("har", "fer", "sto", "bri", "par", "win", "tar", "coa") for b in ("bour", "ry", "rm", "dge", "ter", "gos")]
+WORDS = [
+    a + b
+    for a in ("har", "fer", "sto", "bri", "par", "win", "tar", "coa")
+    for b in ("bour", "ry", "rm", "dge", "ter", "gos")
+]
 
 
 def story(seed: int, sentences: int = 20) -> list[str]:

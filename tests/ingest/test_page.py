@@ -64,7 +64,9 @@ def test_linked_data_is_found_in_a_graph_and_in_a_list(linked: str) -> None:
     assert parts(page(head), URL)[0]["published_at"] == datetime(2023, 3, 16, 9, 30, tzinfo=UTC)
 
 
-@pytest.mark.parametrize("linked", ["{broken", "null", "[1, 2]", '{"@type": "NewsArticle", "publisher": []}', '"text"', "[" * 100_000])
+@pytest.mark.parametrize(
+    "linked", ["{broken", "null", "[1, 2]", '{"@type": "NewsArticle", "publisher": []}', '"text"', "[" * 100_000]
+)
 def test_broken_linked_data_does_not_cost_the_article(linked: str) -> None:
     fields, text = parts(page(OPEN_GRAPH + f'<script type="application/ld+json">{linked}</script>'), URL)
     assert PARAGRAPHS[0] in text
@@ -86,8 +88,11 @@ def test_a_page_without_an_article_is_unreadable() -> None:
         parts("<html><head><title>Login</title></head><body><form><input name='user'></form></body></html>", URL)
 
 
-@settings(deadline=None, max_examples=30)
-@given(st.text(max_size=300) | st.lists(st.sampled_from(["<p>", "</div>", "<", ">", "&#x0;", "a", "<script>", "<!--"])).map("".join))
+@settings(max_examples=30)
+@given(
+    st.text(max_size=300)
+    | st.lists(st.sampled_from(["<p>", "</div>", "<", ">", "&#x0;", "a", "<script>", "<!--"])).map("".join)
+)
 def test_any_page_has_an_article_or_is_unreadable(document: str) -> None:
     try:
         _, text = parts(document, "")
@@ -97,7 +102,9 @@ def test_any_page_has_an_article_or_is_unreadable(document: str) -> None:
 
 
 def test_a_fragment_of_a_feed_becomes_paragraphs() -> None:
-    fragment = "<p>One  <em>two</em>\nthree.</p><ul><li>Four.</li><li>Five.</li></ul><blockquote><p>Six.</p></blockquote>"
+    fragment = (
+        "<p>One  <em>two</em>\nthree.</p><ul><li>Four.</li><li>Five.</li></ul><blockquote><p>Six.</p></blockquote>"
+    )
     assert fragment_text(fragment) == "One two three.\n\nFour.\n\nFive.\n\nSix."
 
 

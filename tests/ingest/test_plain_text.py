@@ -9,7 +9,9 @@ from clippings.ingest.plain_text import parts
 
 
 def test_the_first_line_is_the_headline_and_named_lines_are_fields() -> None:
-    document = "Harbour closed\nDate: 2023-03-16\nBy: Ada Lind\nSOURCE: Meridian Wire\n\nThe harbour was closed.\nIt is."
+    document = (
+        "Harbour closed\nDate: 2023-03-16\nBy: Ada Lind\nSOURCE: Meridian Wire\n\nThe harbour was closed.\nIt is."
+    )
     fields, text = parts(document)
     assert fields == {
         "title": "Harbour closed",

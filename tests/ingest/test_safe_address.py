@@ -39,7 +39,9 @@ def test_an_address_of_this_machine_or_its_network_is_refused(url: str) -> None:
     assert "CLIPPINGS_ALLOW_LOCAL_ADDRESSES" in refused.value.way_out
 
 
-@pytest.mark.parametrize("url", ["file:///etc/passwd", "ftp://paper.example/", "gopher://paper.example/", "/etc/passwd", ""])
+@pytest.mark.parametrize(
+    "url", ["file:///etc/passwd", "ftp://paper.example/", "gopher://paper.example/", "/etc/passwd", ""]
+)
 def test_only_http_and_https_are_fetched(url: str) -> None:
     with pytest.raises(UnsafeAddress, match="not an http or https address"):
         require_public(httpx.URL(url))

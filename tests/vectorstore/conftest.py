@@ -1,4 +1,4 @@
-"""An empty catalogue."""
+"""An empty catalogue; property tests without a time limit for one example."""
 
 from __future__ import annotations
 
@@ -6,8 +6,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from clippings.vectorstore.catalogue import Catalogue
+
+settings.register_profile("shared machine", deadline=None)
+settings.load_profile("shared machine")
 
 
 @pytest.fixture

@@ -61,7 +61,7 @@ FOLLOW = st.tuples(st.just("follow"), st.lists(st.sampled_from(["half", "before"
 REPEAT = st.tuples(st.just("repeat"), st.integers(0, 20))
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(st.lists(WRITE | FOLLOW | REPEAT, max_size=12), st.integers(1, 4))
 def test_any_order_of_writing_following_crashing_and_repeating_ends_in_the_same_state(
     shared: Catalogue, steps: list[tuple[object, ...]], batch_articles: int
@@ -104,7 +104,9 @@ def test_a_watermark_is_read_as_it_was_written(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["watermark.json"]
 
 
-@pytest.mark.parametrize("content", [b"", b"{", b"[]", b"null", b'{"change": 1}', b"\xff\xfe", b'{"archive_id": "a", "change": "x"}'])
+@pytest.mark.parametrize(
+    "content", [b"", b"{", b"[]", b"null", b'{"change": 1}', b"\xff\xfe", b'{"archive_id": "a", "change": "x"}']
+)
 def test_a_watermark_that_cannot_be_read_is_none(content: bytes, tmp_path: Path) -> None:
     path = tmp_path / "watermark.json"
     assert read_watermark(path) is None

@@ -38,7 +38,10 @@ def test_an_article_is_found_by_its_headline_and_by_its_body(catalogue: Catalogu
         article("https://a.example/other", "Rain is expected in the hills.", title="The weather"),
     )
     assert index.follow() == 3
-    assert set(urls(index, catalogue, "Who blocked the harbour?")) == {"https://a.example/body", "https://a.example/title"}
+    assert set(urls(index, catalogue, "Who blocked the harbour?")) == {
+        "https://a.example/body",
+        "https://a.example/title",
+    }
 
 
 def test_scores_fall_and_no_more_than_k_are_returned(catalogue: Catalogue, index: LexicalIndex) -> None:
@@ -140,7 +143,17 @@ def test_each_article_is_found_in_its_own_language(catalogue: Catalogue, index: 
 
 @pytest.mark.parametrize(
     "question",
-    ['"(((AND title:*', "harbour AND", "*", "harbour^", "-harbour +", "source:[a TO b]", "\\", "harbour~2 'or'", "{}\x00"],
+    [
+        '"(((AND title:*',
+        "harbour AND",
+        "*",
+        "harbour^",
+        "-harbour +",
+        "source:[a TO b]",
+        "\\",
+        "harbour~2 'or'",
+        "{}\x00",
+    ],
 )
 def test_query_syntax_is_just_words(question: str, catalogue: Catalogue, index: LexicalIndex) -> None:
     add(catalogue, article("https://a.example/1", "The harbour reopened.", title="News"))
@@ -195,7 +208,7 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LexicalIndex]:
 MOMENTS = st.none() | st.datetimes(datetime(2023, 3, 13), datetime(2023, 3, 20), timezones=st.just(UTC))  # noqa: DTZ001
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(MOMENTS, MOMENTS)
 def test_a_window_finds_exactly_what_was_published_in_it(
     filled: LexicalIndex, since: datetime | None, until: datetime | None
@@ -210,7 +223,7 @@ def test_a_window_finds_exactly_what_was_published_in_it(
         assert (chunk_id in found) == is_inside
 
 
-@settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.text(max_size=60))
 def test_any_question_is_answered_with_chunks_or_with_none(filled: LexicalIndex, question: str) -> None:
     assert all(score > 0 for _, score in filled.search(question, 3))

@@ -18,12 +18,13 @@ def own_and_wait(folder: Path, has_it: Any, let_go: Any) -> None:
 
 def test_the_owner_may_take_its_folder_again_and_again(tmp_path: Path) -> None:
     owner = Ownership(tmp_path / "index")
-    assert not owner.held
+    states = [owner.held]
     assert owner.take()
     assert owner.take()
-    assert owner.held
+    states.append(owner.held)
     owner.give_back()
-    assert not owner.held
+    states.append(owner.held)
+    assert states == [False, True, False]
 
 
 def test_a_second_process_cannot_take_what_another_owns_until_it_ends(tmp_path: Path) -> None:

@@ -62,7 +62,8 @@ def test_a_language_without_a_stemmer_keeps_its_words_as_they_are() -> None:
 
 
 @pytest.mark.parametrize(
-    ("language", "group"), [("en", "en"), ("ko", KOREAN), ("ja", BIGRAMS), ("zh", BIGRAMS), ("th", BIGRAMS), ("und", PLAIN)]
+    ("language", "group"),
+    [("en", "en"), ("ko", KOREAN), ("ja", BIGRAMS), ("zh", BIGRAMS), ("th", BIGRAMS), ("und", PLAIN)],
 )
 def test_each_language_has_its_way_of_making_words(language: str, group: str) -> None:
     assert group_of(language) == group
@@ -76,7 +77,7 @@ def test_a_word_of_absurd_length_is_not_a_word() -> None:
     assert terms("a" * 500 + " harbour", "en") == terms("harbour", "en")
 
 
-@settings(deadline=None, max_examples=50)
+@settings(max_examples=50)
 @given(st.text(max_size=80), st.sampled_from([group for group in GROUPS if group != KOREAN]))
 def test_any_text_has_terms_that_are_not_empty(text: str, group: str) -> None:
     assert all(term.strip() for term in terms(text, group))

@@ -172,7 +172,7 @@ def test_a_second_process_is_told_who_owns_the_vectors_and_can_read_how_far_they
         assert has_it.wait(60)
         for attempt in (mine.follow, mine.rebuild, mine.ids, lambda: mine.search([0.25] * 16, 1)):
             with pytest.raises(VectorsOwnedElsewhere):
-                attempt()  # type: ignore[operator]
+                attempt()
         assert not mine.owned
         recorded = mine.recorded()
         assert recorded is not None

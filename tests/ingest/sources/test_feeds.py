@@ -19,7 +19,8 @@ RSS = f"""<?xml version="1.0" encoding="utf-8"?><rss version="2.0" xmlns:content
 <item><title>In the summary</title><guid>https://wire.example/3</guid><description>{LONG}</description></item>
 </channel></rss>""".encode()
 ATOM = f"""<?xml version="1.0"?><feed xmlns="http://www.w3.org/2005/Atom"><title>Orbit</title>
-<entry><title>Bridge opens</title><id>tag:orbit,1</id><link href="https://orbit.example/1"/><author><name>Ada Lind</name></author>
+<entry><title>Bridge opens</title><id>tag:orbit,1</id><link href="https://orbit.example/1"/>
+<author><name>Ada Lind</name></author>
 <published>2023-03-16T09:30:00Z</published><updated>2023-03-17T10:00:00Z</updated>
 <content type="html">&lt;p&gt;{LONG}&lt;/p&gt;</content></entry></feed>""".encode()
 
@@ -62,7 +63,11 @@ def test_an_entry_without_an_address_keeps_its_own_when_the_feed_moves_on() -> N
         return f"<rss version='2.0'><channel>{items}</channel></rss>".encode()
 
     def addresses(*titles: str) -> list[object]:
-        return [found.fields["url"] for found in entries(feed(*titles), "https://x.example/f") if isinstance(found, RawDocument)]
+        return [
+            found.fields["url"]
+            for found in entries(feed(*titles), "https://x.example/f")
+            if isinstance(found, RawDocument)
+        ]
 
     one, two = addresses("One", "Two")
     assert one != two

@@ -46,7 +46,8 @@ def test_a_folder_may_itself_lie_in_a_hidden_one(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "kind"), [("a.html", "html"), ("a.HTM", "html"), ("a.md", "markdown"), ("a.txt", "text"), ("a.html.gz", "html")]
+    ("name", "kind"),
+    [("a.html", "html"), ("a.HTM", "html"), ("a.md", "markdown"), ("a.txt", "text"), ("a.html.gz", "html")],
 )
 def test_the_ending_tells_the_kind(name: str, kind: str, tmp_path: Path) -> None:
     content = b"some text"
@@ -77,7 +78,10 @@ def test_a_binary_file_named_like_text_is_a_reject(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("name", ["a.txt.gz", "a.jsonl.gz"])
-@pytest.mark.parametrize("content", [b"this is no gzip", gzip.compress(b'{"text": "x"}' * 999)[:-20], gzip.compress(b"x" * 999)[:20] + b"?" * 30])
+@pytest.mark.parametrize(
+    "content",
+    [b"this is no gzip", gzip.compress(b'{"text": "x"}' * 999)[:-20], gzip.compress(b"x" * 999)[:20] + b"?" * 30],
+)
 def test_a_broken_archive_is_a_reject_and_the_rest_go_on(name: str, content: bytes, tmp_path: Path) -> None:
     write(tmp_path, name, content)
     write(tmp_path, "b.txt")

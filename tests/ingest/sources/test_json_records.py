@@ -16,7 +16,9 @@ from clippings.ingest.sources.json_records import document, fields_of, lines
 PATH = Path("/news/all.json")
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=10),
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(["id", "title", "articles", "text"]), inner),
+    lambda inner: (
+        st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(["id", "title", "articles", "text"]), inner)
+    ),
     max_leaves=8,
 )
 
@@ -82,7 +84,14 @@ def test_each_article_of_a_list_has_its_own_address_that_does_not_depend_on_its_
 
 
 def test_a_broken_line_is_a_reject_with_its_number_and_the_rest_go_on() -> None:
-    content = [b'{"title": "One", "text": "1"}', b"{broken", b"", b"[1]", b"\xff\xfe\xfa", b'{"title": "Two", "text": "2"}']
+    content = [
+        b'{"title": "One", "text": "1"}',
+        b"{broken",
+        b"",
+        b"[1]",
+        b"\xff\xfe\xfa",
+        b'{"title": "Two", "text": "2"}',
+    ]
     found = list(lines(content, Path("news.jsonl")))
     assert [record(found[0]).fields["title"], record(found[-1]).fields["title"]] == ["One", "Two"]
     rejects = [item for item in found if isinstance(item, Reject)]

@@ -11,6 +11,7 @@ import pytest
 
 from clippings.core.errors import SourceUnavailable, UnsafeAddress
 from clippings.ingest.raw_document import RawDocument
+from clippings.ingest.safe_address import require_public
 from clippings.ingest.sources import web
 from tests.ingest.pages import page
 from tests.ingest.sources.test_feeds import RSS
@@ -97,7 +98,9 @@ def test_the_server_is_told_who_asks(paper: str) -> None:
     assert fetched(f"{paper}/agent").content.startswith(b"clippings/")
 
 
-@pytest.mark.parametrize(("place", "reason"), [("/missing", "404"), ("/loop", "redirect"), ("/huge", "larger than 20 MB")])
+@pytest.mark.parametrize(
+    ("place", "reason"), [("/missing", "404"), ("/loop", "redirect"), ("/huge", "larger than 20 MB")]
+)
 def test_what_cannot_be_fetched_is_unavailable_and_says_why(place: str, reason: str, paper: str) -> None:
     with pytest.raises(SourceUnavailable, match=reason) as refused:
         fetched(paper + place)
@@ -121,11 +124,9 @@ def test_a_local_address_is_refused_unless_it_is_allowed(paper: str) -> None:
 
 
 def test_a_redirect_to_a_local_address_is_refused_too(paper: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    real = web.require_public
-
     def first_address_is_public(url: httpx.URL) -> None:
         if url.path != "/moved":
-            real(url)
+            require_public(url)
 
     monkeypatch.setattr(web, "require_public", first_address_is_public)
     with pytest.raises(UnsafeAddress, match=f"{paper}/page"):

@@ -84,6 +84,7 @@ def _create_articles() -> None:
         sa.Column("is_current", sa.Boolean, nullable=False),
         sa.Column("title", sa.Text, nullable=False),
         sa.Column("published_at", sa.DateTime(timezone=True)),
+        sa.Column("utc_offset_minutes", sa.Integer),
         sa.Column("modified_at", sa.DateTime(timezone=True)),
         sa.Column("language", sa.String(8), nullable=False),
         sa.Column("authors", sa.JSON, nullable=False),
