@@ -1,7 +1,7 @@
 """How quick is it?   python benchmarks/speed.py [--articles articles.jsonl.gz]
 
-Measures, each in fresh processes on the sample archive: importing the command line, a cold `clippings ask --json`, and the
-answer itself. With `--articles`, also how long until those articles can be searched by words.
+Measures, each in fresh processes on the sample archive: importing the command line, a cold `clippings ask --json`, and
+the answer itself. With `--articles`, also how long until those articles can be searched by words.
 """
 
 from __future__ import annotations

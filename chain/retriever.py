@@ -89,8 +89,11 @@ class HybridRetriever(BaseRetriever):
 
     def _search_vectors(self, question: Question, k: int) -> tuple[list[tuple[int, float]], tuple[str, ...]]:
         """The nearest chunks within the question's limits, or none and the reason why."""
-        if self.archive.vectors.recorded() is None:
+        recorded = self.archive.vectors.recorded()
+        if recorded is None:
             return [], ("Found by words alone: nothing is embedded yet (clippings ingest does that).",)
+        behind = self.archive.catalogue.chunks_after(recorded.change)
+        notes = (f"Found by words alone among the {behind} newest chunks: they are still to be embedded.",)
         try:
             if not self.archive.embedder.speaks(of_question(question.text)):
                 return [], ()
@@ -104,7 +107,7 @@ class HybridRetriever(BaseRetriever):
                     if chunk_id in chunks and is_within(chunks[chunk_id].article, question)
                 ]
                 if len(kept) >= k or len(nearest) < asked or asked >= _MOST_CANDIDATES:
-                    return kept[:k], ()
+                    return kept[:k], notes if behind else ()
                 asked = min(asked * 4, _MOST_CANDIDATES)
         except VectorsOwnedElsewhere:
             return [], ("Found by words alone: another process is using the vector index.",)

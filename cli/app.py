@@ -11,6 +11,7 @@ from typing import Annotated
 import typer
 
 from clippings.cli import ask, bot, doctor, extract, ingest, reindex, search, status
+from clippings.cli.safe_text import safe
 from clippings.core.errors import ClippingsError
 
 app = typer.Typer(
@@ -28,17 +29,22 @@ app.command("bot")(bot.command)
 app.command("preview")(bot.preview)
 
 
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version
+
+        typer.echo(version("clippings"))
+        raise typer.Exit
+
+
 @app.callback()
 def options(
     verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Log what happens to stderr.")] = False,
-    version: Annotated[bool, typer.Option("--version", help="Print the version and leave.")] = False,
+    _version: Annotated[
+        bool, typer.Option("--version", is_eager=True, callback=_show_version, help="Print the version and leave.")
+    ] = False,
     home: Annotated[Path | None, typer.Option("--home", help="The archive's folder.")] = None,
 ) -> None:
-    if version:
-        from importlib.metadata import version as installed
-
-        typer.echo(installed("clippings"))
-        raise typer.Exit
     if home is not None:
         os.environ["CLIPPINGS_HOME"] = str(home)
     logging.basicConfig(
@@ -55,9 +61,9 @@ def main() -> None:
     try:
         app()
     except ClippingsError as error:
-        typer.secho(f"Error: {error.what}", fg=typer.colors.RED, err=True)
+        typer.secho(f"Error: {safe(error.what)}", fg=typer.colors.RED, err=True)
         if error.way_out:
-            typer.echo(error.way_out, err=True)
+            typer.echo(safe(error.way_out), err=True)
         sys.exit(error.exit_code)
     except BrokenPipeError:  # the reader of our output left, as `head` does
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

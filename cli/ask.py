@@ -72,6 +72,7 @@ def _chat(asker: Asker, limits: tuple[str | None, str | None, list[str] | None, 
 
     typer.echo("Ask the archive. An empty line, or Ctrl-D, ends it.", err=True)
     while True:
+        asker.archive.vectors.close()  # an idle chat must not keep others from the vectors
         try:
             text = input("\n> ")
         except EOFError:
@@ -79,6 +80,7 @@ def _chat(asker: Asker, limits: tuple[str | None, str | None, list[str] | None, 
         if not text.strip():
             return
         try:
+            asker.archive.catch_up_if_quick()
             render.answer(asker.ask(question_of(text, *limits)))
         except ClippingsError as error:
             typer.secho(str(error), fg=typer.colors.RED, err=True)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, NoReturn
 
 from clippings.cli.common import print_json, question_of
 from clippings.core.errors import ClippingsError, WrongUsage
@@ -42,26 +42,40 @@ def run(file: str, answer: Callable[[Question], dict[str, Any]]) -> None:
             sys.stdout.flush()
 
 
-@contextmanager
-def _opened(file: str) -> Iterator[IO[str]]:
+def _opened(file: str) -> AbstractContextManager[IO[bytes]]:
     if file == "-":
-        yield sys.stdin
-        return
+        return nullcontext(sys.stdin.buffer)
     try:
-        with Path(file).open(encoding="utf-8") as lines:
-            yield lines
-    except (OSError, UnicodeDecodeError) as error:
+        return Path(file).open("rb")
+    except OSError as error:
         raise WrongUsage(f"The batch {file} cannot be read ({error}).", "It is JSON Lines in UTF-8.") from error
 
 
-def _case(line: str, number: int) -> dict[str, Any]:
+def _case(line: bytes, number: int) -> dict[str, Any]:
     try:
-        case = json.loads(line)
-    except ValueError as error:
+        case = json.loads(line.decode("utf-8-sig"), parse_constant=_no_number)
+    except UnicodeDecodeError as error:
+        raise WrongUsage(f"line {number} is not UTF-8: {error}") from None
+    except (ValueError, RecursionError) as error:
         raise WrongUsage(f"line {number} is not JSON: {error}") from None
     if not isinstance(case, dict):
         raise WrongUsage(f"line {number} is not a JSON object")
+    if not _is_unicode(case.get("id")):
+        raise WrongUsage(f"the id of line {number} is not text in Unicode: it holds half a character")
     return case
+
+
+def _no_number(name: str) -> NoReturn:
+    raise ValueError(f"it has no {name}")
+
+
+def _is_unicode(value: object) -> bool:
+    """False where a string holds half a surrogate pair, which JSON can write and nothing can print."""
+    try:
+        json.dumps(value, ensure_ascii=False).encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _question(case: dict[str, Any]) -> Question:
@@ -70,6 +84,8 @@ def _question(case: dict[str, Any]) -> Question:
             raise WrongUsage(f"unknown key {key!r}; a line may have {', '.join(sorted(_KEYS))}")
         if key not in {"id", "source"} and value is not None and not isinstance(value, str):
             raise WrongUsage(f"{key!r} must be text")
+        if not _is_unicode([key, value]):
+            raise WrongUsage(f"{key!r} is not text in Unicode: it holds half a character")
     if "question" not in case:
         raise WrongUsage("the key 'question' is missing")
     source = case.get("source")

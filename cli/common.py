@@ -45,7 +45,7 @@ def question_of(
     """A question with its limits.
 
     Raises:
-        WrongUsage: It is empty, or a date is not one.
+        WrongUsage: It is empty or not Unicode, or a date is not one.
     """
     from datetime import UTC, datetime
 
@@ -55,6 +55,8 @@ def question_of(
 
     if not text.strip():
         raise WrongUsage("The question is empty.", "Write it in quotes after the command.")
+    if any("\ud800" <= character <= "\udfff" for character in text):
+        raise WrongUsage("The question is not text in Unicode: it holds half a character.", "Write it in UTF-8.")
     return Question(
         text=text.strip(),
         asked_at=datetime.now(UTC),

@@ -18,6 +18,7 @@ from rich.progress import (
     TimeRemainingColumn,
 )
 
+from clippings.cli.safe_text import safe
 from clippings.core.types import Reject
 
 _NAMES = {"reading": "Reading documents", "indexing": "Indexing words", "embedding": "Embedding chunks"}
@@ -80,7 +81,7 @@ class TerminalProgress:
     def rejected(self, reject: Reject) -> None:
         self._rejects += 1
         if self._rejects <= _REJECTS_SHOWN:
-            line = f"Rejected {reject.location}: {reject.reason}"
+            line = safe(f"Rejected {reject.location}: {reject.reason}")
             if self._bars:
                 self._bars.console.print(line, style="yellow", markup=False, highlight=False)
             else:

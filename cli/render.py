@@ -10,22 +10,22 @@ from rich.padding import Padding
 from rich.text import Text
 
 from clippings.chain.retriever import Retrieved
+from clippings.cli.safe_text import safe
 from clippings.core.time_window import day
 from clippings.core.types import Answer, Article
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 _MOST_WIDTH = 100
 
 
 def answer(given: Answer) -> None:
     """The answer, then each clipping: headline, source, date, the quoted words, where to find it."""
     console = _console()
-    console.print(Text(_safe(given.text), style="bold" if not given.abstained else "yellow"))
+    console.print(Text(safe(given.text), style="bold" if not given.abstained else "yellow"))
     for citation in given.citations:
         article = citation.passage.article
         console.print()
         console.print(Text.assemble((f"[{citation.number}] ", "cyan bold"), _heading(article)))
-        console.print(Padding(Text(f"“{_safe(citation.quote)}”", style="italic"), (0, 0, 0, 4)))
+        console.print(Padding(Text(f"“{safe(citation.quote)}”", style="italic"), (0, 0, 0, 4)))
         _print_places(console, article, citation.passage.also_in)
     if given.nearest:
         console.print("\nNearest clippings:")
@@ -44,7 +44,7 @@ def passages(found: Retrieved, query: str) -> None:
         console.print("No clippings found.")
     for passage in found.passages:
         console.print(Text.assemble((f"{passage.rank}. ", "cyan bold"), _heading(passage.article)))
-        text = Text(_safe(passage.text))
+        text = Text(safe(passage.text))
         if words:
             text.highlight_regex(rf"(?i)\b(?:{'|'.join(words)})\w*", "bold yellow")
         console.print(Padding(text, (0, 0, 0, 3)))
@@ -60,25 +60,20 @@ def _console() -> Console:
 
 
 def _heading(article: Article) -> Text:
-    return Text.assemble((_safe(article.title), "bold"), f"  {_safe(article.source)}, {day(article.dated)}")
+    return Text.assemble((safe(article.title), "bold"), f"  {safe(article.source)}, {day(article.dated)}")
 
 
 def _print_places(console: Console, article: Article, also_in: Iterable[Article]) -> None:
-    console.print(Padding(Text(_safe(article.url), style="blue", overflow="fold"), (0, 0, 0, 4)))
-    others = ", ".join(f"{_safe(other.source)} ({day(other.dated)})" for other in also_in)
+    console.print(Padding(Text(safe(article.url), style="blue", overflow="fold"), (0, 0, 0, 4)))
+    others = ", ".join(f"{safe(other.source)} ({day(other.dated)})" for other in also_in)
     if others:
         console.print(Padding(Text(f"also in: {others}", style="dim"), (0, 0, 0, 4)))
 
 
 def _print_notes(console: Console, notes: Iterable[str]) -> None:
     for note in notes:
-        console.print(Text(f"\n{_safe(note)}", style="dim"))
+        console.print(Text(f"\n{safe(note)}", style="dim"))
 
 
 def _made(given: Answer) -> str:
     return "Quotes only" if given.mode == "extractive" else f"Written by {given.mode.removeprefix('chat:')}, checked"
-
-
-def _safe(text: str) -> str:
-    """Without control characters, which could move the cursor or hide words on a terminal."""
-    return _CONTROL.sub("", text)

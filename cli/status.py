@@ -43,6 +43,8 @@ def command(
     from rich.table import Table
     from rich.text import Text
 
+    from clippings.cli.safe_text import safe
+
     console = Console(highlight=False)
     console.print(
         f"{status.articles} articles, {status.chunks} chunks, {status.embedded_chunks} of them embedded "
@@ -52,9 +54,9 @@ def command(
         table = Table("Source", "Articles", "Oldest", "Newest", box=None, pad_edge=False)
         table.columns[1].justify = "right"
         for one in status.sources:
-            table.add_row(Text(one.name), str(one.articles), day(one.oldest), day(one.newest))
+            table.add_row(Text(safe(one.name)), str(one.articles), day(one.oldest), day(one.newest))
         console.print(table)
     if rejects:
         console.print(f"\n{len(listed)} rejects" if listed else "\nNo rejects.")
         for reject in listed:
-            console.print(Text(f"  {reject.location}: {reject.reason}"))
+            console.print(Text(f"  {safe(reject.location)}: {safe(reject.reason)}"))

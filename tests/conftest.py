@@ -1,4 +1,4 @@
-"""What every test may use: an empty home with the embedding model in place, a quiet listener, news of our own, real news."""
+"""What every test may use: an empty home with the embedding model in place, a quiet listener, our own and real news."""
 
 from __future__ import annotations
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
+import logging
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -21,7 +23,11 @@ from clippings.vectorstore.vector_index import VectorIndex
 if TYPE_CHECKING:
     from clippings.vectorstore.embedders.embedder import Embedder
 
+log = logging.getLogger(__name__)
+
 _POLL_S = 0.2
+_QUICK_CHUNKS = 50
+"""Embedded in under a second on two cores."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,13 +105,29 @@ class Archive:
             How many chunks this process embedded.
         """
         target = self.catalogue.last_change()
-        while True:
-            if self.vectors.own():
-                return self.vectors.follow(progress)
+        waiting = False
+        while not self.vectors.own():
             recorded = self.vectors.recorded()
             if recorded and recorded.change >= target:
                 return 0
+            if not waiting:
+                log.warning("Waiting for the process that owns the vector index in %s.", self.vectors.folder)
+                waiting = True
             time.sleep(_POLL_S)
+        return self.vectors.follow(progress)
+
+    def catch_up_if_quick(self) -> None:
+        """Before a question: take in what is new, unless embedding it would take longer than a person waits.
+
+        Trouble with the vectors is left to the search, which says so in its answer.
+        """
+        self.lexical.follow()
+        recorded = self.vectors.recorded()
+        if recorded is None or not 0 < self.catalogue.chunks_after(recorded.change) <= _QUICK_CHUNKS:
+            return
+        with contextlib.suppress(ClippingsError):
+            if self.vectors.own():
+                self.vectors.follow()
 
     # Telling
 

@@ -31,7 +31,13 @@ _CONTENT_MORPHEMES = ("N", "V", "MA", "XR", "SL", "SH", "SN")
 _EMPTY_MORPHEMES = {"NNB", "NP", "VX", "VCP", "VCN"}
 _EMPTY_VERBS = {"하", "되", "있", "없", "않", "같", "이"}
 _QUESTION_MORPHEMES = {"왜", "언제", "어떻게", "어째서", "얼마", "얼마나"}
-_ENGLISH_FUNCTION_WORDS = ["about", "after", "also", "am", "any", "been", "before", "being", "both", "can", "could", "did", "do", "does", "doing", "done", "during", "each", "ever", "few", "from", "further", "get", "gets", "got", "had", "has", "have", "having", "he", "her", "here", "hers", "him", "his", "how", "i", "its", "just", "many", "may", "me", "might", "more", "most", "much", "must", "my", "need", "needs", "now", "off", "once", "only", "other", "our", "out", "over", "own", "same", "shall", "she", "should", "so", "some", "such", "than", "their", "them", "themselves", "they", "those", "through", "to", "too", "under", "until", "up", "us", "very", "was", "we", "were", "what", "when", "where", "which", "while", "who", "whom", "whose", "why", "will", "would", "you", "your"]
+_ENGLISH_FUNCTION_WORDS = """
+    about after also am any been before being both can could did do does doing done during each ever few from further
+    get gets got had has have having he her here hers him his how i its just many may me might more most much must my
+    need needs now off once only other our out over own same shall she should so some such than their them themselves
+    they those through to too under until up us very was we were what when where which while who whom whose why will
+    would you your
+""".split()
 """What tantivy's English list of 33 leaves: words that make a question of a statement, and say nothing of its topic.
 The lists of stop-words packages go much further (1,300 words, "world" and "million" among them)."""
 

@@ -154,7 +154,7 @@ class VectorIndex:
             return {int(chunk_id) for chunk_id in self._open().get(include=[])["ids"]}
 
     def close(self) -> None:
-        """Close Chroma and give the folder back."""
+        """Close Chroma and give the folder to whoever needs it; the next use takes it again."""
         self._close_store()
         self._owner.give_back()
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 import pytest
 
@@ -8,7 +9,9 @@ from clippings.chain.ask import EXTRACTIVE, Asker
 from clippings.core.errors import ChatModelUnavailable
 from clippings.core.time_window import end_of
 from clippings.core.types import Citation, Evidence, Question
+from clippings.ingest.pipeline import ingest
 from clippings.vectorstore.archive import Archive
+from tests.conftest import QuietListener
 
 Ask = Callable[..., Question]
 
@@ -88,3 +91,15 @@ def test_a_forged_quote_never_reaches_the_reader(news: Archive, ask_about: Ask) 
     assert "gift" not in answer.text
     assert answer.mode == EXTRACTIVE
     assert [citation.number for citation in answer.citations] == [1]
+
+
+def test_a_few_new_articles_are_embedded_before_a_question_and_many_are_named(
+    news: Archive, ask_about: Ask, write_jsonl: Callable[..., Path]
+) -> None:
+    new = {"url": "https://a.example/new", "title": "Tram opens", "text": "The tram to the old quay opened on Friday."}
+    ingest(news, [str(write_jsonl(new, name="new.jsonl"))], QuietListener(), defer_vectors=True)
+    behind = Asker(news).ask(ask_about("When did the tram open?"))
+    assert any("still to be embedded" in note for note in behind.notes)
+    news.catch_up_if_quick()
+    assert news.status().pending_chunks == 0
+    assert Asker(news).ask(ask_about("When did the tram open?")).notes == ()

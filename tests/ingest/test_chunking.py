@@ -56,6 +56,11 @@ def test_a_chunk_is_filled_as_long_as_the_next_sentence_fits(lengths: list[int])
         assert following.start + len(next_sentence) - one.start > LIMITS["en"]
 
 
+def test_the_limit_itself_still_fits() -> None:
+    assert len(chunk("a" * 449 + "\n" + "b" * 450, "en")) == 1
+    assert len(chunk("a" * 450 + "\n" + "b" * 450, "en")) == 2
+
+
 def test_a_sentence_of_many_words_is_cut_between_words() -> None:
     text = " ".join(f"word{number}" for number in range(500))
     pieces = [text[start:end] for start, end in chunk(text, "en")]

@@ -34,9 +34,9 @@ def add(catalogue: Catalogue, *articles: NewArticle) -> list[int]:
     """Add these in one transaction, each as the current version at its address; returns their ids."""
     ids = []
     with catalogue.writing() as writer:
+        versions = [writer.versions(one.url) for one in articles]  # read first, as ingest does
         run_id = writer.start_run(["a test"])
-        for one in articles:
-            known = writer.versions(one.url)
+        for one, known in zip(articles, versions, strict=True):
             for version in known:
                 if version.is_current:
                     writer.set_aside(version.id)

@@ -33,6 +33,22 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_runs"),
     )
     _create_articles()
+    _create_what_hangs_on_articles()
+    op.create_table(
+        "rejects",
+        sa.Column("id", sa.Integer, nullable=False),
+        sa.Column("location", sa.Text, nullable=False),
+        sa.Column("source", sa.String(300), nullable=False),
+        sa.Column("reason", sa.Text, nullable=False),
+        sa.Column("run_id", sa.Integer, nullable=False),
+        sa.Column("seen_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("id", name="pk_rejects"),
+        sa.ForeignKeyConstraint(["run_id"], ["runs.id"], name="fk_rejects_run_id_runs"),
+        sa.UniqueConstraint("location", name="uq_rejects_location"),
+    )
+
+
+def _create_what_hangs_on_articles() -> None:
     op.create_table(
         "chunks",
         sa.Column("id", sa.Integer, nullable=False),
@@ -58,18 +74,6 @@ def upgrade() -> None:
         sa.Column("article_id", sa.Integer, nullable=False),
         sa.PrimaryKeyConstraint("key", "article_id", name="pk_near_duplicate_bands"),
         sa.ForeignKeyConstraint(["article_id"], ["articles.id"], name="fk_near_duplicate_bands_article_id_articles"),
-    )
-    op.create_table(
-        "rejects",
-        sa.Column("id", sa.Integer, nullable=False),
-        sa.Column("location", sa.Text, nullable=False),
-        sa.Column("source", sa.String(300), nullable=False),
-        sa.Column("reason", sa.Text, nullable=False),
-        sa.Column("run_id", sa.Integer, nullable=False),
-        sa.Column("seen_at", sa.DateTime(timezone=True), nullable=False),
-        sa.PrimaryKeyConstraint("id", name="pk_rejects"),
-        sa.ForeignKeyConstraint(["run_id"], ["runs.id"], name="fk_rejects_run_id_runs"),
-        sa.UniqueConstraint("location", name="uq_rejects_location"),
     )
 
 

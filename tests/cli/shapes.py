@@ -1,0 +1,52 @@
+"""The keys that other programs read, as docs and evaluations rely on them. There may be more, never fewer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+Shape = Mapping[str, tuple[type, ...]]
+
+_NOTHING = type(None)
+_ARTICLE: Shape = {"url": (str,), "title": (str,), "source": (str,), "published_at": (str, _NOTHING)}
+COUNTS: Shape = {
+    **dict.fromkeys(("seen", "added", "updated", "unchanged", "deleted", "duplicates", "rejected", "chunks"), (int,)),
+    "seconds": (float,),
+}
+STATUS: Shape = {
+    **dict.fromkeys(("articles", "chunks", "embedded_chunks", "pending_chunks"), (int,)),
+    "sources": (list,),
+    "embedding_model": (str,),
+}
+SOURCE: Shape = {"name": (str,), "articles": (int,), "oldest": (str, _NOTHING), "newest": (str, _NOTHING)}
+REJECT: Shape = {"location": (str,), "reason": (str,)}
+FOUND: Shape = {"passages": (list,), "timings_ms": (dict,)}
+PASSAGE: Shape = {
+    "rank": (int,),
+    "score": (float,),
+    **_ARTICLE,
+    "text": (str,),
+    "start": (int,),
+    "end": (int,),
+}
+ANSWER: Shape = {
+    "question": (str,),
+    "answer": (str,),
+    "abstained": (bool,),
+    "mode": (str,),
+    "confidence": (float,),
+    "citations": (list,),
+    "timings_ms": (dict,),
+}
+CITATION: Shape = {"number": (int,), **_ARTICLE, "quote": (str,), "start": (int,), "end": (int,)}
+TIMINGS: Shape = dict.fromkeys(("retrieve", "answer", "total"), (float,))
+EXTRACTED: Shape = {"file": (str,), **_ARTICLE, "language": (str,), "authors": (list,), "text": (str,)}
+REINDEXED: Shape = {"chunks": (int,), "seconds": (float,)}
+DOCTOR: Shape = {"ok": (bool,), "checks": (list,)}
+CHECK: Shape = {"part": (str,), "ok": (bool,), "found": (str,), "way_out": (str,)}
+
+
+def assert_shape(found: Mapping[str, Any], shape: Shape) -> None:
+    for key, types in shape.items():
+        assert key in found
+        assert type(found[key]) in types, f"{key} is {found[key]!r}"

@@ -1,0 +1,45 @@
+"""`clippings extract` shows what would be taken, a line a file, and needs no archive."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.cli.conftest import CommandLine
+from tests.cli.shapes import EXTRACTED, assert_shape
+from tests.conftest import SAMPLE_ARCHIVE
+
+_PAGE = SAMPLE_ARCHIVE / "harbour-ledger" / "finland-joins-nato.html"
+_TEXT = SAMPLE_ARCHIVE / "meridian-wire" / "suez-canal-blocked.txt"
+
+
+def test_a_line_a_file_in_their_order(clippings: CommandLine) -> None:
+    extracted = clippings("extract", _TEXT, _PAGE)
+    assert extracted.code == 0
+    assert [line["file"] for line in extracted.lines] == [str(_TEXT), str(_PAGE)]
+    for line in extracted.lines:
+        assert_shape(line, EXTRACTED)
+    assert "NATO" in extracted.lines[1]["title"]
+
+
+def test_the_address_given_is_taken_where_the_file_names_none(clippings: CommandLine, tmp_path: Path) -> None:
+    page = tmp_path / "note.txt"
+    page.write_text("Ferry back\n\nThe ferry to Aldersea sails again.")
+    (line,) = clippings("extract", page, "--url", "https://a.example/ferry").lines
+    assert line["url"] == "https://a.example/ferry"
+
+
+def test_a_file_that_cannot_be_read_is_an_error_in_its_place(clippings: CommandLine, tmp_path: Path) -> None:
+    bare = tmp_path / "bare.html"
+    bare.write_text("<html><body></body></html>")
+    extracted = clippings("extract", bare, tmp_path / "nowhere.html", _TEXT)
+    assert extracted.code == 1
+    first, second, third = extracted.lines
+    assert (first["file"], second["file"]) == (str(bare), str(tmp_path / "nowhere.html"))
+    assert first["error"]
+    assert second["error"]
+    assert_shape(third, EXTRACTED)
+
+
+def test_no_archive_is_made_by_it(clippings: CommandLine, tmp_path: Path) -> None:
+    assert clippings("extract", _TEXT, home=tmp_path / "unmade").code == 0
+    assert not (tmp_path / "unmade").exists()
