@@ -50,7 +50,7 @@ class Asker:
         self._writer = writer
 
     def warm_up(self) -> None:
-        """Take in what is new, and load what the first question would otherwise wait for: the model and both indexes."""
+        """Take in what is new, and load what the first question would otherwise wait for: model and indexes."""
         self.archive.catch_up_if_quick()
         self.retriever.retrieve(Question("What happened?", datetime.now(UTC)), k=1)
 

@@ -1,4 +1,4 @@
-"""Which language a text is in, as an ISO 639-1 code."""
+"""Which language a text is in, as an ISO 639 code: of two letters, or of three where there is none of two."""
 
 from __future__ import annotations
 

@@ -7,12 +7,16 @@ import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 from filelock import FileLock
 
 from clippings.core.settings import Settings
 from clippings.core.types import Reject
 from clippings.vectorstore.archive import Archive
+
+hypothesis.settings.register_profile("shared machine", deadline=None)
+hypothesis.settings.load_profile("shared machine")
 
 PROJECT = Path(__file__).parent.parent
 SAMPLE_ARCHIVE = PROJECT / "sample_archive"

@@ -238,3 +238,12 @@ def test_a_home_that_cannot_be_used_is_a_storage_error(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(StorageError):
         Archive(Settings(home=tmp_path / "file" / "home"))
+
+
+def test_the_same_moment_in_another_timezone_is_no_change(
+    archive: Archive, write_jsonl: Callable[..., Path], listener: QuietListener
+) -> None:
+    article = {"url": "https://a.example/1", "title": "Tram opens", "text": "The tram to the quay opened on Friday."}
+    ingest(archive, [str(write_jsonl({**article, "date": "2023-03-18T07:00:00+09:00"}))], listener)
+    counts = ingest(archive, [str(write_jsonl({**article, "date": "2023-03-17T22:00:00Z"}))], listener)
+    assert (counts.unchanged, counts.updated) == (1, 0)
