@@ -8,7 +8,7 @@ from urllib.parse import quote, urlsplit, urlunsplit
 from clippings.bot.limits import ADDRESS
 
 _HOST = re.compile(r"(?=.{4,253}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9-]{2,63}", re.IGNORECASE)
-_KEPT = "/?#=&%;:,.+!$'@-_~"
+_KEPT = "/?#=&%;:,.+!$'-_~"
 """Characters of an address that mean something in it and nothing in markdown; all others are percent-encoded."""
 
 _LONE_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
@@ -35,7 +35,8 @@ def web_address(url: str) -> str | None:
         return None
     rest = urlunsplit(("", "", parts.path, parts.query, parts.fragment.split(_DIRECTIVE)[0]))
     try:
-        found = f"{parts.scheme.lower()}://{host}{f':{port}' if port else ''}{quote(_LONE_PERCENT.sub('%25', rest), safe=_KEPT)}"
+        place = f"{parts.scheme.lower()}://{host}{f':{port}' if port else ''}"
+        found = place + quote(_LONE_PERCENT.sub("%25", rest), safe=_KEPT)
     except UnicodeError:
         return None
     return found if len(found) <= ADDRESS else None

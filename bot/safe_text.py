@@ -17,7 +17,7 @@ _MOST_MARKS = 4
 """Combining marks on one letter; more of them climb over the lines around."""
 
 _ALWAYS = re.compile(r"[\\*_~`|<\[\]]")
-_AT_LINE_START = re.compile(r"^([ \t]*)(#|-|\+|>)", re.MULTILINE)
+_AT_LINE_START = re.compile(r"^[ \t#\-+>]+", re.MULTILINE)
 _NUMBER_AT_LINE_START = re.compile(r"^([ \t]*\d{1,9})([.)])", re.MULTILINE)
 _PATH = re.compile(r"(?<![\w/:.])(?:/[^\s/:,;()]+){2,}/?|\b[A-Za-z]:\\[^\s,;()]+|\bfile:\S+")
 
@@ -40,7 +40,7 @@ def escaped(text: str) -> str:
     then write a link whose words say one thing and whose address another.
     """
     text = _ALWAYS.sub(r"\\\g<0>", text)
-    text = _AT_LINE_START.sub(r"\1\\\2", text)
+    text = _AT_LINE_START.sub(lambda start: re.sub(r"[#\-+>]", r"\\\g<0>", start[0]), text)
     text = _NUMBER_AT_LINE_START.sub(r"\1\\\2", text)
     return discord.utils.escape_mentions(text.replace("://", "\\://"))
 

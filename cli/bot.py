@@ -14,18 +14,24 @@ _QUESTION = "Why does Korea need Japan for R&D?"
 def command(home: Home = None) -> None:
     """Run the Discord bot until it is stopped. Needs CLIPPINGS_DISCORD_TOKEN."""
     from clippings.bot.run import run_bot
+    from clippings.chain.assemble import make_asker
     from clippings.core.settings import load_settings
 
-    run_bot(load_settings(home))
+    run_bot(load_settings(home), make_asker)
 
 
 def preview(
     question: Annotated[str, typer.Argument(help="What the person in the preview asks.")] = _QUESTION,
     port: Annotated[int, typer.Option(help="Where the page is served on this machine; 0 takes a free one.")] = 0,
+    open_browser: Annotated[bool, typer.Option("--open/--no-open", help="Open the page in a browser.")] = True,
     home: Home = None,
 ) -> None:
     """Show the bot's card in a browser, with no token and no Discord."""
     from clippings.bot.preview import run_preview
+    from clippings.chain.assemble import make_asker
     from clippings.core.settings import load_settings
 
-    run_preview(load_settings(home), question, port=port, on_ready=lambda url: typer.echo(f"The card is at {url}"))
+    def say(url: str) -> None:
+        typer.echo(f"The card is at {url}\nCtrl-C ends the preview.")
+
+    run_preview(load_settings(home), question, port, open_browser, say, make_asker)

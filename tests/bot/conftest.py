@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -16,7 +16,9 @@ from clippings.ingest.pipeline import ingest
 from clippings.vectorstore.archive import Archive
 from tests.conftest import QuietListener
 
-simcord: Any = pytest.importorskip("simcord")
+pytest.importorskip("simcord")
+SIMULATED = pytest.mark.simcord(check_errors=False, settle_timeout=60.0)
+"""For modules whose tests enter a `Room`: an answer may take a moment, and errors are what some of them are about."""
 
 BRIDGE = (
     "The Lindholm bridge will reopen to traffic on 4 May after eleven months of repairs, the transport ministry said. "
@@ -33,7 +35,7 @@ ARTICLES: list[dict[str, Any]] = [
     },
     {
         "url": "https://evening.example/lindholm",
-        "title": "Lindholm bridge reopens on 4 May",
+        "title": "Commuters get their crossing back",
         "source": "Evening Post",
         "published_at": "2024-04-13",
         "text": BRIDGE,
@@ -51,7 +53,7 @@ ARTICLES: list[dict[str, Any]] = [
         "title": "@everyone [Zorblax](https://evil.example/win) **festival** \u202e||called|| <@123456789012345678>",
         "source": "@here Daily `News`",
         "published_at": "2024-03-03",
-        "text": "The Zorblax festival in Quimby was called off because @everyone had [tickets](https://evil.example/) "
+        "text": "The Zorblax festival in Quimby was called off because @everyone had [tickets](evil.example/win) "
         "and ```nobody``` had a <@&123456789012345678> stage, the mayor said.",
     },
     {
@@ -86,15 +88,12 @@ def newsroom_archive(tmp_path_factory: pytest.TempPathFactory, models_folder: Pa
 
 
 @pytest.fixture
-async def bot(newsroom_archive: Archive) -> AsyncIterator[ClippingsBot]:
-    client = ClippingsBot(newsroom_archive, Asker(newsroom_archive))
-    yield client
-    await client.close()
+def simcord_bot(newsroom_archive: Archive) -> ClippingsBot:
+    return ClippingsBot(newsroom_archive, Asker(newsroom_archive))
 
 
 @pytest.fixture
-async def room(bot: ClippingsBot) -> AsyncIterator[Room]:
-    async with simcord.run(bot, check_errors=False, settle_timeout=60.0) as env:
-        guild = env.create_guild("Newsroom")
-        channel = guild.create_text_channel("ask-the-archive")
-        yield Room(env, channel, guild.add_member(env.create_user("reader")), bot)
+def room(simcord_env: Any, simcord_bot: ClippingsBot) -> Room:
+    guild = simcord_env.create_guild("Newsroom")
+    channel = guild.create_text_channel("ask-the-archive")
+    return Room(simcord_env, channel, guild.add_member(simcord_env.create_user("reader")), simcord_bot)

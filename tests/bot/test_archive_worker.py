@@ -75,7 +75,8 @@ def test_asking_and_following_never_touch_the_archive_at_once(towers: Archive, m
             return answered(question)
 
     def slow_apply(*arguments: Any) -> None:
-        progress, batches = towers.vectors._progress, []
+        batches: list[int] = []
+        progress = towers.vectors._progress
         towers.vectors._progress = batches.append  # step aside after the overlap is looked for, not within it
         with once.work(0.01):
             apply(*arguments)

@@ -8,7 +8,9 @@ from clippings.bot.errors import explained
 from clippings.core.errors import ClippingsError, IndexDamaged
 from clippings.core.types import Answer, Question
 from tests.bot import rendered
-from tests.bot.conftest import Room
+from tests.bot.conftest import SIMULATED, Room
+
+pytestmark = SIMULATED
 
 
 async def test_an_unexpected_error_shows_a_reference_and_nothing_else(

@@ -1,35 +1,34 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import AsyncIterator, Callable
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from clippings.bot.client import ClippingsBot
-from clippings.bot.cogs.follow import Follow
 from clippings.chain.ask import Asker
 from clippings.core.errors import IndexDamaged
 from clippings.ingest.pipeline import ingest
 from clippings.vectorstore.archive import Archive
+from tests.bot.conftest import SIMULATED
 from tests.conftest import QuietListener
 
 simcord: Any = pytest.importorskip("simcord")
+pytestmark = SIMULATED
 
 
 @pytest.fixture
-async def running(archive: Archive) -> AsyncIterator[tuple[ClippingsBot, Any]]:
-    bot = ClippingsBot(archive, Asker(archive))
-    async with simcord.run(bot, check_errors=False, settle_timeout=60.0) as env:
-        yield bot, env
-        await bot.close()
+def simcord_bot(archive: Archive) -> ClippingsBot:
+    """A bot of this test's own archive."""
+    return ClippingsBot(archive, Asker(archive))
 
 
 async def test_what_is_ingested_while_the_bot_runs_can_be_asked_about(
-    running: tuple[ClippingsBot, Any], archive: Archive, write_jsonl: Callable[..., Path]
+    simcord_env: Any, archive: Archive, write_jsonl: Callable[..., Path]
 ) -> None:
-    _bot, env = running
+    env = simcord_env
     await env.settle()
     text = "The Orrin glacier lost nine metres of ice in a single summer, surveyors said."
     news = write_jsonl({"url": "https://paper.example/ice", "title": "Orrin glacier melts", "text": text})
@@ -44,9 +43,9 @@ async def test_what_is_ingested_while_the_bot_runs_can_be_asked_about(
 
 
 async def test_an_index_that_cannot_follow_is_logged_and_tried_less_often(
-    running: tuple[ClippingsBot, Any], monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    simcord_env: Any, simcord_bot: ClippingsBot, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    bot, _env = running
+    bot = simcord_bot
     tries: list[int] = []
 
     def fail() -> int:
@@ -54,8 +53,7 @@ async def test_an_index_that_cannot_follow_is_logged_and_tried_less_often(
         raise IndexDamaged("The vector index cannot be read.", "clippings reindex --vectors")
 
     monkeypatch.setattr(bot.worker, "follow", fail)
-    cog = bot.get_cog("Follow")
-    assert isinstance(cog, Follow)
+    cog: Any = bot.get_cog("Follow")
     with caplog.at_level(logging.ERROR, "clippings.bot.cogs.follow"):
         for _ in range(3):
             await cog.follow()
@@ -67,8 +65,7 @@ async def test_an_index_that_cannot_follow_is_logged_and_tried_less_often(
 async def test_following_ends_with_the_bot(archive: Archive) -> None:
     bot = ClippingsBot(archive, Asker(archive))
     async with simcord.run(bot, check_errors=False, settle_timeout=60.0):
-        cog = bot.get_cog("Follow")
-        assert isinstance(cog, Follow)
+        cog: Any = bot.get_cog("Follow")
         assert cog.follow.is_running()
         await bot.close()
     assert not cog.follow.is_running()
