@@ -7,7 +7,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check
 DEMO_HOME := .demo
 QUESTION := Why does Korea need Japan for R&D?
 
-.PHONY: help demo test test-long lint format bench constraints clean
+.PHONY: help demo test test-long lint format bench pictures constraints clean
 .DEFAULT_GOAL := help
 
 help: ## show this list
@@ -52,6 +52,10 @@ format: $(VENV)/.installed-dev ## format the code
 bench: $(VENV)/.installed-dev ## measure answers and speed on the sample archive
 	@$(BIN)/python benchmarks/answers.py --split test
 	@$(BIN)/python benchmarks/speed.py
+
+pictures: $(VENV)/.installed-dev ## photograph the cards of the README (needs a Chromium)
+	@$(BIN)/clippings --home $(DEMO_HOME) ingest sample_archive
+	@$(BIN)/python docs/pictures/make.py $(DEMO_HOME)
 
 constraints: ## pin what is installed now
 	@$(PIP) freeze --exclude-editable | sed -E 's/\+cpu$$//; /^(pip|setuptools|wheel|clippings)\b/d' > constraints.txt
