@@ -59,7 +59,7 @@ def options(
 def main() -> None:
     """Run the command line; a `ClippingsError` becomes its message on stderr and its exit code."""
     try:
-        app()
+        app(prog_name="clippings")
     except ClippingsError as error:
         typer.secho(f"Error: {safe(error.what)}", fg=typer.colors.RED, err=True)
         if error.way_out:

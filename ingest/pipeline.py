@@ -149,7 +149,8 @@ def _extract(document: RawDocument | Reject, source: str | None) -> _Found | Rej
     except Exception as error:  # one hostile document must not end a run of ten thousand
         log.exception("unexpected error in %s", location)
         return Reject(location, storable(f"it could not be read ({type(error).__name__}: {error})"), source or "")
-    shown = [article.url, article.title, article.source, str(article.published_at and utc(article.published_at)), article.text]
+    moment = str(article.published_at and utc(article.published_at))
+    shown = [article.url, article.title, article.source, moment, article.text]
     digest = sha256("\x00".join(shown).encode("utf-8", "surrogatepass")).hexdigest()
     return _Found(location, article, digest)
 

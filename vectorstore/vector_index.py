@@ -24,6 +24,9 @@ COLLECTION = "clippings"
 _EMBEDDED_AT_ONCE = 64
 _READ_AT_ONCE = 500
 _SCHEMA = "1"
+_DISK_TROUBLE = ("No space", "disk is full", "readonly")
+_FULL_BYTES = 1_000_000
+"""With less than this free, whatever failed is taken to have failed for want of space."""
 
 
 class VectorIndex:
@@ -203,7 +206,10 @@ class VectorIndex:
             with contextlib.suppress(Exception):
                 self._close_store()
             reason = str(error)[:200]
-            if "No space" in reason or "disk is full" in reason or "readonly" in reason or isinstance(error, OSError):
+            is_disk = any(word in reason for word in ("No space", "disk is full", "readonly")) or isinstance(
+                error, OSError
+            )
+            if is_disk or shutil.disk_usage(self.folder).free < _FULL_BYTES:  # Chroma does not always say why
                 raise StorageError(
                     f"The vector index in {self.folder} cannot be written ({reason}).",
                     "Free some space or make the folder writable, then run the same command again: "

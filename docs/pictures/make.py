@@ -1,4 +1,4 @@
-"""Photograph the cards that the documentation shows.   python docs/pictures/make.py HOME (an archive of sample_archive)"""
+"""Photograph the cards of the documentation.   python docs/pictures/make.py HOME (an archive of sample_archive)"""
 
 from __future__ import annotations
 

@@ -18,7 +18,8 @@ from clippings.core.settings import Settings
 _ME = b'{"id": "1", "username": "clippings", "discriminator": "0", "avatar": null, "bot": true}'
 _APPLICATION = (
     b'{"id": "2", "name": "Clippings", "description": "", "icon": null, "verify_key": "", "flags": 0, '
-    b'"bot_public": true, "bot_require_code_grant": false, "owner": {"id": "3", "username": "admin", "discriminator": "0", "avatar": null}}'
+    b'"bot_public": true, "bot_require_code_grant": false, '
+    b'"owner": {"id": "3", "username": "admin", "discriminator": "0", "avatar": null}}'
 )
 
 

@@ -1,4 +1,4 @@
-"""A cross-encoder from a local folder: a BERT of one small layer with random weights, which is all that wiring needs."""
+"""A cross-encoder from a local folder: a BERT of one small layer with random weights, all that the wiring needs."""
 
 from __future__ import annotations
 
