@@ -88,6 +88,8 @@ class Asker:
                 text = extractive.text_of(citations)
         language = of_question(question.text)
         abstained = not citations
+        if abstained and not self.archive.embedder.speaks(language):
+            notes.append("Searched by words alone: the embedding model does not know this language.")
         ended = time.perf_counter()
         return Answer(
             question=question,

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from clippings.cli.common import (
+from clippings.cli.options import (
     AsOf,
     Batch,
     Home,

@@ -9,7 +9,7 @@ from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import IO, Any, NoReturn
 
-from clippings.cli.common import print_json, question_of
+from clippings.cli.options import print_json, question_of
 from clippings.core.errors import ClippingsError, WrongUsage
 from clippings.core.types import Question
 

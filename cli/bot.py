@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from clippings.cli.common import Home
+from clippings.cli.options import Home
 
 _QUESTION = "Why does Korea need Japan for R&D?"
 

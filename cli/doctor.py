@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from clippings.cli.common import Home, Json, print_json
+from clippings.cli.options import Home, Json, print_json
 
 if TYPE_CHECKING:
     from clippings.core.settings import Settings

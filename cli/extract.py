@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
-from clippings.cli.common import Json, print_json
+from clippings.cli.options import Json, print_json
 
 
 def command(

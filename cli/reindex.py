@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from clippings.cli.common import Home, Json, open_archive, print_json
+from clippings.cli.options import Home, Json, open_archive, print_json
 
 
 def command(

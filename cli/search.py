@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from clippings.cli.common import (
+from clippings.cli.options import (
     AsOf,
     Batch,
     Home,

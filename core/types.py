@@ -2,8 +2,8 @@
 
     Question -> Passage -> Evidence -> Answer (with Citations)
 
-Times are timezone-aware; from the catalogue they come in UTC. Offsets count characters of `Article.text`, so a quote can
-be checked to the letter.
+Times are timezone-aware; from the catalogue they come in UTC. Offsets count characters of `Article.text`, so a quote
+can be checked to the letter.
 """
 
 from __future__ import annotations

@@ -26,7 +26,7 @@ long_texts = st.builds(lambda piece, times: piece * times, texts, st.integers(1,
 urls = st.one_of(
     st.sampled_from([
         "https://paper.example/2024/a-story", "http://paper.example:8080/a_(b)_c?x=[1]&y=**#part",
-        "file:///home/secret/a.html",
+        "file:///srv/secret/a.html",
         "javascript:alert(1)", "https://user:pass@evil.example/", "https://bbc.example@evil.example/", "https://", "",
         "https://localhost/a", "https://paper.example/" + "a" * 3_000, "https://paper.example/한국/기사",
         "https://뉴스.example/1",

@@ -160,7 +160,7 @@ def test_quotes_of_one_article_stand_together_with_their_numbers() -> None:
 
 
 def test_an_article_without_a_page_is_shown_without_a_link() -> None:
-    head, clipping = card(answer(passage(url="file:///home/ann/minutes.html#3f")))
+    head, clipping = card(answer(passage(url="file:///srv/ann/minutes.html#3f")))
     assert head.description == "The bridge will reopen on 4 May. \\[1\\]"
     assert clipping.url is None
     assert "ann" not in str([embed.to_dict() for embed in (head, clipping)])
