@@ -35,8 +35,8 @@ demo: $(VENV)/.installed ## ingest the sample archive and ask it a question
 test: $(VENV)/.installed-dev ## run the tests
 	@$(BIN)/python -m pytest -m "not long"
 
-test-long: $(VENV)/.installed-dev ## run all tests, also those that take minutes
-	@$(BIN)/python -m pytest
+test-long: $(VENV)/.installed-dev ## run all tests, also those that take minutes, and search for new counterexamples
+	@HYPOTHESIS_PROFILE=searching $(BIN)/python -m pytest
 
 lint: $(VENV)/.installed-dev ## check format, style, types and the floors
 	@$(BIN)/ruff format --check .

@@ -13,11 +13,14 @@ _JOINED = re.compile(rf"(?<=[^\x00-\x7f\s])[{_JOINERS}](?=[^\x00-\x7f\s{_JOINERS
 
 _INVISIBLE = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0\u180b\u180c\u180d\u180f")
 _INVISIBLE_CATEGORIES = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
+_BREAK = "\u200b"
+"""The invisible space that `discord.utils.escape_mentions` puts into a mention."""
+
 _MOST_MARKS = 4
 """Combining marks on one letter; more of them climb over the lines around."""
 
 _ALWAYS = re.compile(r"[\\*_~`|<\[\]]")
-_AT_LINE_START = re.compile(r"^[ \t#\-+>]+", re.MULTILINE)
+_AT_LINE_START = re.compile(r"^[ \t#\-+>=]+", re.MULTILINE)
 _NUMBER_AT_LINE_START = re.compile(r"^([ \t]*\d{1,9})([.)])", re.MULTILINE)
 _PATH = re.compile(r"(?<![\w/:.])(?:/[^\s/:,;()]+){2,}/?|\b[A-Za-z]:\\[^\s,;()]+|\bfile:\S+")
 
@@ -40,7 +43,8 @@ def escaped(text: str) -> str:
     then write a link whose words say one thing and whose address another.
     """
     text = _ALWAYS.sub(r"\\\g<0>", text)
-    text = _AT_LINE_START.sub(lambda start: re.sub(r"[#\-+>]", r"\\\g<0>", start[0]), text)
+    text = _AT_LINE_START.sub(lambda start: re.sub(r"[#\-+>=]", r"\\\g<0>", start[0]), text)
+    text = text.replace(r"\-\#", f"\\-{_BREAK}\\#")  # some readers look for small print after the backslashes are gone
     text = _NUMBER_AT_LINE_START.sub(r"\1\\\2", text)
     return discord.utils.escape_mentions(text.replace("://", "\\://"))
 

@@ -15,8 +15,9 @@ from clippings.core.settings import Settings
 from clippings.core.types import Reject
 from clippings.vectorstore.archive import Archive
 
-hypothesis.settings.register_profile("shared machine", deadline=None)
-hypothesis.settings.load_profile("shared machine")
+hypothesis.settings.register_profile("repeatable", deadline=None, derandomize=True)
+hypothesis.settings.register_profile("searching", deadline=None, max_examples=1_000)
+hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "repeatable"))
 
 PROJECT = Path(__file__).parent.parent
 SAMPLE_ARCHIVE = PROJECT / "sample_archive"
