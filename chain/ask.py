@@ -14,7 +14,7 @@ from clippings.chain.reranker import Reranker
 from clippings.chain.retriever import HybridRetriever
 from clippings.core.errors import ChatModelUnavailable
 from clippings.core.languages import of_question
-from clippings.core.types import Answer, Citation, Evidence, Question
+from clippings.core.types import Answer, Citation, Evidence, Passage, Question
 from clippings.vectorstore.archive import Archive
 
 _NEAREST = 3
@@ -100,13 +100,21 @@ class Asker:
             confidence=round(likely, 4),
             language=language,
             notes=tuple(notes),
-            nearest=tuple(retrieved.passages[:_NEAREST]) if abstained else (),
+            nearest=_one_an_article(retrieved.passages)[:_NEAREST] if abstained else (),
             timings_ms={
                 "retrieve": _ms(retrieved_at - started),
                 "answer": _ms(ended - retrieved_at),
                 "total": _ms(ended - started),
             },
         )
+
+
+def _one_an_article(passages: Sequence[Passage]) -> tuple[Passage, ...]:
+    """The best passage of each article, best first."""
+    best: dict[int, Passage] = {}
+    for passage in passages:
+        best.setdefault(passage.article.id, passage)
+    return tuple(best.values())
 
 
 def _renumbered(citation: Citation, number: int) -> Citation:

@@ -14,6 +14,7 @@ from clippings.vectorstore.archive import Archive
 from tests.conftest import QuietListener
 
 Ask = Callable[..., Question]
+MakeFile = Callable[..., Path]
 
 
 def test_an_answer_quotes_the_archive_to_the_letter(news: Archive, ask_about: Ask) -> None:
@@ -49,6 +50,17 @@ def test_an_abstention_is_in_the_askers_language_and_names_the_nearest(news: Arc
     english = Asker(news).ask(ask_about("Who repairs old clocks near the bridge?"))
     assert english.abstained
     assert english.nearest
+
+
+def test_the_nearest_clippings_are_different_articles(archive: Archive, ask_about: Ask, write_jsonl: MakeFile) -> None:
+    parts = [f"Dredging at the old quay went on in week {week} without a pause. " * 8 for week in range(1, 7)]
+    long = {"url": "https://a.example/long", "title": "The quay, a year of work", "text": "\n\n".join(parts)}
+    short = {"url": "https://a.example/short", "title": "Quay prize", "text": "The old quay won a prize for its lamps."}
+    ingest(archive, [str(write_jsonl(long, short))], QuietListener())
+    answer = Asker(archive).ask(ask_about("Who was the first harbour master of the old quay?"))
+    assert answer.abstained
+    addresses = [passage.article.url for passage in answer.nearest]
+    assert sorted(addresses) == ["https://a.example/long", "https://a.example/short"]
 
 
 def test_what_was_published_later_is_not_seen(news: Archive, ask_about: Ask) -> None:
