@@ -18,7 +18,7 @@ _GIVEN = [
         "According to Mira Olsen, the bridge cost 310 million crowns. [1]",
         'Growers expect "the smallest harvest in a decade" [2].',
         "On 16 March 2023 the cost was put at 310 million crowns. [1]",
-        "The bridge was dear and the harvest small [1][2].",
+        "The bridge cost 310 million crowns, and growers spoke of the smallest harvest in a decade [1][2].",
     ],
 )
 def test_what_the_excerpts_say_is_kept(sentence: str) -> None:
@@ -36,7 +36,10 @@ def test_what_the_excerpts_say_is_kept(sentence: str) -> None:
         "The minister Carl Bergman opened the bridge [1].",
         'Growers expect "the worst harvest ever seen" [2].',
         "In 2019 the bridge cost 310 million crowns [1].",
+        "Germany said the bridge cost 310 million crowns [1].",
+        "The bridge did not cost 310 million crowns [1].",
+        "The bridge was dear and the harvest small [1][2].",
     ],
 )
-def test_a_number_name_or_quote_from_nowhere_is_refused(sentence: str) -> None:
+def test_what_the_excerpts_do_not_say_is_refused(sentence: str) -> None:
     assert not is_borne_out(sentence, _GIVEN)
