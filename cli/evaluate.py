@@ -20,7 +20,8 @@ _COMPARE = "compare"
 
 def command(
     suites: Annotated[
-        list[str], typer.Argument(metavar="SUITE...", help="*.qa.yaml files or folders of them; or: compare A.json B.json.")
+        list[str],
+        typer.Argument(metavar="SUITE...", help="*.qa.yaml files or folders of them; or: compare A.json B.json."),
     ],
     report: Annotated[Path | None, typer.Option(metavar="FILE.html", help="Write one self-contained page.")] = None,
     as_json: Json = False,

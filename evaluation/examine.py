@@ -57,9 +57,7 @@ class Examiner:
             question = case.question_of(number, history, self._clock())
             try:
                 answer = self.ask(question)
-                failed = failures(
-                    asked.expect, answer, self._listening.last.passages, self._similarity, case.criterion
-                )
+                failed = failures(asked.expect, answer, self._listening.last.passages, self._similarity, case.criterion)
             except ClippingsError as error:
                 turns.append(failed_to_ask(asked, error))
                 break
@@ -93,5 +91,3 @@ class Examiner:
                 )
         first, second = embedder.embed_query(one), embedder.embed_query(other)
         return sum(a * b for a, b in zip(first, second, strict=True))
-
-

@@ -102,9 +102,7 @@ def _about_citations(expect: Expectations, answer: Answer) -> Iterator[Failure]:
         for citation in answer.citations:
             published = citation.passage.article.dated
             bound = day_of(limit)
-            if published is None or (
-                published.date() < bound if name == "cites_after" else published.date() > bound
-            ):
+            if published is None or (published.date() < bound if name == "cites_after" else published.date() > bound):
                 yield Failure(name, limit, _named(citation.passage.article), "context")
 
 

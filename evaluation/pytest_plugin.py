@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from clippings.evaluation.examine import Examiner
     from clippings.evaluation.pytest_archive import Examiners
     from clippings.evaluation.pytest_items import SuiteFile
-    from clippings.evaluation.results import CaseResult
     from clippings.vectorstore.archive import Archive
 
 _SUFFIXES = (".qa.yaml", ".qa.yml")
@@ -68,7 +67,6 @@ def clippings_home(pytestconfig: pytest.Config) -> Path | None:
 
 @pytest.fixture(scope="session")
 def _clippings_examiners() -> Iterator[Examiners]:
-    from clippings.evaluation.examine import Examiner
     from clippings.evaluation.pytest_archive import Examiners
 
     with Examiners() as examiners:

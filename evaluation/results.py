@@ -88,9 +88,7 @@ class CaseResult(BaseModel):
         return own | (turns[0] if len(turns) == 1 else {"turns": turns})
 
 
-def turn_result(
-    asked: Asked, answer: Answer, passages: Sequence[Passage], failed: Sequence[Failure]
-) -> TurnResult:
+def turn_result(asked: Asked, answer: Answer, passages: Sequence[Passage], failed: Sequence[Failure]) -> TurnResult:
     """What came of a question that was answered."""
     expect = asked.expect
     text = words_of(answer)
@@ -104,8 +102,10 @@ def turn_result(
         abstained=answer.abstained,
         mode=answer.mode,
         confidence=answer.confidence,
-        citations=[_citation(citation, [*relevant, *(expect.cites or ()), *(expect.cites_any or ())])
-                   for citation in answer.citations],
+        citations=[
+            _citation(citation, [*relevant, *(expect.cites or ()), *(expect.cites_any or ())])
+            for citation in answer.citations
+        ],
         passages=[_passage(passage, relevant) for passage in passages],
         failures=[FailureResult(**{name: getattr(one, name) for name in FailureResult.model_fields}) for one in failed],
         notes=list(answer.notes),

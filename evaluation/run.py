@@ -76,7 +76,9 @@ class Run(BaseModel):
             "closed_gaps": [result.id for result in self.results if result.status == "closed gap"],
             "metrics": {name: round(figure.value, 4) for name, figure in figures.items()},
             "intervals": {
-                name: [round(bound, 4) for bound in figure.interval] for name, figure in figures.items() if figure.interval
+                name: [round(bound, 4) for bound in figure.interval]
+                for name, figure in figures.items()
+                if figure.interval
             },
             "questions": {name: figure.n for name, figure in figures.items()},
             "failures_by_criterion": self.by_criterion(),
@@ -170,7 +172,11 @@ def _warnings(made: Made, results: Sequence[CaseResult]) -> list[str]:
     if behind := made.chunks - made.embedded_chunks:
         told.append(f"The archive is behind: {behind} of {made.chunks} chunks are not embedded yet (clippings ingest).")
     by_words = {
-        note: None for result in results for turn in result.turns for note in turn.notes if note.startswith("Found by words")
+        note: None
+        for result in results
+        for turn in result.turns
+        for note in turn.notes
+        if note.startswith("Found by words")
     }
     told.extend(f"Not the whole archive was searched. {note}" for note in by_words if not behind)
     told.extend(

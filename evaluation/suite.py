@@ -1,9 +1,9 @@
 """What a suite holds: questions, each with what a careful editor expects of its answer. The file's shape is a contract.
 
-    cases:
-      - id: fund-yen
-        question: How much does Keidanren put into the Future Partnership Fund?
-        expect: {contains: 100 million yen, cites: Peninsula Economic Review (sample)}
+cases:
+  - id: fund-yen
+    question: How much does Keidanren put into the Future Partnership Fund?
+    expect: {contains: 100 million yen, cites: Peninsula Economic Review (sample)}
 """
 
 from __future__ import annotations
@@ -55,6 +55,12 @@ def _check_date(text: str) -> str:
     return text
 
 
+def _check_id(text: str) -> str:
+    if "::" in text or not text.isprintable():
+        raise ValueError(f"{text!r} cannot be an id: it names a test, so it has no '::' and no line breaks")
+    return text
+
+
 def _check_language(code: str) -> str:
     if not re.fullmatch(r"[a-z]{2,3}", code):
         raise ValueError(f"{code!r} is not a language code; write two letters, as en or ko")
@@ -65,9 +71,7 @@ _WRITTEN = {"anyOf": [{"type": "string", "minLength": 1}, {"type": "number"}]}
 _ONE_OR_SEVERAL = {"anyOf": [_WRITTEN, {"type": "array", "items": _WRITTEN, "minItems": 1}]}
 
 Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
-Several = Annotated[
-    list[Words], BeforeValidator(_as_list), Field(min_length=1), WithJsonSchema({**_ONE_OR_SEVERAL, "default": None})
-]
+Several = Annotated[list[Words], BeforeValidator(_as_list), Field(min_length=1), WithJsonSchema(_ONE_OR_SEVERAL)]
 Patterns = Annotated[
     list[Annotated[Words, AfterValidator(_check_pattern)]],
     BeforeValidator(_as_list),
@@ -120,7 +124,7 @@ class Expectations(_Strict):
     ) = None
     """The answer means about the same as this text."""
     relevant: Several | None = None
-    """Addresses of articles that hold the answer: one of them is among the passages, and retrieval is measured by all."""
+    """Addresses of articles that hold the answer: one is among the passages, and retrieval is measured by all."""
 
     @model_validator(mode="after")
     def _something_and_nothing_against_it(self) -> Expectations:
@@ -142,7 +146,7 @@ class Asked(_Strict):
 class Case(_Strict):
     """One question with its limits and expectations, or one conversation."""
 
-    id: Words
+    id: Annotated[Words, AfterValidator(_check_id)]
     question: Words | None = None
     turns: Annotated[list[Asked], Field(min_length=1)] | None = None
     """A conversation: each question is asked with those before it as its history."""
@@ -166,7 +170,9 @@ class Case(_Strict):
     def _one_question_or_turns(self) -> Case:
         if self.turns is not None:
             if self.question is not None or self.expect is not None:
-                raise ValueError("'turns' have their own 'question' and 'expect'; a case has either turns or a question")
+                raise ValueError(
+                    "'turns' have their own 'question' and 'expect'; a case has either turns or a question"
+                )
         elif self.question is None:
             raise ValueError("'question' is missing")
         elif self.expect is None:

@@ -68,7 +68,9 @@ def load(path: Path) -> LoadedSuite:
     for index, case in enumerate(suite.cases):
         line = marks.get(("cases", index, "id"), 1)
         if case.id in lines:
-            raise SuiteError(f"{path}:{line}: cases[{index}].id: {case.id!r} is already the id of line {lines[case.id]}.")
+            raise SuiteError(
+                f"{path}:{line}: cases[{index}].id: {case.id!r} is already the id of line {lines[case.id]}."
+            )
         lines[case.id] = line
     sources = {
         case.id: marks[("cases", index, "source")] for index, case in enumerate(suite.cases) if case.source is not None
@@ -166,7 +168,13 @@ def _what(problem: Any, at: _At) -> str:
 def _model_at(at: _At) -> type[BaseModel]:
     names = [part for part in at if isinstance(part, str)]
     last = names[-1] if names else ""
-    return {"cases": Case, "turns": Asked, "expect": Expectations, "similar_to": SimilarTo}.get(last, Suite)
+    models: dict[str, type[BaseModel]] = {
+        "cases": Case,
+        "turns": Asked,
+        "expect": Expectations,
+        "similar_to": SimilarTo,
+    }
+    return models.get(last, Suite)
 
 
 def _within(loc: tuple[str | int, ...], value: Any) -> _At:

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-NAMES = {"hit@1": "Success@1", "hit@5": "Success@5", "hit@10": "Success@10", "recall@10": "R@10", "mrr": "RR", "ndcg@10": "nDCG@10"}
+NAMES = {
+    "hit@1": "Success@1",
+    "hit@5": "Success@5",
+    "hit@10": "Success@10",
+    "recall@10": "R@10",
+    "mrr": "RR",
+    "ndcg@10": "nDCG@10",
+}
 
 
 def per_question(relevant: Sequence[Sequence[str]], ranks: Sequence[dict[str, int]]) -> dict[str, list[float]]:
