@@ -114,7 +114,7 @@ def _about_passages(expect: Expectations, passages: Sequence[Passage]) -> Iterat
 
 
 def cites(citation: Citation, name: str) -> bool:
-    """Whether a citation is of the article with this address or headline, or of this source, or of the same words there."""
+    """Whether a citation, or the same story told elsewhere, has this address, headline or source."""
     return any(
         name == article.url or _plain(name) in {_plain(article.title), _plain(article.source)}
         for article in (citation.passage.article, *citation.passage.also_in)

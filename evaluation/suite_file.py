@@ -160,6 +160,8 @@ def _what(problem: Any, at: _At) -> str:
         return "is missing."
     if kind in {"too_short", "string_too_short"}:
         return "is empty: a suite without questions." if at == ("cases",) else "is empty."
+    if kind in {"model_type", "dict_type", "list_type"}:
+        return f"should be a {'list' if kind == 'list_type' else 'mapping'} (it is {problem['input']!r})."
     if kind == "value_error":
         return f"{problem['ctx']['error']}."
     return f"{problem['msg']} (it is {problem['input']!r})."

@@ -27,7 +27,7 @@ def count(should: Sequence[bool], did: Sequence[bool]) -> Abstentions:
 
 
 def brier(confidences: Sequence[float], answerable: Sequence[bool]) -> float:
-    """Mean squared difference of the confidence to what was so (Brier 1950): 0 is perfect, 0.25 what 0.5 always gets."""
+    """Mean squared difference of the confidence to what was so (Brier 1950): 0 is perfect, always 0.5 gets 0.25."""
     from sklearn.metrics import brier_score_loss
 
     return float(brier_score_loss(answerable, confidences, labels=[False, True]))
