@@ -42,7 +42,7 @@ class Examiner:
     def __init__(self, asker: Asker, clock: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
         self.archive = asker.archive
         self._asker = asker
-        self._clock = clock
+        self.clock = clock
         self._listening = _Listening(asker.retriever)
         asker.retriever = cast(HybridRetriever, self._listening)
 
@@ -54,7 +54,7 @@ class Examiner:
         turns: list[TurnResult] = []
         history: tuple[Turn, ...] = ()
         for number, asked in enumerate(case.asked):
-            question = case.question_of(number, history, self._clock())
+            question = case.question_of(number, history, self.clock())
             try:
                 answer = self.ask(question)
                 failed = failures(asked.expect, answer, self._listening.last.passages, self._similarity, case.criterion)

@@ -33,9 +33,8 @@ class SuiteFile(pytest.File):
             raise self.CollectError(str(error)) from None
         with_xdist = self.config.pluginmanager.has_plugin("xdist")
         for case in loaded.suite.cases:
-            item = CaseItem.from_parent(
-                self, name=case.id, callobj=_test_of(case, loaded), keywords={case.kind: True} if case.kind else None
-            )
+            item = CaseItem.from_parent(self, name=case.id, callobj=_test_of(case, loaded))
+            item.extra_keyword_matches.update({case.kind} if case.kind else ())
             item.line = loaded.lines[case.id]
             if with_xdist:
                 item.add_marker(pytest.mark.xdist_group("clippings"))

@@ -16,10 +16,11 @@ if TYPE_CHECKING:
     from clippings.evaluation.examine import Examiner
     from clippings.evaluation.pytest_archive import Examiners
     from clippings.evaluation.pytest_items import SuiteFile
+    from clippings.evaluation.results import CaseResult
     from clippings.vectorstore.archive import Archive
 
 _SUFFIXES = (".qa.yaml", ".qa.yml")
-RESULT = pytest.StashKey["CaseResult"]()
+RESULT: pytest.StashKey[CaseResult] = pytest.StashKey()
 """What came of an item's case."""
 _FIXTURE = "clippings_examiner"
 
