@@ -39,7 +39,7 @@ def _failed(turn: TurnResult) -> Iterator[str]:
 
 
 def _named(clipping: Clipping) -> str:
-    return f"{clipping.title} ({clipping.source}, {clipping.published_at or 'date unknown'}) {clipping.url}"
+    return f"{clipping.title} ({clipping.source}, {(clipping.published_at or 'date unknown').split('T')[0]}) {clipping.url}"
 
 
 def _harmless(text: str) -> str:

@@ -17,6 +17,8 @@ from clippings.evaluation.run import Run
 from tests.evaluation.conftest import a_case, a_run
 
 _PHONE = {"width": 390, "height": 844}
+_TALLEST_ROW = 40
+"""Pixels: a row of figures stays on one line, also on a phone."""
 _MOST_TO_OPEN_S = 2.0
 
 
@@ -80,6 +82,10 @@ async def _use(opened: Any) -> None:
     assert await opened.is_visible(f"{visible} .card")
     await opened.select_option("#criterion", "sourcing")
     assert await opened.inner_text("#shown") == "0 of 5"
+    rows = await opened.eval_on_selector_all(
+        ".scroll tr", "rows => rows.map(row => row.getBoundingClientRect().height)"
+    )
+    assert max(rows) < _TALLEST_ROW
     wide, shown = await opened.evaluate("[document.documentElement.scrollWidth, document.documentElement.clientWidth]")
     assert wide <= shown
 
