@@ -39,7 +39,8 @@ def _failed(turn: TurnResult) -> Iterator[str]:
 
 
 def _named(clipping: Clipping) -> str:
-    return f"{clipping.title} ({clipping.source}, {(clipping.published_at or 'date unknown').split('T')[0]}) {clipping.url}"
+    published = (clipping.published_at or "date unknown").split("T")[0]
+    return f"{clipping.title} ({clipping.source}, {published}) {clipping.url}"
 
 
 def _harmless(text: str) -> str:

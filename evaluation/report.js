@@ -23,6 +23,13 @@
     document.getElementById("none").hidden = count > 0;
   };
   document.getElementById("filters").addEventListener("input", update);
+  for (const button of document.querySelectorAll("[data-criterion]")) {
+    button.addEventListener("click", () => {
+      criterion.value = button.dataset.criterion;
+      update();
+      document.getElementById("cases").scrollIntoView();
+    });
+  }
   document.getElementById("filters").addEventListener("submit", (event) => event.preventDefault());
   shown.textContent = `${cases.length} of ${cases.length}`;
 })();

@@ -77,7 +77,8 @@ class CaseResult(BaseModel):
 
     @property
     def status(self) -> Status:
-        if self.known_gap:
+        """A gap is in an answer: a question that could not be asked has failed, whatever its mark says."""
+        if self.known_gap and not any(turn.error for turn in self.turns):
             return "closed gap" if self.passed else "known gap"
         return "passed" if self.passed else "failed"
 

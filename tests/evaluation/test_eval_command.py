@@ -84,7 +84,7 @@ def test_an_empty_archive_is_not_asked(clippings: CommandLine, suite: Path, home
     assert "is empty" in done.stderr
 
 
-def test_an_archive_that_is_behind_or_owned_elsewhere_is_told(
+def test_an_archive_whose_vectors_are_owned_elsewhere_is_told(
     clippings: CommandLine, suite: Path, sample_home: Path
 ) -> None:
     with Archive(Settings(home=sample_home)) as owner:

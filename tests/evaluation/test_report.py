@@ -82,6 +82,9 @@ async def _use(opened: Any) -> None:
     assert await opened.is_visible(f"{visible} .card")
     await opened.select_option("#criterion", "sourcing")
     assert await opened.inner_text("#shown") == "0 of 5"
+    await opened.select_option("#status", "")
+    await opened.click("button[data-criterion=accuracy]")
+    assert await opened.inner_text("#shown") == "2 of 5"
     rows = await opened.eval_on_selector_all(
         ".scroll tr", "rows => rows.map(row => row.getBoundingClientRect().height)"
     )
