@@ -131,7 +131,7 @@ class _Tally:
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_sessionfinish(self, session: pytest.Session) -> None:
-        if not self._results and not self._least:
+        if session.config.getoption("collectonly") or not (self._results or self._least):
             return
         from clippings.evaluation import gates
 
