@@ -135,7 +135,7 @@ def run(examiner: Examiner, suites: Sequence[LoadedSuite], progress: Progress | 
             if progress:
                 progress(results[-1])
     made.seconds = round(time.perf_counter() - began, 2)
-    return Run(made=made, results=results, warnings=_warnings(made, results))
+    return Run(made=made, results=results, warnings=warnings_of(made, results))
 
 
 def _refuse_shared_ids(suites: Sequence[LoadedSuite]) -> None:
@@ -166,7 +166,8 @@ def _made(archive: Archive, suites: list[str]) -> Made:
     )
 
 
-def _warnings(made: Made, results: Sequence[CaseResult]) -> list[str]:
+def warnings_of(made: Made, results: Sequence[CaseResult]) -> list[str]:
+    """What a reader of the figures has to know: an archive that is behind or only half searched, gaps that closed."""
     told = []
     if behind := made.chunks - made.embedded_chunks:
         told.append(f"The archive is behind: {behind} of {made.chunks} chunks are not embedded yet (clippings ingest).")

@@ -13,10 +13,11 @@ from clippings.core.errors import StorageError
 from clippings.core.settings import Settings
 from clippings.core.types import Answer, Question, Turn
 from clippings.evaluation.examine import Examiner
-from clippings.evaluation.run import Run, run
+from clippings.evaluation.run import Run, run, warnings_of
 from clippings.evaluation.suite import Case
 from clippings.evaluation.suite_file import LoadedSuite, load
 from clippings.vectorstore.archive import Archive
+from tests.evaluation.conftest import a_case, a_run
 
 _MOST_OVERHEAD_S = 0.005
 QUESTION = "How tall is the Nuri rocket?"
@@ -64,6 +65,14 @@ def test_a_question_that_cannot_be_asked_fails_also_where_a_gap_is_known(
     assert ran.results[0].turns[0].error == "The disk is gone."
     assert ran.results[0].status == "failed"
     assert not ran.is_good
+
+
+def test_an_archive_that_is_behind_and_a_gap_that_closed_are_told() -> None:
+    ran = a_run(a_case("closed", gap="was once"), a_case("open", passed=False, gap="still is"))
+    behind, closed = warnings_of(ran.made.model_copy(update={"embedded_chunks": 100}), ran.results)
+    assert "23 of 123 chunks are not embedded yet" in behind
+    assert closed.endswith("remove its mark: closed")
+    assert not warnings_of(ran.made, ran.results[1:])
 
 
 def test_an_examiner_costs_less_than_five_milliseconds_a_question(
