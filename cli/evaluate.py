@@ -50,10 +50,7 @@ def command(
     for warning in ran.warnings:
         typer.secho(f"Warning: {warning}", fg=typer.colors.YELLOW, err=True)
     if report is not None:
-        from clippings.evaluation.report import page
-
-        report.write_text(page(ran), "utf-8")
-        typer.echo(f"The report is in {report}.", err=True)
+        _write(report, ran)
     if as_json:
         print_json(ran.as_json())
     else:
@@ -102,6 +99,20 @@ def _compare(files: list[str], as_json: bool) -> None:
         raise WrongUsage("Two runs are compared.", "Write: clippings eval compare before.json after.json")
     compared = compare(*(read(Path(file)) for file in files))
     print_json(compared.model_dump(mode="json")) if as_json else typer.echo(markdown(compared))
+
+
+def _write(report: Path, ran: Run) -> None:
+    from clippings.core.errors import StorageError
+    from clippings.evaluation.report import page
+
+    try:
+        report.write_text(page(ran), "utf-8")
+    except OSError as error:
+        raise StorageError(
+            f"The report {report} cannot be written ({error.strerror or error}).",
+            "Free some space or name another file.",
+        ) from error
+    typer.echo(f"The report is in {report}.", err=True)
 
 
 def _refuse_unwritable(report: Path) -> None:
