@@ -1,0 +1,140 @@
+"""What was expected of an answer and is not so, each with the newsroom's criterion that it belongs to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from clippings.core.languages import of_question
+from clippings.core.time_window import day
+from clippings.core.types import Answer, Article, Citation, Passage
+from clippings.evaluation.suite import Criterion, Expectations, day_of
+
+_CITATION_MARK = re.compile(r"\s*\[\d+\]")
+
+Similarity = Callable[[str, str], float]
+"""The cosine similarity of two texts, -1 to 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """One expectation that does not hold."""
+
+    expectation: str
+    """Its name in the suite."""
+    expected: str
+    found: str
+    criterion: Criterion
+
+
+def words_of(answer: Answer) -> str:
+    """The answer without its citation marks."""
+    return _CITATION_MARK.sub("", answer.text)
+
+
+def failures(
+    expect: Expectations,
+    answer: Answer,
+    passages: Sequence[Passage],
+    similarity: Similarity,
+    criterion: Criterion | None = None,
+) -> list[Failure]:
+    """Every expectation that does not hold.
+
+    Args:
+        expect: What was expected.
+        answer: What was answered.
+        passages: What was retrieved for it, best first.
+        similarity: Only called for `similar_to`.
+        criterion: Of missing and unwanted words, where it is not the usual one.
+    """
+    return [
+        *_about_words(expect, answer, similarity, criterion),
+        *_about_citations(expect, answer),
+        *_about_passages(expect, passages),
+    ]
+
+
+def _about_words(
+    expect: Expectations, answer: Answer, similarity: Similarity, criterion: Criterion | None
+) -> Iterator[Failure]:
+    text = words_of(answer)
+    plain = _plain(text)
+    accuracy: Criterion = criterion or "accuracy"
+    if expect.abstains is not None and answer.abstained != expect.abstains:
+        wanted, got = ("no answer", "an answer") if expect.abstains else ("an answer", "none: it abstained")
+        yield Failure("abstains", wanted, got, "accuracy")
+    for part in expect.contains or ():
+        if _plain(part) not in plain:
+            yield Failure("contains", part, "not in the answer", accuracy)
+    if expect.contains_any and not any(_plain(part) in plain for part in expect.contains_any):
+        yield Failure("contains_any", " | ".join(expect.contains_any), "none of them in the answer", accuracy)
+    for pattern in expect.matches or ():
+        if not re.search(pattern, text, re.IGNORECASE | re.DOTALL):
+            yield Failure("matches", pattern, "not found in the answer", accuracy)
+    if expect.similar_to is not None:
+        found = similarity(text, expect.similar_to.text)
+        if found < expect.similar_to.threshold:
+            wanted = f"{expect.similar_to.threshold:.2f} to {expect.similar_to.text!r}"
+            yield Failure("similar_to", wanted, f"{found:.2f}", accuracy)
+    if expect.language is not None and (spoken := of_question(text)) != expect.language:
+        yield Failure("language", expect.language, spoken, "context")
+    if expect.max_words is not None and (count := len(text.split())) > expect.max_words:
+        yield Failure("max_words", str(expect.max_words), str(count), "editorialising")
+    for part in expect.says_nothing_about or ():
+        if _says(part, text):
+            yield Failure("says_nothing_about", part, "it stands in the answer", criterion or "editorialising")
+
+
+def _about_citations(expect: Expectations, answer: Answer) -> Iterator[Failure]:
+    cited = "; ".join(_named(citation.passage.article) for citation in answer.citations) or "nothing is cited"
+    for name in expect.cites or ():
+        if not any(cites(citation, name) for citation in answer.citations):
+            yield Failure("cites", name, cited, "sourcing")
+    if expect.cites_any and not any(cites(one, name) for one in answer.citations for name in expect.cites_any):
+        yield Failure("cites_any", " | ".join(expect.cites_any), cited, "sourcing")
+    for name, limit in (("cites_after", expect.cites_after), ("cites_before", expect.cites_before)):
+        if limit is None:
+            continue
+        if not answer.citations:
+            yield Failure(name, limit, cited, "context")
+        for citation in answer.citations:
+            published = citation.passage.article.dated
+            bound = day_of(limit)
+            if published is None or (published.date() < bound if name == "cites_after" else published.date() > bound):
+                yield Failure(name, limit, _named(citation.passage.article), "context")
+
+
+def _about_passages(expect: Expectations, passages: Sequence[Passage]) -> Iterator[Failure]:
+    if expect.relevant and not any(is_one_of(passage, expect.relevant) for passage in passages):
+        yield Failure(
+            "relevant", " | ".join(expect.relevant), f"none of them among the {len(passages)} passages", "sourcing"
+        )
+
+
+def cites(citation: Citation, name: str) -> bool:
+    """Whether a citation, or the same story told elsewhere, has this address, headline or source."""
+    return any(
+        name == article.url or _plain(name) in {_plain(article.title), _plain(article.source)}
+        for article in (citation.passage.article, *citation.passage.also_in)
+    )
+
+
+def is_one_of(passage: Passage, urls: Sequence[str]) -> bool:
+    """Whether a passage is of one of these articles, or of the same story in the same words."""
+    return any(article.url in urls for article in (passage.article, *passage.also_in))
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split()).casefold()
+
+
+def _says(part: str, text: str) -> bool:
+    """Whole words where words are spaced; Korean particles and Japanese follow a word without a space."""
+    pattern = r"\s+".join(map(re.escape, part.split()))
+    return bool(re.search(rf"\b{pattern}\b" if part.isascii() else pattern, text, re.IGNORECASE))
+
+
+def _named(article: Article) -> str:
+    return f"{article.title} ({article.source}, {day(article.dated)})"

@@ -1,0 +1,1 @@
+"""A file a metric, named as the field names it; `summary` puts them together."""

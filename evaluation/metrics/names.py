@@ -1,0 +1,28 @@
+"""What is measured, in the words of the report. Light, so that options can be checked before anything is loaded."""
+
+from __future__ import annotations
+
+METRICS = {
+    "pass_rate": "cases whose every expectation holds",
+    "hit@1": "questions whose first passage is of a relevant article",
+    "hit@5": "a relevant article among the first five",
+    "hit@10": "a relevant article among the first ten",
+    "recall@10": "share of the relevant articles among the first ten",
+    "mrr": "mean of 1 / rank of the first relevant article",
+    "ndcg@10": "gain of the first ten articles, discounted by rank",
+    "citation_precision": "citations of articles or sources that the suite names",
+    "cited_right": "questions with at least one such citation",
+    "token_f1": "token F1 against the expected words (low for whole sentences)",
+    "containment": "expected words that stand in the answer",
+    "abstention_precision": "abstentions that were due",
+    "abstention_recall": "due abstentions that were given",
+    "confidence_brier": "squared error of the confidence (0 is perfect)",
+    "retrieve_p50_ms": "retrieval, median",
+    "retrieve_p95_ms": "retrieval, 95th percentile",
+    "answer_p50_ms": "answering, median",
+    "answer_p95_ms": "answering, 95th percentile",
+    "total_p50_ms": "a question, median",
+    "total_p95_ms": "a question, 95th percentile",
+}
+
+LOWER_IS_BETTER = frozenset(name for name in METRICS if name.endswith("_ms")) | {"confidence_brier"}

@@ -1,0 +1,95 @@
+"""All metrics of a run. None needs a chat model; one that no question bears on is left out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from clippings.evaluation.metrics import abstention, intervals, ranking
+from clippings.evaluation.metrics.names import METRICS
+from clippings.evaluation.results import CaseResult, TurnResult
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One metric: its value, its 95% interval where it has one, and how many questions it is made of."""
+
+    value: float
+    n: int
+    interval: intervals.Interval | None = None
+
+
+@dataclass(slots=True)
+class _Figures:
+    found: dict[str, Figure] = field(default_factory=dict)
+
+    def share(self, name: str, count: int, n: int) -> None:
+        if n:
+            self.found[name] = Figure(count / n, n, intervals.of_share(count, n))
+
+    def mean(self, name: str, values: Sequence[float]) -> None:
+        if values:
+            self.found[name] = Figure(sum(values) / len(values), len(values), intervals.of_mean(values))
+
+
+def summarise(results: Sequence[CaseResult]) -> dict[str, Figure]:
+    """The figures of a run by name, in the order of `METRICS`."""
+    figures = _Figures()
+    figures.share("pass_rate", sum(result.passed for result in results), len(results))
+    turns = [turn for result in results for turn in result.turns]
+    answered = [turn for turn in turns if turn.error is None]
+    _retrieval(figures, [turn for turn in turns if turn.expect.get("relevant")])
+    _citations(figures, answered)
+    figures.mean("token_f1", [turn.token_f1 for turn in turns if turn.token_f1 is not None])
+    figures.mean("containment", [turn.containment for turn in turns if turn.containment is not None])
+    _abstentions(figures, answered)
+    _latency(figures, answered)
+    return {name: figures.found[name] for name in METRICS if name in figures.found}
+
+
+def _retrieval(figures: _Figures, turns: Sequence[TurnResult]) -> None:
+    if not turns:
+        return
+    for name, values in ranking.per_question([turn.relevant for turn in turns], [turn.ranks for turn in turns]).items():
+        if name.startswith("hit@"):
+            figures.share(name, round(sum(values)), len(values))
+        else:
+            figures.mean(name, values)
+
+
+def _citations(figures: _Figures, turns: Sequence[TurnResult]) -> None:
+    """Precision over citations, where the suite names the articles or sources that it accepts."""
+    judged = [citation.relevant for turn in turns for citation in turn.citations if citation.relevant is not None]
+    figures.share("citation_precision", sum(judged), len(judged))
+    wanted = [turn for turn in turns if turn.expect.keys() & {"cites", "cites_any", "relevant"}]
+    figures.share("cited_right", sum(_cites_one(turn) for turn in wanted), len(wanted))
+
+
+def _cites_one(turn: TurnResult) -> bool:
+    return any(citation.relevant for citation in turn.citations)
+
+
+def _abstentions(figures: _Figures, turns: Sequence[TurnResult]) -> None:
+    should = [turn.expect.get("abstains") is True for turn in turns]
+    counted = abstention.count(should, [turn.abstained for turn in turns])
+    if counted.due:
+        figures.share("abstention_precision", counted.right, counted.given)
+        figures.share("abstention_recall", counted.right, counted.due)
+        loss = abstention.brier([turn.confidence for turn in turns], [not due for due in should])
+        figures.found["confidence_brier"] = Figure(loss, len(turns))
+
+
+def _latency(figures: _Figures, turns: Sequence[TurnResult]) -> None:
+    import numpy as np
+
+    for stage, name in _stages():
+        timed = [turn.timings_ms[stage] for turn in turns if stage in turn.timings_ms]
+        for percentile in (50, 95):
+            if timed:
+                figures.found[f"{name}_p{percentile}_ms"] = Figure(float(np.percentile(timed, percentile)), len(timed))
+
+
+def _stages() -> Iterator[tuple[str, str]]:
+    yield "retrieve", "retrieve"
+    yield "answer", "answer"
+    yield "total", "total"

@@ -1,0 +1,67 @@
+"""A run as one self-contained page: nothing is loaded from elsewhere, and no text of an article is taken for markup."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from importlib.resources import files
+from typing import Any
+
+from clippings.evaluation.metrics.names import METRICS
+from clippings.evaluation.results import CaseResult
+from clippings.evaluation.run import Run
+from clippings.evaluation.suite import CRITERIA
+
+_TEMPLATE = "report.html.jinja"
+_STYLE = "report.css"
+_SCRIPT = "report.js"
+
+
+def page(run: Run) -> str:
+    """The HTML of a run's report.
+
+    The page forbids itself, by its own content security policy, every script and style but the two that it carries.
+    """
+    from jinja2 import Environment, StrictUndefined
+
+    folder = files("clippings.evaluation")
+    style, script = (folder.joinpath(name).read_text("utf-8") for name in (_STYLE, _SCRIPT))
+    environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    environment.filters["web_address"] = _web_address
+    template = environment.from_string(folder.joinpath(_TEMPLATE).read_text("utf-8"))
+    return template.render(
+        run=run,
+        figures=run.figures(),
+        meanings=METRICS,
+        counts={status: run.count(status) for status in ("passed", "failed", "known gap", "closed gap")},
+        criteria=run.by_criterion(),
+        kinds=_kinds(run.results),
+        cases=[_case(result) for result in run.results],
+        style=style,
+        script=script,
+        policy=f"default-src 'none'; style-src '{_digest(style)}'; script-src '{_digest(script)}'; "
+        "base-uri 'none'; form-action 'none'",
+    )
+
+
+def _digest(text: str) -> str:
+    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+
+
+def _case(result: CaseResult) -> dict[str, Any]:
+    failed = {one.criterion for turn in result.turns for one in turn.failures}
+    return {"result": result, "criteria": [criterion for criterion in CRITERIA if criterion in failed]}
+
+
+def _kinds(results: list[CaseResult]) -> dict[str, tuple[int, int]]:
+    """(passed, all) for each kind of question."""
+    kinds: dict[str, tuple[int, int]] = {}
+    for result in results:
+        passed, count = kinds.get(result.kind or "other", (0, 0))
+        kinds[result.kind or "other"] = (passed + result.passed, count + 1)
+    return dict(sorted(kinds.items()))
+
+
+def _web_address(url: str) -> str:
+    """An address that a reader may click; nothing for any scheme but the web's."""
+    return url if url.startswith(("https://", "http://")) else ""

@@ -1,0 +1,185 @@
+"""A whole run: suites asked of one archive, with what is needed to repeat it."""
+
+from __future__ import annotations
+
+import contextlib
+import time
+from collections.abc import Callable, Iterator, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel, Field
+
+from clippings.core.errors import ClippingsError
+from clippings.core.settings import Settings
+from clippings.evaluation.examine import Examiner
+from clippings.evaluation.metrics.summary import Figure, summarise
+from clippings.evaluation.results import CaseResult
+from clippings.evaluation.suite import CRITERIA
+from clippings.evaluation.suite_file import LoadedSuite, SuiteError, check_sources
+from clippings.vectorstore.archive import Archive
+
+Progress = Callable[[CaseResult], None]
+
+
+class Made(BaseModel):
+    """What a run was made with, so that it can be repeated."""
+
+    clippings: str
+    started_at: datetime
+    seconds: float = 0.0
+    suites: list[str]
+    articles: int
+    chunks: int
+    embedded_chunks: int
+    last_change: int
+    """The catalogue's change number: with its id, the state of the archive."""
+    catalogue_id: str
+    embedding_model: str
+    reranker_model: str | None
+    chat_model: str | None
+
+
+class Run(BaseModel):
+    """The results of a run."""
+
+    made: Made
+    results: list[CaseResult]
+    warnings: list[str] = Field(default_factory=list)
+
+    def count(self, *statuses: str) -> int:
+        return sum(result.status in statuses for result in self.results)
+
+    @property
+    def is_good(self) -> bool:
+        """Every question ran, and whatever failed was known to."""
+        return not self.count("failed")
+
+    def figures(self) -> dict[str, Figure]:
+        return summarise(self.results)
+
+    def by_criterion(self) -> dict[str, int]:
+        """How many expectations failed, by the newsroom's criterion; known gaps count too."""
+        failed = [one.criterion for result in self.results for turn in result.turns for one in turn.failures]
+        return {criterion: failed.count(criterion) for criterion in CRITERIA}
+
+    def as_json(self) -> dict[str, Any]:
+        """The JSON of `clippings eval`."""
+        figures = self.figures()
+        return {
+            "cases": len(self.results),
+            "passed": self.count("passed", "closed gap"),
+            "failed": self.count("failed"),
+            "known_gaps": self.count("known gap"),
+            "closed_gaps": [result.id for result in self.results if result.status == "closed gap"],
+            "metrics": {name: round(figure.value, 4) for name, figure in figures.items()},
+            "intervals": {
+                name: [round(bound, 4) for bound in figure.interval]
+                for name, figure in figures.items()
+                if figure.interval
+            },
+            "questions": {name: figure.n for name, figure in figures.items()},
+            "failures_by_criterion": self.by_criterion(),
+            "warnings": self.warnings,
+            "run": self.made.model_dump(mode="json"),
+            "results": [result.as_json() for result in self.results],
+        }
+
+
+@contextlib.contextmanager
+def examiner(settings: Settings) -> Iterator[Examiner]:
+    """An examiner of the archive that the settings name, warm.
+
+    Raises:
+        ClippingsError: It cannot be opened, or is empty.
+    """
+    from clippings.chain.assemble import make_asker
+
+    with Archive(settings) as archive:
+        refuse_empty(archive)
+        asker = make_asker(archive)
+        asker.warm_up()
+        yield Examiner(asker)
+
+
+def refuse_empty(archive: Archive) -> None:
+    """An empty archive answers nothing, so its results would mean nothing.
+
+    Raises:
+        ClippingsError: It is empty.
+    """
+    if not archive.catalogue.counts()[0]:
+        raise ClippingsError(
+            f"The archive in {archive.settings.home} is empty: there is nothing to ask.",
+            "Fill it with `clippings ingest`, or name another with --home.",
+        )
+
+
+def run(examiner: Examiner, suites: Sequence[LoadedSuite], progress: Progress | None = None) -> Run:
+    """Ask every question of every suite.
+
+    Raises:
+        SuiteError: A suite limits a question to a source that the archive does not have, or two suites share an id.
+    """
+    known = examiner.archive.catalogue.source_names()
+    _refuse_shared_ids(suites)
+    for loaded in suites:
+        check_sources(loaded, known)
+    made = _made(examiner.archive, [str(loaded.path) for loaded in suites])
+    began = time.perf_counter()
+    results: list[CaseResult] = []
+    for loaded in suites:
+        for case in loaded.suite.cases:
+            results.append(examiner.examine(case, suite=loaded.path.name))
+            if progress:
+                progress(results[-1])
+    made.seconds = round(time.perf_counter() - began, 2)
+    return Run(made=made, results=results, warnings=warnings_of(made, results))
+
+
+def _refuse_shared_ids(suites: Sequence[LoadedSuite]) -> None:
+    seen: dict[str, Path] = {}
+    for loaded in suites:
+        for case_id, line in loaded.lines.items():
+            if case_id in seen:
+                raise SuiteError(f"{loaded.path}:{line}: the id {case_id!r} is also in {seen[case_id]}.")
+        seen.update(dict.fromkeys(loaded.lines, loaded.path))
+
+
+def _made(archive: Archive, suites: list[str]) -> Made:
+    from importlib.metadata import version
+
+    status = archive.status()
+    return Made(
+        clippings=version("clippings"),
+        started_at=datetime.now(UTC),
+        suites=suites,
+        articles=status.articles,
+        chunks=status.chunks,
+        embedded_chunks=status.embedded_chunks,
+        last_change=archive.catalogue.last_change(),
+        catalogue_id=archive.catalogue.id,
+        embedding_model=status.embedding_model,
+        reranker_model=archive.settings.reranker_model,
+        chat_model=archive.settings.chat_model,
+    )
+
+
+def warnings_of(made: Made, results: Sequence[CaseResult]) -> list[str]:
+    """What a reader of the figures has to know: an archive that is behind or only half searched, gaps that closed."""
+    told = []
+    if behind := made.chunks - made.embedded_chunks:
+        told.append(f"The archive is behind: {behind} of {made.chunks} chunks are not embedded yet (clippings ingest).")
+    by_words = {
+        note: None
+        for result in results
+        for turn in result.turns
+        for note in turn.notes
+        if note.startswith("Found by words")
+    }
+    told.extend(f"Not the whole archive was searched. {note}" for note in by_words if not behind)
+    told.extend(
+        f"A known gap has closed, remove its mark: {result.id}" for result in results if result.status == "closed gap"
+    )
+    return told

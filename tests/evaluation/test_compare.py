@@ -1,0 +1,53 @@
+"""Two runs are paired by their questions, and chance is reckoned with."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from clippings.core.errors import WrongUsage
+from clippings.evaluation.compare import Past, compare, markdown, read
+from tests.evaluation.conftest import a_case, a_run
+
+
+def _past(folder: Path, name: str, *passed: bool) -> Past:
+    path = folder / name
+    run = a_run(*(a_case(str(number), passed=one) for number, one in enumerate(passed)))
+    path.write_text(json.dumps(run.as_json()), "utf-8")
+    return read(path)
+
+
+def test_what_got_better_and_worse_is_named(tmp_path: Path) -> None:
+    compared = compare(
+        _past(tmp_path, "a.json", True, False, True, False), _past(tmp_path, "b.json", True, True, False, False, True)
+    )
+    assert (compared.better, compared.worse) == (["1"], ["2"])
+    assert (compared.unchanged_passed, compared.unchanged_failed) == (1, 1)
+    assert (compared.only_before, compared.only_after) == ([], ["4"])
+    assert compared.p_value == 1.0
+    told = markdown(compared)
+    assert told.startswith("**1 better, 1 worse**")
+    assert "| pass_rate | 0.5 | 0.6 | better by 0.1 |" in told
+    assert "Worse: `2`" in told
+
+
+def test_six_changes_to_the_better_are_hardly_chance(tmp_path: Path) -> None:
+    compared = compare(_past(tmp_path, "a.json", *[False] * 6), _past(tmp_path, "b.json", *[True] * 6))
+    assert compared.p_value == pytest.approx(2 / 64)
+
+
+def test_a_run_compared_with_itself_is_unchanged(tmp_path: Path) -> None:
+    run = _past(tmp_path, "a.json", True, False)
+    compared = compare(run, run)
+    assert not compared.better + compared.worse + compared.made_differently
+    assert compared.p_value == 1.0
+
+
+@pytest.mark.parametrize("text", ["", "[]", '{"cases": 1}', '{"results": [{"id": "a"}]}'])
+def test_what_is_not_a_run_is_named(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "no.json"
+    path.write_text(text)
+    with pytest.raises(WrongUsage, match=r"no\.json is not the JSON of a run"):
+        read(path)

@@ -1,0 +1,77 @@
+"""Each expectation holds where it should, fails where it should, and belongs to one of the newsroom's criteria."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+from clippings.core.types import Answer, Article, Chunk, Citation, Passage, Question
+from clippings.evaluation.expectations import Failure, failures
+from clippings.evaluation.suite import Expectations
+
+TEXT = "The mill opened on 3 May 2021. It cost 40 million crowns."
+ARTICLE = Article(1, "https://a.example/mill", "Mill opens", "The Post", datetime(2021, 5, 4, tzinfo=UTC), "en", TEXT)
+TWIN = Article(2, "https://b.example/mill", "A mill opens", "The Mail", datetime(2021, 5, 5, tzinfo=UTC), "en", TEXT)
+PASSAGE = Passage(Chunk(1, ARTICLE, 0, 0, len(TEXT)), 1, 0.9, also_in=(TWIN,))
+
+
+def _answer(text: str = "The mill opened on 3 May 2021. [1]", cited: bool = True, abstained: bool = False) -> Answer:
+    citations = (Citation(1, PASSAGE, "The mill opened on 3 May 2021.", 0, 30),) if cited else ()
+    return Answer(Question("When?", datetime.now(UTC)), text, citations, abstained, "extractive", 0.9)
+
+
+def _failed(answer: Answer | None = None, similarity: float = 0.0, **expect: Any) -> list[Failure]:
+    return failures(Expectations(**expect), answer or _answer(), [PASSAGE], lambda _one, _other: similarity)
+
+
+@pytest.mark.parametrize(
+    ("expect", "wrong", "criterion"),
+    [
+        ({"contains": "3  may 2021"}, {"contains": ["3 May 2021", "4 May"]}, "accuracy"),
+        ({"contains_any": ["4 May", "3 May"]}, {"contains_any": ["4 May", "5 May"]}, "accuracy"),
+        ({"matches": r"\b3 MAY 20\d\d"}, {"matches": r"\b4 May"}, "accuracy"),
+        ({"abstains": False}, {"abstains": True}, "accuracy"),
+        ({"cites": "https://a.example/mill"}, {"cites": "https://c.example/mill"}, "sourcing"),
+        ({"cites": ["mill OPENS", "The Post", "The Mail"]}, {"cites": ["The Post", "The Times"]}, "sourcing"),
+        ({"cites_any": ["The Times", "The Post"]}, {"cites_any": ["The Times"]}, "sourcing"),
+        ({"cites_after": "2021-05-04"}, {"cites_after": "2021-05-05"}, "context"),
+        ({"cites_before": "2021-05-04"}, {"cites_before": "2021-05-03"}, "context"),
+        ({"max_words": 7}, {"max_words": 6}, "editorialising"),
+        ({"says_nothing_about": ["open", "crowns"]}, {"says_nothing_about": "mill"}, "editorialising"),
+        ({"relevant": "https://b.example/mill"}, {"relevant": "https://c.example/mill"}, "sourcing"),
+        ({"language": "en"}, {"language": "ko"}, "context"),
+    ],
+)
+def test_an_expectation_holds_or_is_told(expect: dict[str, Any], wrong: dict[str, Any], criterion: str) -> None:
+    assert not _failed(**expect)
+    (failure,) = _failed(**wrong)
+    assert failure.expectation == next(iter(wrong))
+    assert failure.criterion == criterion
+
+
+def test_similarity_is_held_against_its_threshold() -> None:
+    wanted = {"text": "It opened in May.", "threshold": 0.7}
+    assert not _failed(similarity=0.7, similar_to=wanted)
+    (failure,) = _failed(similarity=0.69, similar_to=wanted)
+    assert failure.found == "0.69"
+
+
+def test_an_answer_that_abstains_fails_whatever_is_expected_to_be_cited() -> None:
+    nothing = _answer("The archive does not say.", cited=False, abstained=True)
+    assert not _failed(nothing, abstains=True)
+    found = _failed(nothing, abstains=False, cites="The Post", cites_after="2020-01-01", contains="May")
+    assert {failure.expectation for failure in found} == {"abstains", "cites", "cites_after", "contains"}
+
+
+def test_citation_marks_are_not_words_of_the_answer() -> None:
+    assert _failed(contains="[1]")
+    assert not _failed(_answer("One [1] two. [2]"), max_words=2)
+
+
+def test_a_case_may_say_what_its_words_are_judged_by() -> None:
+    (failure,) = failures(
+        Expectations(contains="x"), _answer(), [], lambda _one, _other: 0.0, criterion="opinion as fact"
+    )
+    assert failure.criterion == "opinion as fact"

@@ -1,0 +1,1 @@
+"""Suites that ask the sample archive, and the archive that they ask."""
