@@ -15,9 +15,10 @@ from sqlalchemy import Connection, Engine, create_engine, event, func, insert, s
 from sqlalchemy.exc import DatabaseError, IntegrityError, SQLAlchemyError
 
 from clippings.core.errors import CatalogueDamaged, ClippingsError, StorageError
-from clippings.core.types import Article, Chunk, Reject
-from clippings.vectorstore import tables
+from clippings.core.types import Article, Chunk, Reject, Run
+from clippings.vectorstore import history, tables
 from clippings.vectorstore.catalogue_writer import CatalogueWriter
+from clippings.vectorstore.history import MonthCount
 from clippings.vectorstore.migrations import upgrade_to_head
 from clippings.vectorstore.ownership import Ownership
 from clippings.vectorstore.rows import ARTICLE_COLUMNS, to_article
@@ -84,6 +85,12 @@ class Catalogue:
                 yield CatalogueWriter(writing)
 
     @contextlib.contextmanager
+    def looking(self) -> Iterator[CatalogueWriter]:
+        """What `writing` would find, for one that only looks: no other writer has to wait, and nothing is kept."""
+        with self._reading() as connection:
+            yield CatalogueWriter(connection)
+
+    @contextlib.contextmanager
     def _reading(self) -> Iterator[Connection]:
         with _storage_errors(self._engine), self._engine.connect() as connection:
             yield connection
@@ -142,12 +149,15 @@ class Catalogue:
 
     def stories(self, story_ids: Sequence[int]) -> dict[int, list[Article]]:
         """All current tellings of these stories, by the id of the article that told it first."""
-        found: dict[int, list[Article]] = {}
         query = select(*ARTICLE_COLUMNS).join(tables.sources).where(tables.articles.c.is_current)
-        for column in (tables.articles.c.id, tables.articles.c.story_id):
-            for row in self._by_ids(query, column, story_ids):
-                article = to_article(row)
-                found.setdefault(article.story_id or article.id, []).append(article)
+        tellings = {
+            row.id: to_article(row)  # one that told a story first may have joined another since: it is met twice
+            for column in (tables.articles.c.id, tables.articles.c.story_id)
+            for row in self._by_ids(query, column, story_ids)
+        }
+        found: dict[int, list[Article]] = {}
+        for article in tellings.values():
+            found.setdefault(article.story_id or article.id, []).append(article)
         return found
 
     def current_hashes(self, content_hashes: Sequence[str]) -> set[str]:
@@ -205,6 +215,21 @@ class Catalogue:
         query = select(tables.rejects).order_by(tables.rejects.c.seen_at.desc(), tables.rejects.c.location)
         with self._reading() as connection:
             return [Reject(row.location, row.reason, row.source, row.seen_at) for row in connection.execute(query)]
+
+    def months(self) -> list[MonthCount]:
+        """How many current articles each source has of each month, by source and month."""
+        with self._reading() as connection:
+            return history.months(connection)
+
+    def runs(self, limit: int) -> list[Run]:
+        """The latest runs, newest first; which of the unfinished ones still run, `Archive.runs` knows."""
+        with self._reading() as connection:
+            return history.runs(connection, limit)
+
+    def rejects_by_run(self) -> list[tuple[Run, list[Reject]]]:
+        """The same rejects as `rejects`, under the run that met them last; oldest run first."""
+        with self._reading() as connection:
+            return history.rejects_by_run(connection)
 
     def check(self) -> list[str]:
         """The database's own integrity check; empty when it is whole."""
