@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from rich.cells import cell_len
 from rich.table import Table
 from rich.text import Text
 
@@ -56,7 +57,8 @@ def strip(found: Coverage, width: int) -> tuple[Table, str]:
             years are left out where those do not fit either.
     """
     years = sorted({int(month[:4]) for month in found.months})
-    room = width - _WIDEST_NAME - 12
+    names = min(max((cell_len(safe(source)) for source, _ in found.rows), default=0), _WIDEST_NAME)
+    room = width - names - len("  Articles")
     per_shade = next((size for size in _WIDTHS_MONTHS if len(years) * (_cell(size) + 2) <= room), _WIDTHS_MONTHS[-1])
     years = years[-max(1, room // (_cell(per_shade) + 2)) :]
     cells = {source: [_sums(found.months, counts, year, per_shade) for year in years] for source, counts in found.rows}

@@ -44,7 +44,8 @@ def draw(found: Coverage, path: Path) -> list[str]:
     with mpl.rc_context({"font.family": fonts, "axes.unicode_minus": False}):
         starts = [mdates.date2num(datetime.strptime(month, "%Y-%m")) for month in found.months]  # noqa: DTZ007
         ends = [*starts[1:], starts[-1] + 31] if starts else []
-        widths = [(end - start) * 0.92 for start, end in zip(starts, ends, strict=True)]
+        share = 0.92 if len(starts) <= 60 else 1.0
+        widths = [(end - start) * share for start, end in zip(starts, ends, strict=True)]
         colours = mpl.colormaps["tab20" if len(names) > 10 else "tab10"]
         floor = [0] * len(starts)
         for number, ((name, counts), label) in enumerate(zip(found.rows, shown, strict=True)):

@@ -64,10 +64,7 @@ def retried(counts: Counts, retried: int) -> str:
     if not retried:
         return "There are no rejects to read again."
     taken = counts.added + counts.updated + counts.unchanged
-    return (
-        f"{retried} rejects read again: {taken} documents could be ingested now, "
-        f"{counts.rejected} {'is' if counts.rejected == 1 else 'are'} still rejected (clippings status --rejects)."
-    )
+    return f"Rejects read again: {retried}. Ingested now: {taken}. Rejected still: {counts.rejected}."
 
 
 def _news(counts: SourceCounts) -> int:

@@ -170,7 +170,7 @@ class _Found:
 def _extract(document: RawDocument | Reject, source: str | None) -> _Found | Reject:
     """All that one document says, or why it says nothing."""
     if isinstance(document, Reject):
-        return Reject(storable(document.location), storable(document.reason), storable(document.source))
+        return Reject(storable(document.location), storable(document.reason), storable(source or document.source))
     location = storable(document.location)  # a file's name need not be text
     try:
         article = extract(document, source)
