@@ -15,7 +15,7 @@ from clippings.vectorstore.history import MonthCount
 _SHADES = "▁▂▃▄▅▆▇█"
 _NONE = "·"
 _WIDEST_NAME = 28
-_WIDTHS_MONTHS = (1, 3, 12)
+_MONTHS_A_SHADE = (1, 3)
 """Months in one character: as few as the terminal is wide enough for."""
 
 
@@ -53,14 +53,16 @@ def strip(found: Coverage, width: int) -> tuple[Table, str]:
 
     Args:
         found: What to show.
-        width: Of the terminal, in characters. Where months do not fit, quarters or years are shown, and the oldest
-            years are left out where those do not fit either.
+        width: Of the terminal, in characters. Where months do not fit, quarters are shown, and the oldest years are
+            left out where those do not fit either.
     """
     years = sorted({int(month[:4]) for month in found.months})
     names = min(max((cell_len(safe(source)) for source, _ in found.rows), default=0), _WIDEST_NAME)
     room = width - names - len("  Articles")
-    per_shade = next((size for size in _WIDTHS_MONTHS if len(years) * (_cell(size) + 2) <= room), _WIDTHS_MONTHS[-1])
-    years = years[-max(1, room // (_cell(per_shade) + 2)) :]
+    fitting = (size for size in _MONTHS_A_SHADE if len(years) * (12 // size + 2) <= room)
+    per_shade = next(fitting, _MONTHS_A_SHADE[-1])
+    left_out = years[: -max(1, room // (12 // per_shade + 2))]
+    years = years[len(left_out) :]
     cells = {source: [_sums(found.months, counts, year, per_shade) for year in years] for source, counts in found.rows}
     most = max((count for row in cells.values() for cell in row for count in cell), default=0)
     table = Table("Source", *map(str, years), "Articles", box=None, pad_edge=False)
@@ -71,8 +73,10 @@ def strip(found: Coverage, width: int) -> tuple[Table, str]:
     for source, counts in found.rows:
         shades = (Text("".join(_shade(count, most) for count in cell), style="cyan") for cell in cells[source])
         table.add_row(Text(safe(source), overflow="ellipsis"), *shades, f"{sum(counts):,}")
-    unit = {1: "a month", 3: "three months", 12: "a year"}[per_shade]
+    unit = "a month" if per_shade == 1 else "three months"
     legend = f"A character is {unit}: {_NONE} none, {_SHADES[-1]} {most:,}."
+    if left_out:
+        legend += f" Nothing before {years[0]} is drawn here."
     if found.undated:
         legend += f" {found.undated:,} articles have no known date."
     return table, legend
@@ -84,10 +88,6 @@ def _without_gaps(months: Iterable[str]) -> tuple[str, ...]:
         return ()
     first, last = (int(month[:4]) * 12 + int(month[5:]) - 1 for month in (ordered[0], ordered[-1]))
     return tuple(f"{at // 12:04}-{at % 12 + 1:02}" for at in range(first, last + 1))
-
-
-def _cell(months_a_shade: int) -> int:
-    return max(12 // months_a_shade, 4)  # a year's number stands above
 
 
 def _sums(months: Sequence[str], counts: Sequence[int], year: int, months_a_shade: int) -> list[int]:

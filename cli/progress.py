@@ -20,6 +20,7 @@ _NAMES = {"reading": "Reading documents", "indexing": "Indexing words", "embeddi
 _UNITS = {"reading": "articles", "indexing": "chunks", "embedding": "chunks"}
 _LINE_EVERY_S = 10.0
 _REJECTS_SHOWN = 20
+_BAR_WIDTH = 24
 _BEHIND_EVERY_S = 2.0
 _BEHIND_SHARE = 0.02
 """Counting the chunks that are behind may take this share of the time, no more."""
@@ -41,10 +42,9 @@ class TerminalProgress:
             self._bars = Progress(
                 SpinnerColumn(),
                 TextColumn("{task.description}"),
-                BarColumn(bar_width=None),
+                BarColumn(bar_width=_BAR_WIDTH),
                 _Told(),
                 console=Console(stderr=True),
-                expand=True,
             )
         self._clock = clock
         self._count_behind = count_behind
@@ -78,7 +78,7 @@ class TerminalProgress:
         if self._bars:
             self._task = self._bars.add_task(_NAMES.get(name, name), total=total, told="")
         elif total and name == "embedding":
-            typer.echo(f"{_NAMES[name]}: {total} to do", err=True)
+            typer.echo(f"{_NAMES[name]}: {total:,} to do", err=True)
 
     def advance(self, count: int) -> None:
         self._done += count
@@ -121,7 +121,7 @@ class TerminalProgress:
             parts.append(
                 f"{self._behind:,} chunks behind" if self._stage != "embedding" else f"{self._behind:,} behind"
             )
-        if self._total and speed and not ended:
+        if self._done < self._total and speed and not ended:
             parts.append(f"{timedelta(seconds=round((self._total - self._done) / speed))} left")
         return ", ".join(parts)
 

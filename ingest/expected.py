@@ -45,7 +45,7 @@ def _lines(path: Path, zipped: bool) -> int:
     with path.open("rb") as raw:
         try:
             head = (gzip.GzipFile(fileobj=raw) if zipped else raw).read(_LOOKED_AT_BYTES)
-        except (EOFError, zlib.error):
+        except (EOFError, OSError, zlib.error):
             return 1
         lines = head.count(b"\n") + (not head.endswith(b"\n"))
         if len(head) < _LOOKED_AT_BYTES:
