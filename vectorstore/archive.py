@@ -16,8 +16,9 @@ from clippings.core.errors import ClippingsError, StorageError, VectorsOwnedElse
 from clippings.core.settings import Settings
 from clippings.core.types import Chunk, Run
 from clippings.vectorstore import run_locks
-from clippings.vectorstore.catalogue import Catalogue, SourceSummary
+from clippings.vectorstore.catalogue import Catalogue
 from clippings.vectorstore.follower import Progress
+from clippings.vectorstore.history import SourceSummary
 from clippings.vectorstore.lexical_index import LexicalIndex
 from clippings.vectorstore.vector_index import VectorIndex
 

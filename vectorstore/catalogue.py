@@ -6,7 +6,6 @@ import contextlib
 import sqlite3
 import uuid
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -18,7 +17,7 @@ from clippings.core.errors import CatalogueDamaged, ClippingsError, StorageError
 from clippings.core.types import Article, Chunk, Reject, Run
 from clippings.vectorstore import history, tables
 from clippings.vectorstore.catalogue_writer import CatalogueWriter
-from clippings.vectorstore.history import MonthCount
+from clippings.vectorstore.history import MonthCount, SourceSummary
 from clippings.vectorstore.migrations import upgrade_to_head
 from clippings.vectorstore.ownership import Ownership
 from clippings.vectorstore.rows import ARTICLE_COLUMNS, to_article
@@ -28,16 +27,6 @@ _BUSY_TIMEOUT_MS = 120_000
 
 _VARIABLES = 900
 """Bound values in one statement, below SQLite's oldest limit of 999."""
-
-
-@dataclass(frozen=True, slots=True)
-class SourceSummary:
-    """One source as `clippings status` shows it."""
-
-    name: str
-    articles: int
-    oldest: datetime | None
-    newest: datetime | None
 
 
 class Catalogue:
@@ -199,22 +188,14 @@ class Catalogue:
             return connection.execute(query).scalar() or 0
 
     def sources(self) -> list[SourceSummary]:
-        published = tables.articles.c.published_at
-        query = (
-            select(tables.sources.c.name, func.count(), func.min(published), func.max(published))
-            .join(tables.articles)
-            .where(tables.articles.c.is_current)
-            .group_by(tables.sources.c.name)
-            .order_by(tables.sources.c.name)
-        )
+        """The sources that have current articles, by name."""
         with self._reading() as connection:
-            return [SourceSummary(*row) for row in connection.execute(query)]
+            return history.sources(connection)
 
     def rejects(self) -> list[Reject]:
         """What could not be ingested and has not been since, newest first."""
-        query = select(tables.rejects).order_by(tables.rejects.c.seen_at.desc(), tables.rejects.c.location)
         with self._reading() as connection:
-            return [Reject(row.location, row.reason, row.source, row.seen_at) for row in connection.execute(query)]
+            return history.rejects(connection)
 
     def months(self) -> list[MonthCount]:
         """How many current articles each source has of each month, by source and month."""
