@@ -53,7 +53,9 @@ def command(
             "Leave out the paths, addresses and --source.",
         )
     if not inputs and not retry_rejects:
-        raise WrongUsage("Nothing to ingest.", "Name files, folders or addresses: clippings ingest ~/news")
+        raise WrongUsage(
+            "Nothing to ingest: PATH_OR_URL is missing.", "Name files, folders or addresses: clippings ingest ~/news"
+        )
     if dry_run:
         counts, retried = _rehearse(inputs or [], source, retry_rejects, home)
         pending = 0
