@@ -49,9 +49,10 @@ format: $(VENV)/.installed-dev ## format the code
 	@$(BIN)/ruff format .
 	@$(BIN)/ruff check --fix .
 
-bench: $(VENV)/.installed-dev ## measure answers and speed on the sample archive
+bench: $(VENV)/.installed-dev ## measure answers, speed and linked copies on the sample archive
 	@$(BIN)/python benchmarks/answers.py --split test
 	@$(BIN)/python benchmarks/speed.py
+	@$(BIN)/python benchmarks/near_duplicates.py
 
 pictures: $(VENV)/.installed-dev ## photograph the cards of the README (needs a Chromium)
 	@$(BIN)/clippings --home $(DEMO_HOME) ingest sample_archive

@@ -2,20 +2,33 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from contextlib import ExitStack
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from clippings.cli.options import Home, Json, open_archive, print_json
 
+if TYPE_CHECKING:
+    from clippings.ingest.counts import Counts
+
 
 def command(
-    inputs: Annotated[list[str], typer.Argument(metavar="PATH_OR_URL...", help="Files, folders, pages, feeds.")],
+    inputs: Annotated[
+        list[str] | None, typer.Argument(metavar="PATH_OR_URL...", help="Files, folders, pages, feeds.")
+    ] = None,
     source: Annotated[
         str | None, typer.Option(help="The name of the source of all of them; else each document's own.")
     ] = None,
     defer_vectors: Annotated[
         bool, typer.Option("--defer-vectors", help="Return when words can be searched; embed at a later command.")
+    ] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Count and list rejects as an ingest would, and write nothing.")
+    ] = False,
+    retry_rejects: Annotated[
+        bool, typer.Option("--retry-rejects", help="Read again what could not be ingested, from where it was found.")
     ] = False,
     as_json: Json = False,
     home: Home = None,
@@ -28,28 +41,76 @@ def command(
     clippings ingest ~/news --source "The Ledger"
 
     clippings ingest https://example.org/feed.xml
+
+    clippings ingest ~/news --dry-run
     """
-    from dataclasses import asdict
+    from clippings.core.errors import WrongUsage
+    from clippings.ingest.counts import as_json as told
 
-    from clippings.cli.progress import TerminalProgress
-    from clippings.ingest.pipeline import ingest
-
-    with open_archive(home) as archive, TerminalProgress() as progress:
-        counts = ingest(archive, inputs, progress, source, defer_vectors)
-        pending = archive.status().pending_chunks
-    if as_json:
-        print_json(asdict(counts))
+    if retry_rejects and (inputs or source):
+        raise WrongUsage(
+            "--retry-rejects reads from where the rejects were found, under the names given then.",
+            "Leave out the paths, addresses and --source.",
+        )
+    if not inputs and not retry_rejects:
+        raise WrongUsage(
+            "Nothing to ingest: PATH_OR_URL is missing.", "Name files, folders or addresses: clippings ingest ~/news"
+        )
+    if dry_run:
+        counts, retried = _rehearse(inputs or [], source, retry_rejects, home)
+        pending = 0
     else:
-        typer.echo(_summary(asdict(counts)))
+        counts, retried, pending = _ingest(inputs or [], source, retry_rejects, defer_vectors, home)
+    if as_json:
+        about = {"dry_run": True} if dry_run else {}
+        print_json({**told(counts), **about, **({"retried": retried} if retry_rejects else {})})
+    else:
+        from clippings.cli import summary
+
+        if retry_rejects:
+            typer.echo(summary.retried(counts, retried))
+        if counts.seen or not retry_rejects:
+            summary.show(counts, dry_run)
         if pending:
             typer.echo(f"{pending} chunks are still to be embedded; the next `clippings ingest` goes on with them.")
     if counts.rejected and counts.rejected == counts.seen:
         raise typer.Exit(1)
 
 
-def _summary(counts: dict[str, float]) -> str:
-    if not counts["added"] and not counts["updated"] and not counts["rejected"]:
-        return f"Nothing changed: all {counts['seen']} articles were in the archive already ({counts['seconds']} s)."
-    parts = [f"{counts[name]} {name}" for name in ("added", "updated", "unchanged", "rejected") if counts[name]]
-    duplicates = f", {counts['duplicates']} of them near-duplicates" if counts["duplicates"] else ""
-    return f"{counts['seen']} seen: {', '.join(parts)}{duplicates}; {counts['chunks']} chunks, {counts['seconds']} s."
+def _ingest(
+    inputs: list[str], source: str | None, retry: bool, defer_vectors: bool, home: Path | None
+) -> tuple[Counts, int, int]:
+    """What was done, how many rejects were read again, how many chunks are still to be embedded."""
+    from clippings.cli.progress import TerminalProgress
+    from clippings.ingest.pipeline import ingest
+    from clippings.ingest.retry import retry_rejects
+
+    with open_archive(home) as archive, TerminalProgress(archive.pending_chunks) as progress:
+        retried = len(archive.catalogue.rejects()) if retry else 0
+        if retry:
+            counts = retry_rejects(archive, progress, defer_vectors)
+        else:
+            counts = ingest(archive, inputs, progress, source, defer_vectors)
+        return counts, retried, archive.pending_chunks()
+
+
+def _rehearse(inputs: list[str], source: str | None, retry: bool, home: Path | None) -> tuple[Counts, int]:
+    """What an ingest would do, and how many rejects it would read again. No archive is made, opened or changed."""
+    from clippings.cli.progress import TerminalProgress
+    from clippings.core.settings import load_settings
+    from clippings.ingest.dry_run import existing_catalogue, rehearse
+    from clippings.ingest.expected import expected_documents
+    from clippings.ingest.pipeline import documents_of
+    from clippings.ingest.retry import reader, to_read_again
+
+    settings = load_settings(home)
+    with ExitStack() as stack:
+        catalogue = stack.enter_context(existing_catalogue(settings))
+        progress = stack.enter_context(TerminalProgress())
+        if not retry:
+            found = ((one, source) for one in documents_of(inputs, settings.allow_local_addresses))
+            return rehearse(catalogue, found, progress, expected_documents(inputs)), 0
+        again = to_read_again(catalogue.rejects_by_run()) if catalogue else []
+        retried = sum(len(one.locations) for one in again)
+        read = reader(settings.allow_local_addresses)
+        return rehearse(catalogue, (one for part in again for one in part.documents(read)), progress, retried), retried

@@ -2,61 +2,126 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from clippings.cli.options import Home, Json, open_archive, print_json
 
+if TYPE_CHECKING:
+    from clippings.core.types import Reject
+    from clippings.vectorstore.archive import Status
+    from clippings.vectorstore.history import MonthCount
+
+_STRIP_SOURCES = 25
+_PLOT_SOURCES = 10
+
 
 def command(
     rejects: Annotated[bool, typer.Option("--rejects", help="Also list what could not be ingested, and why.")] = False,
+    months: Annotated[bool, typer.Option("--months", help="Also show how many articles each month has.")] = False,
+    runs: Annotated[bool, typer.Option("--runs", help="Also list the latest ingests and what came of them.")] = False,
+    last: Annotated[int, typer.Option(metavar="N", min=1, help="How many ingests --runs lists.")] = 10,
+    plot: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Draw articles by month and source as a picture (.png, .svg, .pdf)."),
+    ] = None,
     as_json: Json = False,
     home: Home = None,
 ) -> None:
     """What the archive holds, and whether its indexes have caught up."""
-    from clippings.core.time_window import day, iso
+    from clippings.cli import runs as history
+    from clippings.core.time_window import iso
 
     with open_archive(home) as archive:
         status = archive.status()
+        counted = archive.catalogue.months() if months or plot or as_json else []
         listed = archive.catalogue.rejects() if rejects else []
+        told = archive.runs(last) if runs else []
+    notes = _plot(counted, plot) if plot else []
     if as_json:
-        found = {
-            "articles": status.articles,
-            "chunks": status.chunks,
-            "embedded_chunks": status.embedded_chunks,
-            "pending_chunks": status.pending_chunks,
-            "sources": [
-                {"name": s.name, "articles": s.articles, "oldest": iso(s.oldest), "newest": iso(s.newest)}
-                for s in status.sources
-            ],
-            "embedding_model": status.embedding_model,
-        }
+        found = _as_json(status)
+        found["months"] = [one._asdict() for one in counted]
+        if runs:
+            found["runs"] = [history.as_json(run) for run in told]
         if rejects:
             found["rejects"] = [
                 {"location": r.location, "reason": r.reason, "source": r.source, "seen_at": iso(r.seen_at)}
                 for r in listed
             ]
+        for note in notes:
+            typer.echo(note, err=True)
         print_json(found)
         return
     from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
-
-    from clippings.cli.safe_text import safe
 
     console = Console(highlight=False)
     console.print(
         f"{status.articles} articles, {status.chunks} chunks, {status.embedded_chunks} of them embedded "
         f"with {status.embedding_model}."
     )
-    if status.sources:
-        table = Table("Source", "Articles", "Oldest", "Newest", box=None, pad_edge=False)
-        table.columns[1].justify = "right"
-        for one in status.sources:
-            table.add_row(Text(safe(one.name)), str(one.articles), day(one.oldest), day(one.newest))
-        console.print(table)
+    if status.sources and not months:
+        console.print(_sources(status))
+    if months:
+        from clippings.cli.coverage import coverage, strip
+
+        table, legend = strip(coverage(counted, _STRIP_SOURCES), console.width)
+        console.print(table, legend, sep="\n")
+    if told:
+        console.print("", history.table(told), sep="\n")
     if rejects:
-        console.print(f"\n{len(listed)} rejects" if listed else "\nNo rejects.")
-        for reject in listed:
-            console.print(Text(f"  {safe(reject.location)}: {safe(reject.reason)}"))
+        _print_rejects(listed)
+    if plot:
+        console.print(f"Drawn: {plot}", *notes, sep="\n", markup=False)
+
+
+def _as_json(status: Status) -> dict[str, Any]:
+    from clippings.core.time_window import iso
+
+    return {
+        "articles": status.articles,
+        "chunks": status.chunks,
+        "embedded_chunks": status.embedded_chunks,
+        "pending_chunks": status.pending_chunks,
+        "sources": [
+            {"name": s.name, "articles": s.articles, "oldest": iso(s.oldest), "newest": iso(s.newest)}
+            for s in status.sources
+        ],
+        "embedding_model": status.embedding_model,
+    }
+
+
+def _sources(status: Status) -> Any:
+    from rich.table import Table
+    from rich.text import Text
+
+    from clippings.cli.safe_text import safe
+    from clippings.core.time_window import day
+
+    table = Table("Source", "Articles", "Oldest", "Newest", box=None, pad_edge=False)
+    table.columns[1].justify = "right"
+    for one in status.sources:
+        table.add_row(Text(safe(one.name)), str(one.articles), day(one.oldest), day(one.newest))
+    return table
+
+
+def _print_rejects(listed: list[Reject]) -> None:
+    from rich.console import Console
+    from rich.text import Text
+
+    from clippings.cli.safe_text import safe
+
+    console = Console(highlight=False)
+    console.print(
+        f"\n{len(listed)} rejects; clippings ingest --retry-rejects reads them again" if listed else "\nNo rejects."
+    )
+    for reject in listed:
+        console.print(Text(f"  {safe(reject.location)}: {safe(reject.reason)}"))
+
+
+def _plot(counted: list[MonthCount], path: Path) -> list[str]:
+    from clippings.cli.coverage import coverage
+    from clippings.cli.coverage_plot import draw
+
+    return draw(coverage(counted, _PLOT_SOURCES), path)

@@ -8,8 +8,10 @@ can be checked to the letter.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta, timezone
+from typing import Any, Literal
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,3 +167,22 @@ class Reject:
     reason: str
     source: str = ""
     seen_at: datetime | None = None
+
+
+RunState = Literal["finished", "running", "interrupted", "unfinished"]
+"""`unfinished`: begun on another machine, so that nobody here can tell whether it still runs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One ingest: what it was given, and what came of it."""
+
+    id: int
+    started_at: datetime
+    finished_at: datetime | None
+    inputs: tuple[str, ...]
+    counts: Mapping[str, Any]
+    """As `clippings.ingest.counts.Counts`; of an interrupted run, as far as it came."""
+    options: Mapping[str, Any] = field(default_factory=dict)
+    """`source`: the name that the admin gave; `folder`: where relative paths start; `machine`: its name."""
+    state: RunState = "unfinished"

@@ -9,17 +9,23 @@ from dataclasses import asdict, dataclass
 from hashlib import sha256
 from itertools import islice
 from pathlib import Path
-from typing import Literal, Protocol
+from typing import Protocol
 
 from clippings.core.errors import ClippingsError
 from clippings.core.time_window import utc
 from clippings.core.types import Reject
 from clippings.ingest import chunking, near_duplicates
+from clippings.ingest.counts import Counts as Counts
+from clippings.ingest.counts import Outcome
+from clippings.ingest.expected import expected_documents
 from clippings.ingest.extract import ExtractedArticle, extract, storable
+from clippings.ingest.location import container_of, is_address
 from clippings.ingest.raw_document import RawDocument, Unreadable
 from clippings.ingest.sources import files, web
+from clippings.ingest.store import Store, Writer
+from clippings.vectorstore import run_locks
 from clippings.vectorstore.archive import Archive
-from clippings.vectorstore.catalogue_writer import CatalogueWriter, KnownVersion, NewArticle
+from clippings.vectorstore.catalogue_writer import KnownVersion, NewArticle
 
 log = logging.getLogger(__name__)
 
@@ -28,25 +34,8 @@ _BATCH = 100
 
 _LEXICAL_EVERY_ARTICLES = 2_000
 
-Outcome = Literal["added", "updated", "unchanged"]
-
-
-@dataclass(slots=True)
-class Counts:
-    """What one ingest did. Every document seen is added, updated, unchanged or rejected."""
-
-    seen: int = 0
-    added: int = 0
-    updated: int = 0
-    """New content at a known address; the earlier version stays in the catalogue."""
-    unchanged: int = 0
-    deleted: int = 0
-    """Taken out of the indexes because the source no longer has them; files and addresses never claim that."""
-    duplicates: int = 0
-    """Of those added, how many tell a story that another address told in nearly the same words."""
-    rejected: int = 0
-    chunks: int = 0
-    seconds: float = 0.0
+Given = tuple[RawDocument | Reject, str | None]
+"""A document, and the name of its source when the admin gave one."""
 
 
 class Listener(Protocol):
@@ -80,51 +69,92 @@ def ingest(
         source: The name of the source of all of them; else each document's own.
         defer_vectors: Return when the lexical index has caught up; vectors follow at a later command.
     """
+    documents = ((document, source) for document in documents_of(inputs, archive.settings.allow_local_addresses))
+    expected = expected_documents(inputs)
+    return ingest_documents(archive, documents, listener, inputs, source, defer_vectors, expected)
+
+
+def ingest_documents(
+    archive: Archive,
+    documents: Iterator[Given],
+    listener: Listener,
+    inputs: Sequence[str],
+    source: str | None = None,
+    defer_vectors: bool = False,
+    expected: int | None = None,
+    past: Sequence[str] = (),
+) -> Counts:
+    """The same for documents that someone else found.
+
+    Args:
+        archive, listener, defer_vectors: As in `ingest`.
+        documents: What to take in.
+        inputs, source: What the run is remembered by.
+        expected: About how many documents there are, if that is known.
+        past: Locations, beside the inputs, whose earlier rejects are past when this run does not meet them again.
+    """
     started = time.monotonic()
     counts = Counts()
+    options = {"source": source, "folder": str(Path.cwd()), "machine": run_locks.machine()}
     with archive.catalogue.writing() as writer:
-        run_id = writer.start_run(inputs)
-    listener.stage("reading", None)
-    indexed_at = 0
-    for batch in _batches(_documents(archive, inputs)):
-        found = [_extract(document, source) for document in batch]
-        hashes = [item.content_hash for item in found if isinstance(item, _Found)]
-        unchanged = archive.catalogue.current_hashes(hashes)
-        prepared = [_prepare(item, unchanged) for item in found]
+        run_id = writer.start_run([storable(given) for given in inputs], options)
+    with run_locks.running(run_id, archive.settings.home):
+        listener.stage("reading", expected)
+        indexed_at = 0
+        for batch in batches(documents):
+            take_in(batch, archive.catalogue, run_id, counts, listener)
+            if counts.added + counts.updated - indexed_at >= _LEXICAL_EVERY_ARTICLES:
+                indexed_at = counts.added + counts.updated
+                archive.lexical.follow()
+        listener.stage("indexing", archive.catalogue.chunks_after(archive.lexical.watermark().change))
+        archive.lexical.follow(listener.advance)
+        if not defer_vectors:
+            pending = archive.status().pending_chunks
+            listener.stage("embedding", pending)
+            archive.follow_vectors(listener.advance)
+        counts.seconds = round(time.monotonic() - started, 2)
         with archive.catalogue.writing() as writer:
-            for item in prepared:
-                _store(writer, run_id, item, counts)
-        for item in prepared:
-            if isinstance(item, Reject):
-                listener.rejected(item)
-        listener.advance(len(batch))
-        if counts.added + counts.updated - indexed_at >= _LEXICAL_EVERY_ARTICLES:
-            indexed_at = counts.added + counts.updated
-            archive.lexical.follow()
-    listener.stage("indexing", None)
-    archive.lexical.follow(listener.advance)
-    if not defer_vectors:
-        pending = archive.status().pending_chunks
-        listener.stage("embedding", pending)
-        archive.follow_vectors(listener.advance)
-    counts.seconds = round(time.monotonic() - started, 2)
-    with archive.catalogue.writing() as writer:
-        writer.finish_run(run_id, asdict(counts))
+            read = {storable(name) for given in inputs for name in (given, _path(given))}
+            writer.forget_earlier_rejects(sorted(read.union(past)), run_id)
+            writer.finish_run(run_id, asdict(counts))
     return counts
 
 
-def _documents(archive: Archive, inputs: Iterable[str]) -> Iterator[RawDocument | Reject]:
+def take_in(batch: list[Given], store: Store, run_id: int, counts: Counts, listener: Listener) -> None:
+    """Everything about one batch of documents, in one transaction; counted and told."""
+    found = [_extract(document, source) for document, source in batch]
+    hashes = [item.content_hash for item in found if isinstance(item, _Found)]
+    unchanged = store.current_hashes(hashes)
+    prepared = [_prepare(item, unchanged) for item in found]
+    changed = counts.changed
+    with store.writing() as writer:
+        for item in prepared:
+            _store(writer, run_id, item, counts)
+        if counts.changed > changed:  # a batch that changes nothing costs no write
+            writer.note_counts(run_id, asdict(counts))
+    for item in prepared:
+        if isinstance(item, Reject):
+            listener.rejected(item)
+    listener.advance(len(batch))
+
+
+def documents_of(inputs: Iterable[str], allow_local: bool) -> Iterator[RawDocument | Reject]:
+    """Everything in these files, folders and addresses; one that cannot be read at all is a reject."""
     for given in inputs:
         try:
-            if given.startswith(("http://", "https://")):
-                yield from web.documents(given, archive.settings.allow_local_addresses)
+            if is_address(given):
+                yield from web.documents(given, allow_local)
             else:
-                yield from files.documents(Path(given).expanduser())
+                yield from files.documents(Path(_path(given)))
         except ClippingsError as error:
             yield Reject(given, str(error))
 
 
-def _batches(documents: Iterator[RawDocument | Reject]) -> Iterator[list[RawDocument | Reject]]:
+def _path(given: str) -> str:
+    return given if is_address(given) else str(Path(given).expanduser())
+
+
+def batches(documents: Iterator[Given]) -> Iterator[list[Given]]:
     while batch := list(islice(documents, _BATCH)):
         yield batch
 
@@ -140,7 +170,7 @@ class _Found:
 def _extract(document: RawDocument | Reject, source: str | None) -> _Found | Reject:
     """All that one document says, or why it says nothing."""
     if isinstance(document, Reject):
-        return Reject(storable(document.location), storable(document.reason), storable(document.source))
+        return Reject(storable(document.location), storable(document.reason), storable(source or document.source))
     location = storable(document.location)  # a file's name need not be text
     try:
         article = extract(document, source)
@@ -155,15 +185,23 @@ def _extract(document: RawDocument | Reject, source: str | None) -> _Found | Rej
     return _Found(location, article, digest)
 
 
-def _prepare(item: _Found | Reject, unchanged: set[str]) -> tuple[str, NewArticle | None] | Reject:
-    """The work on one document that needs no transaction; None for an article that the catalogue has already."""
+@dataclass(frozen=True, slots=True)
+class _Prepared:
+    location: str
+    source: str
+    article: NewArticle | None
+    """None when the catalogue has it already."""
+
+
+def _prepare(item: _Found | Reject, unchanged: set[str]) -> _Prepared | Reject:
+    """The work on one document that needs no transaction."""
     if isinstance(item, Reject):
         return item
-    if item.content_hash in unchanged:
-        return item.location, None
     found = item.article
+    if item.content_hash in unchanged:
+        return _Prepared(item.location, found.source, None)
     minhash, bands = near_duplicates.signature(found.text)
-    return item.location, NewArticle(
+    article = NewArticle(
         url=found.url,
         title=found.title,
         source=found.source,
@@ -177,43 +215,43 @@ def _prepare(item: _Found | Reject, unchanged: set[str]) -> tuple[str, NewArticl
         bands=bands,
         chunks=chunking.chunk(found.text, found.language),
     )
+    return _Prepared(item.location, found.source, article)
 
 
-def _store(writer: CatalogueWriter, run_id: int, item: tuple[str, NewArticle | None] | Reject, counts: Counts) -> None:
-    counts.seen += 1
+def _store(writer: Writer, run_id: int, item: _Prepared | Reject, counts: Counts) -> None:
     if isinstance(item, Reject):
-        counts.rejected += 1
+        counts.note(item.source, "rejected")
         writer.note_reject(item, run_id)
         return
-    location, article = item
-    writer.forget_reject(location)
+    writer.forget_reject(item.location, container_of(item.location))
+    article = item.article
     if article is None:
-        counts.unchanged += 1
+        counts.note(item.source, "unchanged")
         return
     known = writer.versions(article.url)
-    outcome = _known_content(writer, article, known) or _add(writer, run_id, article, known, counts)
-    setattr(counts, outcome, getattr(counts, outcome) + 1)
-
-
-def _add(
-    writer: CatalogueWriter, run_id: int, article: NewArticle, known: list[KnownVersion], counts: Counts
-) -> Outcome:
-    """Add new content: the first version at its address, or one that replaces the current version."""
-    counts.chunks += len(article.chunks)
-    if not known:
+    outcome = _known_content(writer, article, known)
+    if outcome:
+        counts.note(item.source, outcome)
+    elif known:
+        _add_version(writer, run_id, article, known)
+        counts.note(item.source, "updated", len(article.chunks))
+    else:
         story_id = _story(writer, article)
-        counts.duplicates += story_id is not None
-        writer.add_article(article, run_id, version=1, is_current=True, story_id=story_id)
-        return "added"
+        writer.add_article(article, run_id, 1, True, story_id)
+        counts.note(item.source, "added", len(article.chunks), duplicate=story_id is not None)
+
+
+def _add_version(writer: Writer, run_id: int, article: NewArticle, known: list[KnownVersion]) -> None:
+    """Add new content at a known address: it replaces the current version unless it is the earlier one."""
     current = next(version for version in known if version.is_current)
+    story_id = _story(writer, article, current)
     is_newer = _is_newer(article, current)
     if is_newer:
         writer.set_aside(current.id)
-    writer.add_article(article, run_id, len(known) + 1, is_newer, known[0].story_id)
-    return "updated"
+    writer.add_article(article, run_id, len(known) + 1, is_newer, story_id)
 
 
-def _known_content(writer: CatalogueWriter, article: NewArticle, known: list[KnownVersion]) -> Outcome | None:
+def _known_content(writer: Writer, article: NewArticle, known: list[KnownVersion]) -> Outcome | None:
     """The outcome when the address already has, or had, this very content; None when the content is new."""
     same = next((version for version in known if version.content_hash == article.content_hash), None)
     if same is None:
@@ -223,8 +261,9 @@ def _known_content(writer: CatalogueWriter, article: NewArticle, known: list[Kno
         return "unchanged"
     if article.modified_at <= current.modified_at:
         return "unchanged"
+    story_id = _story(writer, article, same)
     writer.set_aside(current.id)
-    writer.bring_back(same.id, article.modified_at)
+    writer.bring_back(same.id, article.modified_at, None if story_id == same.id else story_id)
     return "updated"
 
 
@@ -235,9 +274,8 @@ def _is_newer(article: NewArticle, current: KnownVersion) -> bool:
     return mine is None or theirs is None or mine >= theirs
 
 
-def _story(writer: CatalogueWriter, article: NewArticle) -> int | None:
-    """The article that told this story first in nearly the same words, if there is one."""
-    for article_id, minhash, story_id in writer.near_duplicate_candidates(article.bands, article.url):
-        if near_duplicates.similarity(article.minhash, minhash) >= near_duplicates.LEAST_SIMILARITY:
-            return story_id or article_id
-    return None
+def _story(writer: Writer, article: NewArticle, follows: KnownVersion | None = None) -> int | None:
+    """The article that told this story first in nearly the same words, if another tells it now."""
+    told = [near_duplicates.Telling(*one) for one in writer.near_duplicate_candidates(article.bands, article.url)]
+    known_story = (follows.story_id or follows.id) if follows else None
+    return near_duplicates.story_of(article.minhash, article.source, told, known_story)

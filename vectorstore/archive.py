@@ -14,9 +14,11 @@ from typing import TYPE_CHECKING
 
 from clippings.core.errors import ClippingsError, StorageError, VectorsOwnedElsewhere
 from clippings.core.settings import Settings
-from clippings.core.types import Chunk
-from clippings.vectorstore.catalogue import Catalogue, SourceSummary
+from clippings.core.types import Chunk, Run
+from clippings.vectorstore import run_locks
+from clippings.vectorstore.catalogue import Catalogue
 from clippings.vectorstore.follower import Progress
+from clippings.vectorstore.history import SourceSummary
 from clippings.vectorstore.lexical_index import LexicalIndex
 from clippings.vectorstore.vector_index import VectorIndex
 
@@ -134,12 +136,21 @@ class Archive:
     def status(self) -> Status:
         articles, chunks = self.catalogue.counts()
         recorded = self.vectors.recorded()
-        pending = self.catalogue.chunks_after(recorded.change) if recorded else chunks
+        pending = self.pending_chunks()
         if recorded:
             model = recorded.fingerprint.rsplit("/", 1)[0]
         else:
             model = self.settings.embedding_model or "all-MiniLM-L6-v2 (packaged)"
         return Status(articles, chunks, chunks - pending, pending, self.catalogue.sources(), model)
+
+    def pending_chunks(self) -> int:
+        """How many chunks are still to be embedded."""
+        recorded = self.vectors.recorded()
+        return self.catalogue.chunks_after(recorded.change if recorded else 0)
+
+    def runs(self, limit: int) -> list[Run]:
+        """The latest ingests, newest first, each finished, running, interrupted, or unfinished on another machine."""
+        return [run_locks.with_state(run, self.settings.home) for run in self.catalogue.runs(limit)]
 
     def differences(self) -> list[str]:
         """What disagrees with the catalogue, in words; empty when both indexes are in step.

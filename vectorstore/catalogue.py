@@ -6,7 +6,6 @@ import contextlib
 import sqlite3
 import uuid
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -15,9 +14,10 @@ from sqlalchemy import Connection, Engine, create_engine, event, func, insert, s
 from sqlalchemy.exc import DatabaseError, IntegrityError, SQLAlchemyError
 
 from clippings.core.errors import CatalogueDamaged, ClippingsError, StorageError
-from clippings.core.types import Article, Chunk, Reject
-from clippings.vectorstore import tables
+from clippings.core.types import Article, Chunk, Reject, Run
+from clippings.vectorstore import history, tables
 from clippings.vectorstore.catalogue_writer import CatalogueWriter
+from clippings.vectorstore.history import MonthCount, SourceSummary
 from clippings.vectorstore.migrations import upgrade_to_head
 from clippings.vectorstore.ownership import Ownership
 from clippings.vectorstore.rows import ARTICLE_COLUMNS, to_article
@@ -27,16 +27,6 @@ _BUSY_TIMEOUT_MS = 120_000
 
 _VARIABLES = 900
 """Bound values in one statement, below SQLite's oldest limit of 999."""
-
-
-@dataclass(frozen=True, slots=True)
-class SourceSummary:
-    """One source as `clippings status` shows it."""
-
-    name: str
-    articles: int
-    oldest: datetime | None
-    newest: datetime | None
 
 
 class Catalogue:
@@ -82,6 +72,12 @@ class Catalogue:
                 if self._engine.dialect.name == "postgresql":
                     writing.execute(text("SELECT pg_advisory_xact_lock(7214)"))
                 yield CatalogueWriter(writing)
+
+    @contextlib.contextmanager
+    def looking(self) -> Iterator[CatalogueWriter]:
+        """What `writing` would find, for one that only looks: no other writer has to wait, and nothing is kept."""
+        with self._reading() as connection:
+            yield CatalogueWriter(connection)
 
     @contextlib.contextmanager
     def _reading(self) -> Iterator[Connection]:
@@ -142,12 +138,15 @@ class Catalogue:
 
     def stories(self, story_ids: Sequence[int]) -> dict[int, list[Article]]:
         """All current tellings of these stories, by the id of the article that told it first."""
-        found: dict[int, list[Article]] = {}
         query = select(*ARTICLE_COLUMNS).join(tables.sources).where(tables.articles.c.is_current)
-        for column in (tables.articles.c.id, tables.articles.c.story_id):
-            for row in self._by_ids(query, column, story_ids):
-                article = to_article(row)
-                found.setdefault(article.story_id or article.id, []).append(article)
+        tellings = {
+            row.id: to_article(row)  # one that told a story first may have joined another since: it is met twice
+            for column in (tables.articles.c.id, tables.articles.c.story_id)
+            for row in self._by_ids(query, column, story_ids)
+        }
+        found: dict[int, list[Article]] = {}
+        for article in tellings.values():
+            found.setdefault(article.story_id or article.id, []).append(article)
         return found
 
     def current_hashes(self, content_hashes: Sequence[str]) -> set[str]:
@@ -189,22 +188,29 @@ class Catalogue:
             return connection.execute(query).scalar() or 0
 
     def sources(self) -> list[SourceSummary]:
-        published = tables.articles.c.published_at
-        query = (
-            select(tables.sources.c.name, func.count(), func.min(published), func.max(published))
-            .join(tables.articles)
-            .where(tables.articles.c.is_current)
-            .group_by(tables.sources.c.name)
-            .order_by(tables.sources.c.name)
-        )
+        """The sources that have current articles, by name."""
         with self._reading() as connection:
-            return [SourceSummary(*row) for row in connection.execute(query)]
+            return history.sources(connection)
 
     def rejects(self) -> list[Reject]:
         """What could not be ingested and has not been since, newest first."""
-        query = select(tables.rejects).order_by(tables.rejects.c.seen_at.desc(), tables.rejects.c.location)
         with self._reading() as connection:
-            return [Reject(row.location, row.reason, row.source, row.seen_at) for row in connection.execute(query)]
+            return history.rejects(connection)
+
+    def months(self) -> list[MonthCount]:
+        """How many current articles each source has of each month, by source and month."""
+        with self._reading() as connection:
+            return history.months(connection)
+
+    def runs(self, limit: int) -> list[Run]:
+        """The latest runs, newest first; which of the unfinished ones still run, `Archive.runs` knows."""
+        with self._reading() as connection:
+            return history.runs(connection, limit)
+
+    def rejects_by_run(self) -> list[tuple[Run, list[Reject]]]:
+        """The same rejects as `rejects`, under the run that met them last; oldest run first."""
+        with self._reading() as connection:
+            return history.rejects_by_run(connection)
 
     def check(self) -> list[str]:
         """The database's own integrity check; empty when it is whole."""

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, delete, insert, select, update
 
 from clippings.core.sentences import Span
 from clippings.core.types import Reject
 from clippings.vectorstore import tables
+
+_VARIABLES = 900
+"""Bound values in one statement, below SQLite's oldest limit of 999."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +50,15 @@ class KnownVersion:
     story_id: int | None
 
 
+class Candidate(NamedTuple):
+    """A current article that may tell the same story, by a band of its signature."""
+
+    id: int
+    minhash: bytes
+    story_id: int | None
+    source: str
+
+
 class CatalogueWriter:
     """One open transaction; made by `Catalogue.writing()`."""
 
@@ -54,12 +66,21 @@ class CatalogueWriter:
         self.connection = connection
         self._source_ids: dict[str, int] = {}
 
-    def start_run(self, inputs: Sequence[str]) -> int:
-        return self._insert(tables.runs, started_at=datetime.now(UTC), inputs=list(inputs), counts={})
+    def start_run(self, inputs: Sequence[str], options: Mapping[str, Any] | None = None) -> int:
+        """Remember that an ingest begins; `options` tell how it was called, for whoever repeats a part of it."""
+        return self._insert(
+            tables.runs, started_at=datetime.now(UTC), inputs=list(inputs), counts={}, options=dict(options or {})
+        )
 
-    def finish_run(self, run_id: int, counts: dict[str, float]) -> None:
+    def note_counts(self, run_id: int, counts: Mapping[str, Any]) -> None:
+        """How far a run is, so that one that is killed can say how far it came."""
+        self.connection.execute(update(tables.runs).where(tables.runs.c.id == run_id).values(counts=dict(counts)))
+
+    def finish_run(self, run_id: int, counts: Mapping[str, Any]) -> None:
         self.connection.execute(
-            update(tables.runs).where(tables.runs.c.id == run_id).values(finished_at=datetime.now(UTC), counts=counts)
+            update(tables.runs)
+            .where(tables.runs.c.id == run_id)
+            .values(finished_at=datetime.now(UTC), counts=dict(counts))
         )
 
     def versions(self, url: str) -> list[KnownVersion]:
@@ -113,22 +134,23 @@ class CatalogueWriter:
         )
         self._note_change(article_id)
 
-    def bring_back(self, article_id: int, modified_at: datetime | None) -> None:
+    def bring_back(self, article_id: int, modified_at: datetime | None, story_id: int | None) -> None:
         """Make an earlier version the current one again, because the address shows its content again."""
         self.connection.execute(
             update(tables.articles)
             .where(tables.articles.c.id == article_id)
-            .values(is_current=True, modified_at=modified_at)
+            .values(is_current=True, modified_at=modified_at, story_id=story_id)
         )
         self._note_change(article_id)
 
-    def near_duplicate_candidates(self, bands: Sequence[bytes], url: str) -> list[tuple[int, bytes, int | None]]:
-        """Current articles at other addresses that share a band: (id, signature, story id), oldest first."""
+    def near_duplicate_candidates(self, bands: Sequence[bytes], url: str) -> list[Candidate]:
+        """Current articles at other addresses that share a band, oldest first."""
         if not bands:
             return []
         shared, articles = tables.near_duplicate_bands.c, tables.articles.c
         query = (
-            select(articles.id, articles.minhash, articles.story_id)
+            select(articles.id, articles.minhash, articles.story_id, tables.sources.c.name)
+            .join(tables.sources)
             .where(
                 articles.id.in_(select(shared.article_id).where(shared.key.in_(bands))),
                 articles.is_current,
@@ -136,7 +158,7 @@ class CatalogueWriter:
             )
             .order_by(articles.id)
         )
-        return [(row.id, row.minhash, row.story_id) for row in self.connection.execute(query)]
+        return [Candidate(*row) for row in self.connection.execute(query)]
 
     def note_reject(self, reject: Reject, run_id: int) -> None:
         """Remember what could not be ingested; once per location, with the latest reason."""
@@ -150,9 +172,15 @@ class CatalogueWriter:
             seen_at=datetime.now(UTC),
         )
 
-    def forget_reject(self, location: str) -> None:
-        """It was ingested after all."""
-        self.connection.execute(delete(tables.rejects).where(tables.rejects.c.location == location))
+    def forget_reject(self, *locations: str) -> None:
+        """They were ingested after all."""
+        self.connection.execute(delete(tables.rejects).where(tables.rejects.c.location.in_(locations)))
+
+    def forget_earlier_rejects(self, locations: Sequence[str], run_id: int) -> None:
+        """They could be read in this run: what earlier runs said of them is past."""
+        earlier = delete(tables.rejects).where(tables.rejects.c.run_id != run_id)
+        for at in range(0, len(locations), _VARIABLES):
+            self.connection.execute(earlier.where(tables.rejects.c.location.in_(locations[at : at + _VARIABLES])))
 
     def _source_id(self, name: str) -> int:
         if name not in self._source_ids:

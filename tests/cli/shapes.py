@@ -12,14 +12,26 @@ _ARTICLE: Shape = {"url": (str,), "title": (str,), "source": (str,), "published_
 COUNTS: Shape = {
     **dict.fromkeys(("seen", "added", "updated", "unchanged", "deleted", "duplicates", "rejected", "chunks"), (int,)),
     "seconds": (float,),
+    "sources": (list,),
 }
 STATUS: Shape = {
     **dict.fromkeys(("articles", "chunks", "embedded_chunks", "pending_chunks"), (int,)),
     "sources": (list,),
+    "months": (list,),
     "embedding_model": (str,),
 }
 SOURCE: Shape = {"name": (str,), "articles": (int,), "oldest": (str, _NOTHING), "newest": (str, _NOTHING)}
 REJECT: Shape = {"location": (str,), "reason": (str,)}
+MONTH: Shape = {"source": (str,), "month": (str, _NOTHING), "articles": (int,)}
+RUN: Shape = {
+    "started_at": (str,),
+    "finished_at": (str, _NOTHING),
+    "state": (str,),
+    "seconds": (float, _NOTHING),
+    "inputs": (list,),
+    "source": (str, _NOTHING),
+    "counts": (dict,),
+}
 FOUND: Shape = {"passages": (list,), "timings_ms": (dict,)}
 PASSAGE: Shape = {
     "rank": (int,),

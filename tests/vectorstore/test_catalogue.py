@@ -96,7 +96,7 @@ def test_bringing_a_version_back_makes_it_the_current_one(catalogue: Catalogue) 
     moment = datetime(2023, 4, 1, tzinfo=UTC)
     with catalogue.writing() as writer:
         writer.set_aside(new)
-        writer.bring_back(old, moment)
+        writer.bring_back(old, moment, None)
     [current] = catalogue.articles([old, new], current_only=True)
     assert (current.id, current.modified_at) == (old, moment)
     assert [article_id for _, article_id in catalogue.changed_articles(before, 10)] == [new, old]

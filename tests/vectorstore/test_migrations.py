@@ -51,3 +51,39 @@ def test_running_the_migrations_twice_is_harmless(tmp_path: Path) -> None:
     with engine.connect() as connection:
         assert connection.execute(text("SELECT count(*) FROM alembic_version")).scalar() == 1
     catalogue.close()
+
+
+def test_an_archive_of_the_first_version_finds_its_near_duplicates_by_the_new_bands(tmp_path: Path) -> None:
+    from alembic import command
+    from alembic.config import Config
+
+    from clippings.ingest.near_duplicates import signature
+    from clippings.vectorstore import migrations
+
+    engine = create_engine(f"sqlite:///{tmp_path / 'catalogue.db'}")
+    config = Config()
+    config.set_main_option("script_location", str(Path(migrations.__file__).parent))
+    config.attributes["engine"] = engine
+    command.upgrade(config, "0001")
+    minhash, bands = signature("The harbour of Lindholm was closed on Thursday because nine ships had waited. " * 3)
+    with engine.begin() as connection:
+        for statement in (
+            "INSERT INTO sources VALUES (1, 'Post')",
+            "INSERT INTO runs VALUES (1, '2023-03-16 00:00:00', NULL, '[]', '{}')",
+            "INSERT INTO near_duplicate_bands VALUES (x'0102030405', 1)",
+        ):
+            connection.execute(text(statement))
+        connection.execute(
+            text(
+                "INSERT INTO articles (id, source_id, run_id, url, version, is_current, title, language, authors, text,"
+                " content_hash, minhash, ingested_at) VALUES (1, 1, 1, 'https://a.example/1', 1, 1, 'Harbour', 'en',"
+                " '[]', 'Text', 'hash', :minhash, '2023-03-16 00:00:00')"
+            ),
+            {"minhash": minhash},
+        )
+    catalogue = Catalogue(f"sqlite:///{tmp_path / 'catalogue.db'}")
+    with catalogue.looking() as looked:
+        [found] = looked.near_duplicate_candidates(bands[-1:], "https://b.example/1")
+    assert (found.id, found.minhash, found.source) == (1, minhash, "Post")
+    assert [run.options for run in catalogue.runs(10)] == [{}]
+    catalogue.close()

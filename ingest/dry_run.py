@@ -1,0 +1,152 @@
+"""An ingest that writes nothing: the same steps and the same counts, on what the catalogue would be by then."""
+
+from __future__ import annotations
+
+import contextlib
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from clippings.core.settings import Settings
+from clippings.core.types import Reject
+from clippings.ingest.counts import Counts
+from clippings.ingest.pipeline import Given, Listener, batches, take_in
+from clippings.vectorstore.catalogue import Catalogue
+from clippings.vectorstore.catalogue_writer import Candidate, KnownVersion, NewArticle
+
+_NO_RUN = 0
+
+
+def rehearse(
+    catalogue: Catalogue | None, documents: Iterator[Given], listener: Listener, expected: int | None = None
+) -> Counts:
+    """What `ingest_documents` would count and reject, without a change anywhere.
+
+    Args:
+        catalogue: Of the archive; None for one that does not exist yet.
+        documents: As an ingest would find them.
+        listener: Is told how it goes.
+        expected: About how many documents there are, if that is known.
+    """
+    started = time.monotonic()
+    counts = Counts()
+    rehearsal = Rehearsal(catalogue)
+    listener.stage("reading", expected)
+    for batch in batches(documents):
+        take_in(batch, rehearsal, _NO_RUN, counts, listener)
+    counts.seconds = round(time.monotonic() - started, 2)
+    return counts
+
+
+@contextlib.contextmanager
+def existing_catalogue(settings: Settings) -> Iterator[Catalogue | None]:
+    """The catalogue of the settings where there is one; a folder without one is not made into an archive."""
+    if settings.database_url is None and not (settings.home / "catalogue.db").exists():
+        yield None
+        return
+    catalogue = Catalogue(settings.catalogue_url)
+    try:
+        yield catalogue
+    finally:
+        catalogue.close()
+
+
+class Rehearsal:
+    """A `Store` that reads from the catalogue and keeps in memory what would have been written.
+
+    For each new article that is its signature, not its text: half a kilobyte. A version that would come back is not
+    compared with the articles after it; nothing else differs from an ingest.
+    """
+
+    def __init__(self, catalogue: Catalogue | None) -> None:
+        self._catalogue = catalogue
+        self._versions: dict[str, list[KnownVersion]] = {}
+        self._url_of: dict[int, str] = {}
+        self._new: dict[int, Candidate] = {}
+        self._by_band: dict[bytes, list[int]] = {}
+        self._set_aside: set[int] = set()
+        self._shown: set[str] = set()
+        self._hidden: set[str] = set()
+
+    def current_hashes(self, content_hashes: Sequence[str]) -> set[str]:
+        known = self._catalogue.current_hashes(content_hashes) if self._catalogue else set()
+        return (known - self._hidden) | self._shown.intersection(content_hashes)
+
+    @contextlib.contextmanager
+    def writing(self) -> Iterator[Rehearsal]:
+        yield self
+
+    def versions(self, url: str) -> list[KnownVersion]:
+        if url not in self._versions:
+            known: list[KnownVersion] = []
+            if self._catalogue:
+                with self._catalogue.looking() as looked:
+                    known = looked.versions(url)
+            self._versions[url] = known
+            self._url_of.update((version.id, url) for version in known)
+        return list(self._versions[url])
+
+    def add_article(
+        self, article: NewArticle, _run_id: int, version: int, is_current: bool, story_id: int | None
+    ) -> int:
+        article_id = -1 - len(self._new)  # no article of the catalogue has a number below one
+        self._new[article_id] = Candidate(article_id, article.minhash, story_id, article.source)
+        self._url_of[article_id] = article.url
+        self._versions.setdefault(article.url, []).append(
+            KnownVersion(
+                id=article_id,
+                version=version,
+                is_current=is_current,
+                content_hash=article.content_hash,
+                modified_at=article.modified_at,
+                published_at=article.published_at,
+                story_id=story_id,
+            )
+        )
+        if is_current:
+            self._show(article.content_hash)
+            for key in article.bands:
+                self._by_band.setdefault(key, []).append(article_id)
+        return article_id
+
+    def set_aside(self, article_id: int) -> None:
+        self._set_aside.add(article_id)
+        self._change(article_id, is_current=False)
+
+    def bring_back(self, article_id: int, modified_at: datetime | None, story_id: int | None) -> None:
+        self._set_aside.discard(article_id)
+        self._change(article_id, is_current=True, modified_at=modified_at, story_id=story_id)
+
+    def near_duplicate_candidates(self, bands: Sequence[bytes], url: str) -> list[Candidate]:
+        known: list[Candidate] = []
+        if self._catalogue:
+            with self._catalogue.looking() as looked:
+                known = looked.near_duplicate_candidates(bands, url)
+        new = {article_id for key in bands for article_id in self._by_band.get(key, ())}
+        found = known + [self._new[one] for one in sorted(new, reverse=True) if self._url_of[one] != url]
+        return [one for one in found if one.id not in self._set_aside]
+
+    def note_reject(self, reject: Reject, run_id: int) -> None:
+        """The listener is told of it; nothing is remembered."""
+
+    def forget_reject(self, *locations: str) -> None:
+        """The list of rejects stays as it is."""
+
+    def note_counts(self, run_id: int, counts: Mapping[str, Any]) -> None:
+        """There is no run."""
+
+    def _change(self, article_id: int, **fields: Any) -> None:
+        versions = self._versions[self._url_of[article_id]]
+        at = next(at for at, version in enumerate(versions) if version.id == article_id)
+        versions[at] = replace(versions[at], **fields)
+        if versions[at].is_current:
+            self._show(versions[at].content_hash)
+        else:
+            self._hidden.add(versions[at].content_hash)
+            self._shown.discard(versions[at].content_hash)
+
+    def _show(self, content_hash: str) -> None:
+        self._shown.add(content_hash)
+        self._hidden.discard(content_hash)

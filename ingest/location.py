@@ -1,0 +1,21 @@
+"""Where a document was found, as a person reads it: `news.jsonl:12`, `news.json#3`, a path or an address."""
+
+from __future__ import annotations
+
+import re
+
+_PART_OF_A_FILE = re.compile(r"(.+)[:#]\d+", re.DOTALL)
+_PART_OF_A_FEED = re.compile(r"(.+)#\d+", re.DOTALL)
+
+
+def is_address(location: str) -> bool:
+    return location.startswith(("http://", "https://"))
+
+
+def container_of(location: str) -> str:
+    """What must be read to come to this location: the file of a line, the feed of an entry; else the location itself.
+
+    A file's name may itself end like a line (`12:30`): whoever reads looks for the whole location first.
+    """
+    found = (_PART_OF_A_FEED if is_address(location) else _PART_OF_A_FILE).fullmatch(location)
+    return found[1] if found else location

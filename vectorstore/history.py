@@ -1,0 +1,94 @@
+"""What `clippings status` shows of the catalogue: sources, months, runs and rejects."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from sqlalchemy import Connection, extract, func, select
+
+from clippings.core.types import Reject, Run
+from clippings.vectorstore import tables
+
+
+@dataclass(frozen=True, slots=True)
+class SourceSummary:
+    """One source as `clippings status` shows it."""
+
+    name: str
+    articles: int
+    oldest: datetime | None
+    newest: datetime | None
+
+
+class MonthCount(NamedTuple):
+    """How many current articles one source has of one month, in UTC."""
+
+    source: str
+    month: str | None
+    """`2023-03`; None for articles whose date is unknown."""
+    articles: int
+
+
+def sources(connection: Connection) -> list[SourceSummary]:
+    """The sources that have current articles, by name."""
+    published = tables.articles.c.published_at
+    query = (
+        select(tables.sources.c.name, func.count(), func.min(published), func.max(published))
+        .join(tables.articles)
+        .where(tables.articles.c.is_current)
+        .group_by(tables.sources.c.name)
+        .order_by(tables.sources.c.name)
+    )
+    return [SourceSummary(*row) for row in connection.execute(query)]
+
+
+def months(connection: Connection) -> list[MonthCount]:
+    """By source and month, undated articles first within their source."""
+    published: Any = tables.articles.c.published_at
+    if connection.dialect.name == "postgresql":
+        published = func.timezone("UTC", published)  # it would count in the timezone of the session
+    year, month = extract("year", published), extract("month", published)
+    query = (
+        select(tables.sources.c.name, year, month, func.count())
+        .select_from(tables.articles.join(tables.sources))
+        .where(tables.articles.c.is_current)
+        .group_by(tables.sources.c.name, year, month)
+    )
+    found = [
+        MonthCount(name, None if y is None else f"{int(y):04}-{int(m):02}", count)
+        for name, y, m, count in connection.execute(query)
+    ]
+    return sorted(found, key=lambda one: (one.source, one.month or ""))
+
+
+def runs(connection: Connection, limit: int) -> list[Run]:
+    """The latest runs, newest first."""
+    query = select(tables.runs).order_by(tables.runs.c.id.desc()).limit(limit)
+    return [_run(row) for row in connection.execute(query)]
+
+
+def rejects(connection: Connection) -> list[Reject]:
+    """All rejects, newest first."""
+    query = select(tables.rejects).order_by(tables.rejects.c.seen_at.desc(), tables.rejects.c.location)
+    return [_reject(row) for row in connection.execute(query)]
+
+
+def rejects_by_run(connection: Connection) -> list[tuple[Run, list[Reject]]]:
+    """All rejects, under the run that met them last; oldest run first."""
+    query = select(tables.rejects).order_by(tables.rejects.c.run_id, tables.rejects.c.id)
+    found: dict[int, list[Reject]] = {}
+    for row in connection.execute(query):
+        found.setdefault(row.run_id, []).append(_reject(row))
+    met_in = select(tables.runs).where(tables.runs.c.id.in_(select(tables.rejects.c.run_id)))
+    by_id = {row.id: _run(row) for row in connection.execute(met_in)}
+    return [(by_id[run_id], met) for run_id, met in found.items()]
+
+
+def _reject(row: Any) -> Reject:
+    return Reject(row.location, row.reason, row.source, row.seen_at)
+
+
+def _run(row: Any) -> Run:
+    return Run(row.id, row.started_at, row.finished_at, tuple(row.inputs), row.counts, row.options or {})
