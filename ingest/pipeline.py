@@ -4,20 +4,18 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from hashlib import sha256
 from itertools import islice
-from pathlib import Path
 from typing import Literal, Protocol
 
-from clippings.core.errors import ClippingsError
 from clippings.core.time_window import utc
 from clippings.core.types import Reject
 from clippings.ingest import chunking, near_duplicates
 from clippings.ingest.extract import ExtractedArticle, extract, storable
-from clippings.ingest.raw_document import RawDocument, Unreadable
-from clippings.ingest.sources import files, web
+from clippings.ingest.raw_document import Item, Unchanged, Unreadable
+from clippings.ingest.reading import Reading
 from clippings.vectorstore.archive import Archive
 from clippings.vectorstore.catalogue_writer import CatalogueWriter, KnownVersion, NewArticle
 
@@ -41,7 +39,7 @@ class Counts:
     """New content at a known address; the earlier version stays in the catalogue."""
     unchanged: int = 0
     deleted: int = 0
-    """Taken out of the indexes because the source no longer has them; files and addresses never claim that."""
+    """Taken out of the indexes because a source that is `complete` no longer has them."""
     duplicates: int = 0
     """Of those added, how many tell a story that another address told in nearly the same words."""
     rejected: int = 0
@@ -68,6 +66,7 @@ def ingest(
     listener: Listener,
     source: str | None = None,
     defer_vectors: bool = False,
+    reading: Reading | None = None,
 ) -> Counts:
     """Take everything in `inputs` into the archive.
 
@@ -75,18 +74,20 @@ def ingest(
 
     Args:
         archive: Where to.
-        inputs: Files, folders and web addresses. One that cannot be read is a reject, and the rest go on.
+        inputs: Files, folders, globs and web addresses. One that cannot be read is a reject, and the rest go on.
         listener: Is told how it goes.
         source: The name of the source of all of them; else each document's own.
         defer_vectors: Return when the lexical index has caught up; vectors follow at a later command.
+        reading: How they are read, for an entry of `sources.yaml`.
     """
     started = time.monotonic()
     counts = Counts()
+    reading = reading or Reading(archive, source)
     with archive.catalogue.writing() as writer:
         run_id = writer.start_run(inputs)
     listener.stage("reading", None)
     indexed_at = 0
-    for batch in _batches(_documents(archive, inputs)):
+    for batch in _batches(reading.documents(inputs)):
         found = [_extract(document, source) for document in batch]
         hashes = [item.content_hash for item in found if isinstance(item, _Found)]
         unchanged = archive.catalogue.current_hashes(hashes)
@@ -94,6 +95,9 @@ def ingest(
         with archive.catalogue.writing() as writer:
             for item in prepared:
                 _store(writer, run_id, item, counts)
+            urls = [item.article.url if isinstance(item, _Found) else None for item in found]
+            returned = reading.note(writer, run_id, batch, urls)
+        counts.updated, counts.unchanged = counts.updated + returned, counts.unchanged - returned
         for item in prepared:
             if isinstance(item, Reject):
                 listener.rejected(item)
@@ -101,6 +105,7 @@ def ingest(
         if counts.added + counts.updated - indexed_at >= _LEXICAL_EVERY_ARTICLES:
             indexed_at = counts.added + counts.updated
             archive.lexical.follow()
+    counts.deleted = reading.finish(run_id, counts.rejected)
     listener.stage("indexing", None)
     archive.lexical.follow(listener.advance)
     if not defer_vectors:
@@ -113,18 +118,7 @@ def ingest(
     return counts
 
 
-def _documents(archive: Archive, inputs: Iterable[str]) -> Iterator[RawDocument | Reject]:
-    for given in inputs:
-        try:
-            if given.startswith(("http://", "https://")):
-                yield from web.documents(given, archive.settings.allow_local_addresses)
-            else:
-                yield from files.documents(Path(given).expanduser())
-        except ClippingsError as error:
-            yield Reject(given, str(error))
-
-
-def _batches(documents: Iterator[RawDocument | Reject]) -> Iterator[list[RawDocument | Reject]]:
+def _batches(documents: Iterator[Item]) -> Iterator[list[Item]]:
     while batch := list(islice(documents, _BATCH)):
         yield batch
 
@@ -137,8 +131,10 @@ class _Found:
     """Of the address and everything that a reader sees: equal hashes mean that nothing changed."""
 
 
-def _extract(document: RawDocument | Reject, source: str | None) -> _Found | Reject:
+def _extract(document: Item, source: str | None) -> _Found | Unchanged | Reject:
     """All that one document says, or why it says nothing."""
+    if isinstance(document, Unchanged):
+        return document
     if isinstance(document, Reject):
         return Reject(storable(document.location), storable(document.reason), storable(document.source))
     location = storable(document.location)  # a file's name need not be text
@@ -155,9 +151,12 @@ def _extract(document: RawDocument | Reject, source: str | None) -> _Found | Rej
     return _Found(location, article, digest)
 
 
-def _prepare(item: _Found | Reject, unchanged: set[str]) -> tuple[str, NewArticle | None] | Reject:
+_Prepared = tuple[str, NewArticle | None] | Unchanged | Reject
+
+
+def _prepare(item: _Found | Unchanged | Reject, unchanged: set[str]) -> _Prepared:
     """The work on one document that needs no transaction; None for an article that the catalogue has already."""
-    if isinstance(item, Reject):
+    if isinstance(item, Unchanged | Reject):
         return item
     if item.content_hash in unchanged:
         return item.location, None
@@ -179,7 +178,12 @@ def _prepare(item: _Found | Reject, unchanged: set[str]) -> tuple[str, NewArticl
     )
 
 
-def _store(writer: CatalogueWriter, run_id: int, item: tuple[str, NewArticle | None] | Reject, counts: Counts) -> None:
+def _store(writer: CatalogueWriter, run_id: int, item: _Prepared, counts: Counts) -> None:
+    if isinstance(item, Unchanged):
+        counts.seen += item.documents
+        counts.unchanged += item.documents
+        writer.forget_reject(item.location)
+        return
     counts.seen += 1
     if isinstance(item, Reject):
         counts.rejected += 1
@@ -205,9 +209,9 @@ def _add(
         counts.duplicates += story_id is not None
         writer.add_article(article, run_id, version=1, is_current=True, story_id=story_id)
         return "added"
-    current = next(version for version in known if version.is_current)
-    is_newer = _is_newer(article, current)
-    if is_newer:
+    current = next((version for version in known if version.is_current), None)
+    is_newer = current is None or _is_newer(article, current)
+    if current and is_newer:
         writer.set_aside(current.id)
     writer.add_article(article, run_id, len(known) + 1, is_newer, known[0].story_id)
     return "updated"
@@ -218,7 +222,10 @@ def _known_content(writer: CatalogueWriter, article: NewArticle, known: list[Kno
     same = next((version for version in known if version.content_hash == article.content_hash), None)
     if same is None:
         return None
-    current = next(version for version in known if version.is_current)
+    current = next((version for version in known if version.is_current), None)
+    if current is None:  # it was retired, and is seen again
+        writer.bring_back(same.id, article.modified_at)
+        return "updated"
     if same.is_current or not (article.modified_at and current.modified_at):
         return "unchanged"
     if article.modified_at <= current.modified_at:
