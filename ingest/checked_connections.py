@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable
+from math import inf
 from typing import Any
 
 import httpcore
@@ -18,10 +19,14 @@ class Deadline:
     """The moment at which the request under way must have ended, headers and body and all."""
 
     def __init__(self) -> None:
-        self._at_s = float("inf")
+        self._at_s = inf
 
     def start(self, seconds: float) -> None:
         self._at_s = time.monotonic() + seconds
+
+    @property
+    def is_over(self) -> bool:
+        return time.monotonic() >= self._at_s
 
     def left(self, at_most_s: float | None) -> float:
         """Seconds that a single step may take.

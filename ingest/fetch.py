@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from importlib.metadata import version
+from math import inf
 
 import httpx
 
@@ -124,10 +125,10 @@ class Fetcher:
                 raise SourceUnavailable(
                     f"{at} was not asked: {site} failed {_FAILURES_OF_A_HOST} times in a row.", "The next run tries it."
                 )
-            delay_s = self._delay_s
+            delay_s = 0.0  # for robots.txt itself, which is read once
             if obey_robots:
                 self._robots.require(str(at), site)
-                delay_s = max(delay_s, self._robots.delay_s(site))
+                delay_s = max(self._delay_s, self._robots.delay_s(site))
             answer = self._with_retries(at, site, known, delay_s)
             if answer.next_url is None:
                 return answer
@@ -154,7 +155,10 @@ class Fetcher:
             with self._client.stream("GET", at, headers={k: v for k, v in conditions.items() if v}) as response:
                 return self._answer(at, response)
         except httpx.TimeoutException as error:
-            raise PassingTrouble(f"it takes longer than {self._longest_s:g} s: {str(error) or 'timeout'}") from None
+            over = self._deadline.is_over  # a server that took all the time would do so again
+            raise PassingTrouble(
+                f"it takes longer than {self._longest_s:g} s: {str(error) or 'timeout'}", inf if over else None
+            ) from None
         except httpx.TransportError as error:
             raise PassingTrouble(str(error) or type(error).__name__) from None
 

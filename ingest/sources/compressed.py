@@ -8,9 +8,11 @@ import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO, cast
+from typing import Any, BinaryIO, cast
 
 PACKED = (".gz", ".zst")
+_PIECE_BYTES = 1_024
+"""Packed bytes that are unpacked in one step: at most a thirty-thousandfold, which is still bearable."""
 _LARGEST_WINDOW_BYTES = 2**27
 """Of a Zstandard frame: what `zstd --long` writes by default. A frame may ask for more memory than there is."""
 
@@ -33,21 +35,52 @@ def opened(file: Path) -> Iterator[BinaryIO]:
             with gzip.open(file) as unpacked:
                 yield cast(BinaryIO, unpacked)
         elif ending == ".zst":
-            import zstandard
-
             with file.open("rb") as packed:
-                reader = zstandard.ZstdDecompressor(max_window_size=_LARGEST_WINDOW_BYTES).stream_reader(
-                    packed, read_across_frames=True
-                )
-                try:
-                    yield cast(BinaryIO, io.BufferedReader(cast(io.RawIOBase, reader)))
-                except zstandard.ZstdError as error:
-                    raise Broken(str(error)) from None
+                yield cast(BinaryIO, io.BufferedReader(_Zstandard(packed), 1 << 17))
         else:
             with file.open("rb") as plain:
                 yield cast(BinaryIO, plain)
     except (EOFError, zlib.error, gzip.BadGzipFile) as error:
         raise Broken(str(error)) from None
+
+
+class _Zstandard(io.RawIOBase):
+    """The frames of a Zstandard file, unpacked as they are read.
+
+    zstandard's own reader takes a file that breaks off for one that ends there.
+    """
+
+    def __init__(self, packed: BinaryIO) -> None:
+        import zstandard
+
+        self._packed = packed
+        self._decompressor = zstandard.ZstdDecompressor(max_window_size=_LARGEST_WINDOW_BYTES)
+        self._errors = zstandard.ZstdError
+        self._frame: Any = None
+        self._left = b""
+        self._unpacked = b""
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        while not self._unpacked:
+            piece = self._left or self._packed.read(_PIECE_BYTES)
+            self._left = b""
+            if not piece:
+                if self._frame is not None:
+                    raise EOFError("it breaks off in the middle")
+                return 0
+            try:
+                self._frame = self._frame or self._decompressor.decompressobj()
+                self._unpacked = self._frame.decompress(piece)
+            except self._errors as error:
+                raise Broken(str(error)) from None
+            if self._frame.eof:
+                self._left, self._frame = self._frame.unused_data, None
+        count = min(len(buffer), len(self._unpacked))
+        buffer[:count], self._unpacked = self._unpacked[:count], self._unpacked[count:]
+        return count
 
 
 def inner_name(file: Path) -> Path:

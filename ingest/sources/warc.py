@@ -23,9 +23,11 @@ def documents(path: Path, options: ReadOptions) -> Iterator[RawDocument | Reject
     from warcio.archiveiterator import ArchiveIterator
     from warcio.exceptions import ArchiveLoadFailed
 
+    records = 0
     with path.open("rb") as file:
         try:
             for record in ArchiveIterator(file):
+                records += record.rec_type is not None
                 if record.rec_type != "response" or record.http_headers is None:
                     continue
                 url = (record.rec_headers.get_header("WARC-Target-URI") or "").strip("<> ")
@@ -38,6 +40,10 @@ def documents(path: Path, options: ReadOptions) -> Iterator[RawDocument | Reject
                 if len(content) > _LARGEST_BYTES:
                     yield Reject(url, f"larger than {_LARGEST_BYTES // 1_000_000} MB in {path.name}")
                     continue
+                record.raw_stream.read()  # what may follow the content
+                if record.raw_stream.limit > 0:
+                    yield Reject(url, f"{path.name} breaks off within this page")
+                    continue
                 yield RawDocument(
                     location=url,
                     kind="html",
@@ -48,6 +54,9 @@ def documents(path: Path, options: ReadOptions) -> Iterator[RawDocument | Reject
                 )
         except (ArchiveLoadFailed, EOFError, ValueError, UnicodeError) as error:
             yield Reject(str(path), f"the WARC breaks off or is none: {' '.join(str(error).split())[:200]}")
+            return
+    if not records:
+        yield Reject(str(path), "the WARC breaks off or is none: it has no records")
 
 
 def _charset(content_type: str) -> str | None:
