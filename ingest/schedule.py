@@ -76,12 +76,13 @@ class SourceRunner:
     def due(self, specs: Sequence[SourceSpec]) -> list[SourceSpec]:
         """Those whose time has come, the longest overdue first."""
         now = self._now()
-        waiting = [(due, spec) for spec in specs if (due := self._due_at(spec)) and due <= now]
+        waiting = [(due, spec) for spec in specs if (due := self._due_at(spec, now)) and due <= now]
         return [spec for _, spec in sorted(waiting, key=lambda pair: pair[0])]
 
     def next_due(self, specs: Sequence[SourceSpec]) -> tuple[datetime, str] | None:
         """When the next source is due, and its name; None when none has a schedule."""
-        return min(((due, spec.name) for spec in specs if (due := self._due_at(spec))), default=None)
+        now = self._now()
+        return min(((due, spec.name) for spec in specs if (due := self._due_at(spec, now))), default=None)
 
     def run(
         self, specs: Sequence[SourceSpec], only_due: bool = False, may_retire_most: bool = False
@@ -125,9 +126,9 @@ class SourceRunner:
                 source_records.end_source_run(writer, spec.name, self._now(), outcome)
         return SourceOutcome(spec.name, counts, tuple(reading.notes))
 
-    def _due_at(self, spec: SourceSpec) -> datetime | None:
+    def _due_at(self, spec: SourceSpec, now: datetime) -> datetime | None:
         last = source_records.source_runs(self._archive.catalogue).get(spec.name)
-        return due_at(spec, last, self._now())
+        return due_at(spec, last, now)
 
     def _sleep(self, seconds: float) -> None:
         if self._stop.wait(seconds):

@@ -49,11 +49,6 @@ class SourceSpec(BaseModel):
         """What a page becomes depends on this, besides the page."""
         return f"{self.source}|{self.language}|{self.fields}"
 
-    @field_validator("address", "include", "exclude", "allow_hosts", mode="before")
-    @classmethod
-    def _one_or_several(cls, given: Any) -> Any:
-        return (given,) if isinstance(given, str) else given
-
     @field_validator("include", "exclude", mode="before")
     @classmethod
     def _patterns(cls, given: Any) -> Any:
@@ -63,6 +58,12 @@ class SourceSpec(BaseModel):
             return tuple(pattern(one) for one in given)
         except re.error as error:
             raise ValueError(f"not a regular expression: {error}") from None
+
+    @field_validator("address", "include", "exclude", "allow_hosts", mode="before")
+    @classmethod
+    def _one_or_several(cls, given: Any) -> Any:
+        """Runs before `_patterns`: pydantic calls the last of such validators first."""
+        return (given,) if isinstance(given, str) else given
 
     @field_validator("address")
     @classmethod
