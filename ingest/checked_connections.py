@@ -48,9 +48,10 @@ class CheckedTransport(httpx.HTTPTransport):
     """
 
     def __init__(self, rule: AddressRule, deadline: Deadline) -> None:
-        super().__init__(trust_env=False)
+        certificates = httpx.create_ssl_context()
+        super().__init__(verify=certificates, trust_env=False)
         self._pool = httpcore.ConnectionPool(
-            ssl_context=httpx.create_ssl_context(),
+            ssl_context=certificates,
             max_connections=10,
             max_keepalive_connections=10,
             keepalive_expiry=15.0,

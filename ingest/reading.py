@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import cached_property
 from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from clippings.core.errors import ClippingsError
+from clippings.core.errors import SourceUnavailable
 from clippings.core.types import Reject
 from clippings.ingest import retire
 from clippings.ingest.fetch import Fetcher
@@ -56,31 +58,27 @@ class Reading:
         self._options = spec.options if spec else ReadOptions()
         told = f"{version('clippings')}|{source or ''}|{spec.recipe if spec else ''}"
         self._recipe = sha256(told.encode("utf-8", "surrogatepass")).hexdigest()
-        settings = archive.settings
-        self._rule = AddressRule(
-            settings.allow_local_addresses, (*settings.allow_hosts, *(spec.allow_hosts if spec else ()))
-        )
-        self._fetcher = Fetcher(self._rule, settings.fetch_delay_s, sleep=sleep)
-        self._web = WebReader(self._fetcher, self, self._options, bool(spec and spec.complete), now)
+        self._sleep = sleep
+        self._stack = ExitStack()
         self._is_whole = True
         self.notes: list[str] = []
         """What the admin should know of this reading, besides its rejects."""
+
+    @cached_property
+    def _web(self) -> WebReader:
+        """Made when the first address comes: files need none of it."""
+        settings, spec = self._archive.settings, self._spec
+        allowed = (*settings.allow_hosts, *(spec.allow_hosts if spec else ()))
+        rule = AddressRule(settings.allow_local_addresses, allowed)
+        fetcher = self._stack.enter_context(Fetcher(rule, settings.fetch_delay_s, sleep=self._sleep))
+        return WebReader(fetcher, self, self._options, bool(spec and spec.complete), self._now)
 
     # For the pipeline
 
     def documents(self, inputs: Sequence[str]) -> Iterator[Item]:
         """Everything in these paths and addresses; one that cannot be read is a reject, and the rest go on."""
-        with self._fetcher:
-            left = self._options.max_items
+        with self._stack:
             for item in self._all(inputs):
-                if left is not None:
-                    if left <= 0:
-                        self._is_whole = False
-                        yield Reject(
-                            ", ".join(inputs), f"only the first {self._options.max_items} were read (max_items)"
-                        )
-                        return
-                    left -= not isinstance(item, Reject | Unchanged)
                 yield self._in_its_language(item)
 
     def note(self, writer: CatalogueWriter, run_id: int, batch: Sequence[Item], articles: Sequence[str | None]) -> int:
@@ -109,15 +107,17 @@ class Reading:
 
     def finish(self, run_id: int, rejected: int) -> int:
         """After everything was read: retire what a complete source no longer has. Returns how many articles."""
-        if not rejected:
+        web = self.__dict__.get("_web")
+        if web and not rejected:
             with self._archive.catalogue.writing() as writer:
-                for validators, count in self._web.containers:
+                for validators, count in web.containers:
                     source_records.remember_fetch(writer, self._fetch(validators, "", count))
         if self._spec is None or not self._spec.complete:
             return 0
-        if rejected or not (self._is_whole and self._web.is_whole):
+        if rejected or not self._is_whole or (web and not web.is_whole):
             self.notes.append(
-                f"{self._spec.name} was not read whole, so nothing of it was retired: clippings status --rejects"
+                f"{self._spec.name} was not read whole (a reject, a limit, or a feed), so nothing of it was retired. "
+                "See: clippings status --rejects"
             )
             return 0
         with self._archive.catalogue.writing() as writer:
@@ -155,7 +155,7 @@ class Reading:
                     yield from self._web.documents(given, self._web_kind())
                 else:
                     yield from self._from_files(Path(given).expanduser())
-            except ClippingsError as error:
+            except SourceUnavailable as error:
                 yield Reject(given, str(error))
 
     def _web_kind(self) -> WebKind:
@@ -169,7 +169,18 @@ class Reading:
         elif kind in {"url_list", "sitemap"} and path.is_file():
             yield from self._follow(path.read_bytes(), path)
         else:
-            yield from files.documents(path, self._options, self._follow)
+            yield from self._limited(files.documents(path, self._options, self._follow), path)
+
+    def _limited(self, items: Iterator[Item], path: Path) -> Iterator[Item]:
+        """Files cost no server anything, so there is no limit to them but the admin's own."""
+        most, count = self._options.max_items, 0
+        for item in items:
+            if most is not None and count >= most and isinstance(item, RawDocument):
+                self._is_whole = False
+                yield Reject(str(path), f"only the first {most} documents were read (max_items)")
+                return
+            count += isinstance(item, RawDocument)
+            yield item
 
     def _follow(self, content: bytes, path: Path) -> Iterator[Item]:
         if sitemaps.looks_like_a_sitemap(content):

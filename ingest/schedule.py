@@ -98,6 +98,8 @@ class SourceRunner:
         Raises:
             SourcesAreRunning: Another process on this machine is at it.
         """
+        if not specs:
+            return
         with self._only_one():
             for spec in specs:
                 if self._stop.is_set():

@@ -46,8 +46,9 @@ class SourceSpec(BaseModel):
 
     @property
     def recipe(self) -> str:
-        """What a page becomes depends on this, besides the page."""
-        return f"{self.source}|{self.language}|{self.fields}"
+        """What a page becomes, or which pages a feed gives, depends on this; after a change all is fetched anew."""
+        include, exclude = ([one.pattern for one in patterns] for patterns in (self.include, self.exclude))
+        return f"{self.source}|{self.language}|{self.fields}|{include}|{exclude}"
 
     @field_validator("include", "exclude", mode="before")
     @classmethod
@@ -71,6 +72,12 @@ class SourceSpec(BaseModel):
         if not given or not all(one.strip() for one in given):
             raise ValueError("a path, a glob or an address is missing")
         return given
+
+    @model_validator(mode="after")
+    def _feeds_are_never_complete(self) -> SourceSpec:
+        if self.complete and self.kind == "feed":
+            raise ValueError("complete: a feed has only the latest articles, so it never says which are gone")
+        return self
 
     @field_validator("schedule", mode="before")
     @classmethod

@@ -11,7 +11,7 @@ from urllib.parse import urljoin, urlsplit
 from clippings.core.errors import SourceUnavailable
 from clippings.core.types import Reject
 from clippings.ingest.fetch import Fetched, Fetcher
-from clippings.ingest.raw_document import Item, RawDocument, Unchanged, Validators
+from clippings.ingest.raw_document import Item, Kind, RawDocument, Unchanged, Validators
 from clippings.ingest.sources import feeds, pdf, sitemaps, url_list
 from clippings.ingest.sources.links import Link
 from clippings.ingest.sources.options import MOST_ITEMS, ReadOptions
@@ -20,6 +20,7 @@ WebKind = Literal["auto", "page", "feed", "sitemap", "url_list"]
 _CHECK_AGAIN_AFTER = timedelta(days=1)
 """A page is looked at again after so long also when its feed says nothing new of it: corrections come quietly."""
 _DEEPEST_INDEX = 3
+_TEXTS: dict[str, Kind] = {"text/plain": "text", "text/markdown": "markdown"}
 _MOST_SITEMAPS = 1_000
 
 
@@ -66,7 +67,7 @@ class WebReader:
         self._asked: set[str] = set()
         self._left = options.max_items or MOST_ITEMS
         self.is_whole = True
-        """False when some of it was left out, because it was too much for one run."""
+        """False when some of it was left out: too much for one run, or a feed, which leaves out what is old."""
         self.containers: list[tuple[Validators, int]] = []
         """Feeds, sitemaps and lists that were read, with how many documents each gave."""
 
@@ -149,6 +150,7 @@ class WebReader:
             yield from self._sitemap(fetched.content, location, depth, seen)
 
     def _feed(self, fetched: Fetched, location: str) -> Iterator[Item]:
+        self.is_whole = False  # a feed has only the latest
         links: list[Link | Reject] = []
         left_out = 0
         for found in feeds.articles_and_links(fetched.content, location):
@@ -164,7 +166,6 @@ class WebReader:
                 self._left -= 1
                 yield found
         if left_out:
-            self.is_whole = False
             most = self._options.max_items or MOST_ITEMS
             yield Reject(location, f"{left_out} of its entries were left out: one run reads {most} (max_items)")
         yield from self.follow(links, location)
@@ -217,7 +218,7 @@ def _page(fetched: Fetched, link: Link) -> Iterator[RawDocument | Reject]:
         return
     yield RawDocument(
         location=link.url,
-        kind="text" if fetched.content_type == "text/plain" else "html",
+        kind=_TEXTS.get(fetched.content_type, "html"),
         content=fetched.content,
         fields={name: value for name, value in link.fields.items() if name != "teaser"},
         charset=fetched.charset,

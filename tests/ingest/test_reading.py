@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from clippings.core.errors import ClippingsError
 from clippings.core.settings import Settings
 from clippings.ingest.pipeline import ingest
 from clippings.vectorstore.archive import Archive
@@ -69,6 +70,37 @@ def test_a_feed_of_which_something_failed_is_read_again(archive: Archive, paper:
     paper.put("/1", news_page(1))
     assert outcome(run(archive, source)[0]) == (1, 0, 1, 0, 0)
     assert archive.catalogue.rejects() == []
+
+
+def test_a_feed_that_is_to_be_read_otherwise_is_read_although_it_has_not_changed(
+    archive: Archive, paper: Newspaper
+) -> None:
+    links = "".join(f"<item><title>{n}</title><link>{paper.put(f'/{n}', news_page(n))}</link></item>" for n in range(3))
+    url = paper.put("/feed", f"<rss><channel>{links}</channel></rss>", "text/xml", etag='"1"')
+    assert outcome(run(archive, spec("Wire", url, exclude="*/1"))[0])[0] == 2
+    assert outcome(run(archive, spec("Wire", url))[0])[0] == 1
+
+
+def test_a_stop_ends_the_run_and_is_no_reject(archive: Archive, paper: Newspaper) -> None:
+    class Enough(ClippingsError):
+        pass
+
+    def sleep(_seconds: float) -> None:
+        raise Enough("Enough.")
+
+    down = paper.fail("/down", 503)
+    with pytest.raises(Enough):
+        run(archive, spec("Two", down, paper.put("/good", news_page(1))), sleep=sleep)
+    assert archive.catalogue.rejects() == []
+
+
+def test_files_have_no_limit_but_the_admin_s_own(archive: Archive, tmp_path: Path) -> None:
+    path = tmp_path / "news.jsonl"
+    path.write_text("".join(f'{{"text": "Ship {n} came in.", "id": "{n}"}}\n' for n in range(5)))
+    counts, _ = run(archive, spec("Few", path, max_items=3))
+    assert (counts.added, counts.rejected) == (3, 1)
+    assert "only the first 3" in archive.catalogue.rejects()[0].reason
+    assert outcome(run(archive, spec("All", path))[0]) == (2, 0, 3, 0, 0)
 
 
 def test_a_run_that_ends_halfway_is_taken_up_without_loss(archive: Archive, paper: Newspaper) -> None:

@@ -75,6 +75,7 @@ def test_an_empty_file_names_no_sources(tmp_path: Path) -> None:
         ("sources:\n- name: A\n  address: x\n  max_items: 0\n", "source 'A': max_items: Input should be greater"),
         ("sources:\n- name: A\n  address: x\n- name: A\n  address: y\n", "two sources are named 'A'"),
         ("sources:\n- name: A\n  address: []\n", "source 'A': address: a path, a glob or an address is missing"),
+        ("sources:\n- name: A\n  address: x\n  kind: feed\n  complete: true\n", "source 'A': complete: a feed has"),
         ("sources:\n- just a name\n", "line 2: source 1"),
         ("- name: A\n", "valid dictionary"),
         ("sources: [\n", "line 2: not YAML"),
