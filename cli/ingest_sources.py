@@ -15,7 +15,7 @@ from clippings.cli.options import open_archive, print_json
 from clippings.cli.safe_text import safe
 
 if TYPE_CHECKING:
-    from clippings.ingest.schedule import SourceOutcome
+    from clippings.ingest.source_runner import SourceOutcome
     from clippings.ingest.sources_file import SourceSpec
     from clippings.vectorstore.archive import Archive
 
@@ -85,7 +85,7 @@ def _run_once(
 ) -> None:
     from clippings.cli.progress import TerminalProgress
     from clippings.ingest.pipeline import Counts
-    from clippings.ingest.schedule import SourceRunner
+    from clippings.ingest.source_runner import SourceRunner
 
     outcomes: list[SourceOutcome] = []
     with open_archive(home) as archive, TerminalProgress() as progress:
@@ -167,7 +167,7 @@ def _watch(home: Path | None, file: Path, specs: Sequence[SourceSpec], defer_vec
 
 
 def _raise_if(over: Any) -> None:
-    from clippings.ingest.schedule import Stopped
+    from clippings.ingest.source_runner import Stopped
 
     if over.is_set():
         raise Stopped("The run was stopped; the next one goes on.")

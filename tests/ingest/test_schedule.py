@@ -13,7 +13,8 @@ from typing import Any
 import pytest
 
 from clippings.core.settings import Settings
-from clippings.ingest.schedule import ScheduledSources, SourceRunner, SourcesAreRunning, Stopped
+from clippings.ingest.schedule import ScheduledSources
+from clippings.ingest.source_runner import SourceRunner, SourcesAreRunning, Stopped
 from clippings.ingest.sources_file import SourceSpec
 from clippings.ingest.timetable import Timetable, timetable
 from clippings.vectorstore import source_records
