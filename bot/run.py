@@ -12,6 +12,7 @@ import discord
 
 from clippings.bot.client import ClippingsBot
 from clippings.bot.discord_address import talking_to, use_its_gateway
+from clippings.bot.running_sources import running_sources
 from clippings.chain.ask import Asker
 from clippings.core.errors import ClippingsError
 from clippings.core.settings import Settings
@@ -47,7 +48,7 @@ async def _run(settings: Settings, token: str, build_asker: Callable[[Archive], 
     with contextlib.suppress(NotImplementedError):  # no signal handlers on Windows
         asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, task.cancel)
     api_url = str(settings.discord_api_url) if settings.discord_api_url else None
-    with Archive(settings) as archive, talking_to(api_url):
+    with Archive(settings) as archive, talking_to(api_url), running_sources(settings):
         bot = ClippingsBot(archive, build_asker(archive), settings.discord_guild_ids)
         try:
             async with bot:

@@ -35,12 +35,14 @@ def _extracted(path: Path, url: str | None) -> list[dict[str, Any]]:
     from clippings.core.time_window import iso
     from clippings.core.types import Reject
     from clippings.ingest.extract import extract
-    from clippings.ingest.raw_document import Unreadable
+    from clippings.ingest.raw_document import Unchanged, Unreadable
     from clippings.ingest.sources import files
 
     lines: list[dict[str, Any]] = []
     try:
         for document in files.documents(path):
+            if isinstance(document, Unchanged):
+                continue
             if isinstance(document, Reject):
                 lines.append({"file": document.location, "error": document.reason})
                 continue

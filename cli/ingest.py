@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
 def command(
     inputs: Annotated[
-        list[str] | None, typer.Argument(metavar="PATH_OR_URL...", help="Files, folders, pages, feeds.")
+        list[str] | None,
+        typer.Argument(metavar="[PATH_OR_URL...]", help="Files, folders, globs, pages, feeds; else what is due."),
     ] = None,
     source: Annotated[
         str | None, typer.Option(help="The name of the source of all of them; else each document's own.")
@@ -30,12 +31,24 @@ def command(
     retry_rejects: Annotated[
         bool, typer.Option("--retry-rejects", help="Read again what could not be ingested, from where it was found.")
     ] = False,
+    sources: Annotated[
+        Path | None, typer.Option("--sources", help="The file of sources (else sources.yaml in the archive's folder).")
+    ] = None,
+    run_all: Annotated[bool, typer.Option("--all", help="Run every source of the file, due or not.")] = False,
+    only: Annotated[
+        list[str] | None, typer.Option("--only", metavar="NAME", help="Run this source of the file, due or not.")
+    ] = None,
+    watch: Annotated[bool, typer.Option("--watch", help="Stay, and run each source whenever it is due.")] = False,
+    retire: Annotated[
+        bool, typer.Option("--retire", help="Let complete sources lose more than half of their articles.")
+    ] = False,
     as_json: Json = False,
     home: Home = None,
 ) -> None:
     """Take articles into the archive. Running it again changes nothing, and says so.
 
-    Reads HTML, plain text, Markdown, JSON, JSON Lines (also .gz), RSS and Atom; folders with all below them.
+    Reads HTML, text, Markdown, JSON, JSON Lines, CSV, EPUB, PDF, WARC (also .gz, .zst), pages, RSS, Atom, sitemaps and
+    lists of addresses (.urls); folders with all below them. Without a path: the sources of sources.yaml that are due.
     What cannot be read is rejected with a reason, and the rest go on: clippings status --rejects lists it.
 
     clippings ingest ~/news --source "The Ledger"
@@ -43,19 +56,33 @@ def command(
     clippings ingest https://example.org/feed.xml
 
     clippings ingest ~/news --dry-run
+
+    clippings ingest --watch
     """
+    from clippings.cli import ingest_sources
     from clippings.core.errors import WrongUsage
     from clippings.ingest.counts import as_json as told
 
+    of_a_file = sources or run_all or only or watch or retire
+    if of_a_file and (inputs or retry_rejects or dry_run):
+        raise WrongUsage(
+            "--sources, --all, --only, --watch and --retire are for the sources of a file, not for paths.",
+            "Give either paths and addresses, or these.",
+        )
     if retry_rejects and (inputs or source):
         raise WrongUsage(
             "--retry-rejects reads from where the rejects were found, under the names given then.",
             "Leave out the paths, addresses and --source.",
         )
     if not inputs and not retry_rejects:
-        raise WrongUsage(
-            "Nothing to ingest: PATH_OR_URL is missing.", "Name files, folders or addresses: clippings ingest ~/news"
-        )
+        if dry_run:
+            raise WrongUsage("--dry-run needs PATH_OR_URL.", "Write: clippings ingest ~/news --dry-run")
+        if source is not None:
+            raise WrongUsage(
+                "--source names what is given on the command line.", "In sources.yaml, write source: NAME."
+            )
+        ingest_sources.run(home, sources, run_all, only or [], watch, retire, defer_vectors, as_json)
+        return
     if dry_run:
         counts, retried = _rehearse(inputs or [], source, retry_rejects, home)
         pending = 0
@@ -100,7 +127,7 @@ def _rehearse(inputs: list[str], source: str | None, retry: bool, home: Path | N
     from clippings.core.settings import load_settings
     from clippings.ingest.dry_run import existing_catalogue, rehearse
     from clippings.ingest.expected import expected_documents
-    from clippings.ingest.pipeline import documents_of
+    from clippings.ingest.reading import Reading
     from clippings.ingest.retry import reader, to_read_again
 
     settings = load_settings(home)
@@ -108,9 +135,9 @@ def _rehearse(inputs: list[str], source: str | None, retry: bool, home: Path | N
         catalogue = stack.enter_context(existing_catalogue(settings))
         progress = stack.enter_context(TerminalProgress())
         if not retry:
-            found = ((one, source) for one in documents_of(inputs, settings.allow_local_addresses))
+            found = ((one, source) for one in Reading(settings, catalogue, source).documents(inputs))
             return rehearse(catalogue, found, progress, expected_documents(inputs)), 0
         again = to_read_again(catalogue.rejects_by_run()) if catalogue else []
         retried = sum(len(one.locations) for one in again)
-        read = reader(settings.allow_local_addresses)
+        read = reader(settings)
         return rehearse(catalogue, (one for part in again for one in part.documents(read)), progress, retried), retried

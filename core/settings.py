@@ -58,6 +58,12 @@ class Settings(BaseSettings):
     allow_local_addresses: bool = False
     """Whether `ingest` may fetch from this machine and its local network."""
 
+    allow_hosts: Annotated[tuple[str, ...], NoDecode] = ()
+    """Hosts (comma-separated names) that `ingest` may fetch from also where they lead to the local network."""
+
+    fetch_delay_s: Annotated[float, Field(ge=0, le=60)] = 1.0
+    """The least pause between two requests to one host; a longer Crawl-delay wins."""
+
     @field_validator("home", mode="after")
     @classmethod
     def _expand_user(cls, home: Path) -> Path:
@@ -67,6 +73,11 @@ class Settings(BaseSettings):
     @classmethod
     def _split_ids(cls, ids: object) -> object:
         return tuple(part.strip() for part in ids.split(",") if part.strip()) if isinstance(ids, str) else ids
+
+    @field_validator("allow_hosts", mode="before")
+    @classmethod
+    def _split_hosts(cls, hosts: object) -> object:
+        return tuple(part.strip() for part in hosts.split(",") if part.strip()) if isinstance(hosts, str) else hosts
 
     @property
     def catalogue_url(self) -> str:

@@ -38,13 +38,25 @@ class Counts(SourceCounts):
     sources: dict[str, SourceCounts] = field(default_factory=dict)
     """Under "" what was rejected before anything told where it came from."""
 
-    def note(self, source: str, outcome: Outcome, chunks: int = 0, duplicate: bool = False) -> None:
-        """One more document of this source."""
+    def note(self, source: str, outcome: Outcome, chunks: int = 0, duplicate: bool = False, documents: int = 1) -> None:
+        """One more document of this source, or several that an unchanged feed gave before."""
         for counts in (self, self.sources.setdefault(source, SourceCounts())):
-            counts.seen += 1
-            setattr(counts, outcome, getattr(counts, outcome) + 1)
+            counts.seen += documents
+            setattr(counts, outcome, getattr(counts, outcome) + documents)
             counts.chunks += chunks
             counts.duplicates += duplicate
+
+    def retired(self, source: str, articles: int) -> None:
+        """The source no longer has so many articles."""
+        if articles:
+            for counts in (self, self.sources.setdefault(source, SourceCounts())):
+                counts.deleted += articles
+
+    def back(self, source: str) -> None:
+        """One that was counted as unchanged had been retired, and is back."""
+        for counts in (self, self.sources[source]):
+            counts.unchanged -= 1
+            counts.updated += 1
 
     @property
     def changed(self) -> int:

@@ -67,8 +67,10 @@ def _parts(raw: RawDocument) -> tuple[dict[str, Any], str]:
         return dict(raw.fields), page.fragment_text(body)
     document = decode(raw.content, raw.charset)
     if raw.kind == "html":
-        return page.parts(document, raw.fallback_url if raw.fallback_url.startswith("http") else "")
-    return markdown.parts(document) if raw.kind == "markdown" else plain_text.parts(document)
+        said, text = page.parts(document, raw.fallback_url if raw.fallback_url.startswith("http") else "")
+        return {**raw.fields, **{name: value for name, value in said.items() if value}}, text
+    said, text = markdown.parts(document) if raw.kind == "markdown" else plain_text.parts(document)
+    return {**raw.fields, **{name: value for name, value in said.items() if value}}, text
 
 
 def _clean(text: str) -> str:

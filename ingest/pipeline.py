@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass, replace
 from hashlib import sha256
 from itertools import islice
 from pathlib import Path
 from typing import Protocol
+from urllib.parse import urlsplit
 
-from clippings.core.errors import ClippingsError
 from clippings.core.time_window import utc
 from clippings.core.types import Reject
 from clippings.ingest import chunking, near_duplicates
@@ -20,12 +20,12 @@ from clippings.ingest.counts import Outcome
 from clippings.ingest.expected import expected_documents
 from clippings.ingest.extract import ExtractedArticle, extract, storable
 from clippings.ingest.location import container_of, is_address
-from clippings.ingest.raw_document import RawDocument, Unreadable
-from clippings.ingest.sources import files, web
+from clippings.ingest.raw_document import Item, Unchanged, Unreadable
+from clippings.ingest.reading import Reading
 from clippings.ingest.store import Store, Writer
 from clippings.vectorstore import run_locks
 from clippings.vectorstore.archive import Archive
-from clippings.vectorstore.catalogue_writer import KnownVersion, NewArticle
+from clippings.vectorstore.catalogue_writer import CatalogueWriter, KnownVersion, NewArticle
 
 log = logging.getLogger(__name__)
 
@@ -34,7 +34,7 @@ _BATCH = 100
 
 _LEXICAL_EVERY_ARTICLES = 2_000
 
-Given = tuple[RawDocument | Reject, str | None]
+Given = tuple[Item, str | None]
 """A document, and the name of its source when the admin gave one."""
 
 
@@ -57,6 +57,7 @@ def ingest(
     listener: Listener,
     source: str | None = None,
     defer_vectors: bool = False,
+    reading: Reading | None = None,
 ) -> Counts:
     """Take everything in `inputs` into the archive.
 
@@ -64,14 +65,16 @@ def ingest(
 
     Args:
         archive: Where to.
-        inputs: Files, folders and web addresses. One that cannot be read is a reject, and the rest go on.
+        inputs: Files, folders, globs and web addresses. One that cannot be read is a reject, and the rest go on.
         listener: Is told how it goes.
         source: The name of the source of all of them; else each document's own.
         defer_vectors: Return when the lexical index has caught up; vectors follow at a later command.
+        reading: How they are read, for an entry of `sources.yaml`.
     """
-    documents = ((document, source) for document in documents_of(inputs, archive.settings.allow_local_addresses))
+    reading = reading or Reading(archive.settings, archive.catalogue, source)
+    documents = ((document, source) for document in reading.documents(inputs))
     expected = expected_documents(inputs)
-    return ingest_documents(archive, documents, listener, inputs, source, defer_vectors, expected)
+    return ingest_documents(archive, documents, listener, inputs, source, defer_vectors, expected, reading=reading)
 
 
 def ingest_documents(
@@ -83,6 +86,7 @@ def ingest_documents(
     defer_vectors: bool = False,
     expected: int | None = None,
     past: Sequence[str] = (),
+    reading: Reading | None = None,
 ) -> Counts:
     """The same for documents that someone else found.
 
@@ -92,6 +96,7 @@ def ingest_documents(
         inputs, source: What the run is remembered by.
         expected: About how many documents there are, if that is known.
         past: Locations, beside the inputs, whose earlier rejects are past when this run does not meet them again.
+        reading: Where the documents come from, when it remembers what it fetched and knows what is gone.
     """
     started = time.monotonic()
     counts = Counts()
@@ -102,10 +107,12 @@ def ingest_documents(
         listener.stage("reading", expected)
         indexed_at = 0
         for batch in batches(documents):
-            take_in(batch, archive.catalogue, run_id, counts, listener)
+            take_in(batch, archive.catalogue, run_id, counts, listener, reading)
             if counts.added + counts.updated - indexed_at >= _LEXICAL_EVERY_ARTICLES:
                 indexed_at = counts.added + counts.updated
                 archive.lexical.follow()
+        if reading is not None:
+            counts.retired(reading.name, reading.finish(run_id, counts.rejected))
         listener.stage("indexing", archive.catalogue.chunks_after(archive.lexical.watermark().change))
         archive.lexical.follow(listener.advance)
         if not defer_vectors:
@@ -120,7 +127,14 @@ def ingest_documents(
     return counts
 
 
-def take_in(batch: list[Given], store: Store, run_id: int, counts: Counts, listener: Listener) -> None:
+def take_in(
+    batch: list[Given],
+    store: Store,
+    run_id: int,
+    counts: Counts,
+    listener: Listener,
+    reading: Reading | None = None,
+) -> None:
     """Everything about one batch of documents, in one transaction; counted and told."""
     found = [_extract(document, source) for document, source in batch]
     hashes = [item.content_hash for item in found if isinstance(item, _Found)]
@@ -130,24 +144,17 @@ def take_in(batch: list[Given], store: Store, run_id: int, counts: Counts, liste
     with store.writing() as writer:
         for item in prepared:
             _store(writer, run_id, item, counts)
+        if reading is not None and isinstance(writer, CatalogueWriter):
+            urls = [item.article.url if isinstance(item, _Found) else None for item in found]
+            for at in reading.note(writer, run_id, [item for item, _ in batch], urls):
+                if isinstance(again := found[at], Unchanged):
+                    counts.back(again.source)
         if counts.changed > changed:  # a batch that changes nothing costs no write
             writer.note_counts(run_id, asdict(counts))
     for item in prepared:
         if isinstance(item, Reject):
             listener.rejected(item)
     listener.advance(len(batch))
-
-
-def documents_of(inputs: Iterable[str], allow_local: bool) -> Iterator[RawDocument | Reject]:
-    """Everything in these files, folders and addresses; one that cannot be read at all is a reject."""
-    for given in inputs:
-        try:
-            if is_address(given):
-                yield from web.documents(given, allow_local)
-            else:
-                yield from files.documents(Path(_path(given)))
-        except ClippingsError as error:
-            yield Reject(given, str(error))
 
 
 def _path(given: str) -> str:
@@ -167,8 +174,10 @@ class _Found:
     """Of the address and everything that a reader sees: equal hashes mean that nothing changed."""
 
 
-def _extract(document: RawDocument | Reject, source: str | None) -> _Found | Reject:
+def _extract(document: Item, source: str | None) -> _Found | Unchanged | Reject:
     """All that one document says, or why it says nothing."""
+    if isinstance(document, Unchanged):
+        return replace(document, source=source or urlsplit(document.location).hostname or "")
     if isinstance(document, Reject):
         return Reject(storable(document.location), storable(document.reason), storable(source or document.source))
     location = storable(document.location)  # a file's name need not be text
@@ -193,9 +202,9 @@ class _Prepared:
     """None when the catalogue has it already."""
 
 
-def _prepare(item: _Found | Reject, unchanged: set[str]) -> _Prepared | Reject:
+def _prepare(item: _Found | Unchanged | Reject, unchanged: set[str]) -> _Prepared | Unchanged | Reject:
     """The work on one document that needs no transaction."""
-    if isinstance(item, Reject):
+    if isinstance(item, Unchanged | Reject):
         return item
     found = item.article
     if item.content_hash in unchanged:
@@ -218,12 +227,15 @@ def _prepare(item: _Found | Reject, unchanged: set[str]) -> _Prepared | Reject:
     return _Prepared(item.location, found.source, article)
 
 
-def _store(writer: Writer, run_id: int, item: _Prepared | Reject, counts: Counts) -> None:
+def _store(writer: Writer, run_id: int, item: _Prepared | Unchanged | Reject, counts: Counts) -> None:
     if isinstance(item, Reject):
         counts.note(item.source, "rejected")
         writer.note_reject(item, run_id)
         return
     writer.forget_reject(item.location, container_of(item.location))
+    if isinstance(item, Unchanged):
+        counts.note(item.source, "unchanged", documents=item.documents)
+        return
     article = item.article
     if article is None:
         counts.note(item.source, "unchanged")
@@ -243,10 +255,10 @@ def _store(writer: Writer, run_id: int, item: _Prepared | Reject, counts: Counts
 
 def _add_version(writer: Writer, run_id: int, article: NewArticle, known: list[KnownVersion]) -> None:
     """Add new content at a known address: it replaces the current version unless it is the earlier one."""
-    current = next(version for version in known if version.is_current)
-    story_id = _story(writer, article, current)
-    is_newer = _is_newer(article, current)
-    if is_newer:
+    current = next((version for version in known if version.is_current), None)
+    story_id = _story(writer, article, current or known[-1])
+    is_newer = current is None or _is_newer(article, current)
+    if current and is_newer:
         writer.set_aside(current.id)
     writer.add_article(article, run_id, len(known) + 1, is_newer, story_id)
 
@@ -256,15 +268,22 @@ def _known_content(writer: Writer, article: NewArticle, known: list[KnownVersion
     same = next((version for version in known if version.content_hash == article.content_hash), None)
     if same is None:
         return None
-    current = next(version for version in known if version.is_current)
+    current = next((version for version in known if version.is_current), None)
+    if current is None:  # it was retired, and is seen again
+        _bring_back(writer, article, same)
+        return "updated"
     if same.is_current or not (article.modified_at and current.modified_at):
         return "unchanged"
     if article.modified_at <= current.modified_at:
         return "unchanged"
-    story_id = _story(writer, article, same)
     writer.set_aside(current.id)
-    writer.bring_back(same.id, article.modified_at, None if story_id == same.id else story_id)
+    _bring_back(writer, article, same)
     return "updated"
+
+
+def _bring_back(writer: Writer, article: NewArticle, version: KnownVersion) -> None:
+    story_id = _story(writer, article, version)
+    writer.bring_back(version.id, article.modified_at, None if story_id == version.id else story_id)
 
 
 def _is_newer(article: NewArticle, current: KnownVersion) -> bool:

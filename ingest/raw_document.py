@@ -6,8 +6,22 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from clippings.core.types import Reject
+
 Kind = Literal["html", "markdown", "text", "record"]
 """`record`: the article's parts are in `fields` already, as in JSON lines and feeds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Validators:
+    """How to ask a server next time whether an address has changed; kept with the article that it gave."""
+
+    url: str
+    """As it was asked for, before any redirect."""
+    etag: str = ""
+    last_modified: str = ""
+    stamp: str = ""
+    """What the feed or sitemap says about the address (its date, mostly): while that stays, so does the page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,12 +35,31 @@ class RawDocument:
     kind: Kind
     content: bytes = b""
     fields: Mapping[str, Any] = field(default_factory=dict)
-    """What the source says about it: url, title, source, published_at, modified_at, language, authors, text."""
+    """What the source says about it: url, title, source, published_at, modified_at, language, authors, text.
+    With HTML, they fill what the page itself leaves open."""
     charset: str | None = None
     """The character set that HTTP declared."""
     fallback_url: str = ""
     """Its address when it does not name one itself."""
     fallback_source: str = ""
+    validators: Validators | None = None
+    """Kept when the document has become an article."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unchanged:
+    """The server says, or the sitemap does, that nothing changed since the last time: nothing was fetched."""
+
+    location: str
+    article_url: str = ""
+    """The article that it gave then; empty for a feed or a sitemap."""
+    documents: int = 1
+    """How many documents it gave then."""
+    source: str = ""
+    """Under which name it is counted."""
+
+
+Item = RawDocument | Unchanged | Reject
 
 
 class Unreadable(Exception):

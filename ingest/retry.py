@@ -8,14 +8,16 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
+from clippings.core.settings import Settings
 from clippings.core.types import Reject, Run
 from clippings.ingest.counts import Counts, SourceCounts
 from clippings.ingest.location import container_of, is_address
-from clippings.ingest.pipeline import Given, Listener, documents_of, ingest_documents
-from clippings.ingest.raw_document import RawDocument
+from clippings.ingest.pipeline import Given, Listener, ingest_documents
+from clippings.ingest.raw_document import Item
+from clippings.ingest.reading import Reading
 from clippings.vectorstore.archive import Archive
 
-Read = Callable[[str], Iterator[RawDocument | Reject]]
+Read = Callable[[str], Iterator[Item]]
 """All documents of one file, folder or address."""
 
 
@@ -38,7 +40,7 @@ def retry_rejects(archive: Archive, listener: Listener, defer_vectors: bool = Fa
     """Read every reject again. What can be ingested now leaves the list; the rest stays, with the reason of today."""
     started = time.monotonic()
     total = Counts()
-    read = reader(archive.settings.allow_local_addresses)
+    read = reader(archive.settings)
     for again in to_read_again(archive.catalogue.rejects_by_run()):
         inputs = list(again.places)
         found = again.documents(read)
@@ -55,8 +57,9 @@ def retry_rejects(archive: Archive, listener: Listener, defer_vectors: bool = Fa
     return total
 
 
-def reader(allow_local: bool) -> Read:
-    return lambda container: documents_of([container], allow_local)
+def reader(settings: Settings) -> Read:
+    """Reads everything anew, whatever was fetched before."""
+    return lambda container: Reading(settings, None).documents([container])
 
 
 def to_read_again(rejects_by_run: Iterable[tuple[Run, list[Reject]]]) -> list[Again]:
@@ -73,7 +76,7 @@ def to_read_again(rejects_by_run: Iterable[tuple[Run, list[Reject]]]) -> list[Ag
     return [Again(source, tuple(locations[source]), places[source]) for source in places]
 
 
-def read_again(container: str, wanted: set[str], read: Read) -> Iterator[RawDocument | Reject]:
+def read_again(container: str, wanted: set[str], read: Read) -> Iterator[Item]:
     """The documents at the wanted locations, and for each that is no more, a reject that says so.
 
     Where the container itself is wanted (a folder or feed that could not be read at all), everything in it is.

@@ -6,6 +6,7 @@ import contextlib
 import sqlite3
 import uuid
 from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -83,6 +84,10 @@ class Catalogue:
     def _reading(self) -> Iterator[Connection]:
         with _storage_errors(self._engine), self._engine.connect() as connection:
             yield connection
+
+    def reading(self) -> AbstractContextManager[Connection]:
+        """A connection to read from, for what else is kept in the catalogue (`source_records`)."""
+        return self._reading()
 
     # What followers read
 

@@ -137,3 +137,33 @@ rejects = Table(
     Column("run_id", ForeignKey("runs.id"), nullable=False),
     Column("seen_at", UtcDateTime, nullable=False),
 )
+
+fetches = Table(
+    "fetches",
+    metadata,
+    Column("url", Text, primary_key=True, comment="as it was asked for"),
+    Column("recipe", String(64), nullable=False, comment="how what it gave was read; another recipe fetches it anew"),
+    Column("etag", Text, nullable=False),
+    Column("last_modified", Text, nullable=False),
+    Column("stamp", String(64), nullable=False, comment="of what its feed or sitemap said about it"),
+    Column("article_url", Text, nullable=False, comment="the article that it gave; empty for a feed or a sitemap"),
+    Column("documents", Integer, nullable=False, comment="how many it gave"),
+    Column("checked_at", UtcDateTime, nullable=False),
+)
+
+holdings = Table(
+    "holdings",
+    metadata,
+    Column("source", String(300), primary_key=True, comment="its name in sources.yaml"),
+    Column("article_url", Text, primary_key=True),
+    Column("run_id", ForeignKey("runs.id"), nullable=False, comment="the last run that saw it there"),
+)
+
+source_runs = Table(
+    "source_runs",
+    metadata,
+    Column("source", String(300), primary_key=True, comment="its name in sources.yaml"),
+    Column("started_at", UtcDateTime, nullable=False),
+    Column("finished_at", UtcDateTime, comment="null while it runs, and when it was killed"),
+    Column("outcome", Text, nullable=False, comment="in a line, for the admin"),
+)

@@ -1,8 +1,9 @@
-"""RSS and Atom feeds, by feedparser: entries that carry their whole article."""
+"""RSS and Atom feeds, by feedparser: entries that carry their whole article, and links to those that do not."""
 
 from __future__ import annotations
 
 import calendar
+import io
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -10,43 +11,55 @@ from typing import Any
 
 from clippings.core.types import Reject
 from clippings.ingest.raw_document import RawDocument
+from clippings.ingest.sources.links import Link
 
 _SHORTEST_ARTICLE_CHARACTERS = 400
 
 
 def entries(content: bytes, location: str) -> Iterator[RawDocument | Reject]:
-    """The entries of a feed.
+    """The entries of a feed that lies in a file.
 
     An entry that has only a teaser is a reject: a teaser quoted as an article would mislead.
     """
+    for found in articles_and_links(content, location):
+        if isinstance(found, Link):
+            length = len(str(found.fields.get("teaser", "")))
+            yield Reject(found.url, f"the feed has only a teaser of {length} characters; ingest the page itself")
+        else:
+            yield found
+
+
+def articles_and_links(content: bytes, location: str) -> Iterator[RawDocument | Link | Reject]:
+    """The entries of a feed, in its order: articles, and the addresses of those that it only announces."""
     import feedparser
 
-    feed = feedparser.parse(content)
+    feed = feedparser.parse(io.BytesIO(content))  # given bytes, it would open a file of that name
     if not feed.entries:
         problem = feed.get("bozo_exception")
         yield Reject(location, f"no feed with entries{f' ({problem})' if problem else ''}")
         return
     for number, entry in enumerate(feed.entries, start=1):
-        text = _body(entry)
-        link = entry.get("link") or entry.get("id") or _own_address(location, entry)
-        if len(text) < _SHORTEST_ARTICLE_CHARACTERS:
-            yield Reject(str(link), f"the feed has only a teaser of {len(text)} characters; ingest the page itself")
-            continue
-        yield RawDocument(
-            location=f"{location}#{number}",
-            kind="record",
-            fields={
-                "url": link,
-                "title": entry.get("title", ""),
-                "source": feed.feed.get("title", ""),
-                "published_at": _moment(entry.get("published_parsed")),
-                "modified_at": _moment(dict.get(entry, "updated_parsed")),
-                "language": feed.feed.get("language", ""),
-                "authors": [author.get("name", "") for author in entry.get("authors", [])],
-                "text": text,
-            },
-            fallback_url=str(link),
-        )
+        yield _entry(entry, feed.feed, number, location)
+
+
+def _entry(entry: Any, feed: Any, number: int, location: str) -> RawDocument | Link:
+    text = _body(entry)
+    link = str(entry.get("link") or entry.get("id") or _own_address(location, entry))
+    fields = {
+        "url": link,
+        "title": entry.get("title", ""),
+        "source": feed.get("title", ""),
+        "published_at": _moment(entry.get("published_parsed")),
+        "modified_at": _moment(dict.get(entry, "updated_parsed")),
+        "language": feed.get("language", ""),
+        "authors": [author.get("name", "") for author in entry.get("authors", [])],
+    }
+    if len(text) < _SHORTEST_ARTICLE_CHARACTERS:
+        del fields["url"]  # the page knows its own better: feeds link through counters
+        return Link(link, {**fields, "teaser": text})
+    return RawDocument(
+        location=f"{location}#{number}", kind="record", fields={**fields, "text": text}, fallback_url=link
+    )
 
 
 def _own_address(location: str, entry: Any) -> str:

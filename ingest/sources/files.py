@@ -1,16 +1,16 @@
-"""Files and folders: HTML, plain text, Markdown, JSON, JSON Lines (also gzipped) and saved feeds."""
+"""Files, folders and globs: HTML, text, Markdown, JSON, JSON Lines, CSV, EPUB, PDF, WARC and feeds, also packed."""
 
 from __future__ import annotations
 
-import gzip
-import zlib
-from collections.abc import Iterator
+import glob
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from clippings.core.errors import SourceUnavailable
 from clippings.core.types import Reject
-from clippings.ingest.raw_document import Kind, RawDocument
-from clippings.ingest.sources import feeds, json_records
+from clippings.ingest.raw_document import Item, Kind, RawDocument
+from clippings.ingest.sources import compressed, csv_records, epub, feeds, json_records, pdf, sitemaps, url_list, warc
+from clippings.ingest.sources.options import ReadOptions
 
 _KINDS: dict[str, Kind] = {
     ".html": "html",
@@ -21,34 +21,63 @@ _KINDS: dict[str, Kind] = {
     ".txt": "text",
     ".text": "text",
 }
-_FEEDS = {".xml", ".rss", ".atom"}
+_XML = {".xml", ".rss", ".atom"}
 _JSON = {".json"}
 _JSON_LINES = {".jsonl", ".ndjson"}
-_READABLE = sorted({*_KINDS, *_FEEDS, *_JSON, *_JSON_LINES})
+_TABLES = {".csv", ".tsv"}
+_BOOKS = {".epub"}
+_PDF = {".pdf"}
+_LISTS = set(url_list.ENDINGS)
+_WARC = {".warc"}
+_READABLE = sorted({*_KINDS, *_XML, *_JSON, *_JSON_LINES, *_TABLES, *_BOOKS, *_PDF, *_WARC, *_LISTS})
 _LARGEST_BYTES = 50_000_000
-"""Of one file that holds one article or one feed; JSON Lines are read line by line, however many."""
+"""Of one file that holds one article or one feed; JSON Lines and tables are read line by line, however many."""
+_ALSO = ", also .gz, .zst"
+
+FollowLinks = Callable[[bytes, Path], Iterator[Item]]
+"""Fetches the pages that a list of addresses or a sitemap in a file names."""
 
 
-def documents(path: Path) -> Iterator[RawDocument | Reject]:
-    """Everything in a file, or in a folder and the folders below it, in the order of the names.
+def documents(
+    path: Path, options: ReadOptions | None = None, follow_links: FollowLinks | None = None
+) -> Iterator[Item]:
+    """Everything in a file, in a folder and the folders below it, or in what a glob names, in the order of the names.
 
     Hidden files are passed over. A file that cannot be read is a reject, and the rest go on.
+
+    Args:
+        path: A file, a folder, or a glob (`news/**/*.html`).
+        options: How to read it.
+        follow_links: What to do with files that only name addresses; they are rejects when None.
 
     Raises:
         SourceUnavailable: There is no such path, or the folder holds no file.
     """
+    options = options or ReadOptions()
+    for file in _files(path):
+        if not options.wants(file.as_posix()):
+            continue
+        try:
+            yield from _documents_of(file, options, follow_links)
+        except (OSError, compressed.Broken) as error:
+            yield Reject(str(file), f"it cannot be read: {getattr(error, 'strerror', None) or error}")
+
+
+def _files(path: Path) -> list[Path]:
+    if not path.exists() and glob.has_magic(str(path)):
+        named = sorted(Path(found) for found in glob.glob(str(path), recursive=True))  # noqa: PTH207 (Path.glob takes no absolute pattern)
+        files = [file for found in named for file in ([found] if found.is_file() else sorted(_files_below(found)))]
+        if not files:
+            raise SourceUnavailable(f"No file matches {path}.", "Check the pattern; ** stands for any folders.")
+        return list(dict.fromkeys(files))
     if not path.exists():
         raise SourceUnavailable(f"There is no file or folder {path}.", "Check the path.")
     files = sorted(_files_below(path)) if path.is_dir() else [path]
     if not files:
         raise SourceUnavailable(
-            f"The folder {path} holds no files.", f"Put articles there ({', '.join(_READABLE)}, also .gz)."
+            f"The folder {path} holds no files.", f"Put articles there ({', '.join(_READABLE)}{_ALSO})."
         )
-    for file in files:
-        try:
-            yield from _documents_of(file)
-        except (OSError, EOFError, zlib.error) as error:
-            yield Reject(str(file), f"it cannot be read: {getattr(error, 'strerror', None) or error}")
+    return files
 
 
 def _files_below(folder: Path) -> Iterator[Path]:
@@ -58,28 +87,47 @@ def _files_below(folder: Path) -> Iterator[Path]:
             yield path
 
 
-def _documents_of(file: Path) -> Iterator[RawDocument | Reject]:
-    zipped = file.suffix.lower() == ".gz"
-    ending = (Path(file.stem) if zipped else file).suffix.lower()
+def _documents_of(file: Path, options: ReadOptions, follow_links: FollowLinks | None) -> Iterator[Item]:
+    ending = compressed.inner_name(file).suffix.lower()
     if ending in _JSON_LINES:
-        with gzip.open(file) if zipped else file.open("rb") as lines:
-            yield from json_records.lines(lines, file)
-        return
-    if ending not in _READABLE:
+        with compressed.opened(file) as content:
+            lines = compressed.lines(content, json_records.LONGEST_LINE_BYTES)
+            yield from json_records.lines(lines, file, options.names)
+    elif ending in _TABLES:
+        with compressed.opened(file) as content:
+            yield from csv_records.rows(content, file, options.names)
+    elif ending in _WARC and file.suffix.lower() != ".zst":
+        yield from warc.documents(file, options)
+    elif ending in _BOOKS and ending == file.suffix.lower():
+        yield from epub.documents(file)
+    elif ending not in _READABLE or ending in _BOOKS | _WARC:
         yield Reject(
             str(file),
-            f"not a kind of file that can be read ({', '.join(_READABLE)}, also .gz); it has {ending or 'no ending'}",
+            f"not a kind of file that can be read ({', '.join(_READABLE)}{_ALSO}); it has {file.suffix or 'no ending'}",
         )
-        return
-    with gzip.open(file) if zipped else file.open("rb") as opened:
-        content = opened.read(_LARGEST_BYTES + 1)
+    else:
+        with compressed.opened(file) as content:
+            whole = content.read(_LARGEST_BYTES + 1)
+        yield from _whole_file(whole, file, ending, options, follow_links)
+
+
+def _whole_file(
+    content: bytes, file: Path, ending: str, options: ReadOptions, follow_links: FollowLinks | None
+) -> Iterator[Item]:
     if len(content) > _LARGEST_BYTES:
         yield Reject(str(file), f"larger than {_LARGEST_BYTES // 1_000_000} MB")
+    elif ending in _PDF:
+        yield from pdf.document(content, str(file), file.absolute().as_uri(), file.absolute().parent.name)
     elif _is_binary(content):
         yield Reject(str(file), f"a binary file that is named like text ({ending})")
     elif ending in _JSON:
-        yield from json_records.document(content, file)
-    elif ending in _FEEDS:
+        yield from json_records.document(content, file, options.names)
+    elif ending in _LISTS or (ending in _XML and sitemaps.looks_like_a_sitemap(content)):
+        if follow_links is None:
+            yield Reject(str(file), "it only names addresses; clippings ingest fetches them")
+        else:
+            yield from follow_links(content, file)
+    elif ending in _XML:
         yield from feeds.entries(content, str(file))
     else:
         yield RawDocument(

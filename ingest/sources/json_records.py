@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from hashlib import sha256
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from clippings.core.types import Reject
@@ -24,21 +25,33 @@ _NAMES = {
 """The fields of an article, and the names under which archives keep them; the first that is filled counts."""
 
 
-def lines(file: Iterable[bytes], path: Path) -> Iterator[RawDocument | Reject]:
+FIELDS = tuple(_NAMES)
+LONGEST_LINE_BYTES = 20_000_000
+_USUAL: Mapping[str, tuple[str, ...]] = MappingProxyType({})
+
+
+def lines(
+    file: Iterable[bytes], path: Path, names: Mapping[str, tuple[str, ...]] = _USUAL
+) -> Iterator[RawDocument | Reject]:
     """One article a line; a line that is not one is a reject, and the rest go on."""
     for number, line in enumerate(file, start=1):
         if not line.strip():
             continue
         location = f"{path}:{number}"
+        if len(line) > LONGEST_LINE_BYTES:
+            yield Reject(location, f"a line of more than {LONGEST_LINE_BYTES // 1_000_000} MB")
+            continue
         try:
             found = json.loads(line)
         except (ValueError, RecursionError) as error:
             yield Reject(location, f"not JSON: {error}")
             continue
-        yield _record(found, location, path)
+        yield record(found, location, path, names)
 
 
-def document(content: bytes, path: Path) -> Iterator[RawDocument | Reject]:
+def document(
+    content: bytes, path: Path, names: Mapping[str, tuple[str, ...]] = _USUAL
+) -> Iterator[RawDocument | Reject]:
     """One article, or a list of them, or an object with such a list under `articles` or `items`."""
     try:
         found = json.loads(content)
@@ -49,16 +62,16 @@ def document(content: bytes, path: Path) -> Iterator[RawDocument | Reject]:
         found = next((found[key] for key in ("articles", "items") if isinstance(found.get(key), list)), found)
     if isinstance(found, list):
         for number, item in enumerate(found, start=1):
-            yield _record(item, f"{path}#{number}", path)
+            yield record(item, f"{path}#{number}", path, names)
     else:
-        yield _record(found, str(path), path)
+        yield record(found, str(path), path, names)
 
 
-def fields_of(record: Mapping[str, Any]) -> dict[str, Any]:
-    """The fields of an article from a record that may name them otherwise."""
+def fields_of(record: Mapping[str, Any], names: Mapping[str, tuple[str, ...]] = _USUAL) -> dict[str, Any]:
+    """The fields of an article from a record that may name them otherwise; `names` are looked at first."""
     found = {}
-    for field, names in _NAMES.items():
-        value = next((record[name] for name in names if record.get(name)), None)
+    for field, usual in _NAMES.items():
+        value = next((record[name] for name in (*names.get(field, ()), *usual) if record.get(name)), None)
         if value is not None:
             found[field] = [_named(item) for item in value] if isinstance(value, list) else _named(value)
     return found
@@ -69,10 +82,13 @@ def _named(value: object) -> object:
     return value["name"] if isinstance(value, dict) and isinstance(value.get("name"), str) else value
 
 
-def _record(found: object, location: str, path: Path) -> RawDocument | Reject:
+def record(
+    found: object, location: str, path: Path, names: Mapping[str, tuple[str, ...]] = _USUAL
+) -> RawDocument | Reject:
+    """An article from one record of a file, or why it is none."""
     if not isinstance(found, dict):
         return Reject(location, f"not an article: a JSON object was expected, not {type(found).__name__}")
-    fields = fields_of(found)
+    fields = fields_of(found, names)
     told = f"{fields.get('title')}|{fields.get('published_at')}".encode("utf-8", "surrogatepass")
     own = str(found.get("id") or sha256(told).hexdigest()[:16])
     return RawDocument(

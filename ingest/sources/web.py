@@ -1,69 +1,228 @@
-"""One web address: a page, or a feed."""
+"""Web addresses: pages, and the feeds, sitemaps and lists that name pages."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from importlib.metadata import version
-from urllib.parse import urlsplit
-
-import httpx
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from typing import Literal, Protocol
+from urllib.parse import urljoin, urlsplit
 
 from clippings.core.errors import SourceUnavailable
 from clippings.core.types import Reject
-from clippings.ingest.raw_document import RawDocument
-from clippings.ingest.safe_address import require_public
-from clippings.ingest.sources import feeds
+from clippings.ingest.fetch import Fetched, Fetcher
+from clippings.ingest.raw_document import Item, Kind, RawDocument, Unchanged, Validators
+from clippings.ingest.sources import feeds, pdf, sitemaps, url_list
+from clippings.ingest.sources.links import Link
+from clippings.ingest.sources.options import MOST_ITEMS, ReadOptions
 
-_LARGEST_BYTES = 20_000_000
-_TIMEOUT_S = 20.0
-_RETRIES = 2
+WebKind = Literal["auto", "page", "feed", "sitemap", "url_list"]
+_CHECK_AGAIN_AFTER = timedelta(days=1)
+"""A page is looked at again after so long also when its feed says nothing new of it: corrections come quietly."""
+_DEEPEST_INDEX = 3
+_TEXTS: dict[str, Kind] = {"text/plain": "text", "text/markdown": "markdown"}
+_MOST_SITEMAPS = 1_000
 
 
-def documents(url: str, allow_local: bool = False) -> Iterator[RawDocument | Reject]:
-    """The page at an address, or the entries of the feed there.
+@dataclass(frozen=True, slots=True)
+class Remembered:
+    """What is known of an address from an earlier run."""
 
-    Raises:
-        SourceUnavailable: It cannot be fetched, or is larger than 20 MB.
-        UnsafeAddress: It, or where it redirects to, is not a public address.
+    validators: Validators
+    article_url: str
+    documents: int
+    checked_at: datetime
+
+
+class FetchMemory(Protocol):
+    """What earlier runs learned about addresses."""
+
+    def recall(self, url: str) -> Remembered | None: ...
+
+
+class WebReader:
+    """Reads addresses, each page once, with what earlier runs remember of them.
+
+    Args:
+        fetcher: Fetches.
+        memory: Of earlier runs.
+        options: How to read.
+        read_whole: Never take a feed's or a sitemap's word that nothing changed: every page is to be seen.
+        now: The clock.
     """
-    content, address, charset = _fetch(url, allow_local)
-    if feeds.looks_like_a_feed(content):
-        yield from feeds.entries(content, url)
+
+    def __init__(
+        self,
+        fetcher: Fetcher,
+        memory: FetchMemory,
+        options: ReadOptions,
+        read_whole: bool = False,
+        now: Callable[[], datetime] = lambda: datetime.now(UTC),
+    ) -> None:
+        self._fetcher = fetcher
+        self._memory = memory
+        self._options = options
+        self._read_whole = read_whole
+        self._now = now
+        self._asked: set[str] = set()
+        self._left = options.max_items or MOST_ITEMS
+        self.is_whole = True
+        """False when some of it was left out: too much for one run, or a feed, which leaves out what is old."""
+        self.containers: list[tuple[Validators, int]] = []
+        """Feeds, sitemaps and lists that were read, with how many documents each gave."""
+
+    def documents(self, url: str, kind: WebKind = "auto") -> Iterator[Item]:
+        """What an address gives: a page, or the articles of the feed, sitemap or list there.
+
+        Raises:
+            SourceUnavailable: It cannot be fetched. (Pages that it names and that cannot be fetched are rejects.)
+        """
+        known = self._memory.recall(url)
+        if known and not known.article_url and self._read_whole:
+            known = None
+        fetched = self._fetcher.get(url, known.validators if known else None)
+        if fetched is None:
+            assert known is not None
+            yield Unchanged(url, known.article_url, known.documents)
+            return
+        kind = _kind_of(fetched) if kind == "auto" else kind
+        if kind == "page":
+            self._asked.add(url)
+            yield from _page(fetched, Link(url))
+            return
+        count = 0
+        for item in self._contained(fetched, kind, depth=0, seen={url}):
+            count += 1
+            yield item
+        self.containers.append((fetched.validators, count))
+
+    def follow(self, links: Iterable[Link | Reject], location: str) -> Iterator[Item]:
+        """The pages that a feed, a sitemap or a list names."""
+        passed_over = 0
+        for link in links:
+            if isinstance(link, Reject):
+                yield link
+            elif link.url in self._asked or not self._options.wants(link.url):
+                continue
+            else:
+                self._asked.add(link.url)
+                known = self._memory.recall(link.url)
+                if known and self._says_the_same(link, known):
+                    yield Unchanged(link.url, known.article_url)
+                elif self._left <= 0:
+                    passed_over += 1
+                else:
+                    self._left -= 1
+                    yield from self._fetch(link, known)
+        if passed_over:
+            self.is_whole = False
+            yield Reject(
+                location,
+                f"{passed_over} of its pages were left out: one run fetches at most "
+                f"{self._options.max_items or MOST_ITEMS} (max_items in sources.yaml)",
+            )
+
+    def _says_the_same(self, link: Link, known: Remembered) -> bool:
+        """Whether what is said about a page lets us take it for unchanged without asking its server."""
+        if not link.stamp or link.stamp != known.validators.stamp:
+            return False
+        return bool(link.modified) or self._now() - known.checked_at < _CHECK_AGAIN_AFTER
+
+    def _fetch(self, link: Link, known: Remembered | None) -> Iterator[Item]:
+        try:
+            fetched = self._fetcher.get(link.url, known.validators if known else None)
+        except SourceUnavailable as error:
+            yield Reject(link.url, str(error))
+            return
+        if fetched is None:
+            assert known is not None
+            yield Unchanged(link.url, known.article_url)
+        else:
+            yield from _page(fetched, link)
+
+    def _contained(self, fetched: Fetched, kind: WebKind, depth: int, seen: set[str]) -> Iterator[Item]:
+        location = fetched.validators.url
+        if kind == "feed":
+            yield from self._feed(fetched, location)
+        elif kind == "url_list":
+            yield from self.follow(url_list.links(fetched.content, location), location)
+        else:
+            yield from self._sitemap(fetched.content, location, depth, seen)
+
+    def _feed(self, fetched: Fetched, location: str) -> Iterator[Item]:
+        self.is_whole = False  # a feed has only the latest
+        links: list[Link | Reject] = []
+        left_out = 0
+        for found in feeds.articles_and_links(fetched.content, location):
+            if isinstance(found, Link):
+                links.append(replace(found, url=urljoin(fetched.url, found.url)))
+            elif isinstance(found, Reject):
+                yield found
+            elif not self._options.wants(found.fallback_url):
+                continue
+            elif self._left <= 0:
+                left_out += 1
+            else:
+                self._left -= 1
+                yield found
+        if left_out:
+            most = self._options.max_items or MOST_ITEMS
+            yield Reject(location, f"{left_out} of its entries were left out: one run reads {most} (max_items)")
+        yield from self.follow(links, location)
+
+    def sitemap(self, content: bytes, location: str) -> Iterator[Item]:
+        """The pages of a sitemap that is there already."""
+        yield from self._sitemap(content, location, 0, {location})
+
+    def _sitemap(self, content: bytes, location: str, depth: int, seen: set[str]) -> Iterator[Item]:
+        try:
+            found = sitemaps.read(content)
+        except sitemaps.NoSitemap as reason:
+            yield Reject(location, str(reason))
+            return
+        yield from self.follow(sitemaps.latest_first(found.pages), location)
+        for below in sitemaps.latest_first(found.sitemaps):
+            if below.url in seen:
+                continue
+            if depth >= _DEEPEST_INDEX or len(seen) >= _MOST_SITEMAPS:
+                self.is_whole = False
+                yield Reject(below.url, f"not read: more than {_DEEPEST_INDEX} indexes deep, or too many sitemaps")
+                return
+            seen.add(below.url)
+            try:
+                fetched = self._fetcher.get(below.url)
+            except SourceUnavailable as error:
+                yield Reject(below.url, str(error))
+                continue
+            assert fetched is not None
+            yield from self._sitemap(fetched.content, below.url, depth + 1, seen)
+
+
+def _kind_of(fetched: Fetched) -> WebKind:
+    if feeds.looks_like_a_feed(fetched.content):
+        return "feed"
+    if sitemaps.looks_like_a_sitemap(fetched.content):
+        return "sitemap"
+    return "page"
+
+
+def _page(fetched: Fetched, link: Link) -> Iterator[RawDocument | Reject]:
+    host = urlsplit(fetched.url).hostname or ""
+    validators = replace(fetched.validators, stamp=link.stamp)
+    if fetched.content.startswith(b"%PDF-"):
+        for found in pdf.document(fetched.content, link.url, fetched.url, host):
+            yield replace(found, validators=validators) if isinstance(found, RawDocument) else found
+        return
+    if b"\x00" in fetched.content[:1_000] and not fetched.content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        yield Reject(link.url, "neither a page nor a PDF, feed or sitemap: it is not text")
         return
     yield RawDocument(
-        location=url,
-        kind="html",
-        content=content,
-        charset=charset,
-        fallback_url=address,
-        fallback_source=urlsplit(address).hostname or "",
+        location=link.url,
+        kind=_TEXTS.get(fetched.content_type, "html"),
+        content=fetched.content,
+        fields={name: value for name, value in link.fields.items() if name != "teaser"},
+        charset=fetched.charset,
+        fallback_url=fetched.url,
+        fallback_source=host,
+        validators=validators,
     )
-
-
-def _fetch(url: str, allow_local: bool) -> tuple[bytes, str, str | None]:
-    def check(request: httpx.Request) -> None:
-        if not allow_local:
-            require_public(request.url)
-
-    agent = f"clippings/{version('clippings')}"
-    try:
-        with (
-            httpx.Client(
-                transport=httpx.HTTPTransport(retries=_RETRIES),
-                event_hooks={"request": [check]},
-                follow_redirects=True,
-                timeout=_TIMEOUT_S,
-                headers={"User-Agent": agent},
-            ) as client,
-            client.stream("GET", url) as response,
-        ):
-            response.raise_for_status()
-            content = bytearray()
-            for part in response.iter_bytes():
-                content += part
-                if len(content) > _LARGEST_BYTES:
-                    raise SourceUnavailable(f"{url} is larger than {_LARGEST_BYTES // 1_000_000} MB.")
-            return bytes(content), str(response.url), response.charset_encoding
-    except (httpx.HTTPError, httpx.InvalidURL) as error:
-        reason = f"{error.response.status_code}" if isinstance(error, httpx.HTTPStatusError) else str(error)
-        raise SourceUnavailable(f"{url} cannot be fetched ({reason}).", "Check the address and try again.") from error

@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from clippings.core.settings import Settings
 from clippings.ingest.counts import Counts
 from clippings.ingest.dry_run import existing_catalogue, rehearse
-from clippings.ingest.pipeline import documents_of, ingest
+from clippings.ingest.pipeline import ingest
+from clippings.ingest.reading import Reading
 from clippings.vectorstore.archive import Archive
 from tests.conftest import QuietListener
 from tests.ingest.test_near_duplicates import story
@@ -33,7 +34,7 @@ _records = st.fixed_dictionaries(
 
 def dry_run(home: Path, path: Path, listener: QuietListener | None = None) -> Counts:
     with existing_catalogue(Settings(home=home)) as catalogue:
-        documents = ((document, None) for document in documents_of([str(path)], False))
+        documents = ((document, None) for document in Reading(Settings(), catalogue).documents([str(path)]))
         return rehearse(catalogue, documents, listener or QuietListener())
 
 

@@ -8,7 +8,9 @@ import httpx
 import pytest
 
 from clippings.core.errors import SourceUnavailable, UnsafeAddress
-from clippings.ingest.safe_address import require_public
+from clippings.ingest.safe_address import AddressRule
+
+require_public = AddressRule().require
 
 
 @pytest.mark.parametrize(
@@ -30,13 +32,16 @@ from clippings.ingest.safe_address import require_public
         "http://169.254.169.254/latest/meta-data/",
         "http://100.64.0.1/",
         "http://localhost/",
+        "http://[2002:7f00:1::]/",
+        "http://[64:ff9b::10.0.0.1]/",
+        "http://224.0.0.1/",
         "https://localhost:8443/",
     ],
 )
 def test_an_address_of_this_machine_or_its_network_is_refused(url: str) -> None:
     with pytest.raises(UnsafeAddress) as refused:
         require_public(httpx.URL(url))
-    assert "CLIPPINGS_ALLOW_LOCAL_ADDRESSES" in refused.value.way_out
+    assert "CLIPPINGS_ALLOW_HOSTS" in refused.value.way_out
 
 
 @pytest.mark.parametrize(
@@ -63,3 +68,15 @@ def test_a_name_with_one_local_address_among_public_ones_is_refused(monkeypatch:
 def test_a_name_that_leads_nowhere_cannot_be_found(url: str) -> None:
     with pytest.raises(SourceUnavailable):
         require_public(httpx.URL(url))
+
+
+def test_a_host_that_is_allowed_by_name_may_be_local_and_no_other() -> None:
+    rule = AddressRule(allow_hosts=["LOCALHOST", "127.0.0.1"])
+    rule.require(httpx.URL("http://localhost:8080/"))
+    rule.require(httpx.URL("http://127.0.0.1/"))
+    with pytest.raises(UnsafeAddress):
+        rule.require(httpx.URL("http://127.0.0.2/"))
+
+
+def test_everything_may_be_allowed() -> None:
+    AddressRule(allow_local=True).require(httpx.URL("http://10.0.0.5/"))

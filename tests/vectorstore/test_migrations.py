@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from alembic import command
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.migration import MigrationContext
 from sqlalchemy import Engine, create_engine, inspect, text
 
+from clippings.vectorstore import migrations
 from clippings.vectorstore.catalogue import Catalogue
 from clippings.vectorstore.migrations import upgrade_to_head
 from clippings.vectorstore.tables import metadata
@@ -40,6 +43,22 @@ def test_change_numbers_are_not_reused_after_a_migration_either(tmp_path: Path) 
     with migrated(tmp_path / "new.db").connect() as connection:
         sql = connection.execute(text("SELECT sql FROM sqlite_master WHERE name = 'changes'")).scalar_one()
     assert "AUTOINCREMENT" in sql
+
+
+def test_an_archive_of_the_first_version_keeps_all_it_has(tmp_path: Path) -> None:
+    path = tmp_path / "catalogue.db"
+    engine = create_engine(f"sqlite:///{path}")
+    config = Config()
+    config.set_main_option("script_location", str(Path(migrations.__file__).parent))
+    config.attributes["engine"] = engine
+    command.upgrade(config, "0001")
+    assert "fetches" not in inspect(engine).get_table_names()
+    with engine.begin() as connection:
+        connection.execute(text("INSERT INTO sources (id, name) VALUES (7, 'The Ledger')"))
+    catalogue = Catalogue(f"sqlite:///{path}")
+    assert catalogue.source_names() == ["The Ledger"]
+    assert {"fetches", "holdings", "source_runs"} <= set(inspect(engine).get_table_names())
+    catalogue.close()
 
 
 def test_running_the_migrations_twice_is_harmless(tmp_path: Path) -> None:

@@ -1,133 +1,270 @@
-"""Web addresses: a page or a feed from a real server; nothing local unless the settings allow it."""
+"""Web addresses: pages, and the feeds, sitemaps and lists that name them; each page once, none in vain."""
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+import gzip
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
 
-import httpx
 import pytest
 
-from clippings.core.errors import SourceUnavailable, UnsafeAddress
-from clippings.ingest.raw_document import RawDocument
-from clippings.ingest.safe_address import require_public
-from clippings.ingest.sources import web
+from clippings.core.errors import SourceUnavailable
+from clippings.core.types import Reject
+from clippings.ingest.fetch import Fetcher
+from clippings.ingest.raw_document import Item, RawDocument, Unchanged
+from clippings.ingest.safe_address import AddressRule
+from clippings.ingest.sources.options import ReadOptions, pattern
+from clippings.ingest.sources.web import Remembered, WebReader
+from tests.ingest.newspaper import Newspaper
 from tests.ingest.pages import page
-from tests.ingest.sources.test_feeds import RSS
+from tests.ingest.sources.test_feeds import LONG, RSS
 
-KOREAN = page(headline="항구가 문을 닫았다").replace('charset="utf-8"', "")
-
-
-class Paper(BaseHTTPRequestHandler):
-    """A small newspaper on loopback."""
-
-    def do_GET(self) -> None:
-        place = self.path.split("?")[0]
-        if place == "/moved":
-            self.send_response(301)
-            self.send_header("Location", "/page")
-            self.end_headers()
-            return
-        if place == "/loop":
-            self.send_response(302)
-            self.send_header("Location", "/loop")
-            self.end_headers()
-            return
-        if place == "/to-file":
-            self.send_response(302)
-            self.send_header("Location", "file:///etc/passwd")
-            self.end_headers()
-            return
-        kind, content = {
-            "/page": ("text/html; charset=utf-8", page().encode()),
-            "/korean": ("text/html; charset=euc-kr", KOREAN.encode("euc-kr")),
-            "/feed": ("application/rss+xml", RSS),
-            "/agent": ("text/html", str(self.headers["User-Agent"]).encode()),
-            "/huge": ("text/html", b"x" * 20_000_001),
-        }.get(place, ("", b""))
-        self.send_response(200 if kind else 404)
-        self.send_header("Content-Type", kind)
-        self.send_header("Content-Length", str(len(content)))
-        self.end_headers()
-        self.wfile.write(content)
-
-    def log_message(self, format: str, *args: object) -> None:
-        """Quiet."""
+NOW = datetime(2024, 5, 4, 12, tzinfo=UTC)
 
 
-@pytest.fixture(scope="module")
-def paper() -> Iterator[str]:
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Paper)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    server.server_close()
+class Memory(dict[str, Remembered]):
+    """Remembers what was read, as the catalogue does when it has become an article."""
+
+    def recall(self, url: str) -> Remembered | None:
+        return self.get(url)
+
+    def learn(self, items: list[Item], reader: WebReader, at: datetime = NOW) -> None:
+        for item in items:
+            if isinstance(item, RawDocument) and item.validators:
+                self[item.validators.url] = Remembered(item.validators, f"article of {item.location}", 1, at)
+        for validators, count in reader.containers:
+            self[validators.url] = Remembered(validators, "", count, at)
 
 
-def fetched(url: str) -> RawDocument:
-    [found] = web.documents(url, allow_local=True)
+Read = Callable[..., tuple[list[Item], WebReader]]
+
+
+@pytest.fixture
+def memory() -> Memory:
+    return Memory()
+
+
+@pytest.fixture
+def read(memory: Memory) -> Iterator[Read]:
+    with Fetcher(AddressRule(allow_local=True), delay_s=0, sleep=lambda _: None) as fetcher:
+
+        def documents(
+            url: str, options: ReadOptions | None = None, now: datetime = NOW, whole: bool = False
+        ) -> tuple[list[Item], WebReader]:
+            reader = WebReader(fetcher, memory, options or ReadOptions(), whole, lambda: now)
+            return list(reader.documents(url)), reader
+
+        yield documents
+
+
+def pages(items: list[Item]) -> list[RawDocument]:
+    return [item for item in items if isinstance(item, RawDocument)]
+
+
+def rejects(items: list[Item]) -> list[Reject]:
+    return [item for item in items if isinstance(item, Reject)]
+
+
+def sitemap(*urls: str, lastmod: str = "") -> str:
+    entries = "".join(f"<url><loc>{url}</loc>{f'<lastmod>{lastmod}</lastmod>' * bool(lastmod)}</url>" for url in urls)
+    return f'<?xml version="1.0"?><urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{entries}</urlset>'
+
+
+def test_a_page_comes_with_its_address_and_its_host(paper: Newspaper, read: Read) -> None:
+    url = paper.put("/page", page())
+    [found], _ = read(url)
     assert isinstance(found, RawDocument)
-    return found
+    assert (found.kind, found.content, found.location) == ("html", page().encode(), url)
+    assert (found.fallback_url, found.fallback_source) == (url, "127.0.0.1")
 
 
-def test_a_page_comes_with_its_address_and_its_host(paper: str) -> None:
-    found = fetched(f"{paper}/page")
-    assert (found.kind, found.content) == ("html", page().encode())
-    assert (found.location, found.fallback_url) == (f"{paper}/page", f"{paper}/page")
-    assert found.fallback_source == "127.0.0.1"
+def test_a_page_that_moved_has_the_address_where_it_is_now(paper: Newspaper, read: Read) -> None:
+    paper.put("/page", page())
+    [found], _ = read(paper.redirect("/moved", "/page"))
+    assert isinstance(found, RawDocument)
+    assert (found.location, found.fallback_url) == (f"{paper.url}/moved", f"{paper.url}/page")
 
 
-def test_a_page_that_moved_has_the_address_where_it_is_now(paper: str) -> None:
-    found = fetched(f"{paper}/moved")
-    assert found.content == page().encode()
-    assert (found.location, found.fallback_url) == (f"{paper}/moved", f"{paper}/page")
+def test_a_page_that_has_not_changed_costs_a_question_and_no_page(paper: Newspaper, read: Read, memory: Memory) -> None:
+    url = paper.put("/page", page(), etag='"1"')
+    memory.learn(*read(url))
+    assert read(url)[0] == [Unchanged(url, f"article of {url}")]
 
 
-def test_the_character_set_that_the_server_declares_is_kept(paper: str) -> None:
-    assert fetched(f"{paper}/korean").charset == "euc-kr"
+def test_what_cannot_be_fetched_is_unavailable(paper: Newspaper, read: Read) -> None:
+    with pytest.raises(SourceUnavailable, match="404"):
+        read(f"{paper.url}/missing")
 
 
-def test_a_feed_gives_its_entries(paper: str) -> None:
-    found = list(web.documents(f"{paper}/feed", allow_local=True))
-    assert [isinstance(item, RawDocument) for item in found] == [True, False, True]
+def test_entries_with_their_article_are_taken_from_the_feed_and_teasers_from_their_pages(
+    paper: Newspaper, read: Read
+) -> None:
+    paper.put("/2", page())
+    url = paper.put("/feed", RSS.replace(b"https://wire.example/2", f"{paper.url}/2".encode()), "application/rss+xml")
+    items, reader = read(url)
+    assert [item.location for item in pages(items)] == [f"{url}#1", f"{url}#3", f"{paper.url}/2"]
+    teaser = pages(items)[2]
+    assert (teaser.kind, teaser.content, teaser.fields["title"]) == ("html", page().encode(), "Only a teaser")
+    assert not reader.is_whole  # what a feed no longer shows need not be gone
 
 
-def test_the_server_is_told_who_asks(paper: str) -> None:
-    assert fetched(f"{paper}/agent").content.startswith(b"clippings/")
+def test_a_page_of_a_feed_that_cannot_be_fetched_is_a_reject_and_the_rest_go_on(paper: Newspaper, read: Read) -> None:
+    feed = f"<rss><channel><item><link>{paper.url}/gone</link></item><item><link>/here</link></item></channel></rss>"
+    paper.put("/here", page())
+    items, _ = read(paper.put("/feed", feed, "text/xml"))
+    assert [reject.location for reject in rejects(items)] == [f"{paper.url}/gone"]
+    assert "404" in rejects(items)[0].reason
+    assert [item.location for item in pages(items)] == [f"{paper.url}/here"]
+
+
+def test_a_feed_that_has_not_changed_is_as_many_documents_as_it_was(
+    paper: Newspaper, read: Read, memory: Memory
+) -> None:
+    paper.put("/2", page())
+    feed = RSS.replace(b"https://wire.example/2", f"{paper.url}/2".encode())
+    url = paper.put("/feed", feed, "text/xml", etag='"1"')
+    memory.learn(*read(url))
+    assert read(url)[0] == [Unchanged(url, "", 3)]
+    assert len(read(url, whole=True)[0]) == 3
+
+
+def test_a_page_whose_feed_says_nothing_new_is_not_asked_for_until_the_next_day(
+    paper: Newspaper, read: Read, memory: Memory
+) -> None:
+    paper.put("/a", page(), etag='"1"')
+    feed = f"<rss><channel><item><title>One</title><link>{paper.url}/a</link></item></channel></rss>"
+    url = paper.put("/feed", feed, "text/xml")
+    memory.learn(*read(url))
+    assert (
+        read(url)[0]
+        == read(url, now=NOW + timedelta(hours=23))[0]
+        == [Unchanged(f"{paper.url}/a", f"article of {paper.url}/a")]
+    )
+    assert paper.asked.count("/a") == 1
+    read(url, now=NOW + timedelta(hours=25))
+    assert paper.asked.count("/a") == 2
+    paper.put("/feed", feed.replace("One", "Two"), "text/xml")
+    read(url)
+    assert paper.asked.count("/a") == 3
+
+
+def test_a_sitemap_gives_its_pages_the_latest_first_with_what_it_says_of_them(paper: Newspaper, read: Read) -> None:
+    news = f"""<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"
+        xmlns:news="http://www.google.com/schemas/sitemap-news/0.9">
+        <url><loc>{paper.url}/old</loc><lastmod>2023-01-01</lastmod></url>
+        <url><loc>{paper.url}/new</loc><lastmod>2023-03-16</lastmod><news:news>
+        <news:publication><news:name>The Ledger</news:name><news:language>en</news:language></news:publication>
+        <news:publication_date>2023-03-16T09:30:00+09:00</news:publication_date><news:title>Storm</news:title>
+        </news:news></url></urlset>"""
+    paper.put("/old", page())
+    paper.put("/new", page())
+    items, _ = read(paper.put("/news.xml", news, "application/xml"))
+    assert [item.location for item in items] == [f"{paper.url}/new", f"{paper.url}/old"]
+    assert pages(items)[0].fields == {
+        "title": "Storm",
+        "published_at": "2023-03-16T09:30:00+09:00",
+        "source": "The Ledger",
+        "language": "en",
+    }
+
+
+def test_an_index_leads_to_its_sitemaps_also_packed_and_never_in_circles(paper: Newspaper, read: Read) -> None:
+    below = [f"{paper.url}/{name}" for name in ("index.xml", "a.xml.gz", "missing.xml", "b.xml")]
+    entries = "".join(f"<sitemap><loc>{url}</loc></sitemap>" for url in below)
+    index = paper.put("/index.xml", f"<sitemapindex>{entries}</sitemapindex>", "text/xml")
+    paper.put("/a.xml.gz", gzip.compress(sitemap(f"{paper.url}/1").encode()), "application/gzip")
+    paper.put("/b.xml", sitemap(f"{paper.url}/1", f"{paper.url}/2"), "text/xml")
+    for path in ("/1", "/2"):
+        paper.put(path, page())
+    items, _ = read(index)
+    assert sorted(item.location for item in pages(items)) == [f"{paper.url}/1", f"{paper.url}/2"]
+    assert [reject.location for reject in rejects(items)] == [f"{paper.url}/missing.xml"]
+
+
+def test_a_sitemap_that_dates_its_pages_is_believed(paper: Newspaper, read: Read, memory: Memory) -> None:
+    paper.put("/a", page())
+    url = paper.put("/map.xml", sitemap(f"{paper.url}/a", lastmod="2023-03-16"), "text/xml")
+    memory.learn(*read(url))
+    assert read(url, now=NOW + timedelta(days=400))[0] == [Unchanged(f"{paper.url}/a", f"article of {paper.url}/a")]
+    paper.put("/map.xml", sitemap(f"{paper.url}/a", lastmod="2023-03-17"), "text/xml")
+    assert len(pages(read(url)[0])) == 1
+
+
+def test_one_run_fetches_no_more_than_it_may_and_the_next_goes_on_from_there(
+    paper: Newspaper, read: Read, memory: Memory
+) -> None:
+    urls = [paper.put(f"/{number}", page()) for number in range(5)]
+    url = paper.put("/map.xml", sitemap(*urls, lastmod="2023-03-16"), "text/xml")
+    left = []
+    for _ in range(3):
+        items, reader = read(url, ReadOptions(max_items=2))
+        memory.learn(items, reader)
+        left.append([reject.reason.split()[0] for reject in rejects(items)])
+        assert reader.is_whole == (not rejects(items))
+    assert left == [["3"], ["1"], []]
+    assert sorted(path for path in paper.asked if path != "/map.xml") == [f"/{number}" for number in range(5)]
+
+
+def test_only_wanted_pages_are_fetched(paper: Newspaper, read: Read) -> None:
+    urls = [paper.put(f"/{name}", page()) for name in ("news/1", "news/2", "sport/1")]
+    url = paper.put("/map.xml", sitemap(*urls), "text/xml")
+    options = ReadOptions(include=(pattern("*/news/*"),), exclude=(pattern(r"re:/2$"),))
+    assert [item.location for item in read(url, options)[0]] == urls[:1]
+
+
+def test_a_list_of_addresses_is_read_with_its_faults(paper: Newspaper, memory: Memory) -> None:
+    paper.put("/1", page())
+    url = paper.put(
+        "/list.txt", f"# ours\n{paper.url}/1\n\n{paper.url}/1\nnonsense\nfile:///etc/passwd\n", "text/plain"
+    )
+    with Fetcher(AddressRule(allow_local=True), delay_s=0) as fetcher:
+        items = list(WebReader(fetcher, memory, ReadOptions()).documents(url, "url_list"))
+    assert [item.location for item in pages(items)] == [f"{paper.url}/1"]
+    assert [reject.location for reject in rejects(items)] == [f"{url}:5", f"{url}:6"]
+
+
+def test_a_page_where_a_feed_or_a_sitemap_was_named_is_a_reject(paper: Newspaper, memory: Memory) -> None:
+    url = paper.put("/a", page())
+    with Fetcher(AddressRule(allow_local=True), delay_s=0) as fetcher:
+        reader = WebReader(fetcher, memory, ReadOptions())
+        assert "no feed with entries" in rejects(list(reader.documents(url, "feed")))[0].reason
+        assert "no sitemap" in rejects(list(reader.documents(url, "sitemap")))[0].reason
+
+
+_BOMB = """<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaaaaaaaa">
+{}]>""".format("\n".join(f'<!ENTITY {chr(98 + n)} "{f"&{chr(97 + n)};" * 10}">' for n in range(12)))
 
 
 @pytest.mark.parametrize(
-    ("place", "reason"), [("/missing", "404"), ("/loop", "redirect"), ("/huge", "larger than 20 MB")]
+    "body",
+    [
+        "<urlset><url><loc>http://a.example/&m;</loc></url></urlset>",
+        "<rss><channel><title>x</title><item><title>&m;</title><description>&m;</description></item></channel></rss>",
+    ],
 )
-def test_what_cannot_be_fetched_is_unavailable_and_says_why(place: str, reason: str, paper: str) -> None:
-    with pytest.raises(SourceUnavailable, match=reason) as refused:
-        fetched(paper + place)
-    assert paper + place in refused.value.what
+def test_an_xml_entity_bomb_does_not_go_off(paper: Newspaper, read: Read, body: str) -> None:
+    began = datetime.now(UTC)
+    items, _ = read(paper.put("/bomb.xml", _BOMB + body, "text/xml"))
+    assert rejects(items)
+    assert not pages(items)
+    assert datetime.now(UTC) - began < timedelta(seconds=5)
 
 
-@pytest.mark.parametrize("url", ["http://127.0.0.1:1/", "http://no-such-name.invalid/", "http://[broken/", "http://"])
-def test_a_server_that_is_not_there_is_unavailable(url: str) -> None:
-    with pytest.raises(SourceUnavailable):
-        fetched(url)
+def test_an_outside_entity_is_not_loaded(paper: Newspaper, read: Read) -> None:
+    paper.put("/secret", "secret")
+    body = f"""<?xml version="1.0"?><!DOCTYPE x [<!ENTITY f SYSTEM "file:///etc/passwd"><!ENTITY w SYSTEM
+    "{paper.url}/secret">]><urlset><url><loc>{paper.url}/a&f;&w;</loc></url></urlset>"""
+    items, _ = read(paper.put("/map.xml", body, "text/xml"))
+    assert "root:" not in str(items)
+    assert "/secret" not in paper.asked
 
 
-def test_a_redirect_to_a_file_is_never_followed(paper: str) -> None:
-    with pytest.raises(SourceUnavailable):
-        fetched(f"{paper}/to-file")
-
-
-def test_a_local_address_is_refused_unless_it_is_allowed(paper: str) -> None:
-    with pytest.raises(UnsafeAddress, match="this machine or its local network"):
-        list(web.documents(f"{paper}/page"))
-
-
-def test_a_redirect_to_a_local_address_is_refused_too(paper: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    def first_address_is_public(url: httpx.URL) -> None:
-        if url.path != "/moved":
-            require_public(url)
-
-    monkeypatch.setattr(web, "require_public", first_address_is_public)
-    with pytest.raises(UnsafeAddress, match=f"{paper}/page"):
-        list(web.documents(f"{paper}/moved"))
+def test_a_feed_of_ten_thousand_entries_is_read_as_far_as_one_run_may_and_the_rest_is_told(
+    paper: Newspaper, read: Read
+) -> None:
+    entry = f"<item><title>T</title><link>https://w.example/{{}}</link><description>{LONG}</description></item>"
+    items = "".join(entry.format(number) for number in range(10_000))
+    found, reader = read(paper.put("/feed", f"<rss><channel>{items}</channel></rss>", "application/rss+xml"))
+    assert len(pages(found)) == 2_000
+    assert [reject.reason.split()[0] for reject in rejects(found)] == ["8000"]
+    assert not reader.is_whole

@@ -1,0 +1,111 @@
+"""Looking every few seconds which sources are due, and running them, until someone says stop."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+
+from clippings.core.errors import ClippingsError
+from clippings.core.settings import Settings
+from clippings.ingest import sources_file
+from clippings.ingest.pipeline import Listener
+from clippings.ingest.source_runner import SourceOutcome, SourceRunner, SourcesAreRunning, Stopped
+from clippings.ingest.sources_file import SourceSpec
+from clippings.vectorstore.archive import Archive
+
+log = logging.getLogger(__name__)
+
+_LOOK_EVERY_S = 10
+
+
+class ScheduledSources:
+    """Runs due sources in the background, until stopped: for `clippings ingest --watch` and for the bot.
+
+    It opens an archive of its own and never touches the vectors; whoever owns them follows.
+
+    Args:
+        settings: Of the archive.
+        file: The sources; read again whenever it changes. It may also come and go.
+        listener: Is told how runs go, from another thread.
+        after_run: Called in that thread with the archive and the outcomes, after sources ran.
+    """
+
+    def __init__(
+        self,
+        settings: Settings,
+        file: Path,
+        listener: Listener,
+        after_run: Callable[[Archive, Sequence[SourceOutcome]], None] | None = None,
+        look_every_s: float = _LOOK_EVERY_S,
+    ) -> None:
+        from apscheduler.executors.pool import ThreadPoolExecutor
+        from apscheduler.schedulers.background import BackgroundScheduler
+
+        self._settings = settings
+        self._file = file
+        self._listener = listener
+        self._after_run = after_run
+        self._stop = threading.Event()
+        self._specs: list[SourceSpec] = []
+        self._read_at_ns = 0
+        self._scheduler = BackgroundScheduler(executors={"default": ThreadPoolExecutor(1)}, timezone=UTC)
+        self._scheduler.add_job(
+            self._look,
+            "interval",
+            seconds=look_every_s,
+            next_run_time=datetime.now(UTC),
+            max_instances=1,
+            coalesce=True,
+            misfire_grace_time=None,
+        )
+
+    def start(self) -> None:
+        logging.getLogger("apscheduler").setLevel(logging.ERROR)  # it warns of every look that a long run covers
+        self._scheduler.start()
+
+    def stop(self) -> None:
+        """End a run that is under way at its next document, and wait for it."""
+        self._stop.set()
+        self._scheduler.shutdown(wait=True)
+
+    def __enter__(self) -> ScheduledSources:
+        self.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.stop()
+
+    def _look(self) -> None:
+        """Nothing that goes wrong in one look may end the next ones."""
+        try:
+            self._read_again()
+            if not any(spec.schedule for spec in self._specs):
+                return
+            with Archive(self._settings) as archive:
+                runner = SourceRunner(archive, self._listener, self._stop)
+                due = runner.due(self._specs)
+                outcomes = list(runner.run(due, only_due=True)) if due else []
+                if outcomes and self._after_run:
+                    self._after_run(archive, outcomes)
+        except (Stopped, SourcesAreRunning) as reason:
+            log.info("%s", reason)
+        except ClippingsError as error:
+            log.error("The sources could not be run: %s", error)
+        except Exception:  # a fault of ours in one run must not silence all later ones
+            log.exception("The sources could not be run.")
+
+    def _read_again(self) -> None:
+        """Take in a file that changed; one that is broken is told once, and the sources stay as they were."""
+        changed_at_ns = self._file.stat().st_mtime_ns if self._file.exists() else 0
+        if not changed_at_ns:
+            self._specs = []
+        elif changed_at_ns != self._read_at_ns:
+            self._read_at_ns = changed_at_ns
+            self._specs = sources_file.load(self._file)
+            log.info("%s was read: %d sources", self._file, len(self._specs))

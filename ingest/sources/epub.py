@@ -1,0 +1,120 @@
+"""EPUB: each part of the reading order is a document, named after its heading."""
+
+from __future__ import annotations
+
+import posixpath
+import zipfile
+import zlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote
+
+from lxml import etree
+
+from clippings.core.types import Reject
+from clippings.ingest.raw_document import RawDocument
+
+_LARGEST_PART_BYTES = 20_000_000
+_MOST_PARTS = 5_000
+
+
+def documents(path: Path) -> Iterator[RawDocument | Reject]:
+    """The parts of the book in reading order, without its table of contents. A part that cannot be read is a reject."""
+    try:
+        with zipfile.ZipFile(path) as book:
+            if "META-INF/encryption.xml" in book.namelist() and "META-INF/rights.xml" in book.namelist():
+                yield Reject(str(path), "it is locked against copying (DRM)")
+                return
+            yield from _parts(book, path)
+    except (zipfile.BadZipFile, zlib.error, KeyError, etree.XMLSyntaxError, NotImplementedError, _TooLarge) as error:
+        yield Reject(str(path), f"not an EPUB that can be read: {error}")
+
+
+class _TooLarge(Exception):
+    pass
+
+
+def _parts(book: zipfile.ZipFile, path: Path) -> Iterator[RawDocument | Reject]:
+    container = _xml(_read(book, "META-INF/container.xml"))
+    package_name = str(container.xpath("string(//*[local-name()='rootfile']/@full-path)"))
+    package = _xml(_read(book, package_name))
+    told = _about(package)
+    contents = {
+        str(item.get("id")): item
+        for item in package.xpath("//*[local-name()='manifest']/*[local-name()='item']")
+        if "nav" not in str(item.get("properties", "")).split()
+    }
+    spine = [str(item.get("idref")) for item in package.xpath("//*[local-name()='spine']/*[local-name()='itemref']")]
+    for name in spine[:_MOST_PARTS]:
+        item = contents.get(name)
+        if item is None or "html" not in str(item.get("media-type", "")):
+            continue
+        inside = posixpath.normpath(posixpath.join(posixpath.dirname(package_name), unquote(str(item.get("href")))))
+        location = f"{path}#{inside}"
+        try:
+            page = _xml(_read(book, inside))
+        except (KeyError, etree.XMLSyntaxError, _TooLarge) as error:
+            yield Reject(location, f"it cannot be read: {error}")
+            continue
+        body = next(iter(page.xpath("//*[local-name()='body']")), None)
+        if body is None or not any(letter.isalnum() for letter in "".join(body.itertext())):
+            continue  # a cover, a picture
+        yield RawDocument(
+            location=location,
+            kind="record",
+            fields={**told, "title": _heading(page), "text": _fragment(body)},
+            fallback_url=f"{path.absolute().as_uri()}#{inside}",
+            fallback_source=path.absolute().parent.name,
+        )
+
+
+def _about(package: Any) -> dict[str, Any]:
+    def all_of(name: str) -> list[str]:
+        return [str(text).strip() for text in package.xpath(f"//*[local-name()='{name}']/text()") if str(text).strip()]
+
+    return {
+        "source": next(iter(all_of("title")), ""),
+        "published_at": next(iter(all_of("date")), None),
+        "language": next(iter(all_of("language")), ""),
+        "authors": all_of("creator"),
+    }
+
+
+def _heading(page: Any) -> str:
+    for name in ("h1", "h2", "h3", "title"):
+        for found in page.xpath(f"//*[local-name()='{name}']"):
+            text = " ".join("".join(found.itertext()).split())
+            if text:
+                return text
+    return ""
+
+
+def _fragment(body: Any) -> str:
+    """The body as plain HTML, without its first heading, which is the title."""
+    for element in body.iter():
+        if isinstance(element.tag, str):
+            element.tag = etree.QName(element).localname
+    heading = next(iter(body.xpath(".//h1 | .//h2 | .//h3")), None)
+    if heading is not None and heading.getparent() is not None:
+        heading.tag, heading.text = "span", ""
+        for child in list(heading):
+            heading.remove(child)
+    etree.strip_elements(body, "script", "style", "nav", with_tail=False)
+    return str(etree.tostring(body, encoding="unicode", method="html"))
+
+
+def _xml(content: bytes) -> Any:
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=True)
+    tree = etree.fromstring(content, parser)
+    if tree is None:
+        raise _TooLarge("an empty part")
+    return tree
+
+
+def _read(book: zipfile.ZipFile, name: str) -> bytes:
+    with book.open(name) as part:
+        content = part.read(_LARGEST_PART_BYTES + 1)
+    if len(content) > _LARGEST_PART_BYTES:
+        raise _TooLarge(f"{name} is larger than {_LARGEST_PART_BYTES // 1_000_000} MB")
+    return content

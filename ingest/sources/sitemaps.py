@@ -1,0 +1,116 @@
+"""Sitemaps, with Google's news tags, and indexes of them."""
+
+from __future__ import annotations
+
+import io
+import zlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from lxml import etree
+
+from clippings.ingest.sources.links import Link
+
+_LARGEST_BYTES = 60_000_000
+"""Unpacked; the protocol allows 50 MB."""
+_MOST_LINKS = 50_000
+"""As the protocol allows in one file."""
+
+
+class NoSitemap(Exception):
+    """The content is not a sitemap that can be read; the text is the reason."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sitemap:
+    """What one file holds: pages, or further sitemaps."""
+
+    pages: tuple[Link, ...]
+    sitemaps: tuple[Link, ...]
+
+
+def looks_like_a_sitemap(content: bytes) -> bool:
+    head = _head(content).lower()
+    return b"<urlset" in head or b"<sitemapindex" in head
+
+
+def read(content: bytes) -> Sitemap:
+    """The links of a sitemap or of an index, in its order.
+
+    Entities are never expanded and nothing outside is loaded, so a sitemap cannot grow or read files.
+
+    Raises:
+        NoSitemap: It is none, or too large.
+    """
+    pages: list[Link] = []
+    sitemaps: list[Link] = []
+    unpacked = io.BytesIO(_unpacked(content))
+    try:
+        elements = etree.iterparse(
+            unpacked, events=("end",), resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
+        )
+        for _, element in elements:
+            name = _name(element)
+            if name in {"url", "sitemap"}:
+                link = _link(element)
+                if link is not None:
+                    (pages if name == "url" else sitemaps).append(link)
+                element.clear()
+            if len(pages) + len(sitemaps) > _MOST_LINKS:
+                break
+    except etree.XMLSyntaxError as error:
+        if not pages and not sitemaps:
+            raise NoSitemap(f"no sitemap that can be read ({error.msg})") from None
+    if not pages and not sitemaps:
+        raise NoSitemap("no sitemap with addresses")
+    return Sitemap(tuple(pages), tuple(sitemaps))
+
+
+def _link(element: Any) -> Link | None:
+    said = {_name(part): (part.text or "").strip() for part in element.iter() if isinstance(part.tag, str)}
+    url = next((_text(part) for part in element if _name(part) == "loc"), "")
+    if not url.startswith(("http://", "https://")):
+        return None
+    fields = {
+        "title": said.get("title", "") if "news" in said else "",
+        "published_at": said.get("publication_date", ""),
+        "source": said.get("name", "") if "publication" in said else "",
+        "language": said.get("language", ""),
+    }
+    return Link(url, {name: value for name, value in fields.items() if value}, said.get("lastmod", ""))
+
+
+def _name(element: Any) -> str:
+    return etree.QName(element).localname if isinstance(element.tag, str) else ""
+
+
+def _text(element: Any) -> str:
+    return (element.text or "").strip()
+
+
+def _head(content: bytes) -> bytes:
+    if content.startswith(b"\x1f\x8b"):
+        try:
+            return zlib.decompressobj(zlib.MAX_WBITS | 16).decompress(content, 4_000)
+        except zlib.error:
+            return b""
+    return content[:4_000]
+
+
+def _unpacked(content: bytes) -> bytes:
+    if not content.startswith(b"\x1f\x8b"):
+        return content
+    packed = zlib.decompressobj(zlib.MAX_WBITS | 16)
+    try:
+        unpacked = packed.decompress(content, _LARGEST_BYTES + 1)
+    except zlib.error as error:
+        raise NoSitemap(f"it cannot be unpacked ({error})") from None
+    if len(unpacked) > _LARGEST_BYTES:
+        raise NoSitemap(f"larger than {_LARGEST_BYTES // 1_000_000} MB when unpacked")
+    return unpacked
+
+
+def latest_first(links: Sequence[Link]) -> list[Link]:
+    """Links in the order of when they changed, where the sitemap says so: a run that stops early has the news."""
+    return sorted(links, key=lambda link: link.modified or str(link.fields.get("published_at", "")), reverse=True)

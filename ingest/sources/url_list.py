@@ -1,0 +1,25 @@
+"""Lists of addresses, one a line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from clippings.core.types import Reject
+from clippings.ingest.charset import decode
+from clippings.ingest.sources.links import Link
+
+ENDINGS = (".urls",)
+
+
+def links(content: bytes, location: str) -> Iterator[Link | Reject]:
+    """The addresses of a list, each once. Empty lines and those that begin with # are passed over."""
+    seen: set[str] = set()
+    for number, line in enumerate(decode(content).splitlines(), start=1):
+        url = line.strip()
+        if not url or url.startswith("#") or url in seen:
+            continue
+        seen.add(url)
+        if url.startswith(("http://", "https://")):
+            yield Link(url)
+        else:
+            yield Reject(f"{location}:{number}", f"not an http or https address: {url[:100]}")

@@ -1,0 +1,165 @@
+"""What one run remembers for the next: nothing is fetched twice, and nothing is lost when it ends halfway."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from clippings.core.errors import ClippingsError
+from clippings.core.settings import Settings
+from clippings.ingest.pipeline import ingest
+from clippings.vectorstore.archive import Archive
+from tests.conftest import QuietListener
+from tests.ingest.newspaper import Newspaper
+from tests.ingest.pages import page
+from tests.ingest.quick_archive import current_urls, outcome, run, spec
+from tests.ingest.sources.test_web import sitemap
+from tests.ingest.test_near_duplicates import story
+from tests.ingest.test_pipeline import StopsAfter
+
+
+@pytest.fixture
+def archive(home: Path) -> Iterator[Archive]:
+    with Archive(Settings(home=home, allow_hosts=("127.0.0.1",), fetch_delay_s=0)) as opened:
+        yield opened
+
+
+def news_page(number: int) -> str:
+    body = "".join(f"<p>{sentence}</p>" for sentence in story(number, 6))
+    return page(body=body, head="", headline=f"Story {number}")
+
+
+def test_a_page_costs_one_fetch_until_it_changes(archive: Archive, paper: Newspaper, listener: QuietListener) -> None:
+    url = paper.put("/a", news_page(1), etag='"1"')
+    assert ingest(archive, [url], listener, defer_vectors=True).added == 1
+    again = ingest(archive, [url], listener, defer_vectors=True)
+    assert (again.seen, again.unchanged) == (1, 1)
+    assert "if-none-match" in paper.headers[-1]
+    paper.put("/a", news_page(2), etag='"2"')
+    assert ingest(archive, [url], listener, defer_vectors=True).updated == 1
+
+
+def test_a_page_that_is_to_be_read_otherwise_is_fetched_anew(
+    archive: Archive, paper: Newspaper, listener: QuietListener
+) -> None:
+    url = paper.put("/a", news_page(1), etag='"1"')
+    ingest(archive, [url], listener, defer_vectors=True)
+    assert ingest(archive, [url], listener, "The Ledger", defer_vectors=True).updated == 1
+    assert archive.catalogue.sources()[0].name == "The Ledger"
+
+
+def test_a_feed_and_its_pages_are_free_when_nothing_changed(archive: Archive, paper: Newspaper) -> None:
+    links = "".join(f"<item><title>{n}</title><link>{paper.put(f'/{n}', news_page(n))}</link></item>" for n in range(3))
+    url = paper.put("/feed", f"<rss><channel>{links}</channel></rss>", "text/xml", etag='"1"')
+    source = spec("Wire", url)
+    assert outcome(run(archive, source)[0]) == (3, 0, 0, 0, 0)
+    asked = len(paper.asked)
+    counts, _ = run(archive, source)
+    assert (counts.seen, counts.unchanged) == (3, 3)
+    assert paper.asked[asked:] == ["/feed"]
+
+
+def test_a_feed_of_which_something_failed_is_read_again(archive: Archive, paper: Newspaper) -> None:
+    links = "".join(f"<item><title>{n}</title><link>{paper.url}/{n}</link></item>" for n in range(2))
+    paper.put("/0", news_page(0))
+    url = paper.put("/feed", f"<rss><channel>{links}</channel></rss>", "text/xml", etag='"1"')
+    source = spec("Wire", url)
+    assert outcome(run(archive, source)[0]) == (1, 0, 0, 0, 1)
+    paper.put("/1", news_page(1))
+    assert outcome(run(archive, source)[0]) == (1, 0, 1, 0, 0)
+    assert archive.catalogue.rejects() == []
+
+
+def test_a_feed_that_is_to_be_read_otherwise_is_read_although_it_has_not_changed(
+    archive: Archive, paper: Newspaper
+) -> None:
+    links = "".join(f"<item><title>{n}</title><link>{paper.put(f'/{n}', news_page(n))}</link></item>" for n in range(3))
+    url = paper.put("/feed", f"<rss><channel>{links}</channel></rss>", "text/xml", etag='"1"')
+    assert outcome(run(archive, spec("Wire", url, exclude="*/1"))[0])[0] == 2
+    assert outcome(run(archive, spec("Wire", url))[0])[0] == 1
+
+
+def test_a_stop_ends_the_run_and_is_no_reject(archive: Archive, paper: Newspaper) -> None:
+    class Enough(ClippingsError):
+        pass
+
+    def sleep(_seconds: float) -> None:
+        raise Enough("Enough.")
+
+    down = paper.fail("/down", 503)
+    with pytest.raises(Enough):
+        run(archive, spec("Two", down, paper.put("/good", news_page(1))), sleep=sleep)
+    assert archive.catalogue.rejects() == []
+
+
+def test_files_have_no_limit_but_the_admin_s_own(archive: Archive, tmp_path: Path) -> None:
+    path = tmp_path / "news.jsonl"
+    path.write_text("".join(f'{{"text": "Ship {n} came in.", "id": "{n}"}}\n' for n in range(5)))
+    counts, _ = run(archive, spec("Few", path, max_items=3))
+    assert (counts.added, counts.rejected) == (3, 1)
+    assert "only the first 3" in archive.catalogue.rejects()[0].reason
+    assert outcome(run(archive, spec("All", path))[0]) == (2, 0, 3, 0, 0)
+
+
+def test_a_run_that_ends_halfway_is_taken_up_without_loss(archive: Archive, paper: Newspaper) -> None:
+    urls = [paper.put(f"/{n}", news_page(n), etag=f'"{n}"') for n in range(103)]
+    address = paper.put("/map.xml", sitemap(*urls), "text/xml", etag='"m"')
+    with pytest.raises(KeyboardInterrupt):
+        ingest(archive, [address], StopsAfter(1), defer_vectors=True)
+    assert len(current_urls(archive)) == 100
+    counts = ingest(archive, [address], QuietListener(), defer_vectors=True)
+    assert (counts.seen, counts.added, counts.unchanged) == (103, 3, 100)
+
+
+def test_a_page_without_an_article_is_not_remembered_as_one(archive: Archive, paper: Newspaper) -> None:
+    url = paper.put("/a", "<html><body></body></html>", etag='"1"')
+    assert run(archive, spec("One", url))[0].rejected == 1
+    assert run(archive, spec("One", url))[0].rejected == 1
+
+
+def test_a_sitemap_or_a_list_in_a_file_leads_to_pages(archive: Archive, paper: Newspaper, tmp_path: Path) -> None:
+    paper.put("/1", news_page(1))
+    paper.put("/2", news_page(2))
+    (tmp_path / "map.xml").write_text(sitemap(f"{paper.url}/1"))
+    (tmp_path / "more.urls").write_text(f"{paper.url}/2\n")
+    (tmp_path / "links.txt").write_text(f"{paper.url}/2\n")
+    counts = ingest(archive, [str(tmp_path / "map.xml"), str(tmp_path / "more.urls")], QuietListener(), None, True)
+    assert (counts.added, counts.rejected) == (2, 0)
+    assert outcome(run(archive, spec("List", tmp_path / "links.txt", kind="url_list"))[0])[2:] == (1, 0, 0)
+
+
+def test_a_source_says_the_language_and_the_name_of_what_does_not(archive: Archive, tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("story,when\n1234 5678,2023-03-16\n")
+    fields = {"text": "story", "published_at": ["when"]}
+    source = spec("Old", tmp_path / "a.csv", fields=fields, language="nl", source="The Ledger")
+    assert outcome(run(archive, source)[0])[0] == 1
+    [article] = archive.catalogue.articles([1])
+    assert (article.source, article.language, article.text) == ("The Ledger", "nl", "1234 5678")
+    assert article.published_at is not None
+
+
+def test_every_fault_of_the_web_is_a_reject_with_a_reason_and_the_rest_is_unharmed(
+    archive: Archive, paper: Newspaper, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    faults = {
+        paper.fail("/500", 500): "500",
+        f"{paper.url}/404": "404",
+        paper.redirect("/loop", "/loop"): "redirects more than",
+        paper.redirect("/inside", "http://192.168.1.1/"): "local network",
+        paper.bomb("/bomb", 30_000_000): "larger than 20 MB",
+        paper.put("/50mb", b"x" * 50_000_000): "larger than 20 MB",
+        paper.put("/picture", b"x", "image/png"): "image/png",
+        paper.put("/private/1", news_page(1)): "robots.txt disallows",
+        "http://127.0.0.2:9/": "local network",
+        "http://no-such-name.invalid/": "cannot be found",
+    }
+    paper.put("/robots.txt", "User-agent: *\nDisallow: /private\n", "text/plain")
+    good = paper.put("/good", news_page(2))
+    listener = QuietListener()
+    counts = ingest(archive, [*faults, good], listener, None, True)
+    assert (counts.seen, counts.added, counts.rejected) == (len(faults) + 1, 1, len(faults))
+    for reject in listener.rejects:
+        assert faults[reject.location] in reject.reason
+    assert {reject.location for reject in archive.catalogue.rejects()} == set(faults)

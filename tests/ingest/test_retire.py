@@ -1,0 +1,141 @@
+"""What a complete source no longer has leaves the answers, stays in the catalogue, and comes back when seen again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from clippings.core.settings import Settings
+from clippings.vectorstore.archive import Archive
+from tests.ingest.newspaper import Newspaper
+from tests.ingest.pages import page
+from tests.ingest.quick_archive import current_urls, outcome, run, spec
+from tests.ingest.sources.test_web import sitemap
+from tests.ingest.test_near_duplicates import story
+
+
+@pytest.fixture
+def archive(home: Path) -> Iterator[Archive]:
+    with Archive(Settings(home=home, allow_local_addresses=True, fetch_delay_s=0)) as opened:
+        yield opened
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Four articles."""
+    news = tmp_path / "news"
+    news.mkdir()
+    for number in range(4):
+        put(news, number)
+    return news
+
+
+def put(folder: Path, number: int, text: str = "") -> Path:
+    path = folder / f"{number}.txt"
+    path.write_text(f"Ferry {number} sails\n\n{text or ' '.join(story(number, 4))}", "utf-8")
+    return path
+
+
+def test_an_article_that_is_gone_is_retired_and_comes_back_when_it_is_seen_again(
+    archive: Archive, folder: Path
+) -> None:
+    source = spec("Ledger", folder, complete=True)
+    assert outcome(run(archive, source)[0]) == (4, 0, 0, 0, 0)
+    gone = folder / "2.txt"
+    content = gone.read_text("utf-8")
+    gone.unlink()
+    assert outcome(run(archive, source)[0]) == (0, 0, 3, 1, 0)
+    assert gone.as_uri() not in current_urls(archive)
+    assert archive.lexical.count() == archive.catalogue.counts()[1]
+    assert archive.catalogue.counts()[0] == 3
+    with archive.catalogue.writing() as writer:
+        assert [version.is_current for version in writer.versions(gone.as_uri())] == [False]
+    assert outcome(run(archive, source)[0]) == (0, 0, 3, 0, 0)
+    gone.write_text(content, "utf-8")
+    assert outcome(run(archive, source)[0]) == (0, 1, 3, 0, 0)
+    assert len(current_urls(archive)) == 4
+    assert archive.lexical.count() == archive.catalogue.counts()[1]
+
+
+def test_an_article_that_comes_back_with_other_words_is_its_next_version(archive: Archive, folder: Path) -> None:
+    source = spec("Ledger", folder, complete=True)
+    run(archive, source)
+    (folder / "2.txt").unlink()
+    run(archive, source)
+    path = put(folder, 2, "The ferry sails again, the harbour master said.")
+    assert outcome(run(archive, source)[0]) == (0, 1, 3, 0, 0)
+    with archive.catalogue.writing() as writer:
+        assert [version.is_current for version in writer.versions(path.as_uri())] == [False, True]
+
+
+def test_a_source_that_does_not_say_that_it_is_complete_retires_nothing(archive: Archive, folder: Path) -> None:
+    run(archive, spec("Ledger", folder))
+    (folder / "2.txt").unlink()
+    assert outcome(run(archive, spec("Ledger", folder))[0]) == (0, 0, 3, 0, 0)
+    assert len(current_urls(archive)) == 4
+    assert outcome(run(archive, spec("Ledger", folder, complete=True))[0])[3] == 1  # it was known to hold them
+
+
+def test_more_than_half_is_kept_until_someone_confirms_it(archive: Archive, folder: Path) -> None:
+    source = spec("Ledger", folder, complete=True)
+    run(archive, source)
+    for number in range(3):
+        (folder / f"{number}.txt").unlink()
+    counts, notes = run(archive, source)
+    assert outcome(counts) == (0, 0, 1, 0, 0)
+    assert "3 of its 4" in notes[0]
+    assert "--retire" in notes[0]
+    assert len(current_urls(archive)) == 4
+    counts, notes = run(archive, source, retire=True)
+    assert (counts.deleted, notes) == (3, [])
+    assert len(current_urls(archive)) == 1
+
+
+@pytest.mark.parametrize("trouble", ["a reject", "a missing folder", "too much for one run"])
+def test_a_source_that_was_not_read_whole_retires_nothing(archive: Archive, folder: Path, trouble: str) -> None:
+    source = spec("Ledger", folder, complete=True)
+    run(archive, source)
+    (folder / "2.txt").unlink()
+    if trouble == "a reject":
+        (folder / "3.txt").write_bytes(b"\x00\x01")
+    elif trouble == "a missing folder":
+        folder.rename(folder.with_name("elsewhere"))
+    else:
+        put(folder, 5)
+        source = spec("Ledger", folder, complete=True, max_items=3)
+    counts, notes = run(archive, source, retire=True)
+    assert counts.deleted == 0
+    assert "not read whole" in notes[0]
+    assert len(current_urls(archive)) >= 4
+
+
+def test_other_sources_keep_what_they_hold(archive: Archive, folder: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other"
+    other.mkdir()
+    put(other, 9)
+    run(archive, spec("Ledger", folder, complete=True))
+    run(archive, spec("Other", other, complete=True))
+    (folder / "0.txt").unlink()
+    assert outcome(run(archive, spec("Ledger", folder, complete=True))[0])[3] == 1
+    assert (other / "9.txt").as_uri() in current_urls(archive)
+
+
+def test_a_page_that_leaves_the_sitemap_is_retired_and_unchanged_ones_are_not(
+    archive: Archive, paper: Newspaper
+) -> None:
+    bodies = ["".join(f"<p>{sentence}</p>" for sentence in story(number, 6)) for number in range(3)]
+    urls = [
+        paper.put(f"/{number}", page(body=body, head="", headline=f"Story {number}"), etag=f'"{number}"')
+        for number, body in enumerate(bodies)
+    ]
+    address = paper.put("/map.xml", sitemap(*urls), "text/xml", etag='"map"')
+    source = spec("Site", address, complete=True)
+    assert outcome(run(archive, source)[0]) == (3, 0, 0, 0, 0)
+    assert outcome(run(archive, source)[0]) == (0, 0, 3, 0, 0)
+    paper.put("/map.xml", sitemap(*urls[:2]), "text/xml")
+    assert outcome(run(archive, source)[0]) == (0, 0, 2, 1, 0)
+    paper.put("/map.xml", sitemap(*urls), "text/xml")
+    assert outcome(run(archive, source)[0]) == (0, 1, 2, 0, 0)  # the server says that it has not changed: it is back
+    assert current_urls(archive) == urls
