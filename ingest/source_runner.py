@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import logging
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from clippings.core.errors import ClippingsError
 from clippings.core.types import Reject
@@ -18,7 +17,8 @@ from clippings.vectorstore import source_records
 from clippings.vectorstore.archive import Archive
 from clippings.vectorstore.ownership import Ownership
 
-log = logging.getLogger(__name__)
+_TRY_AGAIN_AFTER = timedelta(hours=1)
+"""Longer than a run of the most pages that one may fetch, a page a second."""
 
 
 class SourcesAreRunning(ClippingsError):
@@ -39,10 +39,16 @@ class SourceOutcome:
 
 
 def due_at(spec: SourceSpec, last: source_records.SourceRun | None, now: datetime) -> datetime | None:
-    """When a source is due next: at once when it never ran, never when it has no schedule."""
+    """When a source is due next: at once when it never ran, never when it has no schedule.
+
+    A run that was killed or stopped, or failed as a whole, is taken up within the hour, however seldom the source runs.
+    """
     if spec.schedule is None:
         return None
-    return spec.schedule.next_after(last.started_at) if last else now
+    if last is None:
+        return now
+    due = spec.schedule.next_after(last.started_at)
+    return due if last.finished_at else min(due, last.started_at + _TRY_AGAIN_AFTER)
 
 
 class SourceRunner:
@@ -112,16 +118,16 @@ class SourceRunner:
         reading = Reading(
             self._archive.settings, self._archive.catalogue, source, spec, may_retire_most, self._sleep, self._now
         )
-        outcome = "failed"
+        finished_at, outcome = None, "broken off"
         try:
             counts = ingest(self._archive, spec.address, _Stoppable(self._listener, self._stop), source, True, reading)
-            outcome = _in_words(counts)
+            finished_at, outcome = self._now(), _in_words(counts)
         except ClippingsError as error:
-            outcome = f"failed: {error.what}"
+            outcome = f"broken off: {error.what}"
             raise
         finally:
             with self._archive.catalogue.writing() as writer:
-                source_records.end_source_run(writer, spec.name, self._now(), outcome)
+                source_records.end_source_run(writer, spec.name, finished_at, outcome)
         return SourceOutcome(spec.name, counts, tuple(reading.notes))
 
     def _due_at(self, spec: SourceSpec, now: datetime) -> datetime | None:

@@ -112,6 +112,9 @@ def begin_source_run(writer: CatalogueWriter, source: str, expected: datetime | 
     return True
 
 
-def end_source_run(writer: CatalogueWriter, source: str, now: datetime, outcome: str) -> None:
+def end_source_run(writer: CatalogueWriter, source: str, finished_at: datetime | None, outcome: str) -> None:
+    """Note how a run ended; `finished_at` is None when it did not come to its end."""
     runs = tables.source_runs
-    writer.connection.execute(update(runs).where(runs.c.source == source).values(finished_at=now, outcome=outcome))
+    writer.connection.execute(
+        update(runs).where(runs.c.source == source).values(finished_at=finished_at, outcome=outcome)
+    )

@@ -164,6 +164,6 @@ source_runs = Table(
     metadata,
     Column("source", String(300), primary_key=True, comment="its name in sources.yaml"),
     Column("started_at", UtcDateTime, nullable=False),
-    Column("finished_at", UtcDateTime, comment="null while it runs, and when it was killed"),
+    Column("finished_at", UtcDateTime, comment="null while it runs, and when it was killed or broken off"),
     Column("outcome", Text, nullable=False, comment="in a line, for the admin"),
 )

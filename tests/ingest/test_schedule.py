@@ -122,6 +122,19 @@ def test_a_run_that_failed_is_told_and_does_not_come_again_before_its_time(
     assert source_records.source_runs(archive.catalogue)["Gone"].outcome == "1 seen: 1 rejected"
 
 
+def test_a_run_that_was_killed_is_taken_up_within_the_hour(
+    runner: SourceRunner, archive: Archive, clock: Clock, news: Path
+) -> None:
+    one = spec("Daily", news, schedule="every 1d")
+    with archive.catalogue.writing() as writer:
+        assert source_records.begin_source_run(writer, "Daily", None, clock.now)
+    assert runner.due([one]) == []  # another machine may be at it
+    clock.now += timedelta(hours=1)
+    assert run_due(runner, [one]) == ["Daily"]
+    clock.now += timedelta(hours=2)
+    assert runner.due([one]) == []
+
+
 def test_a_source_that_another_process_has_run_meanwhile_is_left_alone(
     runner: SourceRunner, archive: Archive, clock: Clock, news: Path
 ) -> None:
@@ -166,7 +179,7 @@ def test_a_run_can_be_stopped_and_the_next_one_goes_on(home: Path, paper: Newspa
             list(SourceRunner(archive, QuietListener(), stop).run([one]))
         assert time.monotonic() - began < 10
         assert "stopped" in source_records.source_runs(archive.catalogue)["Site"].outcome
-        list(SourceRunner(archive, QuietListener(), stop).run([one]))
+        assert source_records.source_runs(archive.catalogue)["Site"].finished_at is None
 
 
 def wait_for(what: Callable[[], bool]) -> None:
