@@ -9,6 +9,7 @@ from pathlib import Path
 
 from clippings.core.errors import SourceUnavailable
 from clippings.core.types import Reject
+from clippings.ingest.charset import utf16_without_mark
 from clippings.ingest.raw_document import Kind, RawDocument
 from clippings.ingest.sources import feeds, json_records
 
@@ -93,4 +94,4 @@ def _documents_of(file: Path) -> Iterator[RawDocument | Reject]:
 
 def _is_binary(content: bytes) -> bool:
     is_utf16 = content.startswith((b"\xff\xfe", b"\xfe\xff"))
-    return b"\x00" in content[:8_192] and not is_utf16
+    return b"\x00" in content[:8_192] and not is_utf16 and not utf16_without_mark(content)
