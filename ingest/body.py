@@ -6,7 +6,7 @@ import copy
 from collections.abc import Sequence
 from typing import Any
 
-from clippings.ingest import boilerplate, furniture, lost_paragraphs
+from clippings.ingest import boilerplate, furniture, lost_paragraphs, standfirst
 
 _SHORT_CHARACTERS = 400
 _MUCH_MORE = 2
@@ -29,7 +29,8 @@ def body(tree: Any, headlines: Sequence[str], told: str = "") -> str:
     lines = lost_paragraphs.restored(_lines(text), right)
     if _says_more(told, lines):
         lines = _lines(told)
-    return "\n".join(boilerplate.without_boilerplate(lines, headlines))
+    lines = boilerplate.without_boilerplate(lines, headlines)
+    return "\n".join(standfirst.with_standfirst(lines, right))
 
 
 def _says_more(told: str, lines: Sequence[str]) -> bool:

@@ -112,12 +112,9 @@ def _near_headline(tree: Any, title: str) -> Iterator[Any]:
     Right above is what shares its parent or grandparent: a masthead higher up prints the day on which the page was
     fetched. Lists, asides and the like are left out.
     """
-    headlines = [element for element in tree.iter("h1") if text_of(element)]
-    if not headlines:
+    headline = _headline(tree, title)
+    if headline is None:
         return
-    headline = next(
-        (element for element in headlines if title and same_headline(text_of(element), title)), headlines[0]
-    )
     close = [around for around in list(headline.iterancestors())[:_CLOSE_LEVELS] if around.tag not in {"body", "html"}]
     before: list[Any] = []
     after: list[Any] = []
@@ -145,6 +142,14 @@ def _near_headline(tree: Any, title: str) -> Iterator[Any]:
             break
     yield from after
     yield from reversed(before[-6:])
+
+
+def _headline(tree: Any, title: str) -> Any:
+    """The element of the headline: a heading with the title in it, else the first `h1`; None when there is neither."""
+    headings = [element for element in tree.iter("h1", "h2", "h3", "h4") if element.text_content().strip()]
+    headings.sort(key=lambda element: element.tag)
+    same = (element for element in headings if title and same_headline(text_of(element), title))
+    return next(same, next((element for element in headings if element.tag == "h1"), None))
 
 
 def _marked(tree: Any, near: Sequence[Any], wanted: re.Pattern[str], itemprop: str, language: str) -> datetime | None:

@@ -38,7 +38,7 @@ _POINTER_UNSPACED = re.compile(
     r"|\[?관련\s?(기사|뉴스)|\[?이\s?시각|많이 본 뉴스|추천\s?(기사|뉴스))"
 )
 
-_AFTER_IT = re.compile(r"\s*([:：|»>›→▶–—-].*)?")
+_AFTER_IT = re.compile(r"\s*[\]】)）〉]*\s*([:：|»>›→▶–—-].*)?")
 
 
 def begins_as_pointer(text: str) -> bool:
