@@ -24,6 +24,10 @@ _NO_NAME = re.compile(
     r"https?:|www\.|^[\w.+-]+@[\w.-]+$|^@|^\W*$|^(admin|staff|editor|author|null|none|unknown|undefined)$",
     re.IGNORECASE,
 )
+_NO_PERSON = re.compile(
+    r"^the\b|\b(correspondent|editor|reporter|writer|staff|news|press|times|business|politics|analyst|bureau|agency)\b",
+    re.IGNORECASE,
+)
 _JOINED = re.compile(r"\s*(?:;|,|\s+and\s+|\s+&\s+|\s+und\s+|\s+y\s+|\s+et\s+|\s+e\s+|·|\|)\s*")
 _ROLE_AFTER_NAME = re.compile(r"\s*([,|(–—]|\s-\s|/).*$|\s+(기자|특파원|記者)$")
 _SHORTEST_HEADLINE_LETTERS = 5
@@ -143,7 +147,7 @@ def _people(text: str, source: str) -> Iterator[str]:
         name = piece.strip(" .,;|-")
         if not name or len(name) > 80 or _NO_NAME.search(name):
             continue
-        if several and source and _letters(source) in _letters(name):
+        if several and ((source and _letters(source) in _letters(name)) or _NO_PERSON.search(name)):
             continue
         yield name
 
