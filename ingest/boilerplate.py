@@ -46,7 +46,8 @@ _NOTICE = re.compile(
     | (download|get)\ our\ .{0,40}\bapp\b.{0,80}
     | (więcej\ informacji\ znajdziesz|dołącz\ do\ nas|obserwuj\ nas|śledź\ nas|źródło\s*:|autor\s*:|fot\.\s?).{0,160}
     | (suscríbete|síguenos|sigue\ a\ .{2,40}\ en\ |inscreva-se|siga-nos|siga\ o\ .{2,40}\ no\ |iscriviti|seguici
-       |abonnez-vous|suivez-nous|folgen\ sie\ uns|abonnieren\ sie|newsletter\b|підписуйтесь|подписывайтесь|следите\ за\ нами).{0,200}
+       |abonnez-vous|suivez-nous|folgen\ sie\ uns|abonnieren\ sie
+       |newsletter\b:|підписуйтесь|подписывайтесь|следите\ за\ нами).{0,200}
     ).*""",
     re.IGNORECASE | re.VERBOSE,
 )

@@ -7,6 +7,12 @@ from datetime import UTC, date, datetime, time, timedelta
 from email.utils import parsedate_to_datetime
 
 _FIGURES = re.compile(r"(\d{1,2})[/.\-](\d{1,2})[/.\-]((?:1[6-9]|20)\d\d)(?!\d)")
+_WRITTEN = re.compile(
+    r"(?:19|20)\d\d\s?[-./년年]\s?\d{1,2}\s?[-./월月]\s?\d{1,2}(?:\s?[日일.])?"
+    r"|\d{1,2}(?:st|nd|rd|th|\.|º)?\s(?:de\s|d')?[^\W\d_]{3,12}\.?,?\s(?:de\s|del\s)?(?:19|20)\d\d"
+    r"|[^\W\d_]{3,12}\.?\s\d{1,2}(?:st|nd|rd|th)?,?\s(?:19|20)\d\d"
+    r"|\d{1,2}[./]\d{1,2}[./](?:19|20)\d\d"
+)
 _FUTURE_ALLOWED = timedelta(days=2)
 _FIRST_NEWSPAPER = datetime(1605, 1, 1, tzinfo=UTC)
 """Earlier dates are placeholders, such as the 0001-01-01 that stands for "none" in many databases."""
@@ -27,6 +33,11 @@ def parse(value: object, now: datetime | None = None, language: str = "") -> dat
         return moment if moment is not None and _FIRST_NEWSPAPER <= moment.astimezone(UTC) <= newest else None
     except OverflowError:  # the first or last day of the calendar, in another zone
         return None
+
+
+def written_in(text: str) -> set[str]:
+    """The dates with day, month and year that stand in a line, in words or figures, as they are written."""
+    return {match.group() for match in _WRITTEN.finditer(text)}
 
 
 def _read(value: object, language: str) -> datetime | None:

@@ -46,12 +46,6 @@ _UPDATED = re.compile(
     re.IGNORECASE,
 )
 _OUTSIDE = {"aside", "footer", "nav", "form", "li", "figure"}
-_WRITTEN = re.compile(
-    r"(?:19|20)\d\d\s?[-./년年]\s?\d{1,2}\s?[-./월月]\s?\d{1,2}(?:\s?[日일.])?"
-    r"|\d{1,2}(?:st|nd|rd|th|\.|º)?\s(?:de\s|d')?[^\W\d_]{3,12}\.?,?\s(?:de\s|del\s)?(?:19|20)\d\d"
-    r"|[^\W\d_]{3,12}\.?\s\d{1,2}(?:st|nd|rd|th)?,?\s(?:19|20)\d\d"
-    r"|\d{1,2}[./]\d{1,2}[./](?:19|20)\d\d"
-)
 _CLOCK = re.compile(r"\b(\d{1,2})[:.](\d\d)(?::\d\d)?\s?(?:([ap])\.?m\b)?", re.IGNORECASE)
 _FARTHEST_ZONE = timedelta(hours=14)
 _LONG_PARAGRAPH_CHARACTERS = 120
@@ -189,11 +183,11 @@ def _printed(near: Sequence[Any], language: str) -> datetime | None:
         if not text or len(text) > _LONGEST_DATELINE:
             continue
         first = _before_update(text)
-        written = {match.group() for match in _WRITTEN.finditer(first if _WRITTEN.search(first) else text)}
+        written = dates.written_in(first) or dates.written_in(text)
         if len(written) != 1 or (text.rstrip().endswith((".", "?", "!")) and len(text) > 60):
             continue
         moment = dates.parse(written.pop(), language=language)
-        if moment and _WRITTEN.search(first):
+        if moment and dates.written_in(first):
             return moment
         updated = updated or moment
     return updated
@@ -209,7 +203,7 @@ def _as_printed(moment: datetime, near: Sequence[Any], language: str) -> datetim
         return moment
     for element in near:
         text = _before_update(text_of(element))
-        written = {match.group() for match in _WRITTEN.finditer(text)} if len(text) <= _LONGEST_DATELINE else set()
+        written = dates.written_in(text) if len(text) <= _LONGEST_DATELINE else set()
         if len(written) != 1:
             continue
         day = dates.parse(written.pop(), language=language)

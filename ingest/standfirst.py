@@ -10,8 +10,8 @@ from clippings.ingest.boilerplate import is_sentence
 from clippings.ingest.furniture import link_share, text_of
 
 _NAMED = re.compile(
-    r"(^|[-_ ])(lead|lede|standfirst|stand-first|dek|summary|subtitle|sub-title|subhead|intro|abstract|excerpt|perex|chapo"
-    r"|entradilla|bajada|sumario|copete|sottotitolo|occhiello|ingress|vorspann|teaser-text|zajawka)([-_ ]|$)",
+    r"(^|[-_ ])(lead|lede|standfirst|stand-first|dek|summary|subtitle|sub-title|subhead|intro|abstract|excerpt|perex"
+    r"|chapo|entradilla|bajada|sumario|copete|sottotitolo|occhiello|ingress|vorspann|teaser-text|zajawka)([-_ ]|$)",
     re.IGNORECASE,
 )
 _OUTSIDE = {"aside", "footer", "nav", "li", "a", "figure", "form"}

@@ -33,7 +33,7 @@ def letters(text: str) -> str:
 
 def is_right(field: str, found: ExtractedArticle, expected: dict[str, Any]) -> bool:
     if field == "title":
-        return sha256(letters(found.title).encode()).hexdigest() == expected["title_sha256"]
+        return bool(sha256(letters(found.title).encode()).hexdigest() == expected["title_sha256"])
     if field == "published_on":
         day = found.published_at.date().isoformat() if found.published_at else None
         return bool(day == expected["published_on"])

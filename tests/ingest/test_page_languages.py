@@ -34,7 +34,8 @@ def paper(language: str, article: str) -> str:
     )
     return f"""<html lang="{language}"><head><title>{title}</title><meta property="og:title" content="{title}"></head>
 <body><div id="gnb"><ul><li><a href="/a">정치</a></li><li><a href="/b">경제</a></li></ul></div>{article}
-<div class="aside"><h3>많이 본 뉴스</h3><ol>{links}</ol></div><div id="footer">발행인 아무개<p>Copyright © 일보</p></div></body></html>"""
+<div class="aside"><h3>많이 본 뉴스</h3><ol>{links}</ol></div>
+<div id="footer">발행인 아무개<p>Copyright © 일보</p></div></body></html>"""
 
 
 def text_of(language: str, article: str) -> list[str]:
