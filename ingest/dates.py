@@ -55,7 +55,7 @@ def _read(value: object, language: str) -> datetime | None:
             return _aware(read(text))
         except (ValueError, TypeError, IndexError):
             continue
-    return _in_words(text)
+    return _in_words(text, language)
 
 
 def _of_figures(first: int, second: int, year: int, language: str) -> datetime | None:
@@ -75,18 +75,24 @@ def _of_figures(first: int, second: int, year: int, language: str) -> datetime |
         return None
 
 
-def _in_words(text: str) -> datetime | None:
-    import dateparser
+def _in_words(text: str, language: str) -> datetime | None:
+    """A date in words, in the given language or English; in any other only where the words have the form of a date.
 
-    found = dateparser.parse(
-        text,
-        settings={
-            "REQUIRE_PARTS": ["day", "month", "year"],
-            "PARSERS": ["absolute-time"],
-            "TIMEZONE": "UTC",
-            "RETURN_AS_TIMEZONE_AWARE": True,
-        },
-    )
+    Loading all of dateparser's languages takes seconds, so that is not done for whatever stands in a page's markup.
+    """
+    import dateparser
+    from dateparser.data.languages_info import language_order
+
+    rules = {
+        "REQUIRE_PARTS": ["day", "month", "year"],
+        "PARSERS": ["absolute-time"],
+        "TIMEZONE": "UTC",
+        "RETURN_AS_TIMEZONE_AWARE": True,
+    }
+    first = [code for code in dict.fromkeys((language[:2].lower(), "en")) if code in language_order]
+    found = dateparser.parse(text, languages=first, settings=rules)
+    if found is None and written_in(text):
+        found = dateparser.parse(text, settings=rules)
     return _aware(found) if found else None
 
 

@@ -19,11 +19,15 @@ from clippings.ingest.furniture import text_of
 
 Metas = Mapping[str, Sequence[str]]
 _SEPARATOR = re.compile(r"\s+[|\-–—·•:»«›‹~]+\s+|\s*[|｜»]\s*|\s+::\s+")
-_BY = re.compile(r"^\s*(by|von|par|por|di|door|av|af|oleh|written by|story by|text:?|reported by)\s+", re.IGNORECASE)
+_BY = re.compile(
+    r"^\s*(by|von|par|por|di|door|av|af|oleh|written by|story by|text:?|reported by|analysis by|opinion by)\s+",
+    re.IGNORECASE,
+)
 _NO_NAME = re.compile(
     r"https?:|www\.|^[\w.+-]+@[\w.-]+$|^@|^\W*$|^(admin|staff|editor|author|null|none|unknown|undefined)$",
     re.IGNORECASE,
 )
+_HANDLE = re.compile(r"\s@\w.*$")
 _NO_PERSON = re.compile(
     r"^the\b|\b(correspondent|editor|reporter|writer|staff|news|press|times|business|politics|analyst|bureau|agency)\b",
     re.IGNORECASE,
@@ -144,7 +148,7 @@ def _people(text: str, source: str) -> Iterator[str]:
     pieces = [piece for piece in _JOINED.split(line) if piece]
     several = len(pieces) > 1 and all(2 <= len(piece.split()) <= 4 for piece in pieces)
     for piece in pieces if several else [_ROLE_AFTER_NAME.sub("", line)]:
-        name = piece.strip(" .,;|-")
+        name = _HANDLE.sub("", piece).strip(" .,;|-")
         if not name or len(name) > 80 or _NO_NAME.search(name):
             continue
         if several and ((source and _letters(source) in _letters(name)) or _NO_PERSON.search(name)):
