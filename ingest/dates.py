@@ -13,6 +13,7 @@ _WRITTEN = re.compile(
     r"|[^\W\d_]{3,12}\.?\s\d{1,2}(?:st|nd|rd|th)?,?\s(?:19|20)\d\d"
     r"|\d{1,2}[./]\d{1,2}[./](?:19|20)\d\d"
 )
+_MOST_OF_A_DATE = 0.8
 _FUTURE_ALLOWED = timedelta(days=2)
 _FIRST_NEWSPAPER = datetime(1605, 1, 1, tzinfo=UTC)
 """Earlier dates are placeholders, such as the 0001-01-01 that stands for "none" in many databases."""
@@ -91,7 +92,7 @@ def _in_words(text: str, language: str) -> datetime | None:
     }
     first = [code for code in dict.fromkeys((language[:2].lower(), "en")) if code in language_order]
     found = dateparser.parse(text, languages=first, settings=rules)
-    if found is None and written_in(text):
+    if found is None and any(len(written) >= _MOST_OF_A_DATE * len(text) for written in written_in(text)):
         found = dateparser.parse(text, settings=rules)
     return _aware(found) if found else None
 
