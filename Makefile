@@ -7,11 +7,11 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check
 DEMO_HOME := .demo
 QUESTION := Why does Korea need Japan for R&D?
 
-.PHONY: help demo test test-long lint format bench pictures constraints clean
+.PHONY: help demo test test-long lint format bench bench-extraction pictures constraints clean
 .DEFAULT_GOAL := help
 
 help: ## show this list
-	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
 
 # What `make demo` needs is installed first and alone; `make test` and `make lint` add the tools of development.
 $(VENV)/.installed: pyproject.toml constraints.txt
@@ -53,6 +53,10 @@ bench: $(VENV)/.installed-dev ## measure answers, speed and linked copies on the
 	@$(BIN)/python benchmarks/answers.py --split test
 	@$(BIN)/python benchmarks/speed.py
 	@$(BIN)/python benchmarks/near_duplicates.py
+
+EXTRACTION_DATA := ../shared/data/extraction
+bench-extraction: $(VENV)/.installed-dev ## measure how much of 181 real pages' articles is found (EXTRACTION_DATA=folder)
+	@$(BIN)/python benchmarks/extraction.py $(EXTRACTION_DATA)
 
 pictures: $(VENV)/.installed-dev ## photograph the cards of the README (needs a Chromium)
 	@$(BIN)/clippings --home $(DEMO_HOME) ingest sample_archive

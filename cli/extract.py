@@ -58,6 +58,7 @@ def _extracted(path: Path, url: str | None) -> list[dict[str, Any]]:
                     "title": article.title,
                     "source": article.source,
                     "published_at": iso(article.published_at),
+                    "modified_at": iso(article.modified_at),
                     "language": article.language,
                     "authors": list(article.authors),
                     "text": article.text,

@@ -14,6 +14,8 @@ from clippings.ingest.counts import Counts, SourceCounts
 
 _MOST_ROWS = 30
 _COLUMNS = ("seen", "added", "updated", "unchanged", "deleted", "rejected", "duplicates")
+_SAID = {"deleted": "retired"}
+"""What a person is told where JSON's word would mislead: nothing is deleted."""
 NO_SOURCE = "(source not known)"
 
 
@@ -35,7 +37,7 @@ def line(counts: Counts, dry_run: bool = False) -> str:
     if not counts.changed and not counts.deleted:
         would = "would change" if dry_run else "changed"
         return f"Nothing {would}: all {counts.seen} articles were in the archive already ({seconds})."
-    parts = [f"{count} {name}" for name in _COLUMNS[1:6] if (count := getattr(counts, name))]
+    parts = [f"{count} {_SAID.get(name, name)}" for name in _COLUMNS[1:6] if (count := getattr(counts, name))]
     duplicates = f", {counts.duplicates} of them near-duplicates" if counts.duplicates else ""
     return f"{counts.seen} seen: {', '.join(parts)}{duplicates}; {counts.chunks} chunks, {seconds}."
 
@@ -43,7 +45,7 @@ def line(counts: Counts, dry_run: bool = False) -> str:
 def by_source(sources: Mapping[str, SourceCounts]) -> Table:
     """A row for each source, those with most to tell first; columns without any count are left out."""
     shown = [name for name in _COLUMNS if any(getattr(one, name) for one in sources.values())]
-    table = Table("Source", *(name.capitalize() for name in shown), box=None, pad_edge=False)
+    table = Table("Source", *(_SAID.get(name, name).capitalize() for name in shown), box=None, pad_edge=False)
     for column in table.columns[1:]:
         column.justify = "right"
         column.no_wrap = True

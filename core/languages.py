@@ -12,15 +12,34 @@ _SCRIPTS = (
 )
 _LETTER = re.compile(r"[^\W\d_]")
 _SHARE_OF_A_LANGUAGE_S_OWN_SCRIPT = 0.15
+_ONE_NAME = {"nb": "no", "nn": "no", "iw": "he", "in": "id"}
+"""Codes of two standards, or of two written forms, for one language."""
+_ALIKE = (
+    {"no", "da"},
+    {"id", "ms"},
+    {"hr", "sr", "bs"},
+    {"cs", "sk"},
+    {"gl", "pt"},
+    {"gl", "es"},
+    {"be", "uk"},
+    {"bg", "mk"},
+    {"af", "nl"},
+    {"xh", "zu"},
+)
 _SAMPLE_CHARACTERS = 1_000
 _SHORT = 60
 
 
-def of_text(text: str) -> str:
+def of_text(text: str, declared: str = "") -> str:
     """The language of an article's text.
 
     Scripts that belong to one language decide at once; the rest is py3langid's naive Bayes over the first
     1,000 characters. Texts without letters are "und".
+
+    Args:
+        text: What was written.
+        declared: The language that its page declares, as an ISO code. It counts only among languages so alike that
+            statistics mix them up (Norwegian and Danish, Indonesian and Malay).
     """
     sample = text[:_SAMPLE_CHARACTERS]
     by_script = _by_script(sample)
@@ -28,7 +47,9 @@ def of_text(text: str) -> str:
         return by_script or UNKNOWN
     import py3langid
 
-    return str(py3langid.classify(sample)[0])
+    found = _ONE_NAME.get(code := str(py3langid.classify(sample)[0]), code)
+    told = _ONE_NAME.get(declared[:2].lower(), declared[:2].lower())
+    return told if any(found in alike and told in alike for alike in _ALIKE) else found
 
 
 def of_question(text: str) -> str:

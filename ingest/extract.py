@@ -95,7 +95,7 @@ def _first_line(text: str) -> str:
 
 def _language(declared: object, text: str) -> str:
     """The text decides, for declarations are often a template's; they only settle what the text leaves open."""
-    found = languages.of_text(text)
+    found = languages.of_text(text, declared if isinstance(declared, str) else "")
     if found == languages.UNKNOWN and isinstance(declared, str) and declared.strip():
         return declared.strip()[:2].lower()
     return found

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from clippings.ingest import dates
 from clippings.ingest.sources.json_records import fields_of
 
 _FIELD = re.compile(
@@ -13,8 +14,18 @@ _FIELD = re.compile(
 )
 
 
+_PLACE_AND_DATE = re.compile(r"(?:[^\W\d_]+[ .,]{0,2}){1,4}[^.!?]{8,30}?(?:\([^)]{1,40}\)\s*)?(?:--|[-–—])\s")
+_ONLY_A_DATE = re.compile(
+    r"[\W\d]*(?:(?:published|posted|at|on|am|pm|[a-z]+day|utc|gmt|입력|발행)[\W\d]*){0,5}", re.IGNORECASE
+)
+_LONGEST_DATE_LINE = 60
+
+
 def parts(document: str) -> tuple[dict[str, Any], str]:
-    """The headline (the first line) and the named fields directly under it; and all that follows, unchanged."""
+    """The headline (the first line) and the named fields directly under it; and all that follows, unchanged.
+
+    A date that is not named is taken from the first line after them, where that is a dateline.
+    """
     lines = document.strip().splitlines()
     record: dict[str, Any] = {}
     at = 0
@@ -25,4 +36,19 @@ def parts(document: str) -> tuple[dict[str, Any], str]:
         name = found.group(1).lower()
         record["author" if name == "by" else name] = found.group(2).strip()
         at += 1
-    return fields_of(record), "\n".join(lines[at:]).strip()
+    text = "\n".join(lines[at:]).strip()
+    fields = fields_of(record)
+    if "published_at" not in fields and (day := _dateline(text)):
+        fields["published_at"] = day
+    return fields, text
+
+
+def _dateline(text: str) -> str:
+    """The date of an article's first line, where it is the line, or follows a place ("SEOUL, March 16, 2023 - ...")."""
+    first = text.partition("\n")[0].strip()
+    opening = _PLACE_AND_DATE.match(first)
+    line = opening.group() if opening else first if len(first) <= _LONGEST_DATE_LINE else ""
+    written = sorted(dates.written_in(line))
+    if len(written) != 1 or not (opening or _ONLY_A_DATE.fullmatch(line.replace(written[0], ""))):
+        return ""
+    return written[0]

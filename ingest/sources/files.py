@@ -8,6 +8,7 @@ from pathlib import Path
 
 from clippings.core.errors import SourceUnavailable
 from clippings.core.types import Reject
+from clippings.ingest.charset import utf16_without_mark
 from clippings.ingest.raw_document import Item, Kind, RawDocument
 from clippings.ingest.sources import compressed, csv_records, epub, feeds, json_records, pdf, sitemaps, url_list, warc
 from clippings.ingest.sources.options import ReadOptions
@@ -141,4 +142,4 @@ def _whole_file(
 
 def _is_binary(content: bytes) -> bool:
     is_utf16 = content.startswith((b"\xff\xfe", b"\xfe\xff"))
-    return b"\x00" in content[:8_192] and not is_utf16
+    return b"\x00" in content[:8_192] and not is_utf16 and not utf16_without_mark(content)

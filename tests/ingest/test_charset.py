@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import codecs
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from clippings.ingest.charset import decode
+from clippings.ingest.raw_document import RawDocument
+from clippings.ingest.sources.files import documents
 
 KOREAN = "정부는 수요일에 새 연구 협력 계획을 발표했고 야당은 예산이 부족하다며 반대했다. 표결은 다음 주에 열린다. "
 JAPANESE = "政府は水曜日に新しい研究協力計画を発表し、野党は予算が足りないとして反対した。採決は来週行われる。"
@@ -96,3 +99,60 @@ def test_a_wrong_declaration_does_not_garble_utf8(declared: str) -> None:
 
 def test_a_korean_page_that_wrongly_declares_utf8_is_still_read() -> None:
     assert KOREAN in decode(page(KOREAN * 5, "utf-8").encode("cp949"))
+
+
+CHINESE = "政府在星期三公布了新的研究合作计划，反对党认为预算不足而表示反对。表决将在下周举行，结果对中国很重要。"
+TAIWANESE = "政府在星期三公布了新的研究合作計畫，反對黨認為預算不足而表示反對。表決將在下週舉行，結果對台灣很重要。"
+POLISH = "Rząd ogłosił nowy plan, który ma ułatwić życie; sprzeciw zgłosiła część posłów opozycji w środę. "
+RUSSIAN = "Правительство объявило о новом плане. Оппозиция считает, что денег не хватит, и будет голосовать против. "
+WRITTEN = [
+    (KOREAN, "cp949"),
+    (KOREAN, "utf-16-le"),
+    (JAPANESE, "cp932"),
+    (JAPANESE, "euc_jp"),
+    (JAPANESE, "utf-16-be"),
+    (CHINESE, "gb18030"),
+    (TAIWANESE, "big5"),
+    (TAIWANESE, "utf-16-le"),
+    (FRENCH, "cp1252"),
+    (POLISH, "cp1250"),
+    (POLISH, "iso8859-2"),
+    (RUSSIAN, "cp1251"),
+    (RUSSIAN, "koi8-r"),
+]
+
+
+@pytest.mark.parametrize(
+    "declared", ["", "utf-8", "iso-8859-1", "windows-1252", "euc-kr", "shift_jis", "gb2312", "big5"]
+)
+@pytest.mark.parametrize(("text", "encoding"), WRITTEN)
+def test_a_missing_or_a_wrong_declaration_makes_no_mojibake(text: str, encoding: str, declared: str) -> None:
+    whole = page(text * 4, declared)
+    assert decode(whole.encode(encoding)) == whole
+    assert decode(page(text * 4).encode(encoding), declared or None) == page(text * 4)
+
+
+@given(st.data())
+def test_text_of_any_length_from_a_few_sentences_comes_back_from_its_character_set(data: st.DataObject) -> None:
+    text, encoding = data.draw(st.sampled_from(WRITTEN))
+    pieces = data.draw(
+        st.lists(st.sampled_from(["<p>", "</p>\n", " 2023. ", "(5%) ", "ABC "]), min_size=3, max_size=12)
+    )
+    whole = page("".join(piece + text for piece in pieces))
+    assert decode(whole.encode(encoding)) == whole
+
+
+@given(st.sampled_from([KOREAN, JAPANESE, CHINESE, FRENCH, POLISH]), st.integers(0, 400))
+def test_one_broken_byte_does_not_garble_a_page_in_utf8(text: str, at: int) -> None:
+    content = page(text * 20, "utf-8").encode()
+    cut = len(page("")) + at
+    found = decode(content[:cut] + b"\xff" + content[cut:])
+    assert found.count("\ufffd") <= 4
+    assert text in found
+
+
+@pytest.mark.parametrize("name", ["page.html", "note.txt"])
+def test_a_file_in_utf16_without_a_mark_is_text_and_not_binary(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_bytes(page(KOREAN * 3).encode("utf-16-le"))
+    [found] = documents(tmp_path / name)
+    assert isinstance(found, RawDocument)

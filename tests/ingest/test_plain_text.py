@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -43,3 +44,31 @@ def test_a_single_line_is_a_headline_without_an_article() -> None:
 def test_no_line_of_the_article_is_lost(lines: list[str]) -> None:
     body = "\n".join(lines)
     assert parts(f"A headline\n\n{body}") == ({"title": "A headline"}, body)
+
+
+@pytest.mark.parametrize(
+    ("first", "day"),
+    [
+        ("March 16, 2023", "March 16, 2023"),
+        ("Published on Thursday, 16 March 2023 at 18:30", "16 March 2023"),
+        ("2023년 3월 16일", "2023년 3월 16일"),
+        ("LINDHOLM, March 16, 2023 (Wire) -- The harbour was closed.", "March 16, 2023"),
+    ],
+)
+def test_a_dateline_dates_the_article_and_stays_in_it(first: str, day: str) -> None:
+    fields, text = parts(f"Harbour closed\n\n{first}\nThe harbour was closed.")
+    assert fields["published_at"] == day
+    assert text.startswith(first)
+
+
+@pytest.mark.parametrize(
+    "first",
+    [
+        "The harbour was opened on May 5, 1903, by the king.",
+        "From May 5, 1903 to June 7, 1904",
+        "LINDHOLM, March 16 (Wire) -- The harbour was closed.",
+        "The treaty of May 5, 1903",
+    ],
+)
+def test_a_date_in_a_sentence_is_no_dateline(first: str) -> None:
+    assert "published_at" not in parts(f"Harbour closed\n\n{first}\nThe harbour was closed.")[0]

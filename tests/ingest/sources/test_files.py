@@ -80,7 +80,11 @@ def test_a_binary_file_named_like_text_is_a_reject(tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", ["a.txt.gz", "a.jsonl.gz"])
 @pytest.mark.parametrize(
     "content",
-    [b"this is no gzip", gzip.compress(b'{"text": "x"}' * 999, mtime=0)[:-20], gzip.compress(b"x" * 999, mtime=0)[:20] + b"?" * 30],
+    [
+        b"this is no gzip",
+        gzip.compress(b'{"text": "x"}' * 999, mtime=0)[:-20],
+        gzip.compress(b"x" * 999, mtime=0)[:20] + b"?" * 30,
+    ],
 )
 def test_a_broken_archive_is_a_reject_and_the_rest_go_on(name: str, content: bytes, tmp_path: Path) -> None:
     write(tmp_path, name, content)

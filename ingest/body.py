@@ -1,0 +1,57 @@
+"""The text of the article in a page: by trafilatura, on markup put right, less what it left in, and what it lost."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Sequence
+from typing import Any
+
+from clippings.ingest import boilerplate, furniture, lost_paragraphs, standfirst
+
+_SHORT_CHARACTERS = 400
+_MUCH_MORE = 2
+_START_CHARACTERS = 40
+
+
+def body(tree: Any, headlines: Sequence[str], told: str = "") -> str:
+    """Paragraphs, one a line; "" when the page has no article.
+
+    Args:
+        tree: Of the page; it stays as it is.
+        headlines: The page's own forms of its headline.
+        told: The text that its linked data gives, if any: taken where the page itself shows much less of it.
+    """
+    right = copy.deepcopy(tree)
+    furniture.put_right(right)
+    text = _trafilatura(right, favor_precision=True)
+    if len(text) < _SHORT_CHARACTERS:
+        text = max(text, _trafilatura(right), key=len)
+    lines = lost_paragraphs.restored(_lines(text), right)
+    if _says_more(told, lines):
+        lines = _lines(told)
+    lines = boilerplate.without_boilerplate(lines, headlines)
+    return "\n".join(standfirst.with_standfirst(lines, right))
+
+
+def _says_more(told: str, lines: Sequence[str]) -> bool:
+    """Whether the linked data has the article and the page only its beginning, or nothing (scripts would draw it)."""
+    found = "".join(lines)
+    if len(told) < max(_SHORT_CHARACTERS, _MUCH_MORE * len(found)) or "<" in told:
+        return False
+    inside = sum(len(line) for line in lines if line[:_START_CHARACTERS] in " ".join(told.split()))
+    return inside >= len(found) / 2
+
+
+def _lines(text: str) -> list[str]:
+    return [line for line in (" ".join(line.split()) for line in text.splitlines()) if line]
+
+
+def _trafilatura(tree: Any, favor_precision: bool = False) -> str:
+    import trafilatura
+
+    return (
+        trafilatura.extract(
+            copy.deepcopy(tree), include_comments=False, include_tables=False, favor_precision=favor_precision
+        )
+        or ""
+    )

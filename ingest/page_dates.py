@@ -1,0 +1,253 @@
+"""When a page says that its article was published and modified. What it does not say is unknown.
+
+In this order: JSON-LD, meta elements, marked `time` elements, the address, a date printed by the headline; at last
+htmldate, which is shown the page's head and that place only, so that neither a copyright year nor the date of a teaser
+in a sidebar becomes the article's.
+"""
+
+from __future__ import annotations
+
+import copy
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime, timedelta, timezone
+from typing import Any
+from urllib.parse import urlsplit
+
+from lxml import html as lxml_html
+
+from clippings.ingest import dates
+from clippings.ingest.boilerplate import same_headline
+from clippings.ingest.furniture import text_of
+
+_PUBLISHED = (
+    "article:published_time", "article:published", "datepublished", "og:article:published_time", "og:published_time",
+    "og:datepublished", "og:pubdate", "pubdate", "pub_date", "parsely-pub-date",
+    "published_at", "published", "publish-date", "publishdate", "publish_date", "published-date",
+    "publication_date", "article.published", "article_date_original", "date.release", "sailthru.date", "dc.date.issued",
+    "dcterms.issued", "dcterms.created", "dc.date", "dcterms.date", "datecreated", "citation_publication_date",
+    "article.created", "sn-post-date", "pdate", "originalpublicationdate", "date",
+)  # fmt: skip
+_MODIFIED = (
+    "article:modified_time", "article:modified", "datemodified", "og:updated_time", "article.updated", "lastmod",
+    "last-modified-date", "updated-date", "article_date_updated", "dcterms.modified", "datelastpubbed", "revision_date",
+)  # fmt: skip
+_IN_ADDRESS = re.compile(
+    r"/(?:\w*-)?((?:19|20)\d\d)([/\-_.]?)(0[1-9]|1[0-2])\2(0[1-9]|[12]\d|3[01])(?=[/_.\-]|$|\d{2,})"
+)
+_LOOSE_IN_ADDRESS = re.compile(r"/((?:19|20)\d\d)/(\d{1,2})/(\d{1,2})(?=/)")
+_PUBLISHED_CLASS = re.compile(
+    r"publi|posted|entry-date|created|pubdate|date(?!-?modif)|time(?!-?(line|r))", re.IGNORECASE
+)
+_MODIFIED_CLASS = re.compile(r"modif|updat", re.IGNORECASE)
+_UPDATED = re.compile(
+    r"\b(updated|modified|actualizado|atualizado|aktualisiert|mis à jour|aggiornato|aktualizacja"
+    r"|обновлено|수정|更新)\b",
+    re.IGNORECASE,
+)
+_OUTSIDE = {"aside", "footer", "nav", "form", "li", "figure"}
+_CLOCK = re.compile(r"\b(\d{1,2})[:.](\d\d)(?::\d\d)?\s?(?:([ap])\.?m\b)?", re.IGNORECASE)
+_FARTHEST_ZONE = timedelta(hours=14)
+_LONG_PARAGRAPH_CHARACTERS = 120
+_LONGEST_DATELINE = 160
+_MOST_BLOCKS = 40
+_CLOSE_LEVELS = 2
+
+
+def moments(
+    tree: Any, metas: Mapping[str, Sequence[str]], linked: Mapping[str, Any], url: str, title: str
+) -> dict[str, datetime | None]:
+    """`published_at` and `modified_at` of a page, None where it does not say.
+
+    Args:
+        tree: Of the page.
+        metas: Its meta elements, as `meta` gives them.
+        linked: The JSON-LD node of its article.
+        url: Its address, or "".
+        title: Its headline, or "".
+    """
+    language = (tree.get("lang") or "")[:5]
+    published = dates.parse(linked.get("datePublished") or linked.get("dateCreated"), language=language)
+    modified = dates.parse(linked.get("dateModified"), language=language)
+    published = published or _first(metas, _PUBLISHED, language)
+    modified = modified or _first(metas, _MODIFIED, language)
+    near = list(_near_headline(tree, title))
+    published = published or _marked(tree, near, _PUBLISHED_CLASS, "datePublished", language)
+    modified = modified or _marked(tree, near, _MODIFIED_CLASS, "dateModified", language)
+    published = published or _of_address(url) or _printed(near, language) or _by_htmldate(tree, near)
+    published = published and _as_printed(published, near, language)
+    if published and modified and modified < published:
+        modified = None
+    return {"published_at": published, "modified_at": modified}
+
+
+def meta(tree: Any) -> dict[str, list[str]]:
+    """The contents of all meta elements by their names in small letters."""
+    found: dict[str, list[str]] = {}
+    for element in tree.iter("meta"):
+        content = (element.get("content") or "").strip()
+        for attribute in ("property", "name", "itemprop", "http-equiv"):
+            if content and element.get(attribute):
+                found.setdefault(element.get(attribute).strip().lower(), []).append(content)
+    return found
+
+
+def _first(metas: Mapping[str, Sequence[str]], names: Sequence[str], language: str) -> datetime | None:
+    for name in names:
+        for content in metas.get(name, ()):
+            if moment := dates.parse(content, language=language):
+                return moment
+    return None
+
+
+def _near_headline(tree: Any, title: str) -> Iterator[Any]:
+    """The short elements from the headline to the second long paragraph after it, then those right above it.
+
+    Right above is what shares its parent or grandparent: a masthead higher up prints the day on which the page was
+    fetched. Lists, asides and the like are left out.
+    """
+    headline = _headline(tree, title)
+    if headline is None:
+        return
+    close = [around for around in list(headline.iterancestors())[:_CLOSE_LEVELS] if around.tag not in {"body", "html"}]
+    before: list[Any] = []
+    after: list[Any] = []
+    seen_headline, paragraphs = False, 0
+    for element in tree.iter(
+        "h1", "h2", "p", "div", "span", "time", "em", "small", "b", "strong", "a", "td", "address"
+    ):
+        if element is headline:
+            seen_headline = True
+            continue
+        size = len(element.text_content())
+        if seen_headline and element.tag == "p" and size >= _LONG_PARAGRAPH_CHARACTERS:
+            paragraphs += 1
+            if paragraphs == 2:
+                break
+        if (size == 0 and not element.get("datetime")) or size > 3 * _LONGEST_DATELINE:
+            continue
+        if any(ancestor.tag in _OUTSIDE for ancestor in element.iterancestors()):
+            continue
+        if seen_headline:
+            after.append(element)
+        elif any(around is element or around in element.iterancestors() for around in close):
+            before.append(element)
+        if len(after) >= _MOST_BLOCKS:
+            break
+    yield from after
+    yield from reversed(before[-6:])
+
+
+def _headline(tree: Any, title: str) -> Any:
+    """The element of the headline: a heading with the title in it, else the first `h1`; None when there is neither."""
+    headings = [element for element in tree.iter("h1", "h2", "h3", "h4") if element.text_content().strip()]
+    headings.sort(key=lambda element: element.tag)
+    same = (element for element in headings if title and same_headline(text_of(element), title))
+    return next(same, next((element for element in headings if element.tag == "h1"), None))
+
+
+def _marked(tree: Any, near: Sequence[Any], wanted: re.Pattern[str], itemprop: str, language: str) -> datetime | None:
+    """From an element with the microdata name, or a `time` element near the headline with a telling class."""
+    for element in tree.xpath("//*[@itemprop=$name]", name=itemprop)[:3]:
+        for value in (element.get("datetime"), element.get("content"), text_of(element)):
+            if moment := dates.parse(value, language=language):
+                return moment
+    for element in near:
+        if element.tag != "time" or not element.get("datetime"):
+            continue
+        around = " ".join(
+            filter(None, (element.get("class"), element.getparent().get("class"), element.getparent().text))
+        )
+        is_update = bool(_MODIFIED_CLASS.search(around) or _UPDATED.search(around))
+        if is_update is (wanted is _MODIFIED_CLASS):
+            moment = dates.parse(element.get("datetime"), language=language)
+            if moment:
+                return moment
+    return None
+
+
+def _of_address(url: str) -> datetime | None:
+    path = urlsplit(url).path if url.startswith("http") else ""
+    match = _IN_ADDRESS.search(path)
+    if match:
+        return dates.parse(f"{match[1]}-{match[3]}-{match[4]}")
+    loose = _LOOSE_IN_ADDRESS.search(path)
+    return dates.parse(f"{loose[1]}-{int(loose[2]):02}-{int(loose[3]):02}") if loose else None
+
+
+def _printed(near: Sequence[Any], language: str) -> datetime | None:
+    """From a short line by the headline that has exactly one full date; one of an update only counts with no other."""
+    updated = None
+    for element in near:
+        text = text_of(element)
+        if not text or len(text) > _LONGEST_DATELINE:
+            continue
+        first = _before_update(text)
+        written = dates.written_in(first) or dates.written_in(text)
+        if len(written) != 1 or (text.rstrip().endswith((".", "?", "!")) and len(text) > 60):
+            continue
+        moment = dates.parse(written.pop(), language=language)
+        if moment and dates.written_in(first):
+            return moment
+        updated = updated or moment
+    return updated
+
+
+def _as_printed(moment: datetime, near: Sequence[Any], language: str) -> datetime:
+    """The same moment in the paper's own zone, where the markup has it in UTC and the line by the headline does not.
+
+    The zone is what lies between the printed time of day and the moment; where only a day is printed, the nearest whole
+    hour in which the moment falls on it.
+    """
+    if moment.utcoffset() != timedelta(0):
+        return moment
+    for element in near:
+        text = _before_update(text_of(element))
+        written = dates.written_in(text) if len(text) <= _LONGEST_DATELINE else set()
+        if len(written) != 1:
+            continue
+        day = dates.parse(written.pop(), language=language)
+        if day is None or abs((day.date() - moment.date()).days) > 1:
+            continue
+        offset = _offset(text, day, moment)
+        if offset is None:
+            continue
+        return moment.astimezone(timezone(offset)) if offset else moment
+    return moment
+
+
+def _before_update(text: str) -> str:
+    """What a line says before it tells of an update."""
+    return _UPDATED.split(text, maxsplit=1)[0]
+
+
+def _offset(text: str, day: datetime, moment: datetime) -> timedelta | None:
+    clock = _CLOCK.search(text)
+    if clock:
+        hour = int(clock[1]) % 12 + 12 if (clock[3] or "").lower() == "p" else int(clock[1]) % 24
+        hour = 0 if (clock[3] or "").lower() == "a" and hour == 12 else hour
+        apart = day.replace(hour=hour, minute=int(clock[2])) - moment.replace(second=0, microsecond=0)
+        if apart % timedelta(minutes=15) == timedelta(0) and abs(apart) <= _FARTHEST_ZONE:
+            return apart
+    if day.date() == moment.date():
+        return None if clock else timedelta(0)
+    hours = -(moment.hour + 1) if day.date() < moment.date() else 24 - moment.hour
+    return timedelta(hours=hours) if abs(hours) <= 12 else None
+
+
+def _by_htmldate(tree: Any, near: Sequence[Any]) -> datetime | None:
+    from htmldate import find_date
+
+    head = next(iter(tree.xpath("//head")), None)
+    if head is None and not near:
+        return None
+    page = lxml_html.fromstring("<html><head></head><body></body></html>")
+    if head is not None:
+        page.replace(page.find("head"), copy.deepcopy(head))
+        for script in list(page.iter("script", "style", "link")):
+            script.getparent().remove(script)
+    body = page.find("body")
+    for element in near:
+        if len(text_of(element)) <= _LONGEST_DATELINE and element.tag == "time":
+            body.append(copy.deepcopy(element))
+    return dates.parse(find_date(page, extensive_search=False, original_date=True))
