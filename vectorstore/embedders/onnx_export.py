@@ -50,6 +50,23 @@ def export(model_folder: Path, target: Path) -> None:
     Raises:
         EmbedderUnavailable: The weights are not the published ones, or the export does not agree with them.
     """
+    with _exported(model_folder, target) as (full, reference):
+        small = full.with_name("int8.onnx")
+        _quantise(full, small)
+        _compare(model_folder, small, reference)
+        _put_in_place(small, target)
+
+
+def export_float32(model_folder: Path, target: Path) -> None:
+    """Export as it is, without quantising; for engines that do better with it. Arguments and errors as `export`."""
+    with _exported(model_folder, target) as (full, reference):
+        _compare(model_folder, full, reference)
+        _put_in_place(full, target)
+
+
+@contextlib.contextmanager
+def _exported(model_folder: Path, target: Path) -> Iterator[tuple[Path, np.ndarray]]:
+    """The float32 ONNX file in a folder of its own, and the original's embeddings of the check sentences."""
     log.warning("Preparing the embedding model in %s (once, about 20 seconds).", target.parent)
     weights = model_folder / "model.safetensors"
     if sha256_of(weights) != WEIGHTS_SHA256:
@@ -59,12 +76,13 @@ def export(model_folder: Path, target: Path) -> None:
         )
     target.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=target.parent) as scratch:
-        full, small = Path(scratch) / "full.onnx", Path(scratch) / "int8.onnx"
-        reference = _export_full(model_folder, full)
-        _quantise(full, small)
-        _compare(model_folder, small, reference)
-        target.with_suffix(".sha256").write_text(sha256_of(small))
-        small.replace(target)
+        full = Path(scratch) / "full.onnx"
+        yield full, _export_full(model_folder, full)
+
+
+def _put_in_place(made: Path, target: Path) -> None:
+    target.with_suffix(".sha256").write_text(sha256_of(made))
+    made.replace(target)
 
 
 def _export_full(model_folder: Path, full: Path) -> np.ndarray:
