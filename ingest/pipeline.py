@@ -9,17 +9,19 @@ from dataclasses import asdict, dataclass
 from hashlib import sha256
 from itertools import islice
 from pathlib import Path
-from typing import Literal, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol
 
 from clippings.core.errors import ClippingsError
 from clippings.core.time_window import utc
 from clippings.core.types import Reject
-from clippings.ingest import chunking, near_duplicates
-from clippings.ingest.extract import ExtractedArticle, extract, storable
+from clippings.ingest import unchanged_documents
 from clippings.ingest.raw_document import RawDocument, Unreadable
-from clippings.ingest.sources import files, web
+from clippings.ingest.sources import files
 from clippings.vectorstore.archive import Archive
 from clippings.vectorstore.catalogue_writer import CatalogueWriter, KnownVersion, NewArticle
+
+if TYPE_CHECKING:
+    from clippings.ingest.extract import ExtractedArticle
 
 log = logging.getLogger(__name__)
 
@@ -87,13 +89,18 @@ def ingest(
     listener.stage("reading", None)
     indexed_at = 0
     for batch in _batches(_documents(archive, inputs)):
-        found = [_extract(document, source) for document in batch]
+        news = unchanged_documents.left_out(archive.catalogue, batch, source)
+        counts.seen += len(batch) - len(news)
+        counts.unchanged += len(batch) - len(news)
+        found = [_extract(document, source) for document in news]
         hashes = [item.content_hash for item in found if isinstance(item, _Found)]
         unchanged = archive.catalogue.current_hashes(hashes)
         prepared = [_prepare(item, unchanged) for item in found]
-        with archive.catalogue.writing() as writer:
-            for item in prepared:
-                _store(writer, run_id, item, counts)
+        if prepared:
+            with archive.catalogue.writing() as writer:
+                for item in prepared:
+                    _store(writer, run_id, item, counts)
+                writer.remember_documents(_outcomes(news, found, source))
         for item in prepared:
             if isinstance(item, Reject):
                 listener.rejected(item)
@@ -117,6 +124,8 @@ def _documents(archive: Archive, inputs: Iterable[str]) -> Iterator[RawDocument 
     for given in inputs:
         try:
             if given.startswith(("http://", "https://")):
+                from clippings.ingest.sources import web
+
                 yield from web.documents(given, archive.settings.allow_local_addresses)
             else:
                 yield from files.documents(Path(given).expanduser())
@@ -139,6 +148,8 @@ class _Found:
 
 def _extract(document: RawDocument | Reject, source: str | None) -> _Found | Reject:
     """All that one document says, or why it says nothing."""
+    from clippings.ingest.extract import extract, storable
+
     if isinstance(document, Reject):
         return Reject(storable(document.location), storable(document.reason), storable(document.source))
     location = storable(document.location)  # a file's name need not be text
@@ -151,8 +162,19 @@ def _extract(document: RawDocument | Reject, source: str | None) -> _Found | Rej
         return Reject(location, storable(f"it could not be read ({type(error).__name__}: {error})"), source or "")
     moment = str(article.published_at and utc(article.published_at))
     shown = [article.url, article.title, article.source, moment, article.text]
-    digest = sha256("\x00".join(shown).encode("utf-8", "surrogatepass")).hexdigest()
-    return _Found(location, article, digest)
+    content_hash = sha256("\x00".join(shown).encode("utf-8", "surrogatepass")).hexdigest()
+    return _Found(location, article, content_hash)
+
+
+def _outcomes(
+    documents: list[RawDocument | Reject], found: list[_Found | Reject], source: str | None
+) -> dict[bytes, str]:
+    """What the next ingest need not read again. An undated article is read again: its date may have been to come."""
+    return {
+        unchanged_documents.digest(document, source): item.content_hash
+        for document, item in zip(documents, found, strict=True)
+        if isinstance(document, RawDocument) and isinstance(item, _Found) and item.article.published_at
+    }
 
 
 def _prepare(item: _Found | Reject, unchanged: set[str]) -> tuple[str, NewArticle | None] | Reject:
@@ -161,6 +183,8 @@ def _prepare(item: _Found | Reject, unchanged: set[str]) -> tuple[str, NewArticl
         return item
     if item.content_hash in unchanged:
         return item.location, None
+    from clippings.ingest import chunking, near_duplicates
+
     found = item.article
     minhash, bands = near_duplicates.signature(found.text)
     return item.location, NewArticle(
@@ -237,6 +261,8 @@ def _is_newer(article: NewArticle, current: KnownVersion) -> bool:
 
 def _story(writer: CatalogueWriter, article: NewArticle) -> int | None:
     """The article that told this story first in nearly the same words, if there is one."""
+    from clippings.ingest import near_duplicates
+
     for article_id, minhash, story_id in writer.near_duplicate_candidates(article.bands, article.url):
         if near_duplicates.similarity(article.minhash, minhash) >= near_duplicates.LEAST_SIMILARITY:
             return story_id or article_id

@@ -155,6 +155,21 @@ class Catalogue:
         query = select(tables.articles.c.content_hash).where(tables.articles.c.is_current)
         return {row.content_hash for row in self._by_ids(query, tables.articles.c.content_hash, content_hashes)}
 
+    def unchanged_documents(self, digests: Sequence[bytes]) -> dict[bytes, str]:
+        """Which raw documents became what is now the current version of an article, with the article's address."""
+        documents, articles = tables.read_documents.c, tables.articles.c
+        query = (
+            select(documents.digest, articles.url)
+            .join_from(tables.read_documents, tables.articles, documents.content_hash == articles.content_hash)
+            .where(articles.is_current)
+        )
+        return {bytes(row.digest): row.url for row in self._by_ids(query, documents.digest, digests)}
+
+    def rejected_among(self, locations: Sequence[str]) -> list[str]:
+        """Which of these could not be ingested, the last time that they were tried."""
+        found = self._by_ids(select(tables.rejects.c.location), tables.rejects.c.location, locations)
+        return [row.location for row in found]
+
     def languages(self) -> list[str]:
         """The languages of the current articles."""
         query = select(tables.articles.c.language).where(tables.articles.c.is_current).distinct()
@@ -217,7 +232,7 @@ class Catalogue:
     def close(self) -> None:
         self._engine.dispose()
 
-    def _by_ids(self, query: Any, column: Any, ids: Sequence[int] | Sequence[str]) -> Iterator[Any]:
+    def _by_ids(self, query: Any, column: Any, ids: Sequence[int] | Sequence[str] | Sequence[bytes]) -> Iterator[Any]:
         with self._reading() as connection:
             for at in range(0, len(ids), _VARIABLES):
                 yield from connection.execute(query.where(column.in_(ids[at : at + _VARIABLES]))).all()

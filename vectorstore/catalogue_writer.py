@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -149,6 +149,12 @@ class CatalogueWriter:
             run_id=run_id,
             seen_at=datetime.now(UTC),
         )
+
+    def remember_documents(self, content_hashes: Mapping[bytes, str]) -> None:
+        """Which raw documents were read, by their digests, and the content that each became."""
+        table = tables.read_documents
+        self.connection.execute(delete(table).where(table.c.digest.in_(list(content_hashes))))
+        self._insert_many(table, [{"digest": key, "content_hash": value} for key, value in content_hashes.items()])
 
     def forget_reject(self, location: str) -> None:
         """It was ingested after all."""

@@ -23,7 +23,7 @@ class OrderedWriter:
         self._waiting: deque[Future[None]] = deque()
         self._failed = False
 
-    def hand_over(self, job: Callable[[], None]) -> None:
+    def hand_over(self, job: Callable[[], object]) -> None:
         """Do `job` after all earlier ones; waits while too many are waiting.
 
         Raises:
@@ -33,7 +33,7 @@ class OrderedWriter:
             self._waiting.popleft().result()
         self._waiting.append(self._thread.submit(self._do, job))
 
-    def _do(self, job: Callable[[], None]) -> None:
+    def _do(self, job: Callable[[], object]) -> None:
         if self._failed:
             return
         try:

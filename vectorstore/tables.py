@@ -136,3 +136,10 @@ rejects = Table(
     Column("run_id", ForeignKey("runs.id"), nullable=False),
     Column("seen_at", UtcDateTime, nullable=False),
 )
+
+read_documents = Table(
+    "read_documents",
+    metadata,
+    Column("digest", LargeBinary(16), primary_key=True, comment="of a raw document and all that decides about it"),
+    Column("content_hash", String(64), nullable=False, comment="of the article that it became"),
+)

@@ -9,7 +9,9 @@ import shutil
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
 
 from clippings.core.errors import ClippingsError, EmbedderMismatch, IndexDamaged, StorageError, VectorsOwnedElsewhere
 from clippings.core.time_window import day
@@ -20,7 +22,6 @@ from clippings.vectorstore.ordered_writer import OrderedWriter
 from clippings.vectorstore.ownership import Ownership
 
 if TYPE_CHECKING:
-    from chromadb.api import ClientAPI
     from chromadb.api.models.Collection import Collection
 
     from clippings.vectorstore.embedders.embedder import Embedder
@@ -57,7 +58,7 @@ class VectorIndex:
         self._owner = Ownership(folder)
         self._data = folder / "chroma"
         self._mark = folder / "watermark.json"
-        self._client: ClientAPI | None = None
+        self._client: Any = None  # Chroma's own type for it knows no `close`
         self._collection: Collection | None = None
         self._writer: OrderedWriter | None = None
         self._progress: Progress | None = None
@@ -75,6 +76,11 @@ class VectorIndex:
         """How far the folder has come and with which model, as any process may read; None when it is empty."""
         kept = read_watermark(self._mark)
         return kept if kept and kept.archive_id == self._catalogue.id and self._data.is_dir() else None
+
+    def is_at(self, change: int, model_fingerprint: str) -> bool:
+        """Whether it has followed exactly so far with this model, as any process may read."""
+        kept = self.recorded()
+        return kept is not None and (kept.change, kept.fingerprint) == (change, f"{model_fingerprint}/{_SCHEMA}")
 
     # Following
 
@@ -150,7 +156,7 @@ class VectorIndex:
         for at in range(0, len(live), _EMBEDDED_AT_ONCE):
             part = live[at : at + _EMBEDDED_AT_ONCE]
             started = time.perf_counter()
-            vectors = self._embedder().embed_documents([embedded_text(chunk) for chunk in part])
+            vectors = np.array(self._embedder().embed_documents([embedded_text(chunk) for chunk in part]), np.float32)
             self._encoding_s += time.perf_counter() - started
             self._write(functools.partial(collection.upsert, [str(chunk.id) for chunk in part], vectors))
             if self._progress:
@@ -159,7 +165,7 @@ class VectorIndex:
     def advance(self, watermark: Watermark) -> None:
         self._write(functools.partial(write_watermark, self._mark, watermark))
 
-    def _write(self, job: Callable[[], None]) -> None:
+    def _write(self, job: Callable[[], object]) -> None:
         """Write while the next chunks are encoded; where nothing follows, at once."""
         if self._writer is not None:
             self._writer.hand_over(job)
@@ -178,7 +184,9 @@ class VectorIndex:
         if self.recorded() is None:
             return []
         with self._errors_named():
-            found = self._open().query(query_embeddings=[query_vector], n_results=k, include=["distances"])
+            found = self._open().query(
+                query_embeddings=np.array([query_vector], np.float32), n_results=k, include=["distances"]
+            )
         [ids], [distances] = found["ids"], found["distances"] or [[]]
         return [(int(chunk_id), 1.0 - float(distance)) for chunk_id, distance in zip(ids, distances, strict=True)]
 

@@ -14,11 +14,8 @@ from numpy.typing import NDArray
 from clippings.core.errors import EmbedderUnavailable, StorageError
 from clippings.vectorstore.embedders import openvino_model
 from clippings.vectorstore.embedders.embedder import Embedder
-from clippings.vectorstore.embedders.onnx_export import WEIGHTS_SHA256, export, export_float32, sha256_of
+from clippings.vectorstore.embedders.onnx_export import FINGERPRINT, WEIGHTS_SHA256, export, export_float32, sha256_of
 from clippings.vectorstore.embedders.sentence_model import SentenceModel
-
-FINGERPRINT = f"all-MiniLM-L6-v2@{WEIGHTS_SHA256[:12]}-int8"
-"""Of vectors by either engine: both stay within a cosine of 0.99 of the original, so they may share a collection."""
 
 _MANY_TEXTS = 48
 """From so many on, the quicker engine for many texts is worth loading (0.3 s); a search embeds one at a time."""
