@@ -7,7 +7,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check
 DEMO_HOME := .demo
 QUESTION := Why does Korea need Japan for R&D?
 
-.PHONY: help demo test test-long lint format bench pictures constraints clean
+.PHONY: help demo test test-long lint format bench bench-ingest pictures constraints clean
 .DEFAULT_GOAL := help
 
 help: ## show this list
@@ -52,6 +52,18 @@ format: $(VENV)/.installed-dev ## format the code
 bench: $(VENV)/.installed-dev ## measure answers and speed on the sample archive
 	@$(BIN)/python benchmarks/answers.py --split test
 	@$(BIN)/python benchmarks/speed.py
+
+PEERS := .venv-peers
+
+$(PEERS)/.installed: benchmarks/peers.txt constraints.txt
+	@test -x $(PEERS)/bin/python || $(PYTHON) -m venv $(PEERS)
+	@echo "Installing what Clippings is measured against (once, a few minutes) ..."
+	@$(PEERS)/bin/python -m pip --disable-pip-version-check install --quiet "torch==$$(sed -n 's/^torch==//p' constraints.txt)"
+	@$(PEERS)/bin/python -m pip --disable-pip-version-check install --quiet -r benchmarks/peers.txt
+	@touch $@
+
+bench-ingest: $(VENV)/.installed-dev $(PEERS)/.installed ## measure an ingest beside LangChain's and LlamaIndex's
+	@$(BIN)/python benchmarks/ingest.py --peers-python $(PEERS)/bin/python --report docs/benchmarks/ingest.md
 
 pictures: $(VENV)/.installed-dev ## photograph the cards of the README (needs a Chromium)
 	@$(BIN)/clippings --home $(DEMO_HOME) ingest sample_archive

@@ -1,4 +1,4 @@
-"""A second ingest of the same documents changes nothing and reads nothing; whatever decides about one reads it again."""
+"""A second ingest of the same documents reads nothing; whatever decides about one reads it again."""
 
 from __future__ import annotations
 
