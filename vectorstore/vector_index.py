@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from clippings.core.errors import ClippingsError, EmbedderMismatch, IndexDamaged, StorageError, VectorsOwnedElsewhere
 from clippings.core.time_window import day
@@ -197,6 +198,16 @@ class VectorIndex:
             return set()
         with self._errors_named():
             return {int(chunk_id) for chunk_id in self._open().get(include=[])["ids"]}
+
+    def vectors(self) -> dict[int, NDArray[np.float32]]:
+        """All that it holds, by chunk id: for comparing one index with another."""
+        self._require_ownership()
+        if self.recorded() is None:
+            return {}
+        with self._errors_named():
+            found = self._open().get(include=["embeddings"])
+        kept = [] if found["embeddings"] is None else found["embeddings"]
+        return {int(i): np.asarray(row, np.float32) for i, row in zip(found["ids"], kept, strict=True)}
 
     def close(self) -> None:
         """Close Chroma and give the folder to whoever needs it; the next use takes it again."""
