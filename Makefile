@@ -7,7 +7,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check
 DEMO_HOME := .demo
 QUESTION := Why does Korea need Japan for R&D?
 
-.PHONY: help demo test test-long lint format bench bench-extraction pictures constraints clean
+.PHONY: help demo test test-long lint format bench bench-extraction bench-ingest pictures constraints clean
 .DEFAULT_GOAL := help
 
 help: ## show this list
@@ -57,6 +57,18 @@ bench: $(VENV)/.installed-dev ## measure answers, speed and linked copies on the
 EXTRACTION_DATA := ../shared/data/extraction
 bench-extraction: $(VENV)/.installed-dev ## measure how much of 181 real pages' articles is found (EXTRACTION_DATA=folder)
 	@$(BIN)/python benchmarks/extraction.py $(EXTRACTION_DATA)
+
+PEERS := .venv-peers
+
+$(PEERS)/.installed: benchmarks/peers.txt constraints.txt
+	@test -x $(PEERS)/bin/python || $(PYTHON) -m venv $(PEERS)
+	@echo "Installing what Clippings is measured against (once, a few minutes) ..."
+	@$(PEERS)/bin/python -m pip --disable-pip-version-check install --quiet "torch==$$(sed -n 's/^torch==//p' constraints.txt)"
+	@$(PEERS)/bin/python -m pip --disable-pip-version-check install --quiet -r benchmarks/peers.txt
+	@touch $@
+
+bench-ingest: $(VENV)/.installed-dev $(PEERS)/.installed ## measure an ingest beside LangChain's and LlamaIndex's
+	@$(BIN)/python benchmarks/ingest.py --peers-python $(PEERS)/bin/python --report docs/benchmarks/ingest.md
 
 pictures: $(VENV)/.installed-dev ## photograph the cards of the README (needs a Chromium)
 	@$(BIN)/clippings --home $(DEMO_HOME) ingest sample_archive

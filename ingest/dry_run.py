@@ -13,7 +13,7 @@ from clippings.core.settings import Settings
 from clippings.core.types import Reject
 from clippings.ingest.counts import Counts
 from clippings.ingest.pipeline import Given, Listener, batches, take_in
-from clippings.vectorstore.catalogue import Catalogue
+from clippings.vectorstore.catalogue import Catalogue, ReadDocument
 from clippings.vectorstore.catalogue_writer import Candidate, KnownVersion, NewArticle
 
 _NO_RUN = 0
@@ -74,6 +74,13 @@ class Rehearsal:
         known = self._catalogue.current_hashes(content_hashes) if self._catalogue else set()
         return (known - self._hidden) | self._shown.intersection(content_hashes)
 
+    def read_documents(self, digests: Sequence[bytes]) -> dict[bytes, ReadDocument]:
+        known = self._catalogue.read_documents(digests) if self._catalogue else {}
+        return {digest: one for digest, one in known.items() if one.content_hash not in self._hidden}
+
+    def rejected_among(self, locations: Sequence[str]) -> list[str]:
+        return self._catalogue.rejected_among(locations) if self._catalogue else []
+
     @contextlib.contextmanager
     def writing(self) -> Iterator[Rehearsal]:
         yield self
@@ -133,6 +140,9 @@ class Rehearsal:
 
     def forget_reject(self, *locations: str) -> None:
         """The list of rejects stays as it is."""
+
+    def remember_documents(self, content_hashes: Mapping[bytes, str]) -> None:
+        """Nothing is remembered."""
 
     def note_counts(self, run_id: int, counts: Mapping[str, Any]) -> None:
         """There is no run."""

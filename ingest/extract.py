@@ -12,6 +12,7 @@ from clippings.ingest import dates, markdown, page, plain_text
 from clippings.ingest.canonical_url import canonical
 from clippings.ingest.charset import decode
 from clippings.ingest.raw_document import RawDocument, Unreadable
+from clippings.ingest.storable import storable
 
 _LONGEST_TITLE = 500
 _LONGEST_SOURCE = 200
@@ -77,11 +78,6 @@ def _clean(text: str) -> str:
     for unsafe, safe in _UNSAFE_IN_TEXT.items():
         text = text.replace(unsafe, safe)
     return unicodedata.normalize("NFC", storable(text)).strip()
-
-
-def storable(text: str) -> str:
-    """The text with half characters (lone surrogates), which no database takes, as U+FFFD."""
-    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def _one_line(value: object) -> str:

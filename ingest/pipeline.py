@@ -9,23 +9,26 @@ from dataclasses import asdict, dataclass, replace
 from hashlib import sha256
 from itertools import islice
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 from urllib.parse import urlsplit
 
 from clippings.core.time_window import utc
 from clippings.core.types import Reject
-from clippings.ingest import chunking, near_duplicates
+from clippings.ingest import unchanged_documents
 from clippings.ingest.counts import Counts as Counts
 from clippings.ingest.counts import Outcome
 from clippings.ingest.expected import expected_documents
-from clippings.ingest.extract import ExtractedArticle, extract, storable
 from clippings.ingest.location import container_of, is_address
-from clippings.ingest.raw_document import Item, Unchanged, Unreadable
+from clippings.ingest.raw_document import Item, RawDocument, Unchanged, Unreadable
 from clippings.ingest.reading import Reading
+from clippings.ingest.storable import storable
 from clippings.ingest.store import Store, Writer
 from clippings.vectorstore import run_locks
 from clippings.vectorstore.archive import Archive
 from clippings.vectorstore.catalogue_writer import CatalogueWriter, KnownVersion, NewArticle
+
+if TYPE_CHECKING:
+    from clippings.ingest.extract import ExtractedArticle
 
 log = logging.getLogger(__name__)
 
@@ -136,21 +139,26 @@ def take_in(
     reading: Reading | None = None,
 ) -> None:
     """Everything about one batch of documents, in one transaction; counted and told."""
-    found = [_extract(document, source) for document, source in batch]
+    items = unchanged_documents.recognised(store, batch)
+    found = [_extract(item, source) for item, (_, source) in zip(items, batch, strict=True)]
     hashes = [item.content_hash for item in found if isinstance(item, _Found)]
     unchanged = store.current_hashes(hashes)
     prepared = [_prepare(item, unchanged) for item in found]
-    changed = counts.changed
-    with store.writing() as writer:
+    if (reading and reading.holds) or not all(isinstance(item, Unchanged) and item.was_read for item in items):
+        with store.writing() as writer:
+            changed = counts.changed
+            for item in prepared:
+                _store(writer, run_id, item, counts)
+            writer.remember_documents(_outcomes(batch, found))
+            if counts.changed > changed:
+                writer.note_counts(run_id, asdict(counts))
+            if reading is not None and isinstance(writer, CatalogueWriter):
+                urls = [item.article.url if isinstance(item, _Found) else None for item in found]
+                for at in reading.note(writer, run_id, items, urls):
+                    counts.back(prepared[at].source)
+    else:  # what was all known costs no write
         for item in prepared:
-            _store(writer, run_id, item, counts)
-        if reading is not None and isinstance(writer, CatalogueWriter):
-            urls = [item.article.url if isinstance(item, _Found) else None for item in found]
-            for at in reading.note(writer, run_id, [item for item, _ in batch], urls):
-                if isinstance(again := found[at], Unchanged):
-                    counts.back(again.source)
-        if counts.changed > changed:  # a batch that changes nothing costs no write
-            writer.note_counts(run_id, asdict(counts))
+            counts.note(item.source, "unchanged")
     for item in prepared:
         if isinstance(item, Reject):
             listener.rejected(item)
@@ -177,7 +185,9 @@ class _Found:
 def _extract(document: Item, source: str | None) -> _Found | Unchanged | Reject:
     """All that one document says, or why it says nothing."""
     if isinstance(document, Unchanged):
-        return replace(document, source=source or urlsplit(document.location).hostname or "")
+        return replace(document, source=document.source or source or urlsplit(document.location).hostname or "")
+    from clippings.ingest.extract import extract
+
     if isinstance(document, Reject):
         return Reject(storable(document.location), storable(document.reason), storable(source or document.source))
     location = storable(document.location)  # a file's name need not be text
@@ -190,8 +200,17 @@ def _extract(document: Item, source: str | None) -> _Found | Unchanged | Reject:
         return Reject(location, storable(f"it could not be read ({type(error).__name__}: {error})"), source or "")
     moment = str(article.published_at and utc(article.published_at))
     shown = [article.url, article.title, article.source, moment, article.text]
-    digest = sha256("\x00".join(shown).encode("utf-8", "surrogatepass")).hexdigest()
-    return _Found(location, article, digest)
+    content_hash = sha256("\x00".join(shown).encode("utf-8", "surrogatepass")).hexdigest()
+    return _Found(location, article, content_hash)
+
+
+def _outcomes(batch: Sequence[Given], found: Sequence[object]) -> dict[bytes, str]:
+    """What the next ingest need not read again. An undated article is read again: its date may have been to come."""
+    return {
+        unchanged_documents.digest(document, source): item.content_hash
+        for (document, source), item in zip(batch, found, strict=True)
+        if isinstance(document, RawDocument) and isinstance(item, _Found) and item.article.published_at
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,6 +228,8 @@ def _prepare(item: _Found | Unchanged | Reject, unchanged: set[str]) -> _Prepare
     found = item.article
     if item.content_hash in unchanged:
         return _Prepared(item.location, found.source, None)
+    from clippings.ingest import chunking, near_duplicates
+
     minhash, bands = near_duplicates.signature(found.text)
     article = NewArticle(
         url=found.url,
@@ -232,9 +253,12 @@ def _store(writer: Writer, run_id: int, item: _Prepared | Unchanged | Reject, co
         counts.note(item.source, "rejected")
         writer.note_reject(item, run_id)
         return
-    writer.forget_reject(item.location, container_of(item.location))
     if isinstance(item, Unchanged):
         counts.note(item.source, "unchanged", documents=item.documents)
+        if item.was_read:  # known documents were compared with the rejects already
+            return
+    writer.forget_reject(item.location, container_of(item.location))
+    if isinstance(item, Unchanged):
         return
     article = item.article
     if article is None:
@@ -295,6 +319,8 @@ def _is_newer(article: NewArticle, current: KnownVersion) -> bool:
 
 def _story(writer: Writer, article: NewArticle, follows: KnownVersion | None = None) -> int | None:
     """The article that told this story first in nearly the same words, if another tells it now."""
+    from clippings.ingest import near_duplicates
+
     told = [near_duplicates.Telling(*one) for one in writer.near_duplicate_candidates(article.bands, article.url)]
     known_story = (follows.story_id or follows.id) if follows else None
     return near_duplicates.story_of(article.minhash, article.source, told, known_story)

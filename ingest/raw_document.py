@@ -48,7 +48,7 @@ class RawDocument:
 
 @dataclass(frozen=True, slots=True)
 class Unchanged:
-    """The server says, or the sitemap does, that nothing changed since the last time: nothing was fetched."""
+    """Nothing changed since the last time: the server or the sitemap says so, or the document is the same."""
 
     location: str
     article_url: str = ""
@@ -57,6 +57,8 @@ class Unchanged:
     """How many documents it gave then."""
     source: str = ""
     """Under which name it is counted."""
+    was_read: bool = False
+    """Whether it was read and found to be the same, so that nothing is to be noted of a server's answer."""
 
 
 Item = RawDocument | Unchanged | Reject

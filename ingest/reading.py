@@ -17,17 +17,16 @@ from clippings.core.errors import SourceUnavailable
 from clippings.core.settings import Settings
 from clippings.core.types import Reject
 from clippings.ingest import retire
-from clippings.ingest.fetch import Fetcher
 from clippings.ingest.raw_document import Item, RawDocument, Unchanged, Validators
 from clippings.ingest.safe_address import AddressRule
 from clippings.ingest.sources import files, sitemaps, url_list, warc
 from clippings.ingest.sources.options import ReadOptions
-from clippings.ingest.sources.web import Remembered, WebKind, WebReader
 from clippings.vectorstore import source_records
 from clippings.vectorstore.catalogue import Catalogue
 from clippings.vectorstore.catalogue_writer import CatalogueWriter
 
 if TYPE_CHECKING:
+    from clippings.ingest.sources.web import Remembered, WebKind, WebReader
     from clippings.ingest.sources_file import SourceSpec
 
 
@@ -73,11 +72,19 @@ class Reading:
     @cached_property
     def _web(self) -> WebReader:
         """Made when the first address comes: files need none of it."""
+        from clippings.ingest.fetch import Fetcher
+        from clippings.ingest.sources.web import WebReader
+
         settings, spec = self._settings, self._spec
         allowed = (*settings.allow_hosts, *(spec.allow_hosts if spec else ()))
         rule = AddressRule(settings.allow_local_addresses, allowed)
         fetcher = self._stack.enter_context(Fetcher(rule, settings.fetch_delay_s, sleep=self._sleep))
         return WebReader(fetcher, self, self._options, bool(spec and spec.complete), self._now)
+
+    @property
+    def holds(self) -> bool:
+        """Whether it is to be remembered which articles were seen here, changed or not."""
+        return self._spec is not None
 
     # For the pipeline
 
@@ -105,7 +112,8 @@ class Reading:
         returned: list[int] = []
         for at, (item, article_url) in enumerate(zip(batch, articles, strict=True)):
             if isinstance(item, Unchanged):
-                source_records.touch_fetch(writer, item.location, self._now())
+                if not item.was_read:
+                    source_records.touch_fetch(writer, item.location, self._now())
                 if item.article_url:
                     held.append(item.article_url)
                     if retire.bring_back(writer, item.article_url):
@@ -146,6 +154,8 @@ class Reading:
         known = source_records.recall_fetch(self._catalogue, url, self._recipe) if self._catalogue else None
         if known is None:
             return None
+        from clippings.ingest.sources.web import Remembered
+
         validators = Validators(known.url, known.etag, known.last_modified, known.stamp)
         return Remembered(validators, known.article_url, known.documents, known.checked_at)
 
@@ -175,7 +185,7 @@ class Reading:
 
     def _web_kind(self) -> WebKind:
         kind = self._spec.kind if self._spec else "auto"
-        return "auto" if kind in {"files", "warc"} else cast(WebKind, kind)
+        return "auto" if kind in {"files", "warc"} else cast("WebKind", kind)
 
     def _from_files(self, path: Path) -> Iterator[Item]:
         kind = self._spec.kind if self._spec else "auto"

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any, Protocol
 
 from clippings.core.types import Reject
+from clippings.vectorstore.catalogue import ReadDocument
 from clippings.vectorstore.catalogue_writer import Candidate, KnownVersion, NewArticle
 
 
@@ -30,6 +31,8 @@ class Writer(Protocol):
 
     def forget_reject(self, *locations: str) -> None: ...
 
+    def remember_documents(self, content_hashes: Mapping[bytes, str], /) -> None: ...
+
     def note_counts(self, run_id: int, counts: Mapping[str, Any], /) -> None: ...
 
 
@@ -37,5 +40,9 @@ class Store(Protocol):
     """What is known already, and transactions that add to it."""
 
     def current_hashes(self, content_hashes: Sequence[str], /) -> set[str]: ...
+
+    def read_documents(self, digests: Sequence[bytes], /) -> dict[bytes, ReadDocument]: ...
+
+    def rejected_among(self, locations: Sequence[str], /) -> list[str]: ...
 
     def writing(self) -> AbstractContextManager[Writer]: ...

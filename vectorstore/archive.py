@@ -106,7 +106,12 @@ class Archive:
         Returns:
             How many chunks this process embedded.
         """
+        from clippings.vectorstore.embedders.choose import fingerprint_without_loading
+
         target = self.catalogue.last_change()
+        known = fingerprint_without_loading(self.settings.embedding_model)
+        if known and self.vectors.is_at(target, known):  # the usual case of an hourly ingest: no model is loaded
+            return 0
         waiting = False
         while not self.vectors.own():
             recorded = self.vectors.recorded()

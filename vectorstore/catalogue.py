@@ -7,6 +7,7 @@ import sqlite3
 import uuid
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -28,6 +29,15 @@ _BUSY_TIMEOUT_MS = 120_000
 
 _VARIABLES = 900
 """Bound values in one statement, below SQLite's oldest limit of 999."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadDocument:
+    """The current article that a raw document became when it was read."""
+
+    content_hash: str
+    url: str
+    source: str
 
 
 class Catalogue:
@@ -159,6 +169,22 @@ class Catalogue:
         query = select(tables.articles.c.content_hash).where(tables.articles.c.is_current)
         return {row.content_hash for row in self._by_ids(query, tables.articles.c.content_hash, content_hashes)}
 
+    def read_documents(self, digests: Sequence[bytes]) -> dict[bytes, ReadDocument]:
+        """What became of raw documents that were read before, where it is the current version of an article."""
+        documents, articles = tables.read_documents.c, tables.articles.c
+        query = (
+            select(documents.digest, articles.content_hash, articles.url, tables.sources.c.name)
+            .join_from(tables.read_documents, tables.articles, documents.content_hash == articles.content_hash)
+            .join(tables.sources)
+            .where(articles.is_current)
+        )
+        return {bytes(row[0]): ReadDocument(*row[1:]) for row in self._by_ids(query, documents.digest, digests)}
+
+    def rejected_among(self, locations: Sequence[str]) -> list[str]:
+        """Which of these could not be ingested, the last time that they were tried."""
+        found = self._by_ids(select(tables.rejects.c.location), tables.rejects.c.location, locations)
+        return [row.location for row in found]
+
     def languages(self) -> list[str]:
         """The languages of the current articles."""
         query = select(tables.articles.c.language).where(tables.articles.c.is_current).distinct()
@@ -228,7 +254,7 @@ class Catalogue:
     def close(self) -> None:
         self._engine.dispose()
 
-    def _by_ids(self, query: Any, column: Any, ids: Sequence[int] | Sequence[str]) -> Iterator[Any]:
+    def _by_ids(self, query: Any, column: Any, ids: Sequence[int] | Sequence[str] | Sequence[bytes]) -> Iterator[Any]:
         with self._reading() as connection:
             for at in range(0, len(ids), _VARIABLES):
                 yield from connection.execute(query.where(column.in_(ids[at : at + _VARIABLES]))).all()

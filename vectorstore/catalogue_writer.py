@@ -172,6 +172,12 @@ class CatalogueWriter:
             seen_at=datetime.now(UTC),
         )
 
+    def remember_documents(self, content_hashes: Mapping[bytes, str]) -> None:
+        """Which raw documents were read, by their digests, and the content that each became."""
+        table = tables.read_documents
+        self.connection.execute(delete(table).where(table.c.digest.in_(list(content_hashes))))
+        self._insert_many(table, [{"digest": key, "content_hash": value} for key, value in content_hashes.items()])
+
     def forget_reject(self, *locations: str) -> None:
         """They were ingested after all."""
         self.connection.execute(delete(tables.rejects).where(tables.rejects.c.location.in_(locations)))

@@ -167,3 +167,10 @@ source_runs = Table(
     Column("finished_at", UtcDateTime, comment="null while it runs, and when it was killed or broken off"),
     Column("outcome", Text, nullable=False, comment="in a line, for the admin"),
 )
+
+read_documents = Table(
+    "read_documents",
+    metadata,
+    Column("digest", LargeBinary(16), primary_key=True, comment="of a raw document and all that decides about it"),
+    Column("content_hash", String(64), nullable=False, comment="of the article that it became"),
+)

@@ -3,22 +3,32 @@
 from __future__ import annotations
 
 import contextlib
+import functools
+import logging
 import shutil
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
 
 from clippings.core.errors import ClippingsError, EmbedderMismatch, IndexDamaged, StorageError, VectorsOwnedElsewhere
 from clippings.core.time_window import day
 from clippings.core.types import Chunk
 from clippings.vectorstore.catalogue import Catalogue
 from clippings.vectorstore.follower import Progress, Watermark, catch_up, read_watermark, write_watermark
+from clippings.vectorstore.ordered_writer import OrderedWriter
 from clippings.vectorstore.ownership import Ownership
 
 if TYPE_CHECKING:
+    from chromadb.api.models.Collection import Collection
     from langchain_chroma import Chroma
 
     from clippings.vectorstore.embedders.embedder import Embedder
+
+log = logging.getLogger(__name__)
 
 COLLECTION = "clippings"
 _EMBEDDED_AT_ONCE = 64
@@ -40,17 +50,22 @@ class VectorIndex:
         embedder: Called once, when vectors are first needed.
     """
 
-    batch_articles = 16
+    batch_articles = 64
+    """About 600 chunks: enough to put those of like length side by side, few enough to repeat after a crash."""
 
     def __init__(self, folder: Path, catalogue: Catalogue, embedder: Callable[[], Embedder]) -> None:
         self.folder = folder
         self._catalogue = catalogue
-        self._embedder = embedder
+        self._embedder = functools.cache(embedder)
         self._owner = Ownership(folder)
         self._data = folder / "chroma"
         self._mark = folder / "watermark.json"
+        self._client: Any = None  # Chroma's own type for it knows no `close`
+        self._collection: Collection | None = None
         self._store: Chroma | None = None
+        self._writer: OrderedWriter | None = None
         self._progress: Progress | None = None
+        self._encoding_s = 0.0
 
     @property
     def owned(self) -> bool:
@@ -64,6 +79,11 @@ class VectorIndex:
         """How far the folder has come and with which model, as any process may read; None when it is empty."""
         kept = read_watermark(self._mark)
         return kept if kept and kept.archive_id == self._catalogue.id and self._data.is_dir() else None
+
+    def is_at(self, change: int, model_fingerprint: str) -> bool:
+        """Whether it has followed exactly so far with this model, as any process may read."""
+        kept = self.recorded()
+        return kept is not None and (kept.change, kept.fingerprint) == (change, f"{model_fingerprint}/{_SCHEMA}")
 
     # Following
 
@@ -99,7 +119,16 @@ class VectorIndex:
                 self._start_anew()
                 self.advance(mark)
             self._progress = progress
-            return catch_up(self._catalogue, self)
+            started, self._encoding_s = time.perf_counter(), 0.0
+            try:
+                with OrderedWriter() as self._writer:
+                    taken = catch_up(self._catalogue, self)
+            finally:
+                self._writer = None
+            if taken:
+                seconds = time.perf_counter() - started
+                log.info("embedded %d chunks in %.1f s, encoding %.1f s of it", taken, seconds, self._encoding_s)
+            return taken
 
     def rebuild(self, progress: Progress | None = None) -> int:
         """Throw the vectors away and make them anew with the configured model."""
@@ -116,22 +145,36 @@ class VectorIndex:
             )
 
     def _start_anew(self) -> None:
-        self._close_store()
+        self._close_chroma()
         self._mark.unlink(missing_ok=True)
         shutil.rmtree(self._data, ignore_errors=True)
 
     def apply(self, live: list[Chunk], gone: list[int], _article_ids: list[int]) -> None:
-        store = self._open()
+        collection = self._open()
         for at in range(0, len(gone), _READ_AT_ONCE):
-            store.delete([str(chunk_id) for chunk_id in gone[at : at + _READ_AT_ONCE]])
+            self._write(
+                functools.partial(collection.delete, [str(chunk_id) for chunk_id in gone[at : at + _READ_AT_ONCE]])
+            )
+        live = sorted(live, key=lambda chunk: len(chunk.article.title) + chunk.end - chunk.start)
         for at in range(0, len(live), _EMBEDDED_AT_ONCE):
             part = live[at : at + _EMBEDDED_AT_ONCE]
-            store.add_texts([embedded_text(chunk) for chunk in part], ids=[str(chunk.id) for chunk in part])
+            started = time.perf_counter()
+            vectors = np.array(self._embedder().embed_documents([embedded_text(chunk) for chunk in part]), np.float32)
+            self._encoding_s += time.perf_counter() - started
+            ids, no_texts = [str(chunk.id) for chunk in part], [""] * len(part)  # LangChain drops what has no document
+            self._write(functools.partial(collection.upsert, ids, vectors, documents=no_texts))
             if self._progress:
                 self._progress(len(part))
 
     def advance(self, watermark: Watermark) -> None:
-        write_watermark(self._mark, watermark)
+        self._write(functools.partial(write_watermark, self._mark, watermark))
+
+    def _write(self, job: Callable[[], object]) -> None:
+        """Write while the next chunks are encoded; where nothing follows, at once."""
+        if self._writer is not None:
+            self._writer.hand_over(job)
+        else:
+            job()
 
     # Searching
 
@@ -145,8 +188,22 @@ class VectorIndex:
         if self.recorded() is None:
             return []
         with self._errors_named():
-            found = self._open().similarity_search_by_vector_with_relevance_scores(query_vector, k)
+            found = self.langchain().similarity_search_by_vector_with_relevance_scores(query_vector, k)
         return [(int(document.id or 0), 1.0 - float(distance)) for document, distance in found]
+
+    def langchain(self) -> Chroma:
+        """The collection as LangChain's vector store. Its documents are empty: texts are the catalogue's to tell.
+
+        Raises:
+            VectorsOwnedElsewhere: This process does not own the folder.
+        """
+        self._require_ownership()
+        if self._store is None:
+            from langchain_chroma import Chroma
+
+            self._open()
+            self._store = Chroma(COLLECTION, self._embedder(), client=self._client)
+        return self._store
 
     def ids(self) -> set[int]:
         """The ids of all chunks that it holds."""
@@ -156,15 +213,25 @@ class VectorIndex:
         with self._errors_named():
             return {int(chunk_id) for chunk_id in self._open().get(include=[])["ids"]}
 
+    def vectors(self) -> dict[int, NDArray[np.float32]]:
+        """All that it holds, by chunk id: for comparing one index with another."""
+        self._require_ownership()
+        if self.recorded() is None:
+            return {}
+        with self._errors_named():
+            found = self._open().get(include=["embeddings"])
+        kept = [] if found["embeddings"] is None else found["embeddings"]
+        return {int(i): np.asarray(row, np.float32) for i, row in zip(found["ids"], kept, strict=True)}
+
     def close(self) -> None:
         """Close Chroma and give the folder to whoever needs it; the next use takes it again."""
-        self._close_store()
+        self._close_chroma()
         self._owner.give_back()
 
-    def _close_store(self) -> None:
-        store, self._store = self._store, None
-        if store is not None:
-            store._client.close()
+    def _close_chroma(self) -> None:
+        client, self._client, self._collection, self._store = self._client, None, None, None
+        if client is not None:
+            client.close()
             self._forget_system()
 
     def _forget_system(self) -> None:
@@ -174,25 +241,22 @@ class VectorIndex:
         SharedSystemClient._identifier_to_system.pop(str(self._data), None)
         SharedSystemClient._identifier_to_refcount.pop(str(self._data), None)
 
-    def _open(self) -> Chroma:
-        if self._store is None:
+    def _open(self) -> Collection:
+        if self._collection is None:
             import chromadb
             from chromadb.config import Settings
-            from langchain_chroma import Chroma
 
             self._data.mkdir(parents=True, exist_ok=True)
-            settings = Settings(anonymized_telemetry=False)
             try:
-                self._store = Chroma(
-                    collection_name=COLLECTION,
-                    client=chromadb.PersistentClient(str(self._data), settings=settings),
-                    embedding_function=self._embedder(),
-                    collection_configuration={"hnsw": {"space": "cosine"}},
+                self._client = chromadb.PersistentClient(str(self._data), Settings(anonymized_telemetry=False))
+                self._collection = self._client.get_or_create_collection(
+                    COLLECTION, configuration={"hnsw": {"space": "cosine"}}, embedding_function=None
                 )
             except BaseException:
+                self._client = None
                 self._forget_system()
                 raise
-        return self._store
+        return self._collection
 
     @contextlib.contextmanager
     def _errors_named(self) -> Iterator[None]:
@@ -204,7 +268,7 @@ class VectorIndex:
             if isinstance(error, KeyboardInterrupt | SystemExit | GeneratorExit):
                 raise
             with contextlib.suppress(Exception):
-                self._close_store()
+                self._close_chroma()
             reason = str(error)[:200]
             is_disk = any(word in reason for word in ("No space", "disk is full", "readonly")) or isinstance(
                 error, OSError

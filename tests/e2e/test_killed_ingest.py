@@ -7,10 +7,12 @@ import subprocess
 import time
 from collections.abc import Callable
 from pathlib import Path
+from random import Random
 
+import numpy as np
 import pytest
 
-from tests.e2e.agreement import assert_everything_agrees, contents
+from tests.e2e.agreement import assert_everything_agrees, contents, everything, vectors
 from tests.e2e.made_up_news import articles
 from tests.e2e.processes import clippings, start
 
@@ -62,6 +64,74 @@ def test_an_ask_after_a_killed_ingest_finds_what_was_written_before(home: Path, 
     found = clippings(home, "search", "Report 7", "--k", 200, "--json")
     assert found.code == 0, found.stderr
     assert "https://gazette.example/7" in [passage["url"] for passage in found.json["passages"]]
+
+
+@pytest.fixture(scope="module")
+def much_news(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """300 articles of one to three chunks, two of them in nearly the same words, and a line that is no article."""
+    short = articles(range(300))
+    longer = [
+        {**one, "text": "\n".join(str(short[(at + step) % 300]["text"]) for step in range(1 + at % 3 * 2))}
+        for at, one in enumerate(short)
+    ]
+    longer[299] = {**longer[50], "url": "https://courier.example/299"}
+    path = tmp_path_factory.mktemp("much-news") / "news.jsonl"
+    path.write_text("".join(f"{json.dumps(article)}\n" for article in longer) + "not JSON\n")
+    return path
+
+
+@pytest.fixture(scope="module")
+def in_one_go(tmp_path_factory: pytest.TempPathFactory, much_news: Path, models_folder: Path) -> tuple[Path, float]:
+    """The home of an uninterrupted ingest, and how many seconds it took."""
+    home = tmp_path_factory.mktemp("in-one-go")
+    (home / "models").symlink_to(models_folder)
+    started = time.monotonic()
+    assert clippings(home, "ingest", much_news).code == 0
+    return home, time.monotonic() - started
+
+
+def test_an_ingest_killed_five_times_over_ends_as_one_that_was_left_alone(
+    home: Path, much_news: Path, in_one_go: tuple[Path, float]
+) -> None:
+    random, (_, seconds) = Random(5), in_one_go
+    killed = sum(_killed_after(home, much_news, random.uniform(0.05, 0.35) * seconds) for _ in range(5))
+    assert killed >= 3, "most of the runs ended before their moment came"
+    _assert_one_clean_run_makes_it_whole(home, much_news, in_one_go[0])
+
+
+@pytest.mark.long
+@pytest.mark.timeout(3600)
+def test_an_ingest_killed_at_any_of_a_hundred_moments_ends_as_one_that_was_left_alone(
+    make_home: Callable[[str], Path], much_news: Path, in_one_go: tuple[Path, float]
+) -> None:
+    random, (_, seconds) = Random(100), in_one_go
+    killed = 0
+    for number in range(100):
+        home = make_home(f"home-{number}")
+        killed += _killed_after(home, much_news, random.uniform(0, seconds))
+        _assert_one_clean_run_makes_it_whole(home, much_news, in_one_go[0])
+    assert killed >= 80
+
+
+def _killed_after(home: Path, news: Path, seconds: float) -> bool:
+    """Start an ingest and kill it after so long; whether it was still running."""
+    process = start(home, "ingest", news)
+    time.sleep(seconds)
+    process.kill()
+    process.communicate()
+    return process.returncode == -_SIGKILL
+
+
+def _assert_one_clean_run_makes_it_whole(home: Path, news: Path, in_one_go: Path) -> None:
+    again = clippings(home, "ingest", news, "--json")
+    assert again.code == 0, again.stderr
+    assert again.json["added"] + again.json["unchanged"] == 300
+    assert everything(home) == everything(in_one_go)
+    assert_everything_agrees(home)
+    (names, mine), (expected_names, expected) = vectors(home), vectors(in_one_go)
+    assert names == expected_names
+    cosines = (mine * expected).sum(axis=1)  # the neighbours in a batch change a vector a little: docs/decisions/004
+    assert cosines.min() > 0.98, names[int(np.argmin(cosines))]
 
 
 def _kill(process: subprocess.Popen[str], moment: Callable[[], bool]) -> None:

@@ -12,11 +12,28 @@ from clippings.core.sentences import sentences
 from clippings.ingest.chunking import chunk
 
 LIMITS = {"en": 900, "de": 900, "und": 900, "ko": 400, "ja": 350, "zh": 300}
+LIMITS |= dict.fromkeys(("ar", "el", "he", "hi", "ru", "th"), 900)
 LANGUAGES = st.sampled_from(sorted(LIMITS))
 WORDS = st.sampled_from(
     ["harbour", "storm", "the", "ferry.", "항구는", "닫혔다.", "港。", "3.5", '"No."', "\n", "\n\n", "x" * 320]
 )
-TEXTS = st.one_of(st.lists(WORDS, max_size=400).map(" ".join), st.text(max_size=3_000), st.just("y" * 2_500))
+HOSTILE = st.sampled_from(
+    [
+        "Dr. No said “Stop!” (He did.)", "e.g. 3.14%", "U.S. v. J. Doe, No. 5.", "...", "?!", "«Non !»",
+        "서울의 항구는 닫혔다.", "그는 “왜?”라고 물었다.", "東京の港は閉まった。「なぜ？」", "港口关闭了！",
+        "ท่าเรือปิดแล้ว", "Порт закрыт.", "Το λιμάνι έκλεισε;", "الميناء مغلق.", "הנמל סגור.", "नमस्ते। बंदरगाह बंद है।",
+        "e\u0301\u0301\u0301", "👩\u200d👩\u200d👧🇰🇷", "𝒜𝒷", "\u202eabc\u202c", "a\u00adb", "\u200b",
+        "\u00a0", "\u3000", "\u2003", "\t", "\x0b", "\x0c", "\x1c", "\x85", "\u2028", "\r", "<b>&amp;</b>",
+        "http://a.example/" + "x" * 60, "=" * 70, "- ", "| a | b |", "1.", "I.", "\n", "\n\n\n",
+    ]
+)  # fmt: skip
+HOSTILE_TEXTS = st.lists(st.one_of(HOSTILE, st.text(max_size=30)), max_size=120).flatmap(
+    lambda pieces: st.sampled_from(["", " ", "\n"]).map(lambda between: between.join(pieces))
+)
+TEXTS = st.one_of(
+    HOSTILE_TEXTS,
+    st.lists(WORDS, max_size=400).map(" ".join), st.text(max_size=3_000), st.just("y" * 2_500),
+)  # fmt: skip
 
 
 @given(TEXTS, LANGUAGES)
@@ -26,6 +43,17 @@ def test_chunks_are_in_order_do_not_overlap_and_keep_the_limit(text: str, langua
         assert at <= start < end <= len(text)
         assert end - start <= LIMITS[language]
         at = end
+
+
+@given(TEXTS, LANGUAGES)
+def test_every_character_that_is_seen_is_in_exactly_one_chunk(text: str, language: str) -> None:
+    holders = [0] * len(text)
+    for start, end in chunk(text, language):
+        assert text[start:end].strip()
+        for place in range(start, end):
+            holders[place] += 1
+    assert max(holders, default=0) <= 1
+    assert {holders[place] for place, character in enumerate(text) if not character.isspace()} <= {1}
 
 
 @given(TEXTS, LANGUAGES)

@@ -30,7 +30,9 @@ def fill(catalogue: Catalogue, count: int) -> None:
 
 
 def follow_and_be_killed(folder: Path, database: Path, killed_at_text: int) -> None:
-    VectorIndex(folder, Catalogue(f"sqlite:///{database}"), lambda: WordHashes(killed_at_text=killed_at_text)).follow()
+    index = VectorIndex(folder, Catalogue(f"sqlite:///{database}"), lambda: WordHashes(killed_at_text=killed_at_text))
+    index.batch_articles = 8
+    index.follow()
 
 
 @pytest.mark.parametrize("killed_at_text", [0, 150])
@@ -39,7 +41,7 @@ def test_a_killed_follower_repeats_work_but_loses_nothing(
 ) -> None:
     fill(catalogue, 100)
     assert run_to_its_end(follow_and_be_killed, index.folder, database, killed_at_text) == KILLED
-    assert index.follow() == 200 - killed_at_text // 32 * 32
+    assert 200 - killed_at_text <= index.follow() <= 200
     assert index.ids() == current_chunk_ids(catalogue)
 
 

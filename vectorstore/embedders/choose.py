@@ -28,3 +28,12 @@ def choose(embedding_model: str | None, models_folder: Path) -> Embedder:
     from clippings.vectorstore.embedders.transformer import TransformerEmbedder
 
     return TransformerEmbedder(embedding_model)
+
+
+def fingerprint_without_loading(embedding_model: str | None) -> str | None:
+    """The fingerprint of the configured embedder where it is known beforehand, as the packaged one's is; else None."""
+    if embedding_model is not None:
+        return None
+    from clippings.vectorstore.embedders.onnx_export import FINGERPRINT
+
+    return FINGERPRINT

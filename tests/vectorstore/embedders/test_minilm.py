@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from clippings.core.errors import EmbedderUnavailable
+from clippings.vectorstore.embedders import minilm, openvino_model
 from clippings.vectorstore.embedders.minilm import PackagedMiniLM
 from clippings.vectorstore.embedders.onnx_export import WEIGHTS_SHA256, export, sha256_of
 
@@ -136,3 +137,31 @@ def test_it_agrees_with_the_original_model_in_float32(model: PackagedMiniLM) -> 
     cosines = (np.array(model.embed_documents(SENTENCES)) * np.asarray(reference)).sum(axis=1)
     assert cosines.mean() > 0.98
     assert cosines.min() > 0.95
+
+
+def test_many_texts_and_one_agree_whatever_engine_embeds_them(model: PackagedMiniLM) -> None:
+    texts = [f"{sentence} {number}" for number, sentence in enumerate(SENTENCES * 12)]
+    together = np.array(model.embed_documents(texts))
+    alone = np.array([model.embed_query(text) for text in texts])
+    cosines = (together * alone).sum(axis=1)
+    assert cosines.mean() > 0.98
+    assert cosines.min() > 0.95
+
+
+@pytest.mark.skipif(not openvino_model.is_faster_here(), reason="OpenVINO is not installed, or the CPU has no AMX")
+def test_openvino_agrees_with_the_original_and_its_files_are_checked(models_folder: Path, tmp_path: Path) -> None:
+    from sentence_transformers import SentenceTransformer
+
+    original = SentenceTransformer(str(PACKAGED), device="cpu", local_files_only=True)
+    original.max_seq_length = 256
+    reference = np.asarray(original.encode(SENTENCES, normalize_embeddings=True, show_progress_bar=False))
+    packaged = PackagedMiniLM(models_folder)
+    vectors = np.array(packaged.embed_documents(SENTENCES * 12))[: len(SENTENCES)]
+    assert (vectors * reference).sum(axis=1).min() > 0.999
+    [model_file] = models_folder.glob("*.xml")
+    for file in models_folder.glob("*-openvino.*"):
+        shutil.copy(file, tmp_path)
+    assert minilm.is_whole(tmp_path / model_file.name)
+    weights = next(tmp_path.glob("*.bin"))
+    weights.write_bytes(weights.read_bytes()[:-1])
+    assert not minilm.is_whole(tmp_path / model_file.name)

@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0004"
-down_revision = "0002"
+down_revision = "0003"
 
 _BANDS, _BAND_BYTES = 21, 12
 _ARTICLES_AT_ONCE = 1_000
