@@ -61,7 +61,6 @@ class Asker:
         Everything quoted is `Article.text[start:end]` of an article in the catalogue, read again before it is shown.
 
         Raises:
-            WrongUsage: There is no word in the question to search for.
             ClippingsError: The archive cannot be read.
         """
         started = time.perf_counter()

@@ -30,15 +30,16 @@ _SUPERLATIVE = re.compile(
 
 _NOT_PAST = re.compile(
     r"\b(will|won't|shall|should|would|might|may|can|could|must|going to|set to|due to|scheduled|slated|"
-    r"plan(?:s|ning)? to|expected to|upcoming|is to be|are to|next (?:week|month|year)|takes? place|begins?|starts?|beginning|starting)\b"
+    r"plan(?:s|ning)? to|expected to|upcoming|is to be|are to|next (?:week|month|year)|takes? place|begins?|starts?|"
+    r"beginning|starting)\b"
 )
 """A date in such a question may be still to come."""
 
 _EVENT = re.compile(
-    r"\b(anniversary|attack|battle|birthday|bombing|ceremony|collapse|conference|coup|crash|crisis|debate|disaster|earthquake|election|"
-    r"eruption|event|explosion|final|fire|flight|flood|game|incident|insurrection|invasion|killing|launch|massacre|match|"
-    r"meeting|murder|outbreak|pandemic|poll|primary|protest|race|raid|referendum|resignation|riot|shooting|speech|storm|"
-    r"strike|summit|tournament|trial|visit|vote|war|wedding)s?,? ?$",
+    r"\b(anniversary|attack|battle|birthday|bombing|ceremony|collapse|conference|coup|crash|crisis|debate|disaster|"
+    r"earthquake|election|eruption|event|explosion|final|fire|flight|flood|game|incident|insurrection|invasion|killing|"
+    r"launch|massacre|match|meeting|murder|outbreak|pandemic|poll|primary|protest|race|raid|referendum|resignation|riot|"
+    r"shooting|speech|storm|strike|summit|tournament|trial|visit|vote|war|wedding)s?,? ?$",
     re.I,
 )
 """A date right after one of these is the event's ("the insurrection on January 6, 2021"): the question is about it."""
@@ -272,8 +273,18 @@ _OF_ITS = r"(?:the|its|their|his|her) (?:[\w'’-]+ ){0,4}?"
 _PAST = r"(?:last|past|previous)"
 
 _RULES: tuple[_Rule, ...] = (
-    (re.compile(rf"\b(?:[Bb]etween|[Ff]rom) (?P<left>{DATE}|{DAY}) (?:and|to|until|till|through) (?P<right>{DATE})"), _range),
-    (re.compile(rf"\b(?:[Bb]etween |[Ff]rom |[Oo]n )?(?P<month>{MONTH}) (?P<left>{DAY})(?: ?[–-] ?| and | to )(?P<right>{DAY})(?P<year>,? {YEAR})?\b"), _american_range),
+    (
+        re.compile(rf"\b(?:[Bb]etween|[Ff]rom) (?P<left>{DATE}|{DAY}) (?:and|to|until|till|through) (?P<right>{DATE})"),
+        _range,
+    ),
+    (
+        re.compile(
+            rf"\b(?:[Bb]etween |[Ff]rom |[Oo]n )?(?P<month>{MONTH}) (?P<left>{DAY})"
+            rf"(?: ?[–-] ?| and | to )(?P<right>{DAY})"
+            rf"(?P<year>,? {YEAR})?\b"
+        ),
+        _american_range,
+    ),
     (re.compile(rf"(?<![\w–-])(?:[Ii]n |[Oo]n )?(?P<left>{DATE}|{DAY}) ?[–-] ?(?P<right>{DATE})"), _range),
     (re.compile(rf"\b(?P<word>[Ss]ince|[Aa]fter)(?P<anchor>) (?P<date>{DATE}){_A_NAME}"), _since),
     (re.compile(rf"\b(?P<word>[Ff]rom)(?P<anchor>) (?P<date>{DATE}) (?:on|onwards?)\b"), _since),
@@ -283,17 +294,34 @@ _RULES: tuple[_Rule, ...] = (
     (re.compile(rf"\b(?:[Ii]n|[Oo]n|[Dd]uring|[Tt]hroughout|[Bb]ack in) (?P<date>{DATE}){_A_NAME}"), _dated),
     (re.compile(rf"(?<![\w$€£#./-])(?P<date>{DATE})(?=\W|$)"), _anywhere),
     (re.compile(r"\b[Dd]ay before yesterday\b"), _meaning(lambda today: periods.one_day(today - timedelta(days=2)))),
-    (re.compile(r"(?:\byesterday|^Yesterday)\b(?! (?:is|was) (?:a|the)\b)"), _meaning(lambda today: periods.one_day(today - timedelta(days=1)))),
+    (
+        re.compile(r"(?:\byesterday|^Yesterday)\b(?! (?:is|was) (?:a|the)\b)"),
+        _meaning(lambda today: periods.one_day(today - timedelta(days=1))),
+    ),
     (re.compile(r"(?:\btoday|^Today)\b(?!['’])"), _today),
     (re.compile(rf"\b(?P<ago>{_COUNT} (?P<unit>day|week|month)s? ago)\b"), _ago),
-    (re.compile(rf"\b(?:(?:[Ii]n|[Oo]ver|[Dd]uring|[Ww]ithin|[Ff]or) )?(?<!of )the {_PAST} {_COUNT} (?P<unit>hour|day|week|month)s?\b(?! of\b)"), _rolling),
+    (
+        re.compile(
+            rf"\b(?:(?:[Ii]n|[Oo]ver|[Dd]uring|[Ww]ithin|[Ff]or) )?(?<!of )the {_PAST} {_COUNT} "
+            r"(?P<unit>hour|day|week|month)s?\b(?! of\b)"
+        ),
+        _rolling,
+    ),
     (re.compile(rf"\b(?:the {_PAST}|(?:this )?past) week\b(?! of\b| Tonight)"), _meaning(periods.this_week)),
     (re.compile(r"\b[Ll]ast week\b(?! of\b| Tonight)"), _meaning(periods.last_week)),
     (re.compile(r"\b(?:[Ee]arlier )?[Tt]his week\b"), _current(periods.this_week)),
     (re.compile(r"\b(?:[Ll]ast|[Tt]his past|[Oo]ver the|[Tt]his) weekend\b"), _current(periods.last_weekend)),
     (re.compile(r"\b[Ll]ast month\b(?! of\b)"), _meaning(lambda today: periods.calendar_month(today, 1))),
-    (re.compile(r"\b(?:[Ee]arlier |[Ll]ater )?[Tt]his month\b"), _current(lambda today: periods.calendar_month(today, 0))),
-    (re.compile(rf"\b(?:[Oo]n|[Ll]ast|[Tt]his past) (?:(?:early|late) )?(?P<name>{'|'.join(_WEEKDAYS)})\b(?! Night)"), _weekday),
+    (
+        re.compile(r"\b(?:[Ee]arlier |[Ll]ater )?[Tt]his month\b"),
+        _current(lambda today: periods.calendar_month(today, 0)),
+    ),
+    (
+        re.compile(
+            rf"\b(?:[Oo]n|[Ll]ast|[Tt]his past) (?:(?:early|late) )?(?P<name>{'|'.join(_WEEKDAYS)})\b(?! Night)"
+        ),
+        _weekday,
+    ),
     (re.compile(r"\b[Ll]ast year\b"), _meaning(lambda today: periods.year(today.year - 1), is_limit=False)),
     (re.compile(r"\b[Tt]his year\b"), _meaning(lambda today: periods.year(today.year), is_limit=False)),
-)  # fmt: skip
+)

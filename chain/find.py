@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from clippings.chain.phrases import nothing_has, nothing_within, read_in_part
+from clippings.chain.phrases import no_words, nothing_has, nothing_within, read_in_part
 from clippings.chain.retriever import HybridRetriever
 from clippings.chain.understand import LONGEST_CHARACTERS, limited, understand
 from clippings.core.time_window import days
@@ -30,12 +30,13 @@ def find(retriever: HybridRetriever, question: Question, k: int | None = None) -
     that were given beside the question are never given up.
 
     Raises:
-        WrongUsage: There is no word in it to search for.
         IndexDamaged: See `HybridRetriever.retrieve`.
     """
     understood = understand(question, retriever.archive.catalogue.source_names)
-    asked = limited(question, understood)
     language = understood.language
+    asked = limited(question, understood)
+    if not understood.words:
+        return Found(asked, understood, [], (no_words(language),))
     notes = [read_in_part(LONGEST_CHARACTERS, language)] if understood.is_cut else []
     retrieved = retriever.retrieve(asked, k)
     for wider, note in _wider(question, asked, understood):

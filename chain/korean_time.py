@@ -200,14 +200,25 @@ _PARTICLES = r"(?:에는|에도|에|의|은|는|엔|,)?"
 _EVENT = r"(?P<event>(?:\s+[가-힣A-Za-z0-9·]+){0,3}?)"
 
 _RULES: tuple[_Rule, ...] = (
-    (re.compile(rf"{_date('1')}\s*(?:부터|에서|~|–|-|와|과)\s*(?:{_date('2')}|(?P<day>3[01]|[12]\d|0?[1-9])일)\s*(?:까지|사이(?:에)?)?"), _range),
+    (
+        re.compile(
+            rf"{_date('1')}\s*(?:부터|에서|~|–|-|와|과)\s*(?:{_date('2')}|(?P<day>3[01]|[12]\d|0?[1-9])일)\s*(?:까지|사이(?:에)?)?"
+        ),
+        _range,
+    ),
     (re.compile(rf"{_date('1')}{_EVENT}\s*(?P<word>부터|이후|이래)(?:로|에|의)?"), _since),
     (re.compile(rf"{_date('1')}{_EVENT}\s*(?P<word>까지|이전)(?:에|의)?"), _until),
-    (re.compile(rf"{_date('1')}(?P<when>\s*(?:초|중순|말|한\s*달|중)?(?:에는|에도|에서|에|엔|간)(?![가-힣]))?"), _dated),
+    (
+        re.compile(rf"{_date('1')}(?P<when>\s*(?:초|중순|말|한\s*달|중)?(?:에는|에도|에서|에|엔|간)(?![가-힣]))?"),
+        _dated,
+    ),
     (re.compile(r"(?<!\d)(?P<decade>(?:19|20)\d0)년대"), _decade),
     (re.compile(rf"{_NUMBER}\s*전(?:에|의|에는)?{_END}"), _ago),
     (re.compile(rf"(?:최근|지난)\s*{_NUMBER}(?:\s*(?:간|동안|사이))?(?:에|의)?{_END}"), _rolling),
-    (re.compile(rf"(?:그저께|그제){_PARTICLES}{_END}"), _meaning(lambda today: periods.one_day(today - timedelta(days=2)))),
+    (
+        re.compile(rf"(?:그저께|그제){_PARTICLES}{_END}"),
+        _meaning(lambda today: periods.one_day(today - timedelta(days=2))),
+    ),
     (re.compile(rf"엊그제{_PARTICLES}{_END}"), _meaning(lambda today: Period(today - timedelta(days=3), today, "day"))),
     (re.compile(rf"어제{_PARTICLES}{_END}"), _meaning(lambda today: periods.one_day(today - timedelta(days=1)))),
     (re.compile(rf"오늘{_PARTICLES}{_END}"), _meaning(lambda today: Period(today - timedelta(days=1), today, "day"))),
@@ -217,4 +228,4 @@ _RULES: tuple[_Rule, ...] = (
     (re.compile(rf"(?:이번\s*주|금주){_PARTICLES}{_END}"), _meaning(periods.this_week)),
     (re.compile(rf"(?:지난|저번)\s*달{_PARTICLES}{_END}"), _meaning(lambda today: periods.calendar_month(today, 1))),
     (re.compile(rf"(?:이번\s*달|이달){_PARTICLES}{_END}"), _meaning(lambda today: periods.calendar_month(today, 0))),
-)  # fmt: skip
+)

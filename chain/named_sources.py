@@ -1,8 +1,8 @@
 """Sources that a question asks for by name: `according to The Ledger`, `한빛일보에 따르면`.
 
-Only where the words around a name say that the source is speaking: a question about The Ledger company is not a question
-to it. A name may be cut short to its last words ("The Ledger" for "The Harbour Ledger") after "according to", or be
-slightly misspelt; where several sources bear it, all of them are meant.
+Only where the words around a name say that the source is speaking: a question about The Ledger company is not a
+question to it. A name may be cut short to its last words ("The Ledger" for "The Harbour Ledger") after "according to",
+or be slightly misspelt; where several sources bear it, all of them are meant.
 """
 
 from __future__ import annotations
@@ -26,10 +26,13 @@ _SPEAKS = (
 
 _KOREAN_SPEAKS = re.compile(
     r"(?P<name>[가-힣A-Za-z0-9]+(?: [가-힣A-Za-z0-9]+){0,3}?)"
-    r"(?P<rest>(?:의)? ?(?:보도|기사|사설)?(?:에|을) ?(?:따르면|의하면|보면)|(?:이|가|은|는|에서)? ?(?:보도한|전한|보도했|기사에서|기사에는))"
+    r"(?:(?:의)? ?(?:보도|기사|사설)?(?:에|을) ?(?:따르면|의하면|보면)"
+    r"|(?:이|가|은|는|에서)? ?(?:보도한|전한|보도했|기사에서|기사에는))"
 )
+_HANGUL = re.compile(r"[가-힣]")
 _BRACKETED = re.compile(r"\s*[(\[（][^)\]）]*[)\]）]")
 _DOMAIN = re.compile(r"^(?:www\.)?([\w-]+)(?:\.(?:com|co|org|net|news|kr|uk|info|io))+$")
+_KOREAN_MEDIA = ("일보", "신문", "경제", "방송", "뉴스", "타임스", "타임즈", "저널", "통신", "매일")
 _NEARLY = 0.88
 _SHORTEST_MISSPELT = 8
 
@@ -47,7 +50,7 @@ def named_sources(text: str, known: Callable[[], Sequence[str]]) -> tuple[tuple[
         Their names as the archive has them, sorted, and the (start, end) of the words that named them.
     """
     spoken = [(match, short) for pattern, short in _SPEAKS for match in pattern.finditer(text)]
-    korean = list(_KOREAN_SPEAKS.finditer(text))
+    korean = list(_KOREAN_SPEAKS.finditer(text)) if _HANGUL.search(text) else []
     if not spoken and not korean:
         return (), ()
     names: set[str] = set()
@@ -78,9 +81,16 @@ def _matching(name: str, sources: Sequence[str], may_be_short: bool) -> list[str
         return []
     whole = [source for source in sources if _words(source) == wanted]
     if whole or not may_be_short:
-        return whole or _misspelt(wanted, sources)
+        return whole or _first_words(wanted, sources) or _misspelt(wanted, sources)
     ends = [source for source in sources if _words(source)[-len(wanted) :] == wanted]
     return ends or _misspelt(wanted, sources)
+
+
+def _first_words(wanted: list[str], sources: Sequence[str]) -> list[str]:
+    """The sources that begin with a Korean name of a paper or a broadcaster, and go on with a word more."""
+    if not wanted[-1].endswith(_KOREAN_MEDIA):
+        return []
+    return [source for source in sources if _words(source)[: len(wanted)] == wanted]
 
 
 def _misspelt(wanted: list[str], sources: Sequence[str]) -> list[str]:

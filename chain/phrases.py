@@ -18,6 +18,13 @@ def does_not_say(language: str) -> str:
     return _DOES_NOT_SAY.get(language, _DOES_NOT_SAY["en"])
 
 
+def no_words(language: str) -> str:
+    """That a question is made of words that stand in every article, or of none."""
+    if language == "ko":
+        return "질문에 검색할 단어가 없습니다. 누구에 관한 것인지, 무엇에 관한 것인지 적어 주세요."
+    return "There is no word in the question to search for; name who or what it is about."
+
+
 def nothing_within(where: str, language: str) -> str:
     """That a time or a source read out of the question holds nothing, and everything was searched instead."""
     if language == "ko":

@@ -14,7 +14,6 @@ from datetime import date, datetime, timedelta
 from clippings.chain.periods import Period
 from clippings.core.time_window import TimeWindow, first_moment, last_moment, utc
 
-
 _STATEMENT = re.compile(r"[^.!?]*[.!][\"”’')]*\s+\S")
 """The rest of a sentence that tells something before the question is asked: its time is the story's, and the question
 may be about what came of it."""

@@ -9,7 +9,6 @@ from dataclasses import replace
 from clippings.chain.named_sources import named_sources
 from clippings.chain.quoted_phrases import quoted_phrases, without_quoted
 from clippings.chain.time_expressions import TimeRead, read_time
-from clippings.core.errors import WrongUsage
 from clippings.core.languages import of_question
 from clippings.core.types import Question
 from clippings.core.understood import Understood
@@ -28,24 +27,16 @@ def understand(question: Question, known_sources: Callable[[], Sequence[str]]) -
     Args:
         question: Relative dates in it count from its `as_of`, else from when it was asked.
         known_sources: Gives the names of the archive's sources; called only where the question may name one.
-
-    Raises:
-        WrongUsage: There is no word in it to search for.
     """
     text = question.text[:LONGEST_CHARACTERS]
-    if not _LETTER_OR_DIGIT.search(text):
-        raise WrongUsage("The question has no words.", "Ask it in a sentence.")
     language = of_question(text)
     unquoted = without_quoted(text)
     time = read_time(unquoted, language, question.as_of or question.asked_at)
     sources, named_at = named_sources(unquoted, known_sources)
     words = _without(text, [*time.spans, *named_at])
-    if not terms(words, group_of(language)):
-        if time.limit is None and not sources and not terms(text, group_of(language)):
-            raise WrongUsage(
-                "The question has only words that stand in every article.", "Name who or what it is about."
-            )
-        words = text
+    if not has_words(words, language):
+        is_limited = time.limit is not None or sources or question.since or question.until or question.sources
+        words = text if is_limited and _LETTER_OR_DIGIT.search(text) else ""
     if question.since is not None or question.until is not None:
         time = TimeRead()
     return Understood(
@@ -58,6 +49,11 @@ def understand(question: Question, known_sources: Callable[[], Sequence[str]]) -
         phrases=quoted_phrases(text),
         is_cut=len(text) < len(question.text),
     )
+
+
+def has_words(text: str, language: str) -> bool:
+    """Whether there is a word in a text that does not stand in every article."""
+    return bool(_LETTER_OR_DIGIT.search(text)) and bool(terms(text, group_of(language)))
 
 
 def limited(question: Question, understood: Understood) -> Question:

@@ -31,8 +31,8 @@ def answer(given: Answer) -> None:
         _print_places(console, article, citation.passage.also_in)
     if given.nearest:
         console.print("\nNearest clippings:")
-        for passage in given.nearest:
-            console.print(Text.assemble("  - ", _heading(passage.article)))
+        for article in {passage.article.id: passage.article for passage in given.nearest}.values():
+            console.print(Text.assemble("  - ", _heading(article)))
     made = f"{_made(given)}, as of {day(given.question.as_of or given.question.asked_at)}."
     where = _searched(given.question, given.understood)
     _print_notes(console, [" ".join(filter(None, (made, where))), *given.notes])

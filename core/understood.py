@@ -17,7 +17,7 @@ class Understood:
 
     language: str
     words: str
-    """What is searched for: the question without the words that became limits."""
+    """What is searched for: the question without the words that became limits; empty where nothing in it can be."""
     window: TimeWindow | None = None
     """When it happened, where the question says so plainly ("last week"); other articles are left out."""
     reported_until: datetime | None = None

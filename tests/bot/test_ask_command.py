@@ -86,7 +86,12 @@ async def test_a_question_is_answered_within_its_dates_and_source(room: Room) ->
     [
         ({"after": "yesterday-ish"}, "after: 'yesterday-ish' is not a date."),
         ({"before": "2024-13-01"}, "before: '2024-13-01' is not a date."),
-        ({"after": "2024-05-02", "before": "2024-05-01"}, "No day is after 2024-05-02 and before 2024-05-01."),
+        (
+            {"after": "2024-05-02", "before": "2024-05-01"},
+            "The window ends before it starts: after 2 May 2024, before 1 May 2024.",
+        ),
+        ({"after": "20230-01-01"}, "after: '20230-01-01' is not a date."),
+        ({"after": "2999-01-01"}, "after: 1 January 2999 is still to come"),
     ],
 )
 async def test_a_wrong_date_is_explained_to_the_asker_alone(room: Room, options: dict[str, str], says: str) -> None:
