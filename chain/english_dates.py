@@ -15,7 +15,7 @@ _MONTHS = (
 )
 _NUMBER_OF_MONTH = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?\b(?![:.,]\d)"
-_YEAR = r"(?:19|20)\d\d(?![\d%]|[.,:]\d)"
+_YEAR = r"(?:19|20)\d\d(?![\d%]|[.,:]\d|-\d\d\b)"
 _PART = r"(?:(?:early|late|mid)[ -])?"
 _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4}
 

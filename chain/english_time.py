@@ -31,7 +31,7 @@ _SUPERLATIVE = re.compile(
 _NOT_PAST = re.compile(
     r"\b(will|won't|shall|should|would|might|may|can|could|must|going to|set to|due to|scheduled|slated|"
     r"plan(?:s|ning)? to|expected to|upcoming|is to be|are to|next (?:week|month|year)|takes? place|begins?|starts?|"
-    r"beginning|starting)\b"
+    r"beginning|starting|opens|airs|premieres|ends)\b"
 )
 """A date in such a question may be still to come."""
 

@@ -39,13 +39,11 @@ def find(retriever: HybridRetriever, question: Question, k: int | None = None) -
         return Found(asked, understood, [], (no_words(language),))
     notes = [read_in_part(LONGEST_CHARACTERS, language)] if understood.is_cut else []
     retrieved = retriever.retrieve(asked, k)
-    for wider, note in _wider(question, asked, understood):
-        if retrieved.passages:
-            break
-        asked = wider
-        retrieved = retriever.retrieve(asked, k)
-        if retrieved.passages:
-            notes.append(note)
+    if not retrieved.passages:
+        for wider, note in _wider(question, asked, understood):
+            found = retriever.retrieve(wider, k)
+            if found.passages:
+                return Found(wider, understood, found.passages, (*notes, note, *found.notes))
     return Found(asked, understood, retrieved.passages, (*notes, *retrieved.notes))
 
 

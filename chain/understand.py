@@ -18,7 +18,7 @@ LONGEST_CHARACTERS = 2_000
 """Of a question: far more than the 64 words and 256 word pieces that the indexes look at."""
 
 _LETTER_OR_DIGIT = re.compile(r"[^\W_]")
-_LEFT_OVER = re.compile(r"\s+(?=[?!.,;:])|^[\s,;:]+|(?<=\s)\s+")
+_LEFT_OVER = re.compile(r"^[\s,;:]+|\s+(?=[?!.,;:])|(?<=\s)\s+")
 
 
 def understand(question: Question, known_sources: Callable[[], Sequence[str]]) -> Understood:

@@ -143,3 +143,15 @@ async def test_an_article_without_a_page_shows_no_path(room: Room) -> None:
     text = str([embed.to_dict() for embed in result.response.embeds])
     assert "Minutes of the Fernwick council" in text
     assert "news.jsonl" not in text
+
+
+async def test_a_time_in_the_question_is_told_on_the_card(room: Room) -> None:
+    head = (await ask(room, "What did the town say of the Lindholm bridge in April 2024?")).response.embeds[0]
+    assert "Searched: April 2024" in head.footer.text
+
+
+@pytest.mark.parametrize("question", ["🙂🙂", "What is it?"])
+async def test_a_question_without_words_is_told_so(room: Room, question: str) -> None:
+    (head,) = (await ask(room, question)).response.embeds
+    assert head.description == "The archive does not say."
+    assert "There is no word in the question to search for" in head.footer.text
