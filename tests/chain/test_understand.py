@@ -272,7 +272,8 @@ def test_a_question_of_any_length_is_read_in_part() -> None:
 
 _PIECES = st.sampled_from(
     ["between", "from", "since", "before", "in", "on", "the", "last", "3", "31", "February", "May", "2023", "1999",
-     "to", "and", "week", "ago", "two", "days", "summer of", "Q1", "-", "–", ",", "according to", "The", "Ledger", "“", "”",
+     "to", "and", "week", "ago", "two", "days", "summer of", "Q1", "-", "–", ",", "according to", "The", "Ledger", "“",
+     "”",
      "2022년", "3월", "30일", "부터", "까지", "지난", "주", "이후", "전", "에", "월요일", "에 따르면", "\0", "$where"]
 )  # fmt: skip
 
