@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from clippings.core.time_window import day
+from clippings.core.time_window import day, korean_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,9 +23,6 @@ class Labels:
     as_of: str
     searched: str
     everything: str
-    since: str
-    until: str
-    between: str
 
 
 ENGLISH = Labels(
@@ -39,18 +36,10 @@ ENGLISH = Labels(
     as_of="As of {}",
     searched="Searched: {}",
     everything="the whole archive",
-    since="from {}",
-    until="up to {}",
-    between="{} to {}",
 )
 
-
-def _korean_day(moment: datetime | None) -> str:
-    return f"{moment.year}년 {moment.month}월 {moment.day}일" if moment else "날짜 미상"
-
-
 KOREAN = Labels(
-    date=_korean_day,
+    date=korean_day,
     nearest="가장 가까운 기사",
     also_in="같은 기사: {}",
     more_clippings="기사 {}건 더 있음",
@@ -60,9 +49,6 @@ KOREAN = Labels(
     as_of="{} 기준",
     searched="검색 범위: {}",
     everything="아카이브 전체",
-    since="{}부터",
-    until="{}까지",
-    between="{} ~ {}",
 )
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from clippings.bot import safe_text
 from clippings.bot.labels import Labels
-from clippings.core.types import Answer, Question
+from clippings.chain.searched import searched
+from clippings.core.types import Answer
 
 _CHAT = "chat:"
 
@@ -15,23 +16,14 @@ def provenance(answer: Answer, labels: Labels) -> list[str]:
     made = [] if answer.abstained else [_made(answer.mode, labels)]
     made.append(labels.as_of.format(labels.date(question.as_of or question.asked_at)))
     notes = [safe_text.plain(safe_text.without_paths(note)) for note in answer.notes]
-    made.append(labels.searched.format(window(question, labels)))
+    made.append(labels.searched.format(window(answer, labels)))
     return [" · ".join(made), *(note for note in notes if note)]
 
 
-def window(question: Question, labels: Labels) -> str:
-    """What was searched: a stretch of time, some sources, or everything."""
-    since, until = labels.date(question.since), labels.date(question.until)
-    if question.since and question.until:
-        when = labels.between.format(since, until)
-    elif question.since:
-        when = labels.since.format(since)
-    elif question.until:
-        when = labels.until.format(until)
-    else:
-        when = ""
-    sources = ", ".join(safe_text.plain(source) for source in question.sources)
-    return " · ".join(part for part in (when, sources) if part) or labels.everything
+def window(answer: Answer, labels: Labels) -> str:
+    """What was searched: a stretch of time, some sources, some words, or everything."""
+    where = searched(answer.question, answer.understood, answer.language)
+    return " · ".join(safe_text.plain(part) for part in where) or labels.everything
 
 
 def _made(mode: str, labels: Labels) -> str:

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Protocol
 
 from clippings.chain import confidence, evidence, extractive
 from clippings.chain.citation_check import verified
+from clippings.chain.find import find
 from clippings.chain.phrases import does_not_say
 from clippings.chain.reranker import Reranker
 from clippings.chain.retriever import HybridRetriever
 from clippings.core.errors import ChatModelUnavailable
-from clippings.core.languages import of_question
 from clippings.core.types import Answer, Citation, Evidence, Passage, Question
 from clippings.vectorstore.archive import Archive
 
@@ -63,10 +64,11 @@ class Asker:
             ClippingsError: The archive cannot be read.
         """
         started = time.perf_counter()
-        retrieved = self.retriever.retrieve(question)
+        retrieved = find(self.retriever, question)
+        searched = retrieved.question
         retrieved_at = time.perf_counter()
 
-        found = evidence.select(self.archive, question.text, retrieved.passages)
+        found = evidence.select(self.archive, searched.text, retrieved.passages)
         likely = confidence.confidence(found)
         mode, notes = EXTRACTIVE, list(retrieved.notes)
         text, citations = "", list[Citation]()
@@ -86,19 +88,20 @@ class Asker:
                 mode = EXTRACTIVE
                 citations = [_renumbered(citation, number) for number, citation in enumerate(kept, start=1)]
                 text = extractive.text_of(citations)
-        language = of_question(question.text)
+        language = retrieved.understood.language
         abstained = not citations
         if abstained and not self.archive.embedder.speaks(language):
             notes.append("Searched by words alone: the embedding model does not know this language.")
         ended = time.perf_counter()
         return Answer(
-            question=question,
+            question=replace(searched, text=question.text),
             text=does_not_say(language) if abstained else text,
             citations=tuple(citations),
             abstained=abstained,
             mode=mode,
             confidence=round(likely, 4),
             language=language,
+            understood=retrieved.understood,
             notes=tuple(notes),
             nearest=_one_an_article(retrieved.passages)[:_NEAREST] if abstained else (),
             timings_ms={

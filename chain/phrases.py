@@ -16,3 +16,31 @@ _DOES_NOT_SAY = {
 def does_not_say(language: str) -> str:
     """That the archive holds no answer; in English where there is no translation."""
     return _DOES_NOT_SAY.get(language, _DOES_NOT_SAY["en"])
+
+
+def no_words(language: str) -> str:
+    """That a question is made of words that stand in every article, or of none."""
+    if language == "ko":
+        return "질문에 검색할 단어가 없습니다. 누구에 관한 것인지, 무엇에 관한 것인지 적어 주세요."
+    return "There is no word in the question to search for; name who or what it is about."
+
+
+def nothing_within(where: str, language: str) -> str:
+    """That a time or a source read out of the question holds nothing, and everything was searched instead."""
+    if language == "ko":
+        return f"다음 범위에는 기사가 없어 전체를 검색했습니다: {where}."
+    return f"Nothing from {where}; searched everything."
+
+
+def nothing_has(phrases: str, language: str) -> str:
+    """That no article has the quoted words as they stand."""
+    if language == "ko":
+        return f"{phrases} 그대로 나오는 기사가 없어 따옴표 없이 검색했습니다."
+    return f"No article has the words {phrases}; searched without the quotation marks."
+
+
+def read_in_part(characters: int, language: str) -> str:
+    """That a question was too long to be read whole."""
+    if language == "ko":
+        return f"질문의 처음 {characters:,}자만 읽었습니다."
+    return f"Only the first {characters:,} characters of the question were read."

@@ -12,6 +12,7 @@ from langchain_core.retrievers import BaseRetriever
 from pydantic import ConfigDict
 
 from clippings.chain.fusion import LEXICAL_WEIGHT, VECTOR_WEIGHT, convex_combination, scaled_bm25
+from clippings.chain.quoted_phrases import says
 from clippings.chain.reranker import Reranker
 from clippings.core.errors import EmbedderMismatch, EmbedderUnavailable, IndexDamaged, VectorsOwnedElsewhere
 from clippings.core.languages import of_question
@@ -133,6 +134,8 @@ class HybridRetriever(BaseRetriever):
 def is_within(article: Article, question: Question) -> bool:
     """Whether an article lies within the question's limits; an undated one lies outside any time window."""
     if question.sources and article.source not in question.sources:
+        return False
+    if not all(says(f"{article.title}\n{article.text}", phrase) for phrase in question.phrases):
         return False
     newest = question.newest_allowed
     if question.since is None and newest is None:

@@ -45,19 +45,19 @@ def question_of(
     """A question with its limits.
 
     Raises:
-        WrongUsage: It is empty or not Unicode, or a date is not one.
+        WrongUsage: It is empty or not Unicode, a date is not one, or no day lies between the limits.
     """
     from datetime import UTC, datetime
 
     from clippings.core.errors import WrongUsage
-    from clippings.core.time_window import end_of, start_of
+    from clippings.core.time_window import check_window, end_of, start_of
     from clippings.core.types import Question
 
     if not text.strip():
         raise WrongUsage("The question is empty.", "Write it in quotes after the command.")
     if any("\ud800" <= character <= "\udfff" for character in text):
         raise WrongUsage("The question is not text in Unicode: it holds half a character.", "Write it in UTF-8.")
-    return Question(
+    question = Question(
         text=text.strip(),
         asked_at=datetime.now(UTC),
         since=start_of(since, "since") if since else None,
@@ -65,6 +65,8 @@ def question_of(
         sources=tuple(sources or ()),
         as_of=end_of(as_of, "as-of") if as_of else None,
     )
+    check_window(question.since, question.until, question.as_of or question.asked_at)
+    return question
 
 
 def check_sources(archive: Archive, sources: list[str] | None) -> None:

@@ -9,10 +9,12 @@ from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
-from clippings.chain.retriever import Retrieved
+from clippings.chain.find import Found
+from clippings.chain.searched import searched
 from clippings.cli.safe_text import safe
 from clippings.core.time_window import day
-from clippings.core.types import Answer, Article
+from clippings.core.types import Answer, Article, Question
+from clippings.core.understood import Understood
 
 _MOST_WIDTH = 100
 
@@ -29,17 +31,17 @@ def answer(given: Answer) -> None:
         _print_places(console, article, citation.passage.also_in)
     if given.nearest:
         console.print("\nNearest clippings:")
-        for passage in given.nearest:
-            console.print(Text.assemble("  - ", _heading(passage.article)))
-    _print_notes(
-        console, [f"{_made(given)}, as of {day(given.question.as_of or given.question.asked_at)}.", *given.notes]
-    )
+        for article in {passage.article.id: passage.article for passage in given.nearest}.values():
+            console.print(Text.assemble("  - ", _heading(article)))
+    made = f"{_made(given)}, as of {day(given.question.as_of or given.question.asked_at)}."
+    where = _searched(given.question, given.understood)
+    _print_notes(console, [" ".join(filter(None, (made, where))), *given.notes])
 
 
-def passages(found: Retrieved, query: str) -> None:
+def passages(found: Found) -> None:
     """A numbered list of passages with the words of the query marked."""
     console = _console()
-    words = [re.escape(word) for word in re.findall(r"\w{2,}", query)]
+    words = [re.escape(word) for word in re.findall(r"\w{2,}", found.question.text)]
     if not found.passages:
         console.print("No clippings found.")
     for passage in found.passages:
@@ -50,7 +52,7 @@ def passages(found: Retrieved, query: str) -> None:
         console.print(Padding(text, (0, 0, 0, 3)))
         _print_places(console, passage.article, passage.also_in)
         console.print()
-    _print_notes(console, found.notes)
+    _print_notes(console, filter(None, [_searched(found.question, found.understood), *found.notes]))
 
 
 def _console() -> Console:
@@ -73,6 +75,15 @@ def _print_places(console: Console, article: Article, also_in: Iterable[Article]
 def _print_notes(console: Console, notes: Iterable[str]) -> None:
     for note in notes:
         console.print(Text(f"\n{safe(note)}", style="dim"))
+
+
+def _searched(question: Question, understood: Understood | None) -> str:
+    """Where it was searched, in the language of the question; nothing where that was everywhere."""
+    language = understood.language if understood else "en"
+    where = ", ".join(searched(question, understood, language))
+    if not where:
+        return ""
+    return f"검색 범위: {where}." if language == "ko" else f"Searched {where}."
 
 
 def _made(given: Answer) -> str:

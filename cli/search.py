@@ -42,6 +42,7 @@ def command(
     clippings search "export controls" --since 2019-07-01 --k 5
     """
     from clippings.chain.assemble import make_asker
+    from clippings.chain.find import find
     from clippings.cli import batch as batches
     from clippings.cli import render
     from clippings.core.errors import WrongUsage
@@ -59,17 +60,19 @@ def command(
         elif as_json:
             print_json(_found(retriever, asked, k))
         else:
-            render.passages(retriever.retrieve(asked, k), asked.text)
+            render.passages(find(retriever, asked, k))
 
 
 def _found(retriever: HybridRetriever, asked: Question, k: int) -> dict[str, Any]:
+    from clippings.chain.find import find
     from clippings.cli import shapes
 
     started = time.perf_counter()
-    retrieved = retriever.retrieve(asked, k)
+    found = find(retriever, asked, k)
     elapsed = round((time.perf_counter() - started) * 1000, 1)
     return {
-        "passages": [shapes.passage(passage) for passage in retrieved.passages],
-        "notes": list(retrieved.notes),
+        "passages": [shapes.passage(passage) for passage in found.passages],
+        "understood": shapes.understood(found.understood),
+        "notes": list(found.notes),
         "timings_ms": {"retrieve": elapsed, "total": elapsed},
     }

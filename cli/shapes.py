@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from clippings.core.time_window import iso
+from clippings.core.time_window import TimeWindow, iso, iso_day
 from clippings.core.types import Answer, Article, Passage
+from clippings.core.understood import Understood
 
 
 def passage(found: Passage) -> dict[str, Any]:
@@ -39,8 +40,24 @@ def answer(given: Answer) -> dict[str, Any]:
             for citation in given.citations
         ],
         "nearest": [_article(found.article) for found in given.nearest],
+        "understood": understood(given.understood) if given.understood else None,
         "notes": list(given.notes),
         "timings_ms": given.timings_ms,
+    }
+
+
+def understood(read: Understood) -> dict[str, Any]:
+    """What was read out of a question's words; days are whole."""
+    window, around = read.window or TimeWindow(), read.around
+    return {
+        "since": iso_day(window.since),
+        "until": iso_day(window.until),
+        "reported_until": iso_day(read.reported_until),
+        "around": {"since": iso_day(around.since), "until": iso_day(around.until)} if around else None,
+        "sources": list(read.sources),
+        "phrases": list(read.phrases),
+        "language": read.language,
+        "words": read.words,
     }
 
 

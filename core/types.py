@@ -13,6 +13,9 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta, timezone
 from typing import Any, Literal
 
+from clippings.core.time_window import TimeWindow
+from clippings.core.understood import Understood
+
 
 @dataclass(frozen=True, slots=True)
 class Article:
@@ -131,6 +134,10 @@ class Question:
     as_of: datetime | None = None
     """Answer as if it were this moment: nothing published later is seen."""
     history: tuple[Turn, ...] = ()
+    phrases: tuple[str, ...] = ()
+    """Words that an article must have as they stand."""
+    around: TimeWindow | None = None
+    """The time that it is about, where its words name one: a preference, not a limit."""
 
     @property
     def newest_allowed(self) -> datetime | None:
@@ -152,6 +159,8 @@ class Answer:
     confidence: float
     """Estimated probability, 0 to 1, that the archive answers the question."""
     language: str = "en"
+    understood: Understood | None = None
+    """What was read out of the question's own words."""
     notes: tuple[str, ...] = ()
     """What the reader should know about how it was made: a fallback, an index that is behind."""
     nearest: tuple[Passage, ...] = ()

@@ -10,7 +10,7 @@ from clippings.bot import limits, safe_text
 from clippings.bot.cards import card
 from clippings.bot.client import ClippingsBot
 from clippings.core.errors import WrongUsage
-from clippings.core.time_window import end_of, start_of
+from clippings.core.time_window import check_window, end_of, start_of
 from clippings.core.types import Question
 
 
@@ -42,9 +42,8 @@ class Ask(commands.Cog):
             raise WrongUsage("The question is empty.", "Ask it in a sentence.")
         since = start_of(after, "after") if after else None
         until = end_of(before, "before") if before else None
-        if since and until and since > until:
-            raise WrongUsage(f"No day is after {after} and before {before}.", "Swap the two dates.")
         asked = self.bot.now()
+        check_window(since, until, asked, ("after", "before"))
         await interaction.response.defer(thinking=True)
         sources = (await self._known(source),) if source else ()
         answer = await self.bot.in_thread(

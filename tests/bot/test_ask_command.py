@@ -86,7 +86,12 @@ async def test_a_question_is_answered_within_its_dates_and_source(room: Room) ->
     [
         ({"after": "yesterday-ish"}, "after: 'yesterday-ish' is not a date."),
         ({"before": "2024-13-01"}, "before: '2024-13-01' is not a date."),
-        ({"after": "2024-05-02", "before": "2024-05-01"}, "No day is after 2024-05-02 and before 2024-05-01."),
+        (
+            {"after": "2024-05-02", "before": "2024-05-01"},
+            "The window ends before it starts: after 2 May 2024, before 1 May 2024.",
+        ),
+        ({"after": "20230-01-01"}, "after: '20230-01-01' is not a date."),
+        ({"after": "2999-01-01"}, "after: 1 January 2999 is still to come"),
     ],
 )
 async def test_a_wrong_date_is_explained_to_the_asker_alone(room: Room, options: dict[str, str], says: str) -> None:
@@ -138,3 +143,15 @@ async def test_an_article_without_a_page_shows_no_path(room: Room) -> None:
     text = str([embed.to_dict() for embed in result.response.embeds])
     assert "Minutes of the Fernwick council" in text
     assert "news.jsonl" not in text
+
+
+async def test_a_time_in_the_question_is_told_on_the_card(room: Room) -> None:
+    head = (await ask(room, "What did the town say of the Lindholm bridge in April 2024?")).response.embeds[0]
+    assert "Searched: April 2024" in head.footer.text
+
+
+@pytest.mark.parametrize("question", ["🙂🙂", "What is it?"])
+async def test_a_question_without_words_is_told_so(room: Room, question: str) -> None:
+    (head,) = (await ask(room, question)).response.embeds
+    assert head.description == "The archive does not say."
+    assert "There is no word in the question to search for" in head.footer.text

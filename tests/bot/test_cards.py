@@ -203,7 +203,7 @@ def test_the_foot_says_how_it_was_made_and_what_was_searched() -> None:
     asked = Question("When?", ASKED, since=since, until=until, sources=("The Sound Gazette",))
     head = card(answer(passage(), question=asked, notes=("Found by words alone: /srv/x/vectors is locked.",)))[0]
     assert head.footer.text == (
-        "Quotes only · As of 1 May 2024 · Searched: 1 January 2024 to 30 April 2024 · The Sound Gazette · "
+        "Quotes only · As of 1 May 2024 · Searched: 1 January – 30 April 2024 · The Sound Gazette · "
         "Found by words alone: … is locked."
     )
 

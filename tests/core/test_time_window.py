@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from clippings.core.errors import WrongUsage
-from clippings.core.time_window import day, end_of, iso, start_of, utc
+from clippings.core.time_window import TimeWindow, check_window, day, days, end_of, iso, start_of, utc
 
 OFFSETS = st.integers(-14 * 60, 14 * 60).map(lambda minutes: timezone(timedelta(minutes=minutes)))
 NAIVE = st.datetimes(datetime(2, 1, 1), datetime(9998, 12, 31))  # noqa: DTZ001 - the zone is added below
@@ -89,3 +89,33 @@ def test_iso_leaves_out_a_time_of_day_that_is_not_known() -> None:
 def test_a_day_is_written_for_a_reader() -> None:
     assert day(datetime(2023, 3, 6, tzinfo=UTC)) == "6 March 2023"
     assert day(None) == "date unknown"
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "english", "korean"),
+    [
+        ("2023-03-06", "2023-03-12", "6–12 March 2023", "2023년 3월 6~12일"),
+        ("2023-03-06", "2023-03-06", "6 March 2023", "2023년 3월 6일"),
+        ("2023-02-27", "2023-03-05", "27 February – 5 March 2023", "2023년 2월 27일 ~ 3월 5일"),
+        ("2022-12-28", "2023-01-03", "28 December 2022 – 3 January 2023", "2022년 12월 28일 ~ 2023년 1월 3일"),
+        ("2024-02-01", "2024-02-29", "February 2024", "2024년 2월"),
+        ("2023-01-01", "2023-12-31", "2023", "2023년"),
+        ("2021-01-01", "2023-12-31", "2021–2023", "2021~2023년"),
+        ("2023-03-06", "", "from 6 March 2023", "2023년 3월 6일부터"),
+        ("", "2023-03-06", "up to 6 March 2023", "2023년 3월 6일까지"),
+        ("", "", "", ""),
+    ],
+)
+def test_a_window_is_told_as_short_as_it_can_be(since: str, until: str, english: str, korean: str) -> None:
+    window = TimeWindow(start_of(since) if since else None, end_of(until) if until else None)
+    assert (days(window), days(window, "ko")) == (english, korean)
+
+
+def test_a_window_of_one_moment_or_up_to_today_is_fine_and_a_later_start_is_not() -> None:
+    now = datetime(2023, 3, 16, 12, tzinfo=UTC)
+    check_window(now, now, now)
+    check_window(None, datetime(2999, 1, 1, tzinfo=UTC), now)
+    with pytest.raises(WrongUsage, match="before it starts"):
+        check_window(now, now - timedelta(seconds=1), now)
+    with pytest.raises(WrongUsage, match="still to come"):
+        check_window(now + timedelta(seconds=1), None, now)

@@ -1,0 +1,62 @@
+"""From a question to the passages that bear on it: understood, searched, and searched wider where nothing is left."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from clippings.chain.phrases import no_words, nothing_has, nothing_within, read_in_part
+from clippings.chain.retriever import HybridRetriever
+from clippings.chain.understand import LONGEST_CHARACTERS, limited, understand
+from clippings.core.time_window import days
+from clippings.core.types import Passage, Question
+from clippings.core.understood import Understood
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Passages best first, the question as it was searched, and what was read out of its words."""
+
+    question: Question
+    """With the limits that were applied; its text is what was searched for."""
+    understood: Understood
+    passages: list[Passage]
+    notes: tuple[str, ...] = ()
+
+
+def find(retriever: HybridRetriever, question: Question, k: int | None = None) -> Found:
+    """The best passages for a question, within what its words and its limits ask for.
+
+    Where nothing is left, what was only read out of the words is given up, phrases first, and a note says so. Limits
+    that were given beside the question are never given up.
+
+    Raises:
+        IndexDamaged: See `HybridRetriever.retrieve`.
+    """
+    understood = understand(question, retriever.archive.catalogue.source_names)
+    language = understood.language
+    asked = limited(question, understood)
+    if not understood.words:
+        return Found(asked, understood, [], (no_words(language),))
+    notes = [read_in_part(LONGEST_CHARACTERS, language)] if understood.is_cut else []
+    retrieved = retriever.retrieve(asked, k)
+    if not retrieved.passages:
+        for wider, note in _wider(question, asked, understood):
+            found = retriever.retrieve(wider, k)
+            if found.passages:
+                return Found(wider, understood, found.passages, (*notes, note, *found.notes))
+    return Found(asked, understood, retrieved.passages, (*notes, *retrieved.notes))
+
+
+def _wider(question: Question, asked: Question, understood: Understood) -> list[tuple[Question, str]]:
+    """Ever wider readings of the same question, each with what to tell the reader where it is the one that finds."""
+    language, readings = understood.language, []
+    if asked.phrases:
+        phrases = ", ".join(f"“{phrase}”" for phrase in asked.phrases)
+        asked = replace(asked, phrases=())
+        readings.append((asked, nothing_has(phrases, language)))
+    where = [days(understood.window, language)] if understood.window else []
+    where.extend(understood.sources)
+    if where:
+        asked = replace(asked, since=question.since, until=question.until, sources=question.sources)
+        readings.append((asked, nothing_within(", ".join(where), language)))
+    return readings

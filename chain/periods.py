@@ -1,0 +1,103 @@
+"""Days, weeks, months, seasons: the stretches of the calendar that questions name."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from dateutil.relativedelta import relativedelta
+
+REPORTING_LAG = {"day": 3, "week": 3, "month": 14}
+"""Days after a stretch of time in which what happened in it is still news: a day's or a week's for three more; the
+figures of a month by the middle of the next one. Longer stretches are never limits (docs/decisions/020)."""
+
+_SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9}
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """From one day to another, both included; `unit` is how finely it was named."""
+
+    first: date
+    last: date
+    unit: str
+
+    @property
+    def lag(self) -> timedelta:
+        return timedelta(days=REPORTING_LAG.get(self.unit, 0))
+
+
+def one_day(on: date) -> Period:
+    return Period(on, on, "day")
+
+
+def rolling(today: date, unit: str, count: int) -> Period:
+    """The last so many days, weeks or months up to today."""
+    return Period(today - relativedelta(**{f"{unit}s": count}), today, unit)
+
+
+def last_week(today: date) -> Period:
+    """Monday to Sunday; for who asks on a Sunday up to yesterday, because many weeks begin on Sunday."""
+    monday = today - timedelta(days=today.weekday())
+    until = today - timedelta(days=1) if today.weekday() == 6 else monday - timedelta(days=1)
+    return Period(monday - timedelta(days=7), until, "week")
+
+
+def this_week(today: date) -> Period:
+    """The last seven days before today, and today: on a Monday, people mean those."""
+    return Period(today - timedelta(days=7), today, "week")
+
+
+def last_weekend(today: date) -> Period:
+    """The Saturday and Sunday before today, with the Friday evening; on a weekend, this one and the one before."""
+    saturday = today - timedelta(days=(today.weekday() - 5) % 7)
+    if today.weekday() >= 5:
+        return Period(saturday - timedelta(days=8), today, "day")
+    return Period(saturday - timedelta(days=1), saturday + timedelta(days=1), "day")
+
+
+def last_weekday(today: date, weekday: int) -> Period:
+    """The last day of this name (0 is Monday); on such a day, this one and the one before."""
+    back = (today.weekday() - weekday) % 7
+    return one_day(today - timedelta(days=back)) if back else Period(today - timedelta(days=7), today, "day")
+
+
+def month(year: int, number: int) -> Period:
+    first = date(year, number, 1)
+    return Period(first, first + relativedelta(months=1, days=-1), "month")
+
+
+def last_month_named(today: date, number: int) -> Period:
+    """The last month of this number that has begun."""
+    return month(today.year if number <= today.month else today.year - 1, number)
+
+
+def calendar_month(today: date, ago: int) -> Period:
+    first = today.replace(day=1) - relativedelta(months=ago)
+    return month(first.year, first.month)
+
+
+def quarter(year: int, number: int) -> Period:
+    first = date(year, 3 * number - 2, 1)
+    return Period(first, first + relativedelta(months=3, days=-1), "quarter")
+
+
+def half(year: int, number: int) -> Period:
+    first = date(year, 6 * number - 5, 1)
+    return Period(first, first + relativedelta(months=6, days=-1), "half")
+
+
+def season(year: int, name: str) -> Period:
+    """Of the north. A winter of a year may be the one it began with or the one it ended with: both."""
+    if name == "winter":
+        return Period(date(year - 1, 12, 1), date(year + 1, 3, 1) - timedelta(days=1), "season")
+    first = date(year, _SEASONS[name], 1)
+    return Period(first, first + relativedelta(months=3, days=-1), "season")
+
+
+def year(number: int) -> Period:
+    return Period(date(number, 1, 1), date(number, 12, 31), "year")
+
+
+def decade(first_year: int) -> Period:
+    return Period(date(first_year, 1, 1), date(first_year + 9, 12, 31), "decade")

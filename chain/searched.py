@@ -1,0 +1,29 @@
+"""Where an answer was looked for, in a few words for its reader."""
+
+from __future__ import annotations
+
+from clippings.core.time_window import TimeWindow, day, days, korean_day
+from clippings.core.types import Question
+from clippings.core.understood import Understood
+
+
+def searched(question: Question, understood: Understood | None, language: str) -> list[str]:
+    """The time, the sources and the phrases that limited a search: `6–12 March 2023, reported up to 15 March 2023`.
+
+    Args:
+        question: With the limits that were applied.
+        understood: What was read out of its words.
+        language: In which to say it; Korean or English.
+
+    Returns:
+        What can be joined with commas; empty when everything was searched.
+    """
+    korean = language == "ko"
+    window, later = TimeWindow(question.since, question.until), ""
+    if understood and understood.window and window == TimeWindow(understood.window.since, understood.reported_until):
+        if understood.reported_until != understood.window.until:
+            until = understood.reported_until
+            later = f"{korean_day(until)}까지의 보도 포함" if korean else f"reported up to {day(until)}"
+        window = understood.window
+    quoted = [f"“{phrase}”" for phrase in question.phrases]
+    return [part for part in (days(window, language), later, *question.sources, *quoted) if part]

@@ -1,0 +1,104 @@
+"""The time that a question speaks of: as a limit where it is plain, as a preference where it is only likely.
+
+A wrong limit hides the answer, so whatever can be read in two ways is a preference or nothing. Languages without a
+grammar of their own are read as English, of which they match next to nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+
+from clippings.chain.periods import Period
+from clippings.core.time_window import TimeWindow, first_moment, last_moment, utc
+
+_STATEMENT = re.compile(r"[^.!?]*[.!][\"”’')]*\s+\S")
+"""The rest of a sentence that tells something before the question is asked: its time is the story's, and the question
+may be about what came of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class TimeExpression:
+    """Words of a question that name a time, at `text[start:end]`.
+
+    `first` and `last` are days, both included; None leaves that end open.
+    """
+
+    start: int
+    end: int
+    first: date | None
+    last: date | None
+    is_limit: bool
+    lag: timedelta = timedelta(0)
+
+    @property
+    def window(self) -> TimeWindow:
+        return TimeWindow(
+            first_moment(self.first) if self.first else None, last_moment(self.last) if self.last else None
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class TimeRead:
+    """What the expressions of a question come to.
+
+    Attributes:
+        limit: Only what happened in this window is asked for.
+        reported_until: The end of `limit` and the days in which it is still reported.
+        around: The time that the question is about; the limit itself where it has both ends.
+        spans: (start, end) of the words that became the limit.
+    """
+
+    limit: TimeWindow | None = None
+    reported_until: datetime | None = None
+    around: TimeWindow | None = None
+    spans: tuple[tuple[int, int], ...] = ()
+
+
+def within(start: int, end: int, period: Period, is_limit: bool) -> TimeExpression:
+    """An expression that means all of a period."""
+    return TimeExpression(start, end, period.first, period.last, is_limit, period.lag)
+
+
+def read_time(text: str, language: str, now: datetime) -> TimeRead:
+    """The time that a question speaks of.
+
+    Args:
+        text: The question, with spaces in place of whatever is not to be read (quoted titles).
+        language: An ISO 639 code.
+        now: What relative dates count from.
+    """
+    from clippings.chain import english_time, korean_time
+
+    grammar = korean_time if language == "ko" else english_time
+    today = utc(now).date()
+    found = [
+        replace(each, is_limit=False) if each.is_limit and _STATEMENT.match(text, each.end) else each
+        for each in grammar.expressions(text, today)
+        if each.first is None or each.first <= today
+    ]
+    limits = [each for each in found if each.is_limit]
+    if limits and (joined := _joined(limits)):
+        window = _up_to(joined.window, today)
+        until = last_moment(min(joined.last + joined.lag, max(joined.last, today))) if joined.last else None
+        around = window if window.since and window.until else None
+        return TimeRead(window, until, around, tuple((each.start, each.end) for each in limits))
+    windows = {_up_to(each.window, today) for each in found if each.first and each.last}
+    return TimeRead(around=windows.pop()) if len(windows) == 1 else TimeRead()
+
+
+def _up_to(window: TimeWindow, today: date) -> TimeWindow:
+    """What has passed of it: "this month" ends today."""
+    return TimeWindow(window.since, window.until and min(window.until, last_moment(today)))
+
+
+def _joined(limits: Sequence[TimeExpression]) -> TimeExpression | None:
+    """Several limits as one: where they overlap. Months to compare do not, and limit nothing."""
+    first = max((each.first for each in limits if each.first), default=None)
+    last = min((each.last for each in limits if each.last), default=None)
+    if first and last and first > last:
+        return None
+    lag = max((each.lag for each in limits if each.last == last), default=timedelta(0))
+    return TimeExpression(limits[0].start, limits[-1].end, first, last, True, lag)

@@ -1,0 +1,76 @@
+"""What a question asks for beside its topic: a time, sources, phrases. Deterministic, offline, a millisecond."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from clippings.chain.named_sources import named_sources
+from clippings.chain.quoted_phrases import quoted_phrases, without_quoted
+from clippings.chain.time_expressions import TimeRead, read_time
+from clippings.core.languages import of_question
+from clippings.core.types import Question
+from clippings.core.understood import Understood
+from clippings.vectorstore.tokenizers import group_of, terms
+
+LONGEST_CHARACTERS = 2_000
+"""Of a question: far more than the 64 words and 256 word pieces that the indexes look at."""
+
+_LETTER_OR_DIGIT = re.compile(r"[^\W_]")
+_LEFT_OVER = re.compile(r"^[\s,;:]+|\s+(?=[?!.,;:])|(?<=\s)\s+")
+
+
+def understand(question: Question, known_sources: Callable[[], Sequence[str]]) -> Understood:
+    """Read a question. What was given beside it, a window or sources, is not looked for in its words.
+
+    Args:
+        question: Relative dates in it count from its `as_of`, else from when it was asked.
+        known_sources: Gives the names of the archive's sources; called only where the question may name one.
+    """
+    text = question.text[:LONGEST_CHARACTERS]
+    language = of_question(text)
+    unquoted = without_quoted(text)
+    time = read_time(unquoted, language, question.as_of or question.asked_at)
+    sources, named_at = named_sources(unquoted, known_sources)
+    words = _without(text, [*time.spans, *named_at])
+    if not has_words(words, language):
+        is_limited = time.limit is not None or sources or question.since or question.until or question.sources
+        words = text if is_limited and _LETTER_OR_DIGIT.search(text) else ""
+    if question.since is not None or question.until is not None:
+        time = TimeRead()
+    return Understood(
+        language=language,
+        words=words,
+        window=time.limit,
+        reported_until=time.reported_until,
+        around=time.around,
+        sources=() if question.sources else sources,
+        phrases=quoted_phrases(text),
+        is_cut=len(text) < len(question.text),
+    )
+
+
+def has_words(text: str, language: str) -> bool:
+    """Whether there is a word in a text that does not stand in every article."""
+    return bool(_LETTER_OR_DIGIT.search(text)) and bool(terms(text, group_of(language)))
+
+
+def limited(question: Question, understood: Understood) -> Question:
+    """The question to search with: its own limits, and what was understood."""
+    window = understood.window
+    return replace(
+        question,
+        text=understood.words,
+        since=window.since if window else question.since,
+        until=understood.reported_until if window else question.until,
+        sources=question.sources or understood.sources,
+        phrases=understood.phrases,
+        around=understood.around,
+    )
+
+
+def _without(text: str, spans: Sequence[tuple[int, int]]) -> str:
+    for start, end in sorted(spans, reverse=True):
+        text = text[:start] + " " + text[end:]
+    return _LEFT_OVER.sub("", text).strip()

@@ -1,0 +1,42 @@
+"""What was read out of a question's own words, before anything is searched."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from clippings.core.time_window import TimeWindow
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """A question's language, and what its words ask for: a time, sources, phrases.
+
+    Limits that were given beside the question (`--since`, `--source`) always win over these.
+    """
+
+    language: str
+    words: str
+    """What is searched for: the question without the words that became limits; empty where nothing in it can be."""
+    window: TimeWindow | None = None
+    """When it happened, where the question says so plainly ("last week"); other articles are left out."""
+    reported_until: datetime | None = None
+    """The end of the window and some days more, in which it is still reported."""
+    around: TimeWindow | None = None
+    """The time that the question is about, plainly or not ("World Cup 2022"): a preference, never a limit."""
+    sources: tuple[str, ...] = ()
+    """The archive's names of the sources that it asks for ("according to The Ledger")."""
+    phrases: tuple[str, ...] = ()
+    """Words in quotation marks; they must occur in the article."""
+    is_cut: bool = False
+    """Whether the question was too long to be read whole."""
+
+    @property
+    def focus(self) -> datetime | None:
+        """The middle of the time that the question is about, where it names one."""
+        return self.around.middle if self.around else None
+
+    @property
+    def focus_width(self) -> timedelta | None:
+        """How long that time is, from end to end."""
+        return self.around.width if self.around else None
