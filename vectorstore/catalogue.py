@@ -140,6 +140,37 @@ class Catalogue:
             if row.article_id in articles
         }
 
+    def chunk_ids_within(
+        self,
+        since: datetime | None,
+        until: datetime | None,
+        sources: Sequence[str],
+        among: Sequence[int] | None = None,
+        most: int | None = None,
+    ) -> list[int]:
+        """The ids of current chunks whose articles lie within these limits; undated ones lie outside any time window.
+
+        Args:
+            since, until: Ends included.
+            sources: All when empty.
+            among: Only of these; of all when None.
+            most: No more than this many, which ones is not said.
+        """
+        articles = tables.articles.c
+        query = select(tables.chunks.c.id).select_from(tables.chunks.join(tables.articles)).where(articles.is_current)
+        if since is not None:
+            query = query.where(articles.published_at >= since)
+        if until is not None:
+            query = query.where(articles.published_at <= until)
+        if sources:
+            named = select(tables.sources.c.id).where(tables.sources.c.name.in_(list(sources)))
+            query = query.where(articles.source_id.in_(named))
+        query = query.limit(most) if most is not None else query
+        if among is not None:
+            return [row.id for row in self._by_ids(query, tables.chunks.c.id, among)]
+        with self._reading() as connection:
+            return list(connection.execute(query).scalars())
+
     def stories(self, story_ids: Sequence[int]) -> dict[int, list[Article]]:
         """All current tellings of these stories, by the id of the article that told it first."""
         found: dict[int, list[Article]] = {}
