@@ -19,7 +19,7 @@ from clippings.chain.fusion import scaled_bm25
 from clippings.chain.recency import Focus
 from clippings.chain.windows import Window, sentences_of, windows
 from clippings.core.types import Article, Chunk
-from clippings.vectorstore.tokenizers import group_of, terms, words
+from clippings.vectorstore.tokenizers import BIGRAMS, KOREAN, group_of, terms, words
 
 FEATURES = (
     "words_window",  # share of the question's words in the window
@@ -69,7 +69,11 @@ _HOW_MANY = re.compile(
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[^\W_]+")
-_STARTS_A_SENTENCE = re.compile(r"^\W*\w+")
+_NAME = re.compile(r"[A-ZÀ-ÖØ-ÞΑ-ΩА-Я]\w+")
+_AFTER_ITS_FIRST_LETTER = 2
+"""That is a capital in any case, perhaps behind a quotation mark."""
+
+_NUMBER = re.compile(r"\d\w*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,58 +125,53 @@ def _group(candidate: Candidate) -> str:
 
 
 class _Asked:
-    """The question's words as one group of languages spells them."""
+    """The question's words as one group of languages spells them; sets of them are kept as bits of a number."""
 
     def __init__(self, question: str, group: str, rarity: Rarity) -> None:
         in_order = terms(question, group)
-        weights = rarity(in_order, group)
         self.group = group
-        self.column = {word: column for column, word in enumerate(weights)}
-        self.weights = np.array(list(weights.values()), dtype=np.float64)
-        self.total = float(self.weights.sum()) or 1.0
-        self.rarity = float(self.weights.sum())
-        self.pairs = {
-            (one, other): min(weights[one], weights[other]) for one, other in pairwise(in_order) if one != other
+        self.weights = rarity(in_order, group)
+        self.rarity = sum(self.weights.values())
+        self.said = {word.lower() for word in _WORD.findall(question)}
+        self._bits = {word: 1 << position for position, word in enumerate(self.weights)}
+        self._words = frozenset(self.weights)
+        self._pairs = {
+            (one, other): min(self.weights[one], self.weights[other])
+            for one, other in pairwise(in_order)
+            if one != other
         }
-        self.pairs_total = sum(self.pairs.values()) or 1.0
-        self.said = set(words(question, group)) | {word.lower() for word in _WORD.findall(question)}
+        self._all_pairs = sum(self._pairs.values())
+        self._shares: dict[int, float] = {}
 
-    def has(self, found: Sequence[str]) -> NDArray[np.bool_]:
-        """Which of the question's words these are, (n_words,)."""
-        row = np.zeros(len(self.column), dtype=np.bool_)
-        for word in found:
-            if (column := self.column.get(word)) is not None:
-                row[column] = True
-        return row
+    def read(self, found: Sequence[str]) -> tuple[int, float]:
+        """Which of the question's words these are, and the share of its neighbours that follow each other here with no
+        other word of the question between."""
+        met = self._words.intersection(found)
+        bits = sum(map(self._bits.__getitem__, met))
+        if len(met) < 2 or not self._all_pairs:
+            return bits, 0.0
+        neighbours = set(pairwise([word for word in found if word in met]))
+        return bits, sum(weight for pair, weight in self._pairs.items() if pair in neighbours) / self._all_pairs
 
-    def pair_share(self, found: Sequence[str]) -> float:
-        """The share of the question's neighbours that follow each other here, with only other words between."""
-        kept = [word for word in found if word in self.column]
-        met = set(pairwise(kept))
-        return sum(weight for pair, weight in self.pairs.items() if pair in met) / self.pairs_total
-
-    def share(self, rows: NDArray[np.bool_]) -> NDArray[np.float64]:
-        """The share of the question's information, for rows of `has`."""
-        shares: NDArray[np.float64] = rows @ self.weights / self.total
-        return shares
+    def share(self, bits: int) -> float:
+        """The share of the question's information that these words are."""
+        known = self._shares.get(bits)
+        if known is None:
+            known = self._shares[bits] = sum(
+                weight for word, weight in self.weights.items() if bits & self._bits[word]
+            ) / (self.rarity or 1.0)
+        return known
 
     def share_of_text(self, text: str) -> float:
         """The share of the question's words that some word of a long text begins with, without analysing it."""
         lowered = f" {text.lower()}"
-        inside = "" if self.group in {"ko", "bigrams"} else " "
-        return (
-            sum(
-                float(weight)
-                for word, weight in zip(self.column, self.weights, strict=True)
-                if inside + word in lowered
-            )
-            / self.total
-        )
+        before = "" if self.group in {KOREAN, BIGRAMS} else " "
+        return sum(weight for word, weight in self.weights.items() if before + word in lowered) / (self.rarity or 1.0)
 
 
 @dataclass(frozen=True, slots=True)
 class _OfArticle:
-    headline: NDArray[np.bool_]
+    headline: int
     words_article: float
     bm25: float
     chunks: float
@@ -189,7 +188,7 @@ def _articles(candidates: Sequence[Candidate], asked: dict[str, _Asked], focus: 
         article: Article = ones[0].chunk.article
         group = asked[_group(ones[0])]
         found[article_id] = _OfArticle(
-            headline=group.has(words(article.title, group.group)),
+            headline=group.read(words(article.title, group.group))[0],
             words_article=group.share_of_text(article.text),
             bm25=max(one.bm25 or 0.0 for one in ones),
             chunks=math.log1p(len(ones)),
@@ -199,6 +198,14 @@ def _articles(candidates: Sequence[Candidate], asked: dict[str, _Asked], focus: 
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class _Sentence:
+    bits: int
+    pairs: float
+    names: frozenset[str]
+    numbers: int
+
+
 def _rows(
     one: Candidate, of_article: _OfArticle, asked: _Asked, best_bm25: float, kinds: tuple[bool, bool, bool]
 ) -> list[tuple[Window, list[float]]]:
@@ -206,64 +213,59 @@ def _rows(
     spans = sentences_of(one.chunk)
     if not spans:
         return []
-    quotes = [text[span.start : span.end] for span in spans]
-    said = [words(quote, asked.group) for quote in quotes]
-    has = np.stack([asked.has(found) for found in said])
-    pairs = [asked.pair_share(found) for found in said]
-    names = [_names(quote) - asked.said for quote in quotes]
-    numbers = [sum(any(c.isdigit() for c in word) for word in _WORD.findall(quote)) for quote in quotes]
-    single = asked.share(has)
-    chunk_bm25, article_bm25 = (
-        share for _, share in scaled_bm25([(0, one.bm25 or 0.0), (1, of_article.bm25)], asked.rarity)
-    )
-    words_headline = float(asked.share(of_article.headline))
-    words_chunk = float(asked.share(_any(has)))
-    days = of_article.days
+    read = [_read(text[span.start : span.end], asked) for span in spans]
+    share, headline, days = asked.share, of_article.headline, of_article.days
+    (_, chunk_bm25), (_, article_bm25) = scaled_bm25([(0, one.bm25 or 0.0), (1, of_article.bm25)], asked.rarity)
+    of_chunk = {
+        "words_headline": share(headline),
+        "words_chunk": share(_bits(read)),
+        "words_article": of_article.words_article,
+        "pairs_chunk": max(sentence.pairs for sentence in read),
+        "bm25": chunk_bm25,
+        "bm25_of_best": (one.bm25 or 0.0) / best_bm25 if best_bm25 else 0.0,
+        "article_bm25": article_bm25,
+        "article_chunks": of_article.chunks,
+        "cosine": one.cosine or 0.0,
+        "article_cosine": of_article.cosine,
+        "within_a_week": math.exp(-days / _WEEK),
+        "within_a_fortnight": math.exp(-days / _FORTNIGHT),
+        "within_two_months": math.exp(-days / _TWO_MONTHS),
+        "days": math.log1p(days),
+    }
+    who, where, how_many = kinds
     found = []
     for window in windows(spans):
-        first, after = window.first, window.last + 1
-        inside = _any(has[first:after])
-        named = min(len(set().union(*names[first:after])), _MOST_NAMES)
-        counted = min(sum(numbers[first:after]), _MOST_NUMBERS)
-        who, where, how_many = kinds
-        row = [
-            float(asked.share(inside)),
-            float(single[first:after].max()),
-            float(asked.share(_any(has[max(0, first - 1) : after + 1]))),
-            words_headline,
-            float(asked.share(inside | of_article.headline)),
-            words_chunk,
-            of_article.words_article,
-            max(pairs[first:after]),
-            max(pairs),
-            chunk_bm25,
-            (one.bm25 or 0.0) / best_bm25 if best_bm25 else 0.0,
-            article_bm25,
-            of_article.chunks,
-            one.cosine or 0.0,
-            of_article.cosine,
-            math.exp(-days / _WEEK),
-            math.exp(-days / _FORTNIGHT),
-            math.exp(-days / _TWO_MONTHS),
-            math.log1p(days),
-            math.log1p(window.span.start / 400),
-            (window.span.end - window.span.start) / 400,
-            float(named),
-            float(counted),
-            float(named * who),
-            float(named * where),
-            float(counted * how_many),
-        ]
-        found.append((window, row))
+        inside = read[window.first : window.last + 1]
+        bits = _bits(inside)
+        names = min(len(frozenset().union(*(sentence.names for sentence in inside)) - asked.said), _MOST_NAMES)
+        numbers = min(sum(sentence.numbers for sentence in inside), _MOST_NUMBERS)
+        of_window = {
+            "words_window": share(bits),
+            "words_sentence": max(share(sentence.bits) for sentence in inside),
+            "words_near": share(_bits(read[max(0, window.first - 1) : window.last + 2])),
+            "words_window_or_headline": share(bits | headline),
+            "pairs_window": max(sentence.pairs for sentence in inside),
+            "depth": math.log1p(window.span.start / 400),
+            "length": (window.span.end - window.span.start) / 400,
+            "names": names,
+            "numbers": numbers,
+            "names_for_who": names * who,
+            "names_for_where": names * where,
+            "numbers_for_how_many": numbers * how_many,
+        }
+        row = of_chunk | of_window
+        found.append((window, [row[name] for name in FEATURES]))
     return found
 
 
-def _any(rows: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    found: NDArray[np.bool_] = np.logical_or.reduce(rows, axis=0)
-    return found
+def _bits(read: Sequence[_Sentence]) -> int:
+    bits = 0
+    for sentence in read:
+        bits |= sentence.bits
+    return bits
 
 
-def _names(sentence: str) -> set[str]:
-    """Capitalised words, but not one that only begins the sentence."""
-    rest = _STARTS_A_SENTENCE.sub("", sentence, count=1)
-    return {word.lower() for word in _WORD.findall(rest) if word[0].isupper()}
+def _read(sentence: str, asked: _Asked) -> _Sentence:
+    bits, pairs = asked.read(words(sentence, asked.group))
+    names = frozenset(map(str.lower, _NAME.findall(sentence, _AFTER_ITS_FIRST_LETTER)))
+    return _Sentence(bits, pairs, names, len(_NUMBER.findall(sentence)))

@@ -146,14 +146,13 @@ class HybridRetriever(BaseRetriever):
 
     def _with_other_tellings(self, passages: list[Passage], question: Question) -> list[Passage]:
         """The same passages, each with where else its story was told within the question's limits."""
-        tellings = self.archive.catalogue.stories(sorted({_story(passage.article) for passage in passages}))
+        shown = {passage.article.id for passage in passages}
+        tellings = self.archive.catalogue.stories(sorted({_story(passage.article) for passage in passages}), shown)
         return [
             replace(
                 passage,
                 also_in=tuple(
-                    article
-                    for article in tellings.get(_story(passage.article), [])
-                    if article.id != passage.article.id and is_within(article, question)
+                    article for article in tellings.get(_story(passage.article), []) if is_within(article, question)
                 ),
             )
             for passage in passages

@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from clippings.cli import ask, bot, doctor, extract, ingest, reindex, search, status
+from clippings.cli import ask, benchmark, bot, doctor, extract, ingest, reindex, search, status
 from clippings.cli.safe_text import safe
 from clippings.core.errors import ClippingsError
 
@@ -25,6 +25,7 @@ app = typer.Typer(
 )
 for module in (ingest, ask, search, status, extract, reindex, doctor):
     app.command(module.__name__.rsplit(".", 1)[1])(module.command)
+app.add_typer(benchmark.app, name="benchmark")
 app.command("bot")(bot.command)
 app.command("preview")(bot.preview)
 

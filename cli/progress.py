@@ -21,7 +21,13 @@ from rich.progress import (
 from clippings.cli.safe_text import safe
 from clippings.core.types import Reject
 
-_NAMES = {"reading": "Reading documents", "indexing": "Indexing words", "embedding": "Embedding chunks"}
+_NAMES = {
+    "reading": "Reading documents",
+    "indexing": "Indexing words",
+    "embedding": "Embedding chunks",
+    "searching": "Searching",
+    "choosing": "Choosing",
+}
 _LINE_EVERY_S = 10.0
 _REJECTS_SHOWN = 20
 

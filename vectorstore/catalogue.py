@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import sqlite3
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -129,6 +129,14 @@ class Catalogue:
             query = query.where(tables.articles.c.is_current)
         return [to_article(row) for row in self._by_ids(query, tables.articles.c.id, article_ids)]
 
+    def all_articles(self) -> Iterator[Article]:
+        """Every current article with its text, a few hundred in memory at once, oldest row first."""
+        query = select(tables.articles.c.id).where(tables.articles.c.is_current).order_by(tables.articles.c.id)
+        with self._reading() as connection:
+            ids = list(connection.execute(query).scalars())
+        for at in range(0, len(ids), _VARIABLES):
+            yield from sorted(self.articles(ids[at : at + _VARIABLES]), key=lambda article: article.id)
+
     def chunks(self, chunk_ids: Sequence[int]) -> dict[int, Chunk]:
         """Chunks by their ids, with their articles; those of articles that are not current are left out."""
         rows = list(self._by_ids(select(tables.chunks), tables.chunks.c.id, chunk_ids))
@@ -171,14 +179,22 @@ class Catalogue:
         with self._reading() as connection:
             return list(connection.execute(query).scalars())
 
-    def stories(self, story_ids: Sequence[int]) -> dict[int, list[Article]]:
-        """All current tellings of these stories, by the id of the article that told it first."""
+    def stories(self, story_ids: Sequence[int], without: Collection[int] = ()) -> dict[int, list[Article]]:
+        """All current tellings of these stories, by the id of the article that told it first.
+
+        Args:
+            story_ids: Of the stories.
+            without: Articles that are not wanted again; their texts are not read.
+        """
+        query = select(tables.articles.c.id).where(tables.articles.c.is_current)
+        tellings = {
+            row.id
+            for column in (tables.articles.c.id, tables.articles.c.story_id)
+            for row in self._by_ids(query, column, story_ids)
+        }
         found: dict[int, list[Article]] = {}
-        query = select(*ARTICLE_COLUMNS).join(tables.sources).where(tables.articles.c.is_current)
-        for column in (tables.articles.c.id, tables.articles.c.story_id):
-            for row in self._by_ids(query, column, story_ids):
-                article = to_article(row)
-                found.setdefault(article.story_id or article.id, []).append(article)
+        for article in self.articles(sorted(tellings.difference(without)), current_only=True):
+            found.setdefault(article.story_id or article.id, []).append(article)
         return found
 
     def current_hashes(self, content_hashes: Sequence[str]) -> set[str]:

@@ -1,0 +1,1 @@
+"""Questions with expectations: suites, metrics, reports and the pytest plugin."""
