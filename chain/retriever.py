@@ -20,17 +20,17 @@ from clippings.core.time_window import iso
 from clippings.core.types import Article, Passage, Question
 from clippings.vectorstore.archive import Archive
 
-_BY_WORDS, _RECENT, _BY_MEANING = 60, 30, 40
+_BY_WORDS, _RECENT, _BY_MEANING = 50, 20, 20
 """How many chunks are looked at: the best by words, the best by words near the time that the question is about, and the
 nearest by meaning. Twice as many find no more (docs/decisions/022)."""
 
 _RECENTLY = timedelta(days=21)
 _EARLIEST = datetime.min.replace(tzinfo=UTC)
-_NEAREST_WITHIN_LIMITS = 400
+_NEAREST_WITHIN_LIMITS = 200
 """With limits, this many of the nearest are asked for and those outside are left out: Chroma's own `where` costs 100 to
 320 ms at 100,000 chunks (docs/decisions/024)."""
 
-_NARROW = 2_000
+_NARROW = 1_000
 """A window of at most so many chunks is compared with the question in full."""
 
 
@@ -131,17 +131,18 @@ class HybridRetriever(BaseRetriever):
 
     def _nearest_within_limits(self, vector: list[float], question: Question) -> list[tuple[int, float]]:
         """The nearest chunks within the limits: of all in a narrow window, else those among the archive's nearest."""
+        vectors, catalogue = self.archive.vectors, self.archive.catalogue
         limits = (question.since, question.newest_allowed, question.sources)
         if not any(limits):
-            return self.archive.vectors.search(vector, _BY_MEANING)
-        catalogue = self.archive.catalogue
-        inside = catalogue.chunk_ids_within(*limits, most=_NARROW + 1)
-        if len(inside) <= _NARROW:
-            near = sorted(self.archive.vectors.similarities(vector, inside).items(), key=lambda pair: -pair[1])
+            return vectors.search(vector, _BY_MEANING)
+        can_be_narrow = question.since is not None or question.sources
+        inside = catalogue.some_chunk_ids_within(*limits, most=_NARROW + 1) if can_be_narrow else []
+        if can_be_narrow and len(inside) <= _NARROW:
+            near = sorted(vectors.similarities(vector, inside).items(), key=lambda pair: -pair[1])
         else:
-            nearest = self.archive.vectors.search(vector, _NEAREST_WITHIN_LIMITS)
-            allowed = set(catalogue.chunk_ids_within(*limits, among=[chunk_id for chunk_id, _ in nearest]))
-            near = [pair for pair in nearest if pair[0] in allowed]
+            nearest = vectors.search(vector, _NEAREST_WITHIN_LIMITS)
+            told = catalogue.published([chunk_id for chunk_id, _ in nearest])
+            near = [pair for pair in nearest if pair[0] in told and _lies_within(*told[pair[0]], question)]
         return near[:_BY_MEANING]
 
     def _with_other_tellings(self, passages: list[Passage], question: Question) -> list[Passage]:
@@ -161,12 +162,15 @@ class HybridRetriever(BaseRetriever):
 
 def is_within(article: Article, question: Question) -> bool:
     """Whether an article lies within the question's limits; an undated one lies outside any time window."""
-    if question.sources and article.source not in question.sources:
+    return _lies_within(article.published_at, article.source, question)
+
+
+def _lies_within(moment: datetime | None, source: str, question: Question) -> bool:
+    if question.sources and source not in question.sources:
         return False
     newest = question.newest_allowed
     if question.since is None and newest is None:
         return True
-    moment = article.published_at
     if moment is None:
         return False
     return (question.since is None or moment >= question.since) and (newest is None or moment <= newest)

@@ -9,10 +9,13 @@ from clippings.core.types import Passage
 from clippings.vectorstore.tokenizers import terms, words
 
 _GROUP = "en"
-_NEGATED = re.compile(r"\b(except|not|never|false|incorrect|untrue)\b(?![^?]*\bwho\b)", re.IGNORECASE)
-_SHARPNESS = 0.5
-_FULL_MATCH = 3.0
+_NEGATED = re.compile(
+    r"\b(except|false|incorrect|untrue)\b|\b(is|was|are|were|do|does|did|has|have)(n['’]t| not)\b|\bNOT\b"
+)
+_FULL_MATCH = 6.0
 """Half of a choice's words say much less than half of what all of them say."""
+
+_ALMOST_CERTAIN = 0.99
 
 Rarity = Callable[[Sequence[str], str], dict[str, float]]
 
@@ -25,8 +28,10 @@ def supports(
 ) -> list[float]:
     """How much what was found speaks for each choice, in the order of the choices.
 
-    A passage counts for a choice by the share of the choice's words that it has, weighted by rarity, times its own
-    score. Words that all choices share decide nothing and are left out.
+    A passage counts for a choice by the odds that it answers the question, times the sixth power of the share of the
+    choice's words, weighted by rarity, that it has under its headline, and as much again for the chunk around it.
+    Exponents from 2 to 6 and weights from 0 to 3 were compared on the questions of 2022: 0.67 to 0.74, the highest
+    ones alike (docs/decisions/023). Words that all choices share decide nothing and are left out.
 
     Args:
         choices: As the quiz words them.
@@ -53,11 +58,16 @@ def _support(telling: dict[str, float], passages: Sequence[Passage]) -> float:
     total = sum(telling.values())
     if not total:
         return 0.0
-    best: dict[tuple[int, int], float] = {}
+    support = 0.0
     for passage in passages:
-        said = set(words(f"{passage.article.title} {passage.text}", _GROUP))
-        share = sum(weight for word, weight in telling.items() if word in said) / total
-        value = (passage.score**_SHARPNESS) * share**_FULL_MATCH
-        key = (passage.article.id, passage.start)
-        best[key] = max(best.get(key, 0.0), value)
-    return sum(best.values())
+        chance = min(passage.score, _ALMOST_CERTAIN)
+        shown = f"{passage.article.title} {passage.text}"
+        wide = f"{passage.article.title} {passage.chunk.text}"
+        shares = (_share(telling, text) / total for text in (shown, wide))
+        support += chance / (1.0 - chance) * sum(share**_FULL_MATCH for share in shares)
+    return support
+
+
+def _share(telling: dict[str, float], text: str) -> float:
+    said = set(words(text, _GROUP))
+    return sum(weight for word, weight in telling.items() if word in said)

@@ -81,9 +81,9 @@ def page(told: Mapping[str, Any]) -> str:
         "(questions resampled 2,000 times).",
         "",
         "`hit@k`: the normalised gold choice occurs in the first k times 800 characters of the ranked passages, one "
-        "after the other. The question and the day on which it was asked are the only input. `choice_accuracy`: picking "
-        "among the choices by the support that retrieval finds for each. `mrr`: reciprocal rank of the first passage "
-        "that holds the gold choice as whole words. Weights were chosen on questions of 2022 alone.",
+        "after the other. The question and the day on which it was asked are the only input. `choice_accuracy`: "
+        "picking among the choices by the support that retrieval finds for each. `mrr`: reciprocal rank of the first "
+        "passage that holds the gold choice as whole words. Weights were chosen on questions of 2022 alone.",
         "",
         f"{archive['articles']:,} articles, {archive['chunks']:,} chunks, {archive['embedded_chunks']:,} of them "
         f"embedded with {archive['embedding_model']}.",
