@@ -47,7 +47,7 @@ def select(archive: Archive, question: str, passages: Sequence[Passage]) -> list
     language = of_question(question)
     coverage = _Coverage(archive, question)
     candidates: list[_Candidate] = []
-    for passage in passages[:_PASSAGES]:
+    for passage in _first_of_each_chunk(passages)[:_PASSAGES]:
         text = passage.article.text
         within = Span(passage.chunk.start, passage.chunk.end)
         for span in sentences(text, passage.article.language, within):
@@ -63,6 +63,14 @@ def select(archive: Archive, question: str, passages: Sequence[Passage]) -> list
             for passage, span, covered in candidates
         ]
     return sorted(found, key=lambda one: (-one.score, one.passage.rank, one.start))
+
+
+def _first_of_each_chunk(passages: Sequence[Passage]) -> list[Passage]:
+    """Passages may show several windows of a chunk; evidence is looked for in the whole of it, once."""
+    first: dict[int, Passage] = {}
+    for passage in passages:
+        first.setdefault(passage.chunk.id, passage)
+    return list(first.values())
 
 
 def is_quotable(sentence: str) -> bool:

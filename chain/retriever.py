@@ -2,28 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from langchain_core.callbacks import CallbackManagerForRetrieverRun
 from langchain_core.documents import Document
 from langchain_core.retrievers import BaseRetriever
 from pydantic import ConfigDict
 
-from clippings.chain.fusion import LEXICAL_WEIGHT, VECTOR_WEIGHT, convex_combination, scaled_bm25
 from clippings.chain.quoted_phrases import says
+from clippings.chain.ranker import chance, choose, scores
+from clippings.chain.ranking_features import Candidate, features
+from clippings.chain.recency import focus_of
 from clippings.chain.reranker import Reranker
 from clippings.core.errors import EmbedderMismatch, EmbedderUnavailable, IndexDamaged, VectorsOwnedElsewhere
 from clippings.core.languages import of_question
 from clippings.core.time_window import iso
-from clippings.core.types import Article, Chunk, Passage, Question
+from clippings.core.types import Article, Passage, Question
 from clippings.vectorstore.archive import Archive
 
-_CANDIDATES = 50
-_MOST_CANDIDATES = 800
-"""Where filters thin out the nearest vectors, ever more are asked for, up to this many. Chroma's own `where` costs more
-(docs/decisions/005)."""
+_BY_WORDS, _RECENT, _BY_MEANING = 50, 20, 20
+"""How many chunks are looked at: the best by words, the best by words near the time that the question is about, and the
+nearest by meaning. Twice as many find no more (docs/decisions/022)."""
+
+_RECENTLY = timedelta(days=21)
+_EARLIEST = datetime.min.replace(tzinfo=UTC)
+_NEAREST_WITHIN_LIMITS = 200
+"""With limits, this many of the nearest are asked for and those outside are left out: Chroma's own `where` costs 100 to
+320 ms at 100,000 chunks (docs/decisions/024)."""
+
+_NARROW = 1_000
+"""A window of at most so many chunks is compared with the question in full."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,65 +75,86 @@ class HybridRetriever(BaseRetriever):
                 then found by words alone.
         """
         wanted = k or self.k
-        lexical = self.archive.search_lexical(
-            question.text, max(_CANDIDATES, wanted), question.since, question.newest_allowed, question.sources
-        )
-        vectors, notes = self._search_vectors(question, max(_CANDIDATES, wanted))
-        fused = convex_combination(
-            {
-                "lexical": scaled_bm25(lexical, self.archive.lexical.question_rarity(question.text)),
-                "vectors": vectors,
-            },
-            {"lexical": LEXICAL_WEIGHT, "vectors": VECTOR_WEIGHT},
-        )
-        chunks = self.archive.chunks([chunk_id for chunk_id, _ in fused])
-        kept = [
-            (chunks[chunk_id], score)
-            for chunk_id, score in fused
-            if chunk_id in chunks and is_within(chunks[chunk_id].article, question)  # the catalogue has the last word
+        candidates, notes = self.candidates(question)
+        has_cosine = any(one.cosine is not None for one in candidates)
+        windows, rows = features(question.text, candidates, focus_of(question), self.archive.lexical.rarity)
+        chosen = choose(windows, scores(rows, has_cosine), wanted)
+        passages = [
+            Passage(
+                one.candidate.chunk,
+                rank,
+                chance(score, has_cosine),
+                one.candidate.bm25,
+                one.candidate.cosine,
+                window=(one.window.span.start, one.window.span.end),
+            )
+            for rank, (one, score) in enumerate(chosen, start=1)
         ]
-        passages = self._with_other_tellings(_passages(kept, dict(lexical), dict(vectors), wanted), question)
+        passages = self._with_other_tellings(passages, question)
         if self.reranker is not None:
             passages = self.reranker.rerank(question.text, passages)
         return Retrieved(passages, notes)
 
-    def _search_vectors(self, question: Question, k: int) -> tuple[list[tuple[int, float]], tuple[str, ...]]:
-        """The nearest chunks within the question's limits, or none and the reason why."""
+    def candidates(self, question: Question) -> tuple[list[Candidate], tuple[str, ...]]:
+        """The chunks that either index finds within the question's limits, and notes for the reader."""
+        bm25 = dict(self._search_words(question, question.since, _BY_WORDS))
+        if question.since is None and question.until is None:
+            bm25.update(self._search_words(question, _shortly_before(focus_of(question).start), _RECENT))
+        cosines, notes = self._search_vectors(question, list(bm25))
+        chunks = self.archive.chunks(list(dict.fromkeys([*bm25, *cosines])))
+        return [
+            Candidate(chunk, bm25.get(chunk_id), cosines.get(chunk_id))
+            for chunk_id, chunk in chunks.items()
+            if is_within(chunk.article, question)  # the catalogue has the last word
+        ], notes
+
+    def _search_words(self, question: Question, since: datetime | None, k: int) -> list[tuple[int, float]]:
+        return self.archive.search_lexical(question.text, k, since, question.newest_allowed, question.sources)
+
+    def _search_vectors(self, question: Question, found: list[int]) -> tuple[dict[int, float], tuple[str, ...]]:
+        """Cosines of the chunks found by words and of the nearest chunks within the question's limits; or none, and the
+        reason why."""
         recorded = self.archive.vectors.recorded()
         if recorded is None:
-            return [], ("Found by words alone: nothing is embedded yet (clippings ingest does that).",)
+            return {}, ("Found by words alone: nothing is embedded yet (clippings ingest does that).",)
         behind = self.archive.catalogue.chunks_after(recorded.change)
         notes = (f"Found by words alone among the {behind} newest chunks: they are still to be embedded.",)
         try:
             if not self.archive.embedder.speaks(of_question(question.text)):
-                return [], ()
-            asked = k
-            while True:
-                nearest = self.archive.search_vectors(question.text, asked)
-                chunks = self.archive.chunks([chunk_id for chunk_id, _ in nearest])
-                kept = [
-                    (chunk_id, similarity)
-                    for chunk_id, similarity in nearest
-                    if chunk_id in chunks and is_within(chunks[chunk_id].article, question)
-                ]
-                if len(kept) >= k or len(nearest) < asked or asked >= _MOST_CANDIDATES:
-                    return kept[:k], notes if behind else ()
-                asked = min(asked * 4, _MOST_CANDIDATES)
+                return {}, ()
+            vector = self.archive.embed_question(question.text)
+            nearest = self._nearest_within_limits(vector, question)
+            return dict(nearest) | self.archive.vectors.similarities(vector, found), notes if behind else ()
         except VectorsOwnedElsewhere:
-            return [], ("Found by words alone: another process is using the vector index.",)
+            return {}, ("Found by words alone: another process is using the vector index.",)
         except (EmbedderMismatch, EmbedderUnavailable, IndexDamaged) as error:
-            return [], (f"Found by words alone. {error}",)
+            return {}, (f"Found by words alone. {error}",)
+
+    def _nearest_within_limits(self, vector: list[float], question: Question) -> list[tuple[int, float]]:
+        """The nearest chunks within the limits: of all in a narrow window, else those among the archive's nearest."""
+        vectors, catalogue = self.archive.vectors, self.archive.catalogue
+        limits = (question.since, question.newest_allowed, question.sources)
+        if not any(limits):
+            return vectors.search(vector, _BY_MEANING)
+        can_be_narrow = question.since is not None or question.sources
+        inside = catalogue.some_chunk_ids_within(*limits, most=_NARROW + 1) if can_be_narrow else []
+        if can_be_narrow and len(inside) <= _NARROW:
+            near = sorted(vectors.similarities(vector, inside).items(), key=lambda pair: -pair[1])
+        else:
+            nearest = vectors.search(vector, _NEAREST_WITHIN_LIMITS)
+            told = catalogue.published([chunk_id for chunk_id, _ in nearest])
+            near = [pair for pair in nearest if pair[0] in told and _lies_within(*told[pair[0]], question)]
+        return near[:_BY_MEANING]
 
     def _with_other_tellings(self, passages: list[Passage], question: Question) -> list[Passage]:
         """The same passages, each with where else its story was told within the question's limits."""
-        tellings = self.archive.catalogue.stories(sorted({_story(passage.article) for passage in passages}))
+        shown = {passage.article.id for passage in passages}
+        tellings = self.archive.catalogue.stories(sorted({_story(passage.article) for passage in passages}), shown)
         return [
             replace(
                 passage,
                 also_in=tuple(
-                    article
-                    for article in tellings.get(_story(passage.article), [])
-                    if article.id != passage.article.id and is_within(article, question)
+                    article for article in tellings.get(_story(passage.article), []) if is_within(article, question)
                 ),
             )
             for passage in passages
@@ -133,55 +163,42 @@ class HybridRetriever(BaseRetriever):
 
 def is_within(article: Article, question: Question) -> bool:
     """Whether an article lies within the question's limits; an undated one lies outside any time window."""
-    if question.sources and article.source not in question.sources:
-        return False
-    if not all(says(f"{article.title}\n{article.text}", phrase) for phrase in question.phrases):
+    return _lies_within(article.published_at, article.source, question) and all(
+        says(f"{article.title}\n{article.text}", phrase) for phrase in question.phrases
+    )
+
+
+def _lies_within(moment: datetime | None, source: str, question: Question) -> bool:
+    if question.sources and source not in question.sources:
         return False
     newest = question.newest_allowed
     if question.since is None and newest is None:
         return True
-    moment = article.published_at
     if moment is None:
         return False
     return (question.since is None or moment >= question.since) and (newest is None or moment <= newest)
+
+
+def _shortly_before(moment: datetime) -> datetime:
+    return max(moment, _EARLIEST + _RECENTLY) - _RECENTLY
 
 
 def _story(article: Article) -> int:
     return article.story_id or article.id
 
 
-def _passages(
-    kept: list[tuple[Chunk, float]],
-    lexical: Mapping[int, float],
-    vectors: Mapping[int, float],
-    wanted: int,
-) -> list[Passage]:
-    """The first `wanted` passages, each story told by the article that came first in the ranking."""
-    teller: dict[int, Article] = {}
-    passages: list[Passage] = []
-    for chunk, score in kept:
-        story = _story(chunk.article)
-        told_by = teller.setdefault(story, chunk.article)
-        if told_by.id != chunk.article.id:
-            continue
-        passages.append(Passage(chunk, len(passages) + 1, score, lexical.get(chunk.id), vectors.get(chunk.id)))
-        if len(passages) == wanted:
-            break
-    return passages
-
-
 def _document(passage: Passage) -> Document:
     article = passage.article
     return Document(
-        id=str(passage.chunk.id),
+        id=f"{passage.chunk.id}:{passage.start}",
         page_content=passage.text,
         metadata={
             "url": article.url,
             "title": article.title,
             "source": article.source,
             "published_at": iso(article.published_at),
-            "start": passage.chunk.start,
-            "end": passage.chunk.end,
+            "start": passage.start,
+            "end": passage.end,
             "score": passage.score,
         },
     )

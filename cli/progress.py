@@ -16,8 +16,20 @@ from rich.text import Text
 from clippings.cli.safe_text import safe
 from clippings.core.types import Reject
 
-_NAMES = {"reading": "Reading documents", "indexing": "Indexing words", "embedding": "Embedding chunks"}
-_UNITS = {"reading": "articles", "indexing": "chunks", "embedding": "chunks"}
+_NAMES = {
+    "reading": "Reading documents",
+    "indexing": "Indexing words",
+    "embedding": "Embedding chunks",
+    "searching": "Searching",
+    "choosing": "Choosing",
+}
+_UNITS = {
+    "reading": "articles",
+    "indexing": "chunks",
+    "embedding": "chunks",
+    "searching": "questions",
+    "choosing": "questions",
+}
 _LINE_EVERY_S = 10.0
 _REJECTS_SHOWN = 20
 _BAR_WIDTH = 24

@@ -15,8 +15,8 @@ def passage(found: Passage) -> dict[str, Any]:
         "score": round(found.score, 6),
         **_article(found.article),
         "text": found.text,
-        "start": found.chunk.start,
-        "end": found.chunk.end,
+        "start": found.start,
+        "end": found.end,
         "also_in": [_article(article) for article in found.also_in],
     }
 

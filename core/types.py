@@ -73,14 +73,26 @@ class Passage:
     """Cosine similarity to the question, -1 to 1; None when the vector index did not return it."""
     also_in: tuple[Article, ...] = ()
     """Near-duplicates of this article elsewhere in the archive."""
+    window: tuple[int, int] | None = None
+    """Offsets into the article's text of the whole sentences of the chunk that bear most on the question; None for the
+    whole chunk. Several passages may show different windows of one chunk."""
 
     @property
     def article(self) -> Article:
         return self.chunk.article
 
     @property
+    def start(self) -> int:
+        return self.window[0] if self.window else self.chunk.start
+
+    @property
+    def end(self) -> int:
+        return self.window[1] if self.window else self.chunk.end
+
+    @property
     def text(self) -> str:
-        return self.chunk.text
+        """What is shown: `article.text[start:end]`."""
+        return self.article.text[self.start : self.end]
 
 
 @dataclass(frozen=True, slots=True)

@@ -84,16 +84,25 @@ class Archive:
         self.lexical.follow()
         return self.lexical.search(question, k, since, until, sources)
 
-    def search_vectors(self, question: str, k: int) -> list[tuple[int, float]]:
-        """The nearest chunks by cosine similarity; see `VectorIndex.search`."""
+    def embed_question(self, question: str) -> list[float]:
+        """The question's vector, once it is known that the vectors can be searched with it.
+
+        Raises:
+            VectorsOwnedElsewhere: Another process owns them.
+            EmbedderMismatch: They were made by another model.
+            EmbedderUnavailable: The model cannot be loaded.
+        """
         if not self.vectors.own():
             raise VectorsOwnedElsewhere(
                 f"Another process owns the vector index in {self.vectors.folder}.", "Ask again when it is done."
             )
-        if self.vectors.recorded() is None:
-            return []
-        self.vectors.watermark()
-        return self.vectors.search(self.embedder.embed_query(question), k)
+        if self.vectors.recorded() is not None:
+            self.vectors.watermark()
+        return self.embedder.embed_query(question)
+
+    def search_vectors(self, question: str, k: int) -> list[tuple[int, float]]:
+        """The nearest chunks by cosine similarity; see `VectorIndex.search`."""
+        return self.vectors.search(self.embed_question(question), k)
 
     def chunks(self, chunk_ids: Sequence[int]) -> dict[int, Chunk]:
         return self.catalogue.chunks(chunk_ids)

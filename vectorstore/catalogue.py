@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import sqlite3
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -140,6 +140,14 @@ class Catalogue:
             query = query.where(tables.articles.c.is_current)
         return [to_article(row) for row in self._by_ids(query, tables.articles.c.id, article_ids)]
 
+    def all_articles(self) -> Iterator[Article]:
+        """Every current article with its text, a few hundred in memory at once, oldest row first."""
+        query = select(tables.articles.c.id).where(tables.articles.c.is_current).order_by(tables.articles.c.id)
+        with self._reading() as connection:
+            ids = list(connection.execute(query).scalars())
+        for at in range(0, len(ids), _VARIABLES):
+            yield from sorted(self.articles(ids[at : at + _VARIABLES]), key=lambda article: article.id)
+
     def chunks(self, chunk_ids: Sequence[int]) -> dict[int, Chunk]:
         """Chunks by their ids, with their articles; those of articles that are not current are left out."""
         rows = list(self._by_ids(select(tables.chunks), tables.chunks.c.id, chunk_ids))
@@ -151,16 +159,50 @@ class Catalogue:
             if row.article_id in articles
         }
 
-    def stories(self, story_ids: Sequence[int]) -> dict[int, list[Article]]:
-        """All current tellings of these stories, by the id of the article that told it first."""
-        query = select(*ARTICLE_COLUMNS).join(tables.sources).where(tables.articles.c.is_current)
+    def some_chunk_ids_within(
+        self, since: datetime | None, until: datetime | None, sources: Sequence[str], most: int
+    ) -> list[int]:
+        """The ids of current chunks whose articles lie within these limits, `most` of them at most.
+
+        Undated articles lie outside any time window.
+        """
+        articles = tables.articles.c
+        query = select(tables.chunks.c.id).select_from(tables.chunks.join(tables.articles)).where(articles.is_current)
+        if since is not None:
+            query = query.where(articles.published_at >= since)
+        if until is not None:
+            query = query.where(articles.published_at <= until)
+        if sources:
+            named = select(tables.sources.c.id).where(tables.sources.c.name.in_(list(sources)))
+            query = query.where(articles.source_id.in_(named))
+        with self._reading() as connection:
+            return list(connection.execute(query.limit(most)).scalars())
+
+    def published(self, chunk_ids: Sequence[int]) -> dict[int, tuple[datetime | None, str]]:
+        """Publication time and source of each of these chunks; their texts are not read.
+
+        No condition beside the ids: with one, SQLite may walk the index of that one, which takes ten times as long.
+        """
+        query = select(tables.chunks.c.id, tables.articles.c.published_at, tables.sources.c.name).select_from(
+            tables.chunks.join(tables.articles).join(tables.sources)
+        )
+        return {row[0]: (row[1], row[2]) for row in self._by_ids(query, tables.chunks.c.id, chunk_ids)}
+
+    def stories(self, story_ids: Sequence[int], without: Collection[int] = ()) -> dict[int, list[Article]]:
+        """All current tellings of these stories, by the id of the article that told it first.
+
+        Args:
+            story_ids: Of the stories.
+            without: Articles that are not wanted again; their texts are not read.
+        """
+        query = select(tables.articles.c.id).where(tables.articles.c.is_current)
         tellings = {
-            row.id: to_article(row)  # one that told a story first may have joined another since: it is met twice
+            row.id
             for column in (tables.articles.c.id, tables.articles.c.story_id)
             for row in self._by_ids(query, column, story_ids)
         }
         found: dict[int, list[Article]] = {}
-        for article in tellings.values():
+        for article in self.articles(sorted(tellings.difference(without)), current_only=True):
             found.setdefault(article.story_id or article.id, []).append(article)
         return found
 

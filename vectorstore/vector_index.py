@@ -7,7 +7,7 @@ import functools
 import logging
 import shutil
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -190,6 +190,27 @@ class VectorIndex:
         with self._errors_named():
             found = self.langchain().similarity_search_by_vector_with_relevance_scores(query_vector, k)
         return [(int(document.id or 0), 1.0 - float(distance)) for document, distance in found]
+
+    def similarities(self, query_vector: list[float], chunk_ids: Sequence[int]) -> dict[int, float]:
+        """The cosine similarity of a vector to each of these chunks; those that are not embedded are left out.
+
+        Raises:
+            VectorsOwnedElsewhere: This process does not own the folder.
+        """
+        self._require_ownership()
+        if self.recorded() is None or not chunk_ids:
+            return {}
+        found: dict[int, float] = {}
+        query = np.asarray(query_vector, dtype=np.float32)
+        with self._errors_named():
+            collection = self._open()
+            for at in range(0, len(chunk_ids), _READ_AT_ONCE):
+                part = [str(chunk_id) for chunk_id in chunk_ids[at : at + _READ_AT_ONCE]]
+                rows = collection.get(ids=part, include=["embeddings"])
+                if rows["ids"]:
+                    cosines = np.asarray(rows["embeddings"], dtype=np.float32) @ query
+                    found |= dict(zip(map(int, rows["ids"]), cosines.tolist(), strict=True))
+        return found
 
     def langchain(self) -> Chroma:
         """The collection as LangChain's vector store. Its documents are empty: texts are the catalogue's to tell.

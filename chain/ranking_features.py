@@ -1,0 +1,271 @@
+"""What the ranker sees of a window: its words, its article, its age, and whether it looks like an answer.
+
+All features are general: they know the question, the passage and the day, and are about 0 to 1 in size. Words are
+weighted by rarity (inverse document frequency), so that "the share of the question's words" means their information.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+
+from clippings.chain.fusion import scaled_bm25
+from clippings.chain.recency import Focus
+from clippings.chain.windows import Window, sentences_of, windows
+from clippings.core.types import Article, Chunk
+from clippings.vectorstore.tokenizers import BIGRAMS, KOREAN, group_of, terms, words
+
+FEATURES = (
+    "words_window",  # share of the question's words in the window
+    "words_sentence",  # in its best sentence
+    "words_near",  # in the window and a sentence to each side
+    "words_headline",
+    "words_window_or_headline",
+    "words_chunk",
+    "words_article",
+    "pairs_window",  # share of the question's neighbouring words that are neighbours here
+    "pairs_chunk",
+    "bm25",  # of the chunk, as a share of what the question could score
+    "bm25_of_best",  # of the chunk, as a share of the best chunk's
+    "article_bm25",  # of the article's best chunk
+    "article_chunks",  # how many chunks of the article were found, as log(1 + n)
+    "cosine",  # of question and chunk; 0 where it is not known
+    "article_cosine",  # of the article's nearest chunk
+    "within_a_week",  # exp(-days / 7) from the time that the question is about
+    "within_a_fortnight",
+    "within_two_months",
+    "days",  # log(1 + days)
+    "depth",  # log(1 + characters before it / 400): news says the important things first
+    "length",
+    "names",  # capitalised words that the question does not have, up to 8
+    "numbers",  # words with digits, up to 5
+    "names_for_who",
+    "names_for_where",
+    "numbers_for_how_many",
+)
+"""The columns, in order."""
+
+NEEDS_COSINE = ("cosine", "article_cosine")
+"""Left out where the embedder does not speak the language, or vectors are not at hand."""
+
+_WEEK, _FORTNIGHT, _TWO_MONTHS = 7.0, 14.0, 60.0
+_MOST_NAMES, _MOST_NUMBERS = 8, 5
+
+_WHO = re.compile(r"\b(who|whose|whom)\b|누가|누구", re.IGNORECASE)
+_WHERE = re.compile(
+    r"\bwhere\b|\b(which|what) (\w+ )?(countr|cit|state|nation|continent|province|region|town)"
+    r"|어디|어느 (나라|도시|지역)",
+    re.IGNORECASE,
+)
+_HOW_MANY = re.compile(
+    r"\bhow (many|much|long|old|far|tall|big|large|often|fast|high)\b|\bwhen\b"
+    r"|\b(which|what) (percent|percentage|year|age|number|share|fraction|amount|date|day)|몇|얼마|언제",
+    re.IGNORECASE,
+)
+_WORD = re.compile(r"[^\W_]+")
+_NAME = re.compile(r"[A-ZÀ-ÖØ-ÞΑ-ΩА-Я]\w+")
+_AFTER_ITS_FIRST_LETTER = 2
+"""That is a capital in any case, perhaps behind a quotation mark."""
+
+_NUMBER = re.compile(r"\d\w*")
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A chunk that one of the indexes found."""
+
+    chunk: Chunk
+    bm25: float | None = None
+    cosine: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """A window of a candidate, and its row in the matrix of features."""
+
+    candidate: Candidate
+    window: Window
+    row: int
+
+
+Rarity = Callable[[Sequence[str], str], dict[str, float]]
+"""From words and their group of languages to their inverse document frequencies: `LexicalIndex.rarity`."""
+
+
+def features(
+    question: str, candidates: Sequence[Candidate], focus: Focus, rarity: Rarity
+) -> tuple[list[Scored], NDArray[np.float64]]:
+    """Every window of every candidate, with its features.
+
+    Returns:
+        The windows, and a matrix (n_windows, len(FEATURES)) with a row for each, in the same order.
+    """
+    asked = {group: _Asked(question, group, rarity) for group in {_group(one) for one in candidates}}
+    articles = _articles(candidates, asked, focus)
+    best = max((one.bm25 or 0.0 for one in candidates), default=0.0)
+    kinds = (bool(_WHO.search(question)), bool(_WHERE.search(question)), bool(_HOW_MANY.search(question)))
+    scored: list[Scored] = []
+    rows: list[list[float]] = []
+    for one in candidates:
+        of_article = articles[one.chunk.article.id]
+        for window, row in _rows(one, of_article, asked[_group(one)], best, kinds):
+            scored.append(Scored(one, window, len(rows)))
+            rows.append(row)
+    return scored, np.array(rows, dtype=np.float64).reshape(len(rows), len(FEATURES))
+
+
+def _group(candidate: Candidate) -> str:
+    return group_of(candidate.chunk.article.language)
+
+
+class _Asked:
+    """The question's words as one group of languages spells them; sets of them are kept as bits of a number."""
+
+    def __init__(self, question: str, group: str, rarity: Rarity) -> None:
+        in_order = terms(question, group)
+        self.group = group
+        self.weights = rarity(in_order, group)
+        self.rarity = sum(self.weights.values())
+        self.said = {word.lower() for word in _WORD.findall(question)}
+        self._bits = {word: 1 << position for position, word in enumerate(self.weights)}
+        self._words = frozenset(self.weights)
+        self._pairs = {
+            (one, other): min(self.weights[one], self.weights[other])
+            for one, other in pairwise(in_order)
+            if one != other
+        }
+        self._all_pairs = sum(self._pairs.values())
+        self._shares: dict[int, float] = {}
+
+    def read(self, found: Sequence[str]) -> tuple[int, float]:
+        """Which of the question's words these are, and the share of its neighbours that follow each other here with no
+        other word of the question between."""
+        met = self._words.intersection(found)
+        bits = sum(map(self._bits.__getitem__, met))
+        if len(met) < 2 or not self._all_pairs:
+            return bits, 0.0
+        neighbours = set(pairwise([word for word in found if word in met]))
+        return bits, sum(weight for pair, weight in self._pairs.items() if pair in neighbours) / self._all_pairs
+
+    def share(self, bits: int) -> float:
+        """The share of the question's information that these words are."""
+        known = self._shares.get(bits)
+        if known is None:
+            known = self._shares[bits] = sum(
+                weight for word, weight in self.weights.items() if bits & self._bits[word]
+            ) / (self.rarity or 1.0)
+        return known
+
+    def share_of_text(self, text: str) -> float:
+        """The share of the question's words that some word of a long text begins with, without analysing it."""
+        lowered = f" {text.lower()}"
+        before = "" if self.group in {KOREAN, BIGRAMS} else " "
+        return sum(weight for word, weight in self.weights.items() if before + word in lowered) / (self.rarity or 1.0)
+
+
+@dataclass(frozen=True, slots=True)
+class _OfArticle:
+    headline: int
+    words_article: float
+    bm25: float
+    chunks: float
+    cosine: float
+    days: float
+
+
+def _articles(candidates: Sequence[Candidate], asked: dict[str, _Asked], focus: Focus) -> dict[int, _OfArticle]:
+    by_article: dict[int, list[Candidate]] = {}
+    for one in candidates:
+        by_article.setdefault(one.chunk.article.id, []).append(one)
+    found = {}
+    for article_id, ones in by_article.items():
+        article: Article = ones[0].chunk.article
+        group = asked[_group(ones[0])]
+        found[article_id] = _OfArticle(
+            headline=group.read(words(article.title, group.group))[0],
+            words_article=group.share_of_text(article.text),
+            bm25=max(one.bm25 or 0.0 for one in ones),
+            chunks=math.log1p(len(ones)),
+            cosine=max(one.cosine or 0.0 for one in ones),
+            days=focus.days_to(article),
+        )
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Sentence:
+    bits: int
+    pairs: float
+    names: frozenset[str]
+    numbers: int
+
+
+def _rows(
+    one: Candidate, of_article: _OfArticle, asked: _Asked, best_bm25: float, kinds: tuple[bool, bool, bool]
+) -> list[tuple[Window, list[float]]]:
+    text = one.chunk.article.text
+    spans = sentences_of(one.chunk)
+    if not spans:
+        return []
+    read = [_read(text[span.start : span.end], asked) for span in spans]
+    share, headline, days = asked.share, of_article.headline, of_article.days
+    (_, chunk_bm25), (_, article_bm25) = scaled_bm25([(0, one.bm25 or 0.0), (1, of_article.bm25)], asked.rarity)
+    of_chunk = {
+        "words_headline": share(headline),
+        "words_chunk": share(_bits(read)),
+        "words_article": of_article.words_article,
+        "pairs_chunk": max(sentence.pairs for sentence in read),
+        "bm25": chunk_bm25,
+        "bm25_of_best": (one.bm25 or 0.0) / best_bm25 if best_bm25 else 0.0,
+        "article_bm25": article_bm25,
+        "article_chunks": of_article.chunks,
+        "cosine": one.cosine or 0.0,
+        "article_cosine": of_article.cosine,
+        "within_a_week": math.exp(-days / _WEEK),
+        "within_a_fortnight": math.exp(-days / _FORTNIGHT),
+        "within_two_months": math.exp(-days / _TWO_MONTHS),
+        "days": math.log1p(days),
+    }
+    who, where, how_many = kinds
+    found = []
+    for window in windows(spans):
+        inside = read[window.first : window.last + 1]
+        bits = _bits(inside)
+        names = min(len(frozenset().union(*(sentence.names for sentence in inside)) - asked.said), _MOST_NAMES)
+        numbers = min(sum(sentence.numbers for sentence in inside), _MOST_NUMBERS)
+        of_window = {
+            "words_window": share(bits),
+            "words_sentence": max(share(sentence.bits) for sentence in inside),
+            "words_near": share(_bits(read[max(0, window.first - 1) : window.last + 2])),
+            "words_window_or_headline": share(bits | headline),
+            "pairs_window": max(sentence.pairs for sentence in inside),
+            "depth": math.log1p(window.span.start / 400),
+            "length": (window.span.end - window.span.start) / 400,
+            "names": names,
+            "numbers": numbers,
+            "names_for_who": names * who,
+            "names_for_where": names * where,
+            "numbers_for_how_many": numbers * how_many,
+        }
+        row = of_chunk | of_window
+        found.append((window, [row[name] for name in FEATURES]))
+    return found
+
+
+def _bits(read: Sequence[_Sentence]) -> int:
+    bits = 0
+    for sentence in read:
+        bits |= sentence.bits
+    return bits
+
+
+def _read(sentence: str, asked: _Asked) -> _Sentence:
+    bits, pairs = asked.read(words(sentence, asked.group))
+    names = frozenset(map(str.lower, _NAME.findall(sentence, _AFTER_ITS_FIRST_LETTER)))
+    return _Sentence(bits, pairs, names, len(_NUMBER.findall(sentence)))

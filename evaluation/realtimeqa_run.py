@@ -1,0 +1,85 @@
+"""Run the questions of RealTime QA on one searcher: hits, ranks, choices and times."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from clippings.chain.retriever import HybridRetriever
+from clippings.core.types import Question
+from clippings.evaluation.choices import pick, supports
+from clippings.evaluation.realtimeqa import CHARACTERS_PER_RANK, DEPTHS, QuizQuestion, hits, holds_as_words
+
+PASSAGES = 40
+"""Enough that the first 8,000 characters are full: a passage is 400 characters at most, often less."""
+
+_FOR_A_CHOICE = 15
+
+Searcher = Callable[[Question], Sequence[str]]
+"""From a question to the texts of its passages, best first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of one question."""
+
+    case: QuizQuestion
+    hits: dict[int, bool]
+    as_words: bool
+    """The gold choice in the first 8,000 characters as whole words: a stricter hit@10."""
+    relevant: tuple[bool, ...]
+    """For each of the first passages, whether it holds the gold choice as whole words."""
+    ms: float
+    chosen_rightly: bool | None = None
+
+
+def run(cases: Sequence[QuizQuestion], search: Searcher, advance: Callable[[int], None]) -> list[Outcome]:
+    """Search for every question and time it; nothing looks at the choices before the texts are there."""
+    if cases:
+        search(cases[0].question)  # what the first search loads is not its time
+    outcomes = []
+    for case in cases:
+        started = time.perf_counter()
+        texts = list(search(case.question))
+        ms = (time.perf_counter() - started) * 1000
+        shown = "\n".join(texts)[: DEPTHS[-1] * CHARACTERS_PER_RANK]
+        outcomes.append(
+            Outcome(
+                case,
+                hits(case.gold, texts),
+                holds_as_words(case.gold, shown),
+                tuple(holds_as_words(case.gold, text) for text in texts[:20]),
+                ms,
+            )
+        )
+        advance(1)
+    return outcomes
+
+
+def choose(cases: Sequence[QuizQuestion], retriever: HybridRetriever, advance: Callable[[int], None]) -> list[bool]:
+    """Choice accuracy: for each question, whether the choice that retrieval supports most is the right one."""
+    rarity = retriever.archive.lexical.rarity
+    right = []
+    for case in cases:
+        asked = case.question
+        by_question = retriever.retrieve(asked, PASSAGES).passages
+        by_choice = [
+            retriever.retrieve(
+                Question(f"{case.text} {choice}", asked.asked_at, as_of=asked.as_of), _FOR_A_CHOICE
+            ).passages
+            for choice in case.choices
+        ]
+        values = supports(case.choices, by_question, by_choice, rarity)
+        right.append(pick(case.text, values) == case.answer)
+        advance(1)
+    return right
+
+
+def percentiles(ms: Sequence[float]) -> dict[str, float]:
+    """p50, p95 and p99 of times in milliseconds."""
+    if not ms:
+        return {}
+    return {f"p{at}": round(float(np.percentile(ms, at)), 1) for at in (50, 95, 99)}

@@ -1,0 +1,83 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from clippings.chain.retriever import HybridRetriever
+from clippings.core.types import Question
+from clippings.evaluation import realtimeqa_report as report
+from clippings.evaluation.realtimeqa import QuizQuestion
+from clippings.evaluation.realtimeqa_run import Outcome, choose, percentiles, run
+from clippings.ingest.pipeline import ingest
+from clippings.vectorstore.archive import Archive
+from tests.conftest import QuietListener
+
+_CASES = [
+    QuizQuestion("a", "When will the night ferry stop?", "2023-03-12", ("1 June", "1 May", "never"), 1),
+    QuizQuestion("b", "What did the Sorrel bridge cost?", "2022-12-31", ("310 million crowns", "9 crowns"), 0),
+]
+_FERRY = "The night ferry to Port Sorrel will stop on 1 May because its engines are old, the harbour board said."
+_BRIDGE = "The Sorrel bridge opened on Monday. It cost 310 million crowns, 40 million more than planned."
+
+
+@pytest.fixture
+def news(archive: Archive, tmp_path: Path) -> Archive:
+    lines = [
+        {"url": "https://a.example/f", "title": "Ferry to end", "published_at": "2023-03-10", "text": _FERRY},
+        {"url": "https://a.example/b", "title": "Bridge opens", "published_at": "2023-02-06", "text": _BRIDGE},
+    ]
+    file = tmp_path / "articles.jsonl"
+    file.write_text("\n".join(json.dumps({**line, "source": "Bay Post"}) for line in lines), "utf-8")
+    ingest(archive, [str(file)], QuietListener())
+    return archive
+
+
+def _outcomes(news: Archive) -> list[Outcome]:
+    retriever = HybridRetriever(archive=news)
+
+    def search(question: Question) -> list[str]:
+        return [passage.text for passage in retriever.retrieve(question).passages]
+
+    return run(_CASES, search, lambda _: None)
+
+
+def test_an_article_of_a_later_day_is_never_a_hit(news: Archive) -> None:
+    ferry, bridge = _outcomes(news)
+    assert all(ferry.hits.values())
+    assert ferry.as_words
+    assert not any(bridge.hits.values())  # asked five weeks before the article
+
+
+def test_the_right_choice_is_picked_from_what_was_found(news: Archive) -> None:
+    assert choose(_CASES[:1], HybridRetriever(archive=news), lambda _: None) == [True]
+
+
+def test_the_search_sees_the_question_and_its_day_and_no_choice() -> None:
+    seen: list[Question] = []
+
+    def search(question: Question) -> list[str]:
+        seen.append(question)
+        return []
+
+    run(_CASES, search, lambda _: None)
+    assert {question.text for question in seen} == {case.text for case in _CASES}
+    assert all(question.as_of == question.asked_at for question in seen)
+
+
+def test_years_are_told_apart_and_the_page_and_the_picture_say_the_same(news: Archive, tmp_path: Path) -> None:
+    archive = {"articles": 2, "chunks": 2, "embedded_chunks": 2, "embedding_model": "m"}
+    told = report.as_json({report.CLIPPINGS: _outcomes(news)}, archive, {})
+    named = told["runs"][report.CLIPPINGS]["figures"]
+    assert [named[period]["hit@1"]["mean"] for period in ("all", "2022", "2023")] == [0.5, 0.0, 1.0]
+    assert [named[period]["hit@1"]["n"] for period in ("all", "2022", "2023")] == [2, 1, 1]
+    assert named["2023"]["mrr"]["mean"] == 1.0
+    assert "| 2023 | 1 | 1.000 (1.000-1.000)" in report.page(told)
+    report.plot(told, tmp_path / "hits.png")
+    assert (tmp_path / "hits.png").read_bytes().startswith(b"\x89PNG")
+
+
+def test_percentiles_of_nothing_are_nothing() -> None:
+    assert percentiles([]) == {}
+    assert percentiles([1.0, 2.0, 3.0])["p50"] == 2.0
