@@ -30,9 +30,11 @@ class Focus:
 
 
 def focus_of(question: Question) -> Focus:
-    """What a question is about in time: its window, where it has one, and no part of that more than another; else the
-    moment at which it is asked."""
+    """What a question is about in time: the time that it names, or its window, and no part of that more than another;
+    else the moment at which it is asked."""
     now = question.as_of or question.asked_at
+    if question.around is not None and question.around.since and question.around.since <= now:
+        return Focus(question.around.since, min(question.around.until or now, now))
     if question.since is None and question.until is None:
         return Focus(now, now)
     return Focus(question.since or _EVER, question.newest_allowed or now)

@@ -3,6 +3,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from clippings.chain.recency import UNDATED_DAYS, focus_of
+from clippings.core.time_window import TimeWindow
 from clippings.core.types import Article, Question
 
 _NOW = datetime(2023, 5, 10, tzinfo=UTC)
@@ -34,3 +35,15 @@ def test_inside_a_time_window_no_day_is_better_than_another() -> None:
 def test_a_window_without_a_start_reaches_back_for_ever() -> None:
     focus = focus_of(Question("Who won?", _NOW, until=datetime(2008, 12, 31, tzinfo=UTC)))
     assert focus.days_to(_article(datetime(1920, 1, 1, tzinfo=UTC))) == 0
+
+
+def test_the_time_that_a_question_names_comes_before_the_moment_at_which_it_is_asked() -> None:
+    around = TimeWindow(datetime(2008, 1, 1, tzinfo=UTC), datetime(2008, 12, 31, tzinfo=UTC))
+    focus = focus_of(Question("Who won the final of 2008?", _NOW, around=around))
+    assert focus.days_to(_article(datetime(2008, 6, 1, tzinfo=UTC))) == 0
+    assert focus.days_to(_article(_NOW)) > 5_000
+
+
+def test_what_is_still_to_come_is_asked_about_from_today() -> None:
+    around = TimeWindow(datetime(2030, 1, 1, tzinfo=UTC), datetime(2030, 12, 31, tzinfo=UTC))
+    assert focus_of(Question("What is the target for 2030?", _NOW, around=around)).end == _NOW

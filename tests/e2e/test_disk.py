@@ -33,7 +33,7 @@ def _mount(*arguments: str) -> bool:
 
 
 # Full while the catalogue is written; while vectors are written, early and late.
-@pytest.mark.parametrize("size", ["300k", "500k", "1200k"])
+@pytest.mark.parametrize("size", ["300k", "500k", "800k"])
 def test_an_ingest_on_a_full_disk_says_so_and_the_same_command_finishes_when_there_is_space(
     disk: Path, size: str, write_jsonl: Callable[..., Path]
 ) -> None:
