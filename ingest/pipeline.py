@@ -14,9 +14,8 @@ from urllib.parse import urlsplit
 
 from clippings.core.time_window import utc
 from clippings.core.types import Reject
-from clippings.ingest import unchanged_documents
+from clippings.ingest import unchanged_documents, versions
 from clippings.ingest.counts import Counts as Counts
-from clippings.ingest.counts import Outcome
 from clippings.ingest.expected import expected_documents
 from clippings.ingest.location import container_of, is_address
 from clippings.ingest.raw_document import Item, RawDocument, Unchanged, Unreadable
@@ -25,7 +24,7 @@ from clippings.ingest.storable import storable
 from clippings.ingest.store import Store, Writer
 from clippings.vectorstore import run_locks
 from clippings.vectorstore.archive import Archive
-from clippings.vectorstore.catalogue_writer import CatalogueWriter, KnownVersion, NewArticle
+from clippings.vectorstore.catalogue_writer import CatalogueWriter, NewArticle
 
 if TYPE_CHECKING:
     from clippings.ingest.extract import ExtractedArticle
@@ -265,62 +264,13 @@ def _store(writer: Writer, run_id: int, item: _Prepared | Unchanged | Reject, co
         counts.note(item.source, "unchanged")
         return
     known = writer.versions(article.url)
-    outcome = _known_content(writer, article, known)
+    outcome = versions.known_content(writer, article, known)
     if outcome:
         counts.note(item.source, outcome)
     elif known:
-        _add_version(writer, run_id, article, known)
+        versions.add_version(writer, run_id, article, known)
         counts.note(item.source, "updated", len(article.chunks))
     else:
-        story_id = _story(writer, article)
+        story_id = versions.story(writer, article)
         writer.add_article(article, run_id, 1, True, story_id)
         counts.note(item.source, "added", len(article.chunks), duplicate=story_id is not None)
-
-
-def _add_version(writer: Writer, run_id: int, article: NewArticle, known: list[KnownVersion]) -> None:
-    """Add new content at a known address: it replaces the current version unless it is the earlier one."""
-    current = next((version for version in known if version.is_current), None)
-    story_id = _story(writer, article, current or known[-1])
-    is_newer = current is None or _is_newer(article, current)
-    if current and is_newer:
-        writer.set_aside(current.id)
-    writer.add_article(article, run_id, len(known) + 1, is_newer, story_id)
-
-
-def _known_content(writer: Writer, article: NewArticle, known: list[KnownVersion]) -> Outcome | None:
-    """The outcome when the address already has, or had, this very content; None when the content is new."""
-    same = next((version for version in known if version.content_hash == article.content_hash), None)
-    if same is None:
-        return None
-    current = next((version for version in known if version.is_current), None)
-    if current is None:  # it was retired, and is seen again
-        _bring_back(writer, article, same)
-        return "updated"
-    if same.is_current or not (article.modified_at and current.modified_at):
-        return "unchanged"
-    if article.modified_at <= current.modified_at:
-        return "unchanged"
-    writer.set_aside(current.id)
-    _bring_back(writer, article, same)
-    return "updated"
-
-
-def _bring_back(writer: Writer, article: NewArticle, version: KnownVersion) -> None:
-    story_id = _story(writer, article, version)
-    writer.bring_back(version.id, article.modified_at, None if story_id == version.id else story_id)
-
-
-def _is_newer(article: NewArticle, current: KnownVersion) -> bool:
-    """Whether an article replaces the current version: it does unless both say when, and it is the earlier one."""
-    mine = article.modified_at or article.published_at
-    theirs = current.modified_at or current.published_at
-    return mine is None or theirs is None or mine >= theirs
-
-
-def _story(writer: Writer, article: NewArticle, follows: KnownVersion | None = None) -> int | None:
-    """The article that told this story first in nearly the same words, if another tells it now."""
-    from clippings.ingest import near_duplicates
-
-    told = [near_duplicates.Telling(*one) for one in writer.near_duplicate_candidates(article.bands, article.url)]
-    known_story = (follows.story_id or follows.id) if follows else None
-    return near_duplicates.story_of(article.minhash, article.source, told, known_story)

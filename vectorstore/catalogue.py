@@ -3,29 +3,23 @@
 from __future__ import annotations
 
 import contextlib
-import sqlite3
 import uuid
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, func, insert, select, text
-from sqlalchemy.exc import DatabaseError, IntegrityError, SQLAlchemyError
+from sqlalchemy import Connection, func, insert, select, text
 
-from clippings.core.errors import CatalogueDamaged, ClippingsError, StorageError
 from clippings.core.types import Article, Chunk, Reject, Run
 from clippings.vectorstore import history, tables
 from clippings.vectorstore.catalogue_writer import CatalogueWriter
+from clippings.vectorstore.database import engine_of, sqlite_folder, storage_errors
 from clippings.vectorstore.history import MonthCount, SourceSummary
 from clippings.vectorstore.migrations import upgrade_to_head
 from clippings.vectorstore.ownership import Ownership
 from clippings.vectorstore.rows import ARTICLE_COLUMNS, to_article
-
-_BUSY_TIMEOUT_MS = 120_000
-"""How long a writer waits for another; ingest writes in transactions of well under a second."""
 
 _VARIABLES = 900
 """Bound values in one statement, below SQLite's oldest limit of 999."""
@@ -53,9 +47,9 @@ class Catalogue:
 
     def __init__(self, url: str) -> None:
         self.url = url
-        self._engine = _engine(url)
-        with _storage_errors(self._engine):
-            folder = _sqlite_folder(self._engine)
+        self._engine = engine_of(url)
+        with storage_errors(self._engine):
+            folder = sqlite_folder(self._engine)
             if folder is not None:
                 folder.mkdir(parents=True, exist_ok=True)
             with Ownership(folder / "migrations") if folder else contextlib.nullcontext():
@@ -77,7 +71,7 @@ class Catalogue:
 
         Writers take turns from the first statement on, so change numbers become visible in their order.
         """
-        with _storage_errors(self._engine), self._engine.connect() as connection:
+        with storage_errors(self._engine), self._engine.connect() as connection:
             writing = connection.execution_options(catalogue_writes=True)
             with writing.begin():
                 if self._engine.dialect.name == "postgresql":
@@ -92,7 +86,7 @@ class Catalogue:
 
     @contextlib.contextmanager
     def _reading(self) -> Iterator[Connection]:
-        with _storage_errors(self._engine), self._engine.connect() as connection:
+        with storage_errors(self._engine), self._engine.connect() as connection:
             yield connection
 
     def reading(self) -> AbstractContextManager[Connection]:
@@ -300,62 +294,3 @@ class Catalogue:
         with self._reading() as connection:
             for at in range(0, len(ids), _VARIABLES):
                 yield from connection.execute(query.where(column.in_(ids[at : at + _VARIABLES]))).all()
-
-
-def _engine(url: str) -> Engine:
-    try:
-        engine = create_engine(url)
-    except (SQLAlchemyError, ModuleNotFoundError) as error:
-        raise StorageError(
-            f"The database address cannot be used: {error}", "CLIPPINGS_DATABASE_URL takes SQLAlchemy's form."
-        ) from None
-    if engine.dialect.name == "sqlite":
-        event.listen(engine, "connect", _prepare_sqlite)
-        event.listen(engine, "begin", _begin_sqlite)
-    return engine
-
-
-def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
-    connection.isolation_level = None  # transactions are begun by `_begin_sqlite`, not by the driver
-    for pragma in (
-        f"busy_timeout={_BUSY_TIMEOUT_MS}",
-        "journal_mode=WAL",
-        "synchronous=FULL",  # a change number that was handed to a follower must survive a power cut
-        "foreign_keys=ON",
-    ):
-        connection.execute(f"PRAGMA {pragma}")
-
-
-def _begin_sqlite(connection: Connection) -> None:
-    writes = connection.get_execution_options().get("catalogue_writes")
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
-
-
-def _sqlite_folder(engine: Engine) -> Path | None:
-    database = engine.url.database
-    if engine.dialect.name != "sqlite" or not database or database == ":memory:":
-        return None
-    return Path(database).absolute().parent
-
-
-@contextlib.contextmanager
-def _storage_errors(engine: Engine) -> Iterator[None]:
-    """Turn the driver's words into an error that says what to do."""
-    where = engine.url.database or engine.url.render_as_string()
-    try:
-        yield
-    except ClippingsError:
-        raise
-    except IntegrityError:
-        raise
-    except (DatabaseError, OSError) as error:
-        reason = str(getattr(error, "orig", None) or getattr(error, "strerror", None) or error)
-        if "malformed" in reason or "not a database" in reason:
-            raise CatalogueDamaged(
-                f"The catalogue {where} is damaged ({reason}).",
-                "Put a backup of the file in its place. The indexes beside it will follow by themselves.",
-            ) from error
-        raise StorageError(
-            f"The catalogue {where} cannot be read or written ({reason}).",
-            "Free some space or make the folder writable, then run the same command again: what was ingested is kept.",
-        ) from error

@@ -55,6 +55,7 @@ def test_only_http_and_https_are_fetched(url: str) -> None:
 @pytest.mark.parametrize("url", ["http://8.8.8.8/", "https://[2001:4860:4860::8888]/"])
 def test_a_public_address_may_be_fetched(url: str) -> None:
     require_public(httpx.URL(url))
+    assert AddressRule().places(httpx.URL(url).host, 443) == [httpx.URL(url).host]
 
 
 def test_a_name_with_one_local_address_among_public_ones_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -79,4 +80,6 @@ def test_a_host_that_is_allowed_by_name_may_be_local_and_no_other() -> None:
 
 
 def test_everything_may_be_allowed() -> None:
-    AddressRule(allow_local=True).require(httpx.URL("http://10.0.0.5/"))
+    rule = AddressRule(allow_local=True)
+    rule.require(httpx.URL("http://10.0.0.5/"))
+    assert rule.places("10.0.0.5", 80) == ["10.0.0.5"]

@@ -1,0 +1,75 @@
+"""The database under the catalogue: how it is opened, how its transactions begin, what its errors mean to a person."""
+
+from __future__ import annotations
+
+import contextlib
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.exc import DatabaseError, IntegrityError, SQLAlchemyError
+
+from clippings.core.errors import CatalogueDamaged, ClippingsError, StorageError
+
+_BUSY_TIMEOUT_MS = 120_000
+"""How long a writer waits for another; ingest writes in transactions of well under a second."""
+
+
+def engine_of(url: str) -> Engine:
+    try:
+        engine = create_engine(url)
+    except (SQLAlchemyError, ModuleNotFoundError) as error:
+        raise StorageError(
+            f"The database address cannot be used: {error}", "CLIPPINGS_DATABASE_URL takes SQLAlchemy's form."
+        ) from None
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _prepare_sqlite)
+        event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
+    connection.isolation_level = None  # transactions are begun by `_begin_sqlite`, not by the driver
+    for pragma in (
+        f"busy_timeout={_BUSY_TIMEOUT_MS}",
+        "journal_mode=WAL",
+        "synchronous=FULL",  # a change number that was handed to a follower must survive a power cut
+        "foreign_keys=ON",
+    ):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    writes = connection.get_execution_options().get("catalogue_writes")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def sqlite_folder(engine: Engine) -> Path | None:
+    database = engine.url.database
+    if engine.dialect.name != "sqlite" or not database or database == ":memory:":
+        return None
+    return Path(database).absolute().parent
+
+
+@contextlib.contextmanager
+def storage_errors(engine: Engine) -> Iterator[None]:
+    """Turn the driver's words into an error that says what to do."""
+    where = engine.url.database or engine.url.render_as_string()
+    try:
+        yield
+    except ClippingsError:
+        raise
+    except IntegrityError:
+        raise
+    except (DatabaseError, OSError) as error:
+        reason = str(getattr(error, "orig", None) or getattr(error, "strerror", None) or error)
+        if "malformed" in reason or "not a database" in reason:
+            raise CatalogueDamaged(
+                f"The catalogue {where} is damaged ({reason}).",
+                "Put a backup of the file in its place. The indexes beside it will follow by themselves.",
+            ) from error
+        raise StorageError(
+            f"The catalogue {where} cannot be read or written ({reason}).",
+            "Free some space or make the folder writable, then run the same command again: what was ingested is kept.",
+        ) from error
