@@ -50,13 +50,21 @@ def find(retriever: HybridRetriever, question: Question, k: int | None = None) -
 def _wider(question: Question, asked: Question, understood: Understood) -> list[tuple[Question, str]]:
     """Ever wider readings of the same question, each with what to tell the reader where it is the one that finds."""
     language, readings = understood.language, []
-    if asked.phrases:
-        phrases = ", ".join(f"“{phrase}”" for phrase in asked.phrases)
-        asked = replace(asked, phrases=())
-        readings.append((asked, nothing_has(phrases, language)))
+    phrases = ", ".join(f"“{phrase}”" for phrase in asked.phrases)
+    without_phrases = replace(asked, phrases=())
+    if phrases:
+        readings.append((without_phrases, nothing_has(phrases, language)))
     where = [days(understood.window, language)] if understood.window else []
     where.extend(understood.sources)
     if where:
-        asked = replace(asked, since=question.since, until=question.until, sources=question.sources)
-        readings.append((asked, nothing_within(", ".join(where), language)))
+        outside = nothing_within(", ".join(where), language)
+        readings.append((_without_limits(asked, question), outside))
+        if phrases:
+            both = f"{nothing_has(phrases, language)} {outside}"
+            readings.append((_without_limits(without_phrases, question), both))
     return readings
+
+
+def _without_limits(asked: Question, question: Question) -> Question:
+    """Within the limits that were given beside the question alone."""
+    return replace(asked, since=question.since, until=question.until, sources=question.sources)

@@ -110,11 +110,15 @@ def _ingest(
     """What was done, how many rejects were read again, how many chunks are still to be embedded."""
     from clippings.cli.progress import TerminalProgress
     from clippings.ingest.pipeline import ingest
-    from clippings.ingest.retry import retry_rejects
+    from clippings.ingest.retry import retry_rejects, to_read_again
 
     with open_archive(home) as archive, TerminalProgress(archive.pending_chunks) as progress:
-        retried = len(archive.catalogue.rejects()) if retry else 0
+        retried = 0
         if retry:
+            retried = sum(len(one.locations) for one in to_read_again(archive.catalogue.rejects_by_run()))
+            left = len(archive.catalogue.rejects()) - retried
+            if left:
+                typer.echo(f"{left} more are of entries of sources.yaml, whose next run reads them.", err=True)
             counts = retry_rejects(archive, progress, defer_vectors)
         else:
             counts = ingest(archive, inputs, progress, source, defer_vectors)

@@ -15,6 +15,7 @@ from clippings.ingest.counts import Counts
 from clippings.ingest.pipeline import Given, Listener, batches, take_in
 from clippings.vectorstore.catalogue import Catalogue, ReadDocument
 from clippings.vectorstore.catalogue_writer import Candidate, KnownVersion, NewArticle
+from clippings.vectorstore.database import database_exists
 
 _NO_RUN = 0
 
@@ -43,7 +44,7 @@ def rehearse(
 @contextlib.contextmanager
 def existing_catalogue(settings: Settings) -> Iterator[Catalogue | None]:
     """The catalogue of the settings where there is one; a folder without one is not made into an archive."""
-    if settings.database_url is None and not (settings.home / "catalogue.db").exists():
+    if not database_exists(settings.catalogue_url):
         yield None
         return
     catalogue = Catalogue(settings.catalogue_url)

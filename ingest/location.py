@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-_PART_OF_A_FILE = re.compile(r"(.+)[:#]\d+", re.DOTALL)
-_PART_OF_A_FEED = re.compile(r"(.+)#\d+", re.DOTALL)
+_PART_OF_A_FILE = re.compile(r"(.+?)(?:[:#]\d+|#page=\d+)", re.DOTALL)
+_PART_OF_A_FEED = re.compile(r"(.+?)#(?:page=)?\d+", re.DOTALL)
 
 
 def is_address(location: str) -> bool:

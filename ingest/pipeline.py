@@ -102,7 +102,12 @@ def ingest_documents(
     """
     started = time.monotonic()
     counts = Counts()
-    options = {"source": source, "folder": str(Path.cwd()), "machine": run_locks.machine()}
+    options = {
+        "source": source,
+        "entry": reading.entry if reading else "",
+        "folder": str(Path.cwd()),
+        "machine": run_locks.machine(),
+    }
     with archive.catalogue.writing() as writer:
         run_id = writer.start_run([storable(given) for given in inputs], options)
     with run_locks.running(run_id, archive.settings.home):

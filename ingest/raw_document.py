@@ -57,6 +57,10 @@ class Unchanged:
     """How many documents it gave then."""
     source: str = ""
     """Under which name it is counted."""
+    asked: bool = True
+    """Whether its server was asked; else its feed or sitemap was believed, and the next check comes no later."""
+    stamp: str = ""
+    """What its feed or sitemap says about it now."""
     was_read: bool = False
     """Whether it was read and found to be the same, so that nothing is to be noted of a server's answer."""
 

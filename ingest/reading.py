@@ -26,8 +26,19 @@ from clippings.vectorstore.catalogue import Catalogue
 from clippings.vectorstore.catalogue_writer import CatalogueWriter
 
 if TYPE_CHECKING:
+    from clippings.ingest.fetch import Fetcher
     from clippings.ingest.sources.web import Remembered, WebKind, WebReader
     from clippings.ingest.sources_file import SourceSpec
+
+
+def web_fetcher(
+    settings: Settings, allow_hosts: Sequence[str] = (), sleep: Callable[[float], None] = time.sleep
+) -> Fetcher:
+    """A fetcher as the settings want it, with more hosts that may be local."""
+    from clippings.ingest.fetch import Fetcher
+
+    rule = AddressRule(settings.allow_local_addresses, (*settings.allow_hosts, *allow_hosts))
+    return Fetcher(rule, settings.fetch_delay_s, sleep=sleep)
 
 
 class Reading:
@@ -41,6 +52,7 @@ class Reading:
         may_retire_most: Whether more than half of a complete source's articles may be gone at once.
         sleep: Waits between requests; may raise to give up.
         now: The clock.
+        fetcher: Of several readings that share it; whoever made it closes it.
     """
 
     def __init__(
@@ -52,6 +64,7 @@ class Reading:
         may_retire_most: bool = False,
         sleep: Callable[[float], None] = time.sleep,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
+        fetcher: Fetcher | None = None,
     ) -> None:
         self._settings = settings
         self._catalogue = catalogue
@@ -60,10 +73,13 @@ class Reading:
         """What retired articles are counted under."""
         self._may_retire_most = may_retire_most
         self._now = now
+        self.entry = spec.name if spec else ""
+        """The entry of `sources.yaml` that is read."""
         self._options = spec.options if spec else ReadOptions()
         told = f"{version('clippings')}|{source or ''}|{spec.recipe if spec else ''}"
         self._recipe = sha256(told.encode("utf-8", "surrogatepass")).hexdigest()
         self._sleep = sleep
+        self._fetcher = fetcher
         self._stack = ExitStack()
         self._is_whole = True
         self.notes: list[str] = []
@@ -72,13 +88,12 @@ class Reading:
     @cached_property
     def _web(self) -> WebReader:
         """Made when the first address comes: files need none of it."""
-        from clippings.ingest.fetch import Fetcher
         from clippings.ingest.sources.web import WebReader
 
-        settings, spec = self._settings, self._spec
-        allowed = (*settings.allow_hosts, *(spec.allow_hosts if spec else ()))
-        rule = AddressRule(settings.allow_local_addresses, allowed)
-        fetcher = self._stack.enter_context(Fetcher(rule, settings.fetch_delay_s, sleep=self._sleep))
+        spec = self._spec
+        fetcher = self._fetcher or self._stack.enter_context(
+            web_fetcher(self._settings, spec.allow_hosts if spec else (), self._sleep)
+        )
         return WebReader(fetcher, self, self._options, bool(spec and spec.complete), self._now)
 
     @property
@@ -112,8 +127,8 @@ class Reading:
         returned: list[int] = []
         for at, (item, article_url) in enumerate(zip(batch, articles, strict=True)):
             if isinstance(item, Unchanged):
-                if not item.was_read:
-                    source_records.touch_fetch(writer, item.location, self._now())
+                if item.asked and not item.was_read:
+                    source_records.touch_fetch(writer, item.location, self._now(), item.stamp)
                 if item.article_url:
                     held.append(item.article_url)
                     if retire.bring_back(writer, item.article_url):

@@ -14,7 +14,7 @@ from clippings.ingest.counts import Counts, SourceCounts
 from clippings.ingest.location import container_of, is_address
 from clippings.ingest.pipeline import Given, Listener, ingest_documents
 from clippings.ingest.raw_document import Item
-from clippings.ingest.reading import Reading
+from clippings.ingest.reading import Reading, web_fetcher
 from clippings.vectorstore.archive import Archive
 
 Read = Callable[[str], Iterator[Item]]
@@ -58,8 +58,9 @@ def retry_rejects(archive: Archive, listener: Listener, defer_vectors: bool = Fa
 
 
 def reader(settings: Settings) -> Read:
-    """Reads everything anew, whatever was fetched before."""
-    return lambda container: Reading(settings, None).documents([container])
+    """Reads everything anew, whatever was fetched before, and keeps its distance to each server over all of it."""
+    fetcher = web_fetcher(settings)
+    return lambda container: Reading(settings, None, fetcher=fetcher).documents([container])
 
 
 def to_read_again(rejects_by_run: Iterable[tuple[Run, list[Reject]]]) -> list[Again]:
@@ -67,6 +68,8 @@ def to_read_again(rejects_by_run: Iterable[tuple[Run, list[Reject]]]) -> list[Ag
     locations: dict[str | None, list[str]] = {}
     places: dict[str | None, dict[str, set[str]]] = {}
     for run, rejects in rejects_by_run:
+        if run.options.get("entry"):  # an entry of sources.yaml knows how to read them: its next run does
+            continue
         source = run.options.get("source")
         whole = partial(_whole, Path(run.options.get("folder") or ""))
         for reject in rejects:

@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, create_engine, event, inspect
 from sqlalchemy.exc import DatabaseError, IntegrityError, SQLAlchemyError
 
 from clippings.core.errors import CatalogueDamaged, ClippingsError, StorageError
@@ -73,3 +73,12 @@ def storage_errors(engine: Engine) -> Iterator[None]:
             f"The catalogue {where} cannot be read or written ({reason}).",
             "Free some space or make the folder writable, then run the same command again: what was ingested is kept.",
         ) from error
+
+
+def database_exists(url: str) -> bool:
+    """Whether there is a catalogue to open: a file for SQLite, its tables elsewhere. Nothing is made."""
+    engine = engine_of(url)
+    if engine.dialect.name == "sqlite":
+        return engine.url.database is not None and Path(engine.url.database).exists()
+    with storage_errors(engine):
+        return inspect(engine).has_table("articles")

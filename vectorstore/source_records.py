@@ -58,9 +58,10 @@ def remember_fetch(writer: CatalogueWriter, fetch: Fetch) -> None:
     )
 
 
-def touch_fetch(writer: CatalogueWriter, url: str, checked_at: datetime) -> None:
-    """The server was asked, and nothing has changed."""
-    writer.connection.execute(update(tables.fetches).where(tables.fetches.c.url == url).values(checked_at=checked_at))
+def touch_fetch(writer: CatalogueWriter, url: str, checked_at: datetime, stamp: str = "") -> None:
+    """The server was asked, and nothing has changed but perhaps the stamp."""
+    changed: dict[str, object] = {"checked_at": checked_at, **({"stamp": stamp} if stamp else {})}
+    writer.connection.execute(update(tables.fetches).where(tables.fetches.c.url == url).values(changed))
 
 
 def note_holdings(writer: CatalogueWriter, source: str, article_urls: Sequence[str], run_id: int) -> None:
@@ -77,7 +78,8 @@ def note_holdings(writer: CatalogueWriter, source: str, article_urls: Sequence[s
 
 
 def current_holdings(writer: CatalogueWriter, source: str, run_id: int) -> tuple[int, list[int]]:
-    """The current articles of a source: how many, and the ids of those that this run did not see."""
+    """The current articles of a source: how many, and the ids of those that this run did not see and no other source
+    holds."""
     held, articles = tables.holdings.c, tables.articles.c
     query = (
         select(articles.id, held.run_id)
@@ -86,7 +88,9 @@ def current_holdings(writer: CatalogueWriter, source: str, run_id: int) -> tuple
         .order_by(articles.id)
     )
     rows = list(writer.connection.execute(query))
-    return len(rows), [row.id for row in rows if row.run_id != run_id]
+    elsewhere = select(held.article_url).where(held.source != source)
+    also_held = set(writer.connection.execute(query.where(held.article_url.in_(elsewhere))))
+    return len(rows), [row.id for row in rows if row.run_id != run_id and row not in also_held]
 
 
 def forget_holdings(writer: CatalogueWriter, source: str, run_id: int) -> None:

@@ -36,16 +36,17 @@ def documents(path: Path, options: ReadOptions) -> Iterator[RawDocument | Reject
                     continue
                 if not url.startswith(("http://", "https://")) or not options.wants(url):
                     continue
+                location = f"{path}#{records}"
                 content = record.content_stream().read(_LARGEST_BYTES + 1)
                 if len(content) > _LARGEST_BYTES:
-                    yield Reject(url, f"larger than {_LARGEST_BYTES // 1_000_000} MB in {path.name}")
+                    yield Reject(location, f"{url} is larger than {_LARGEST_BYTES // 1_000_000} MB")
                     continue
                 record.raw_stream.read()  # what may follow the content
                 if record.raw_stream.limit > 0:
-                    yield Reject(url, f"{path.name} breaks off within this page")
+                    yield Reject(location, f"the file breaks off within {url}")
                     continue
                 yield RawDocument(
-                    location=url,
+                    location=location,
                     kind="html",
                     content=content,
                     charset=_charset(kind),

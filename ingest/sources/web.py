@@ -108,7 +108,7 @@ class WebReader:
                 self._asked.add(link.url)
                 known = self._memory.recall(link.url)
                 if known and self._says_the_same(link, known):
-                    yield Unchanged(link.url, known.article_url)
+                    yield Unchanged(link.url, known.article_url, asked=False)
                 elif self._left <= 0:
                     passed_over += 1
                 else:
@@ -136,7 +136,7 @@ class WebReader:
             return
         if fetched is None:
             assert known is not None
-            yield Unchanged(link.url, known.article_url)
+            yield Unchanged(link.url, known.article_url, stamp=link.stamp)
         else:
             yield from _page(fetched, link)
 

@@ -53,6 +53,12 @@ def test_what_leaves_nothing_is_given_up_and_a_note_says_so(clippings: CommandLi
     assert any(note in each for each in found["notes"])
 
 
+def test_quoted_words_are_kept_when_only_the_time_leaves_nothing(clippings: CommandLine) -> None:
+    found = clippings("search", 'What was said of a "driver who stops the car" in January 1999?', "--json").json
+    assert {each["url"].rsplit("/", 1)[-1] for each in found["passages"]} == {"bank-of-korea-holds"}
+    assert any("Nothing from January 1999" in each for each in found["notes"])
+
+
 def test_options_win_over_the_words(clippings: CommandLine) -> None:
     limits = ("--since", "2022-01-01", "--until", "2022-12-31")
     found = clippings("search", "What did the Fed do in March 2023?", *limits, "--json").json

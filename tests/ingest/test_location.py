@@ -15,6 +15,8 @@ from clippings.ingest.location import container_of
         ("/news/12:30 o'clock.txt", "/news/12:30 o'clock.txt"),
         ("/news/a.html", "/news/a.html"),
         ("https://a.example/feed.xml#3", "https://a.example/feed.xml"),
+        ("/news/a.pdf#page=501", "/news/a.pdf"),
+        ("https://a.example/a.pdf#page=501", "https://a.example/a.pdf"),
         ("https://a.example/2023:12", "https://a.example/2023:12"),
         ("http://a.example:8000", "http://a.example:8000"),
         ("http://a.example:8000/page#part", "http://a.example:8000/page#part"),

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -163,3 +165,20 @@ def test_every_fault_of_the_web_is_a_reject_with_a_reason_and_the_rest_is_unharm
     for reject in listener.rejects:
         assert faults[reject.location] in reject.reason
     assert {reject.location for reject in archive.catalogue.rejects()} == set(faults)
+
+
+def test_a_page_that_a_feed_announces_is_looked_at_again_within_a_day_and_an_hour(
+    archive: Archive, paper: Newspaper
+) -> None:
+    item = f"<item><title>1</title><pubDate>Fri, 17 Mar 2023 10:00:00 GMT</pubDate><link>{paper.url}/1</link></item>"
+    paper.put("/1", news_page(1))
+    url = paper.put("/feed", f"<rss><channel>{item}</channel></rss>", "text/xml")
+    start = datetime(2026, 3, 1, tzinfo=UTC)
+    run(archive, spec("Wire", url), now=lambda: start)
+    paper.put("/1", news_page(2))
+    updated = [run(archive, spec("Wire", url), now=partial(_after, start, hour))[0].updated for hour in range(1, 26)]
+    assert sum(updated) == 1
+
+
+def _after(start: datetime, hours: int) -> datetime:
+    return start + timedelta(hours=hours)

@@ -139,3 +139,12 @@ def test_a_page_that_leaves_the_sitemap_is_retired_and_unchanged_ones_are_not(
     paper.put("/map.xml", sitemap(*urls), "text/xml")
     assert outcome(run(archive, source)[0]) == (0, 1, 2, 0, 0)  # the server says that it has not changed: it is back
     assert current_urls(archive) == urls
+
+
+def test_an_article_that_another_source_still_has_stays(archive: Archive, folder: Path) -> None:
+    first, second = spec("Ledger", folder, complete=True), spec("Post", folder)
+    run(archive, first)
+    run(archive, second)
+    (folder / "2.txt").unlink()
+    assert outcome(run(archive, first)[0]) == (0, 0, 3, 0, 0)
+    assert (folder / "2.txt").as_uri() in current_urls(archive)

@@ -19,6 +19,7 @@ from clippings.ingest.raw_document import RawDocument
 from clippings.ingest.retry import read_again, retry_rejects
 from clippings.vectorstore.archive import Archive
 from tests.conftest import QuietListener
+from tests.ingest.quick_archive import run, spec
 
 GOOD = json.dumps({"text": "The quay reopened.", "url": "https://a.example/quay", "source": "Ledger"})
 ENTRY = "<item><title>Quay {n}</title><link>{link}</link><description>{text}</description></item>"
@@ -173,3 +174,14 @@ def test_addresses_are_fetched_again_and_a_teaser_by_its_page(
         pages["/late"] = f"<rss><channel>{ENTRY.format(n=2, link='https://a.example/ferry', text=text)}</channel></rss>"
         assert again(archive) == (2, 1)
         assert set(rejected(archive)) == {f"{address}/gone"}
+
+
+def test_what_an_entry_of_sources_yaml_could_not_read_is_left_to_its_next_run(archive: Archive, tmp_path: Path) -> None:
+    path = tmp_path / "news.jsonl"
+    path.write_text('{"story": "", "id": "1"}\n')
+    source = spec("Ledger", path, fields={"text": "story"})
+    assert run(archive, source)[0].rejected == 1
+    assert retry_rejects(archive, QuietListener(), defer_vectors=True).seen == 0
+    path.write_text('{"story": "The ferry sails again on Friday.", "id": "1"}\n')
+    assert run(archive, source)[0].added == 1
+    assert archive.catalogue.rejects() == []
