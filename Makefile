@@ -33,7 +33,8 @@ demo: $(VENV)/.installed ## ingest the sample archive and ask it a question
 	@$(BIN)/clippings --home $(DEMO_HOME) ask '$(QUESTION)'
 
 test: $(VENV)/.installed-dev ## run the tests
-	@$(BIN)/python -m pytest -m "not long"
+	@$(BIN)/python -m pytest -n 2 -m "not long and not alone"
+	@$(BIN)/python -m pytest -m "alone and not long"
 
 test-long: $(VENV)/.installed-dev ## run all tests, also those that take minutes, and search for new counterexamples
 	@HYPOTHESIS_PROFILE=searching $(BIN)/python -m pytest

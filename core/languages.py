@@ -26,7 +26,7 @@ _ALIKE = (
     {"af", "nl"},
     {"xh", "zu"},
 )
-_SAMPLE_CHARACTERS = 1_000
+_SAMPLE_CHARACTERS = 600
 _SHORT = 60
 
 
@@ -34,7 +34,7 @@ def of_text(text: str, declared: str = "") -> str:
     """The language of an article's text.
 
     Scripts that belong to one language decide at once; the rest is py3langid's naive Bayes over the first
-    1,000 characters. Texts without letters are "und".
+    600 characters. Texts without letters are "und".
 
     Args:
         text: What was written.

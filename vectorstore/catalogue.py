@@ -202,19 +202,26 @@ class Catalogue:
 
     def current_hashes(self, content_hashes: Sequence[str]) -> set[str]:
         """Which of these contents the catalogue holds as the current version of an article."""
-        query = select(tables.articles.c.content_hash).where(tables.articles.c.is_current)
-        return {row.content_hash for row in self._by_ids(query, tables.articles.c.content_hash, content_hashes)}
+        return set(self._current_by_hash(content_hashes))
 
     def read_documents(self, digests: Sequence[bytes]) -> dict[bytes, ReadDocument]:
         """What became of raw documents that were read before, where it is the current version of an article."""
-        documents, articles = tables.read_documents.c, tables.articles.c
-        query = (
-            select(documents.digest, articles.content_hash, articles.url, tables.sources.c.name)
-            .join_from(tables.read_documents, tables.articles, documents.content_hash == articles.content_hash)
-            .join(tables.sources)
-            .where(articles.is_current)
+        documents = tables.read_documents
+        became = {
+            bytes(row.digest): row.content_hash for row in self._by_ids(select(documents), documents.c.digest, digests)
+        }
+        current = self._current_by_hash(sorted(set(became.values())))
+        return {digest: current[content_hash] for digest, content_hash in became.items() if content_hash in current}
+
+    def _current_by_hash(self, content_hashes: Sequence[str]) -> dict[str, ReadDocument]:
+        """The current articles with these contents. Which are current is decided here: asked for it, SQLite walks the
+        index of all current articles instead of looking up a few hashes."""
+        articles = tables.articles.c
+        query = select(articles.content_hash, articles.url, tables.sources.c.name, articles.is_current).join_from(
+            tables.articles, tables.sources
         )
-        return {bytes(row[0]): ReadDocument(*row[1:]) for row in self._by_ids(query, documents.digest, digests)}
+        rows = self._by_ids(query, articles.content_hash, content_hashes)
+        return {row.content_hash: ReadDocument(*row[:3]) for row in rows if row.is_current}
 
     def rejected_among(self, locations: Sequence[str]) -> list[str]:
         """Which of these could not be ingested, the last time that they were tried."""

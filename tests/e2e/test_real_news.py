@@ -27,6 +27,7 @@ def test_the_headline_question_is_answered_from_the_article_that_the_project_beg
     assert any("reduce R&D risks and costs" in quote for quote in quotes), quotes
 
 
+@pytest.mark.alone
 def test_eleven_thousand_articles_can_be_searched_in_a_minute_and_a_half_and_each_search_is_quick(
     home: Path, real_data: Path
 ) -> None:
