@@ -138,7 +138,7 @@ def test_a_page_whose_feed_says_nothing_new_is_not_asked_for_until_the_next_day(
     assert (
         read(url)[0]
         == read(url, now=NOW + timedelta(hours=23))[0]
-        == [Unchanged(f"{paper.url}/a", f"article of {paper.url}/a")]
+        == [Unchanged(f"{paper.url}/a", f"article of {paper.url}/a", asked=False)]
     )
     assert paper.asked.count("/a") == 1
     read(url, now=NOW + timedelta(hours=25))
@@ -185,7 +185,9 @@ def test_a_sitemap_that_dates_its_pages_is_believed(paper: Newspaper, read: Read
     paper.put("/a", page())
     url = paper.put("/map.xml", sitemap(f"{paper.url}/a", lastmod="2023-03-16"), "text/xml")
     memory.learn(*read(url))
-    assert read(url, now=NOW + timedelta(days=400))[0] == [Unchanged(f"{paper.url}/a", f"article of {paper.url}/a")]
+    assert read(url, now=NOW + timedelta(days=400))[0] == [
+        Unchanged(f"{paper.url}/a", f"article of {paper.url}/a", asked=False)
+    ]
     paper.put("/map.xml", sitemap(f"{paper.url}/a", lastmod="2023-03-17"), "text/xml")
     assert len(pages(read(url)[0])) == 1
 
