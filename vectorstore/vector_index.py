@@ -159,7 +159,7 @@ class VectorIndex:
         for at in range(0, len(live), _EMBEDDED_AT_ONCE):
             part = live[at : at + _EMBEDDED_AT_ONCE]
             started = time.perf_counter()
-            vectors = np.array(self._embedder().embed_documents([embedded_text(chunk) for chunk in part]), np.float32)
+            vectors = np.array(self._embedder().embed_archive([embedded_text(chunk) for chunk in part]), np.float32)
             self._encoding_s += time.perf_counter() - started
             ids, no_texts = [str(chunk.id) for chunk in part], [""] * len(part)  # LangChain drops what has no document
             self._write(functools.partial(collection.upsert, ids, vectors, documents=no_texts))

@@ -18,6 +18,10 @@ class Embedder(Embeddings):
     def fingerprint(self) -> str:
         """Tells vectors of this model from any other's; equal fingerprints may share a collection."""
 
+    def embed_archive(self, texts: list[str]) -> list[list[float]]:
+        """`embed_documents` for one batch of very many, whose model may take a while to set up."""
+        return self.embed_documents(texts)
+
     @abstractmethod
     def speaks(self, language: str) -> bool:
         """Whether similarities mean something for texts in this language (ISO 639-1)."""

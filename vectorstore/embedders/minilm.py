@@ -18,7 +18,7 @@ from clippings.vectorstore.embedders.onnx_export import FINGERPRINT, WEIGHTS_SHA
 from clippings.vectorstore.embedders.sentence_model import SentenceModel
 
 _MANY_TEXTS = 48
-"""From so many on, the quicker engine for many texts is worth loading (0.3 s); a search embeds one at a time."""
+"""From so many on, the quicker engine for many texts is worth loading (0.3 s)."""
 
 _WORTH_PREPARING = 3_000
 """After so many texts, an ingest is long enough that preparing that engine (once, about 20 s) pays."""
@@ -98,6 +98,9 @@ class PackagedMiniLM(Embedder):
         return language == "en"
 
     def embed_documents(self, texts: list[str]) -> list[list[float]]:
+        return self.for_few.embed(texts).tolist()  # type: ignore[no-any-return]
+
+    def embed_archive(self, texts: list[str]) -> list[list[float]]:
         self._embedded += len(texts)
         pays = self._embedded >= _WORTH_PREPARING or self._file(_FOR_MANY).is_file()
         model = self.for_many if len(texts) >= _MANY_TEXTS and pays else self.for_few

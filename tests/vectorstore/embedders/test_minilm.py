@@ -141,7 +141,7 @@ def test_it_agrees_with_the_original_model_in_float32(model: PackagedMiniLM) -> 
 
 def test_many_texts_and_one_agree_whatever_engine_embeds_them(model: PackagedMiniLM) -> None:
     texts = [f"{sentence} {number}" for number, sentence in enumerate(SENTENCES * 12)]
-    together = np.array(model.embed_documents(texts))
+    together = np.array(model.embed_archive(texts))
     alone = np.array([model.embed_query(text) for text in texts])
     cosines = (together * alone).sum(axis=1)
     assert cosines.mean() > 0.98
@@ -156,7 +156,7 @@ def test_openvino_agrees_with_the_original_and_its_files_are_checked(models_fold
     original.max_seq_length = 256
     reference = np.asarray(original.encode(SENTENCES, normalize_embeddings=True, show_progress_bar=False))
     packaged = PackagedMiniLM(models_folder)
-    vectors = np.array(packaged.embed_documents(SENTENCES * 12))[: len(SENTENCES)]
+    vectors = np.array(packaged.embed_archive(SENTENCES * 12))[: len(SENTENCES)]
     assert (vectors * reference).sum(axis=1).min() > 0.999
     [model_file] = models_folder.glob("*.xml")
     for file in models_folder.glob("*-openvino.*"):
@@ -165,3 +165,14 @@ def test_openvino_agrees_with_the_original_and_its_files_are_checked(models_fold
     weights = next(tmp_path.glob("*.bin"))
     weights.write_bytes(weights.read_bytes()[:-1])
     assert not minilm.is_whole(tmp_path / model_file.name)
+
+
+def test_questions_never_wait_for_the_engine_of_archives_to_be_made(
+    models_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(minilm, "_WORTH_PREPARING", 10)
+    for file in models_folder.glob("*int8*"):
+        shutil.copy(file, tmp_path)
+    before = sorted(tmp_path.iterdir())
+    PackagedMiniLM(tmp_path).embed_documents(SENTENCES * 12)
+    assert sorted(file for file in tmp_path.iterdir() if file.suffix != ".lock") == before
