@@ -291,9 +291,7 @@ class VectorIndex:
             with contextlib.suppress(Exception):
                 self._close_chroma()
             reason = str(error)[:200]
-            is_disk = any(word in reason for word in ("No space", "disk is full", "readonly")) or isinstance(
-                error, OSError
-            )
+            is_disk = any(word in reason for word in _DISK_TROUBLE) or isinstance(error, OSError)
             if is_disk or shutil.disk_usage(self.folder).free < _FULL_BYTES:  # Chroma does not always say why
                 raise StorageError(
                     f"The vector index in {self.folder} cannot be written ({reason}).",
