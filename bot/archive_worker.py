@@ -12,7 +12,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from clippings.chain.ask import Asker
+from clippings.chain.ask import Asker, Shown
 from clippings.core.errors import ClippingsError
 from clippings.core.types import Answer, Question
 from clippings.vectorstore.archive import Archive
@@ -41,14 +41,18 @@ class ArchiveWorker:
         self._counting = threading.Condition()
         self._stopping = threading.Event()
 
-    def ask(self, question: Question) -> Answer:
+    def ask(self, question: Question, shown: Shown | None = None) -> Answer:
         """Answer one question; waits for its turn.
+
+        Args:
+            question: What is asked.
+            shown: See `Asker.ask`.
 
         Raises:
             ClippingsError: The archive cannot be read.
         """
         with self._announced(), self._turn:
-            return self.asker.ask(question)
+            return self.asker.ask(question, shown)
 
     def source_names(self) -> list[str]:
         return self.archive.catalogue.source_names()

@@ -14,7 +14,8 @@ from discord.ext import commands
 
 from clippings.bot.archive_worker import ArchiveWorker
 from clippings.bot.errors import Tree
-from clippings.chain.ask import Asker
+from clippings.chain.ask import Asker, Shown
+from clippings.core.types import Answer, Question
 from clippings.vectorstore.archive import Archive
 
 log = logging.getLogger(__name__)
@@ -58,6 +59,26 @@ class ClippingsBot(commands.Bot):
     async def in_thread(self, work: Callable[..., _T], *arguments: object) -> _T:
         """Run something that blocks, beside the event loop."""
         return await asyncio.get_running_loop().run_in_executor(self._threads, work, *arguments)
+
+    async def answer(
+        self, question: Question, *, guild_id: int | None, user_id: int, shown: Shown | None = None
+    ) -> Answer:
+        """The one way from Discord to an answer, for every command, button and message.
+
+        Args:
+            question: What is asked.
+            guild_id: The server it is asked in; None in a direct message.
+            user_id: Who asks.
+            shown: See `Asker.ask`; called from another thread.
+
+        Raises:
+            ClippingsError: There is none; the message is for the asker.
+        """
+        return await self.in_thread(self.worker_of(guild_id).ask, question, shown)
+
+    def worker_of(self, guild_id: int | None) -> ArchiveWorker:
+        """The archive that a server may ask (None: direct messages)."""
+        return self.worker
 
     async def setup_hook(self) -> None:
         for cog in COGS:

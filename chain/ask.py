@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Protocol
@@ -20,6 +20,9 @@ from clippings.vectorstore.archive import Archive
 
 _NEAREST = 3
 EXTRACTIVE = "extractive"
+
+Shown = Callable[[str], None]
+"""Is called with the checked text so far, each time that more of an answer stands; from the thread that answers."""
 
 
 class Writer(Protocol):
@@ -55,10 +58,14 @@ class Asker:
         self.archive.catch_up_if_quick()
         self.retriever.retrieve(Question("What happened?", datetime.now(UTC)), k=1)
 
-    def ask(self, question: Question) -> Answer:
+    def ask(self, question: Question, shown: Shown | None = None) -> Answer:
         """Answer one question.
 
         Everything quoted is `Article.text[start:end]` of an article in the catalogue, read again before it is shown.
+
+        Args:
+            question: What is asked, within which limits.
+            shown: Listens while the answer is written.
 
         Raises:
             ClippingsError: The archive cannot be read.
@@ -92,6 +99,8 @@ class Asker:
         abstained = not citations
         if abstained and not self.archive.embedder.speaks(language):
             notes.append("Searched by words alone: the embedding model does not know this language.")
+        if shown is not None and not abstained:
+            shown(text)
         ended = time.perf_counter()
         return Answer(
             question=replace(searched, text=question.text),

@@ -128,10 +128,13 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """One earlier question of a conversation and what was answered."""
+    """One earlier question of a conversation and what was answered, within which limits."""
 
     question: str
     answer: str
+    since: datetime | None = None
+    until: datetime | None = None
+    sources: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +180,17 @@ class Answer:
     """What the reader should know about how it was made: a fallback, an index that is behind."""
     nearest: tuple[Passage, ...] = ()
     """The clippings nearest to the question, for an answer that abstained."""
+    short_answer: str | None = None
+    """The name, number, date or place that was asked for, where it could be located with confidence."""
+    more: tuple[Citation, ...] = ()
+    """Further quotes that bear on the question, numbered on from `citations`; shown on demand."""
     timings_ms: dict[str, float] = field(default_factory=dict)
+
+    @property
+    def turn(self) -> Turn:
+        """What a follow-up question needs to know of this one."""
+        asked = self.question
+        return Turn(asked.text, self.text, asked.since, asked.until, asked.sources)
 
 
 @dataclass(frozen=True, slots=True)

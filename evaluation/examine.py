@@ -62,7 +62,7 @@ class Examiner:
                 turns.append(failed_to_ask(asked, error))
                 break
             turns.append(turn_result(asked, answer, self._listening.last.passages, failed))
-            history = (*history, Turn(question.text, answer.text))
+            history = (*history, answer.turn)
         return CaseResult(
             id=case.id,
             suite=suite,

@@ -46,8 +46,10 @@ class Ask(commands.Cog):
         check_window(since, until, asked, ("after", "before"))
         await interaction.response.defer(thinking=True)
         sources = (await self._known(source),) if source else ()
-        answer = await self.bot.in_thread(
-            self.bot.worker.ask, Question(question, asked, since=since, until=until, sources=sources)
+        answer = await self.bot.answer(
+            Question(question, asked, since=since, until=until, sources=sources),
+            guild_id=interaction.guild_id,
+            user_id=interaction.user.id,
         )
         await interaction.followup.send(embeds=card(answer), allowed_mentions=discord.AllowedMentions.none())
 

@@ -70,7 +70,7 @@ def test_asking_and_following_never_touch_the_archive_at_once(towers: Archive, m
     answered: Callable[[Question], Any] = asker.ask
     apply = towers.vectors.apply
 
-    def ask(question: Question) -> Any:
+    def ask(question: Question, _shown: object = None) -> Any:
         with once.work(0.01):
             return answered(question)
 

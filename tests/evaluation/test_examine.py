@@ -11,7 +11,7 @@ import pytest
 from clippings.chain.assemble import make_asker
 from clippings.core.errors import StorageError
 from clippings.core.settings import Settings
-from clippings.core.types import Answer, Question, Turn
+from clippings.core.types import Answer, Question
 from clippings.evaluation.examine import Examiner
 from clippings.evaluation.run import Run, run, warnings_of
 from clippings.evaluation.suite import Case
@@ -49,7 +49,10 @@ def test_a_question_of_a_conversation_is_asked_with_those_before_it(
     monkeypatch.setattr(examiner, "ask", listen)
     result = examiner.examine(Case.model_validate({"id": "a", "as_of": "2022-01-01", "turns": [TALL, TALL]}))
     assert result.passed
-    assert [question.history for question in asked] == [(), (Turn(QUESTION, result.turns[0].answer),)]
+    assert [[(turn.question, turn.answer) for turn in question.history] for question in asked] == [
+        [],
+        [(QUESTION, result.turns[0].answer)],
+    ]
     assert all(question.as_of is not None and question.as_of.year == 2022 for question in asked)
     assert all(turn.passages for turn in result.turns)
 
