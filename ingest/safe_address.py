@@ -5,10 +5,12 @@ from __future__ import annotations
 import ipaddress
 import socket
 from collections.abc import Iterable
-
-import httpx
+from typing import TYPE_CHECKING
 
 from clippings.core.errors import SourceUnavailable, UnsafeAddress
+
+if TYPE_CHECKING:
+    import httpx
 
 _WAY_OUT = "If that is meant, allow the host by name: CLIPPINGS_ALLOW_HOSTS, or allow_hosts in sources.yaml."
 

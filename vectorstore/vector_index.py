@@ -11,9 +11,6 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-from numpy.typing import NDArray
-
 from clippings.core.errors import ClippingsError, EmbedderMismatch, IndexDamaged, StorageError, VectorsOwnedElsewhere
 from clippings.core.time_window import day
 from clippings.core.types import Chunk
@@ -23,8 +20,10 @@ from clippings.vectorstore.ordered_writer import OrderedWriter
 from clippings.vectorstore.ownership import Ownership
 
 if TYPE_CHECKING:
+    import numpy as np
     from chromadb.api.models.Collection import Collection
     from langchain_chroma import Chroma
+    from numpy.typing import NDArray
 
     from clippings.vectorstore.embedders.embedder import Embedder
 
@@ -150,6 +149,8 @@ class VectorIndex:
         shutil.rmtree(self._data, ignore_errors=True)
 
     def apply(self, live: list[Chunk], gone: list[int], _article_ids: list[int]) -> None:
+        import numpy as np
+
         collection = self._open()
         for at in range(0, len(gone), _READ_AT_ONCE):
             self._write(
@@ -197,6 +198,8 @@ class VectorIndex:
         Raises:
             VectorsOwnedElsewhere: This process does not own the folder.
         """
+        import numpy as np
+
         self._require_ownership()
         if self.recorded() is None or not chunk_ids:
             return {}
@@ -236,6 +239,8 @@ class VectorIndex:
 
     def vectors(self) -> dict[int, NDArray[np.float32]]:
         """All that it holds, by chunk id: for comparing one index with another."""
+        import numpy as np
+
         self._require_ownership()
         if self.recorded() is None:
             return {}
