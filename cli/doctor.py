@@ -56,6 +56,7 @@ def _checks(home: Path | None) -> Iterator[Check]:
     parts: list[tuple[str, Callable[[Settings], str]]] = [
         ("folder", _folder),
         ("catalogue", _catalogue),
+        ("sources", _sources),
         ("indexes", _indexes),
         ("embedding model", _embedding_model),
         ("reranker", _reranker),
@@ -102,6 +103,16 @@ def _catalogue(settings: Settings) -> str:
     finally:
         catalogue.close()
     return f"whole: {articles} articles, {chunks} chunks, {rejects} rejects"
+
+
+def _sources(settings: Settings) -> str:
+    from clippings.ingest import sources_file
+
+    file = settings.home / sources_file.NAME
+    if not file.exists():
+        return f"no {sources_file.NAME} (optional): `clippings ingest` is given paths and addresses"
+    count = len(sources_file.load(file))
+    return f"{count} {'source' if count == 1 else 'sources'} in {file}"
 
 
 def _indexes(settings: Settings) -> str:

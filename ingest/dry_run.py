@@ -9,13 +9,14 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
+from clippings.core.errors import WrongUsage
 from clippings.core.settings import Settings
 from clippings.core.types import Reject
 from clippings.ingest.counts import Counts
 from clippings.ingest.pipeline import Given, Listener, batches, take_in
 from clippings.vectorstore.catalogue import Catalogue, ReadDocument
 from clippings.vectorstore.catalogue_writer import Candidate, KnownVersion, NewArticle
-from clippings.vectorstore.database import database_exists
+from clippings.vectorstore.database import database_exists, database_is_current
 
 _NO_RUN = 0
 
@@ -43,10 +44,19 @@ def rehearse(
 
 @contextlib.contextmanager
 def existing_catalogue(settings: Settings) -> Iterator[Catalogue | None]:
-    """The catalogue of the settings where there is one; a folder without one is not made into an archive."""
+    """The catalogue of the settings where there is one; a folder without one is not made into an archive.
+
+    Raises:
+        WrongUsage: An earlier version made it, so that it cannot be read before it is brought forward.
+    """
     if not database_exists(settings.catalogue_url):
         yield None
         return
+    if not database_is_current(settings.catalogue_url):
+        raise WrongUsage(
+            f"The archive in {settings.home} was made by an earlier version, and a dry run changes nothing.",
+            "Bring it forward first, which keeps everything: clippings status",
+        )
     catalogue = Catalogue(settings.catalogue_url)
     try:
         yield catalogue

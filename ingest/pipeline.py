@@ -128,7 +128,7 @@ def ingest_documents(
             archive.follow_vectors(listener.advance)
         counts.seconds = round(time.monotonic() - started, 2)
         with archive.catalogue.writing() as writer:
-            read = {storable(name) for given in inputs for name in (given, _path(given))}
+            read = {storable(name) for given in inputs for name in _names(given)}
             writer.forget_earlier_rejects(sorted(read.union(past)), run_id)
             writer.finish_run(run_id, asdict(counts))
     return counts
@@ -169,8 +169,9 @@ def take_in(
     listener.advance(len(batch))
 
 
-def _path(given: str) -> str:
-    return given if is_address(given) else str(Path(given).expanduser())
+def _names(given: str) -> set[str]:
+    """Under which names what was given may have been rejected before."""
+    return {given} if is_address(given) else {given, str(Path(given).expanduser().absolute())}
 
 
 def batches(documents: Iterator[Given]) -> Iterator[list[Given]]:

@@ -172,7 +172,7 @@ class Reading:
         from clippings.ingest.sources.web import Remembered
 
         validators = Validators(known.url, known.etag, known.last_modified, known.stamp)
-        return Remembered(validators, known.article_url, known.documents, known.checked_at)
+        return Remembered(validators, known.article_url, known.documents, known.checked_at, known.source)
 
     def _fetch(self, validators: Validators, article_url: str, documents: int) -> source_records.Fetch:
         return source_records.Fetch(
@@ -194,7 +194,7 @@ class Reading:
                 if given.startswith(("http://", "https://")):
                     yield from self._web.documents(given, self._web_kind())
                 else:
-                    yield from self._from_files(Path(given).expanduser())
+                    yield from self._from_files(Path(given).expanduser().absolute())
             except SourceUnavailable as error:
                 yield Reject(given, str(error))
 

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Engine, create_engine, event, inspect
 from sqlalchemy.exc import DatabaseError, IntegrityError, SQLAlchemyError
 
 from clippings.core.errors import CatalogueDamaged, ClippingsError, StorageError
+from clippings.vectorstore.migrations import is_at_head
 
 _BUSY_TIMEOUT_MS = 120_000
 """How long a writer waits for another; ingest writes in transactions of well under a second."""
@@ -82,3 +83,10 @@ def database_exists(url: str) -> bool:
         return engine.url.database is not None and Path(engine.url.database).exists()
     with storage_errors(engine):
         return inspect(engine).has_table("articles")
+
+
+def database_is_current(url: str) -> bool:
+    """Whether the catalogue there has this version's tables. Nothing is changed."""
+    engine = engine_of(url)
+    with storage_errors(engine):
+        return is_at_head(engine)

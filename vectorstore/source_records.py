@@ -7,7 +7,7 @@ leaves a page remembered whose article is not there.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import Table, delete, insert, select, update
@@ -31,6 +31,8 @@ class Fetch:
     article_url: str
     documents: int
     checked_at: datetime
+    source: str = ""
+    """Of the article, as the catalogue has it; told when it is recalled."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,16 +47,26 @@ class SourceRun:
 
 def recall_fetch(catalogue: Catalogue, url: str, recipe: str) -> Fetch | None:
     """What is known of an address that was read in the same way."""
-    query = select(tables.fetches).where(tables.fetches.c.url == url, tables.fetches.c.recipe == recipe)
+    fetches, articles = tables.fetches, tables.articles
+    query = select(fetches).where(fetches.c.url == url, fetches.c.recipe == recipe)
     with catalogue.reading() as connection:
         row = connection.execute(query).one_or_none()
-    return None if row is None else Fetch(*row)
+        if row is None:
+            return None
+        newest = (
+            select(tables.sources.c.name)
+            .join_from(articles, tables.sources)
+            .where(articles.c.url == row.article_url)
+            .order_by(articles.c.is_current.desc(), articles.c.id.desc())
+            .limit(1)
+        )
+        return replace(Fetch(*row), source=connection.execute(newest).scalar() or "")
 
 
 def remember_fetch(writer: CatalogueWriter, fetch: Fetch) -> None:
     writer.connection.execute(delete(tables.fetches).where(tables.fetches.c.url == fetch.url))
     writer.connection.execute(
-        insert(tables.fetches).values({name: getattr(fetch, name) for name in Fetch.__dataclass_fields__})
+        insert(tables.fetches).values({column.name: getattr(fetch, column.name) for column in tables.fetches.c})
     )
 
 

@@ -97,11 +97,11 @@ def _documents_of(file: Path, options: ReadOptions, follow_links: FollowLinks | 
     elif ending in _TABLES:
         with compressed.opened(file) as content:
             yield from csv_records.rows(content, file, options.names)
-    elif ending in _WARC and file.suffix.lower() != ".zst":
+    elif ending in _WARC:
         yield from warc.documents(file, options)
     elif ending in _BOOKS and ending == file.suffix.lower():
         yield from epub.documents(file)
-    elif ending not in _READABLE or ending in _BOOKS | _WARC:
+    elif ending not in _READABLE or ending in _BOOKS:
         yield Reject(
             str(file),
             f"not a kind of file that can be read ({', '.join(_READABLE)}{_ALSO}); it has {file.suffix or 'no ending'}",

@@ -9,10 +9,10 @@ from urllib.parse import urlsplit
 
 from clippings.core.types import Reject
 from clippings.ingest.raw_document import RawDocument
+from clippings.ingest.sources import compressed
 from clippings.ingest.sources.options import ReadOptions
 
 _LARGEST_BYTES = 20_000_000
-ENDINGS = (".warc", ".warc.gz")
 
 
 def documents(path: Path, options: ReadOptions) -> Iterator[RawDocument | Reject]:
@@ -24,7 +24,8 @@ def documents(path: Path, options: ReadOptions) -> Iterator[RawDocument | Reject
     from warcio.exceptions import ArchiveLoadFailed
 
     records = 0
-    with path.open("rb") as file:
+    # warcio unpacks .gz by itself, record by record
+    with compressed.opened(path) if path.suffix.lower() == ".zst" else path.open("rb") as file:
         try:
             for record in ArchiveIterator(file):
                 records += record.rec_type is not None

@@ -32,6 +32,8 @@ class Remembered:
     article_url: str
     documents: int
     checked_at: datetime
+    source: str = ""
+    """Of its article, as the catalogue has it."""
 
 
 class FetchMemory(Protocol):
@@ -83,7 +85,7 @@ class WebReader:
         fetched = self._fetcher.get(url, known.validators if known else None)
         if fetched is None:
             assert known is not None
-            yield Unchanged(url, known.article_url, known.documents)
+            yield Unchanged(url, known.article_url, known.documents, known.source)
             return
         kind = _kind_of(fetched) if kind == "auto" else kind
         if kind == "page":
@@ -108,7 +110,7 @@ class WebReader:
                 self._asked.add(link.url)
                 known = self._memory.recall(link.url)
                 if known and self._says_the_same(link, known):
-                    yield Unchanged(link.url, known.article_url, asked=False)
+                    yield Unchanged(link.url, known.article_url, source=known.source, asked=False)
                 elif self._left <= 0:
                     passed_over += 1
                 else:
@@ -136,7 +138,7 @@ class WebReader:
             return
         if fetched is None:
             assert known is not None
-            yield Unchanged(link.url, known.article_url, stamp=link.stamp)
+            yield Unchanged(link.url, known.article_url, source=known.source, stamp=link.stamp)
         else:
             yield from _page(fetched, link)
 

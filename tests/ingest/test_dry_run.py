@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from clippings.core.errors import WrongUsage
 from clippings.core.settings import Settings
 from clippings.ingest.counts import Counts
 from clippings.ingest.dry_run import existing_catalogue, rehearse
@@ -80,3 +83,15 @@ def test_no_file_of_an_archive_changes(home: Path, write_jsonl: Callable[..., Pa
     counts = dry_run(home, news)
     assert (counts.added, counts.updated, counts.rejected) == (1, 1, 1)
     assert everything() == before
+
+
+def test_an_archive_of_an_earlier_version_is_left_as_it_is(tmp_path: Path) -> None:
+    home = Settings(home=tmp_path)
+    with Archive(home):
+        pass
+    with sqlite3.connect(tmp_path / "catalogue.db") as earlier:
+        earlier.execute("UPDATE alembic_version SET version_num = '0003'")
+    with pytest.raises(WrongUsage, match="earlier version"), existing_catalogue(home):
+        pass
+    with sqlite3.connect(tmp_path / "catalogue.db") as untouched:
+        assert untouched.execute("SELECT version_num FROM alembic_version").fetchone() == ("0003",)

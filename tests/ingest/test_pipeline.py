@@ -247,3 +247,15 @@ def test_the_same_moment_in_another_timezone_is_no_change(
     ingest(archive, [str(write_jsonl({**article, "date": "2023-03-18T07:00:00+09:00"}))], listener)
     counts = ingest(archive, [str(write_jsonl({**article, "date": "2023-03-17T22:00:00Z"}))], listener)
     assert (counts.unchanged, counts.updated) == (1, 0)
+
+
+def test_files_of_one_name_in_two_folders_are_told_apart(
+    archive: Archive, tmp_path: Path, listener: QuietListener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("one", "two"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "news.json").write_text("broken")
+        monkeypatch.chdir(tmp_path / name)
+        ingest(archive, ["news.json"], listener, defer_vectors=True)
+    rejected = {reject.location for reject in archive.catalogue.rejects()}
+    assert rejected == {str(tmp_path / name / "news.json") for name in ("one", "two")}

@@ -43,6 +43,16 @@ def test_a_page_costs_one_fetch_until_it_changes(archive: Archive, paper: Newspa
     assert ingest(archive, [url], listener, defer_vectors=True).updated == 1
 
 
+def test_an_unchanged_page_is_counted_under_its_outlet(
+    archive: Archive, paper: Newspaper, listener: QuietListener
+) -> None:
+    url = paper.put("/a", news_page(1), etag='"1"')
+    (first,) = ingest(archive, [url], listener, defer_vectors=True).sources
+    again = ingest(archive, [url], listener, defer_vectors=True)
+    assert again.unchanged == 1
+    assert list(again.sources) == [first]
+
+
 def test_a_page_that_is_to_be_read_otherwise_is_fetched_anew(
     archive: Archive, paper: Newspaper, listener: QuietListener
 ) -> None:

@@ -9,16 +9,21 @@ from sqlalchemy import Engine, inspect, text
 HEAD = "0004"
 
 
+def is_at_head(engine: Engine) -> bool:
+    """Whether the catalogue has this version's tables."""
+    with engine.connect() as connection:
+        if not inspect(connection).has_table("alembic_version"):
+            return False
+        return connection.execute(text("SELECT version_num FROM alembic_version")).scalar() == HEAD
+
+
 def upgrade_to_head(engine: Engine) -> None:
     """Bring the catalogue to this version's tables; does nothing, and imports nothing heavy, when it is there.
 
     The look before the upgrade keeps alembic out of every warm start.
     """
-    with engine.connect() as connection:
-        if inspect(connection).has_table("alembic_version") and (
-            connection.execute(text("SELECT version_num FROM alembic_version")).scalar() == HEAD
-        ):
-            return
+    if is_at_head(engine):
+        return
 
     from alembic import command
     from alembic.config import Config

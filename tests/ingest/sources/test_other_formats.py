@@ -296,6 +296,14 @@ def test_the_pages_of_a_warc_are_read_and_nothing_else_of_it(tmp_path: Path, com
     assert only(list(documents(path, options))) == first
 
 
+def test_a_warc_in_zstandard_is_read(tmp_path: Path) -> None:
+    content = warc(("https://a.example/1", 200, "text/html", page().encode()))
+    path = write(tmp_path / "a.warc.zst", zstandard.ZstdCompressor().compress(content))
+    assert [item.location for item in documents(path)] == [f"{path}#1"]
+    broken = write(tmp_path / "b.warc.zst", path.read_bytes()[:-20])
+    assert "b.warc.zst" in next(item for item in documents(broken) if isinstance(item, Reject)).location
+
+
 @pytest.mark.parametrize("content", [b"no warc at all", b"WARC/1.0\r\nbroken"])
 def test_a_broken_warc_is_a_reject(tmp_path: Path, content: bytes) -> None:
     assert "breaks off" in reason(list(documents(write(tmp_path / "a.warc", content))))
