@@ -52,6 +52,7 @@ def realtimeqa(
 
     clippings benchmark realtimeqa ../shared/data/realtimeqa --limit 200 --plot hits.png
     """
+    from clippings.chain.find import find
     from clippings.chain.retriever import HybridRetriever
     from clippings.core.settings import load_settings
     from clippings.core.types import Question
@@ -69,7 +70,7 @@ def realtimeqa(
         retriever = HybridRetriever(archive=archive)
 
         def search(question: Question) -> list[str]:
-            found = retriever.retrieve(question, runs.PASSAGES)
+            found = find(retriever, question, runs.PASSAGES)
             notes[report.CLIPPINGS] = " ".join(found.notes)
             return [passage.text for passage in found.passages]
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from clippings.chain.find import find
 from clippings.chain.retriever import HybridRetriever
 from clippings.core.types import Question
 from clippings.evaluation.choices import pick, supports
@@ -65,10 +66,10 @@ def choose(cases: Sequence[QuizQuestion], retriever: HybridRetriever, advance: C
     right = []
     for case in cases:
         asked = case.question
-        by_question = retriever.retrieve(asked, PASSAGES).passages
+        by_question = find(retriever, asked, PASSAGES).passages
         by_choice = [
-            retriever.retrieve(
-                Question(f"{case.text} {choice}", asked.asked_at, as_of=asked.as_of), _FOR_A_CHOICE
+            find(
+                retriever, Question(f"{case.text} {choice}", asked.asked_at, as_of=asked.as_of), _FOR_A_CHOICE
             ).passages
             for choice in case.choices
         ]
