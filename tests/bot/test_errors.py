@@ -16,7 +16,7 @@ pytestmark = SIMULATED
 async def test_an_unexpected_error_shows_a_reference_and_nothing_else(
     room: Room, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    def fail(_question: Question) -> Answer:
+    def fail(_question: Question, _shown: object = None) -> Answer:
         raise RuntimeError("password=hunter2 in /srv/clippings/secret.db")
 
     monkeypatch.setattr(room.bot.worker, "ask", fail)
@@ -32,7 +32,7 @@ async def test_an_unexpected_error_shows_a_reference_and_nothing_else(
 
 
 async def test_an_error_with_a_way_out_shows_it_without_folders(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
-    def fail(_question: Question) -> Answer:
+    def fail(_question: Question, _shown: object = None) -> Answer:
         raise IndexDamaged(
             "The lexical index in /srv/clippings/lexical cannot be read.", "Rebuild it: clippings reindex"
         )
