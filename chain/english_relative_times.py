@@ -10,7 +10,7 @@ from clippings.chain import periods
 from clippings.chain.english_dates import counting_from
 from clippings.chain.english_neighbours import NOT_PAST
 from clippings.chain.periods import Period
-from clippings.chain.time_expressions import TimeExpression, within
+from clippings.chain.time_expressions import TimeExpression, unless_to_come, within
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _COUNTS = {"a": 1, "an": 1, "one": 1, "two": 2, "couple of": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7,
@@ -55,13 +55,7 @@ def meaning(period: Callable[[date], Period], is_limit: bool = True) -> Callable
 
 def current(period: Callable[[date], Period]) -> Callable[[re.Match[str], date], TimeExpression | None]:
     """A stretch that is not over yet, unless the question may be about what is left of it."""
-
-    def read(match: re.Match[str], today: date) -> TimeExpression | None:
-        if NOT_PAST.search(match.string):
-            return None
-        return within(match.start(), match.end(), period(today), True)
-
-    return read
+    return unless_to_come(period, NOT_PAST)
 
 
 def weekday(match: re.Match[str], today: date) -> TimeExpression | None:

@@ -14,7 +14,7 @@ from dateutil.relativedelta import relativedelta
 
 from clippings.chain import periods
 from clippings.chain.periods import Period
-from clippings.chain.time_expressions import TimeExpression, within
+from clippings.chain.time_expressions import TimeExpression, unless_to_come, within
 
 _WEEKDAYS = "월화수목금토일"
 _DAYS = {
@@ -186,12 +186,7 @@ def _weekday(match: re.Match[str], today: date) -> TimeExpression | None:
 
 
 def _meaning(period: Callable[[date], Period]) -> Callable[[re.Match[str], date], TimeExpression | None]:
-    def meaning(match: re.Match[str], today: date) -> TimeExpression | None:
-        if _NOT_PAST.search(match.string):
-            return None
-        return within(match.start(), match.end(), period(today), True)
-
-    return meaning
+    return unless_to_come(period, _NOT_PAST)
 
 
 _NUMBER = rf"(?:(?P<days>{'|'.join(_DAYS)})|(?P<count>\d{{1,3}}|{'|'.join(_COUNTS)})\s*(?P<unit>일|주일|주|개월|달))"

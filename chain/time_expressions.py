@@ -7,7 +7,7 @@ grammar of their own are read as English, of which they match next to nothing.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
@@ -60,6 +60,25 @@ class TimeRead:
 def within(start: int, end: int, period: Period, is_limit: bool) -> TimeExpression:
     """An expression that means all of a period."""
     return TimeExpression(start, end, period.first, period.last, is_limit, period.lag)
+
+
+def unless_to_come(
+    period: Callable[[date], Period], to_come: re.Pattern[str]
+) -> Callable[[re.Match[str], date], TimeExpression | None]:
+    """What reads a phrase for a stretch that may not be over yet: as a limit, or as nothing where the question may be
+    about what is left of it.
+
+    Args:
+        period: The stretch, by the day of the question.
+        to_come: Words that tell of what is still to come, in the question's language.
+    """
+
+    def read(match: re.Match[str], today: date) -> TimeExpression | None:
+        if to_come.search(match.string):
+            return None
+        return within(match.start(), match.end(), period(today), True)
+
+    return read
 
 
 def read_time(text: str, language: str, now: datetime) -> TimeRead:

@@ -7,7 +7,7 @@ import zlib
 from collections.abc import Sequence
 from pathlib import Path
 
-from clippings.ingest.location import is_address
+from clippings.ingest.location import is_address, path_of
 
 _JSON_LINES = {".jsonl", ".ndjson"}
 _LOOKED_AT_BYTES = 2_000_000
@@ -23,7 +23,7 @@ def expected_documents(inputs: Sequence[str]) -> int | None:
     for given in inputs:
         if is_address(given):
             return None
-        path = Path(given).expanduser()
+        path = path_of(given)
         try:
             total += sum(map(_documents_in, path.rglob("*"))) if path.is_dir() else _documents_in(path)
         except OSError:  # whoever reads it will say what is wrong

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 _PART_OF_A_FILE = re.compile(r"(.+?)(?:[:#]\d+|#page=\d+)", re.DOTALL)
 _PART_OF_A_FEED = re.compile(r"(.+?)#(?:page=)?\d+", re.DOTALL)
@@ -10,6 +11,11 @@ _PART_OF_A_FEED = re.compile(r"(.+?)#(?:page=)?\d+", re.DOTALL)
 
 def is_address(location: str) -> bool:
     return location.startswith(("http://", "https://"))
+
+
+def path_of(given: str) -> Path:
+    """The full path of a file, a folder or a glob as someone typed it."""
+    return Path(given).expanduser().absolute()
 
 
 def container_of(location: str) -> str:

@@ -17,7 +17,7 @@ from clippings.core.types import Reject
 from clippings.ingest import unchanged_documents, versions
 from clippings.ingest.counts import Counts as Counts
 from clippings.ingest.expected import expected_documents
-from clippings.ingest.location import container_of, is_address
+from clippings.ingest.location import container_of, is_address, path_of
 from clippings.ingest.raw_document import Item, RawDocument, Unchanged, Unreadable
 from clippings.ingest.reading import Reading
 from clippings.ingest.storable import storable
@@ -171,7 +171,7 @@ def take_in(
 
 def _names(given: str) -> set[str]:
     """Under which names what was given may have been rejected before."""
-    return {given} if is_address(given) else {given, str(Path(given).expanduser().absolute())}
+    return {given} if is_address(given) else {given, str(path_of(given))}
 
 
 def batches(documents: Iterator[Given]) -> Iterator[list[Given]]:

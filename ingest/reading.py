@@ -17,6 +17,7 @@ from clippings.core.errors import SourceUnavailable
 from clippings.core.settings import Settings
 from clippings.core.types import Reject
 from clippings.ingest import retire
+from clippings.ingest.location import is_address, path_of
 from clippings.ingest.raw_document import Item, RawDocument, Unchanged, Validators
 from clippings.ingest.safe_address import AddressRule
 from clippings.ingest.sources import files, sitemaps, url_list, warc
@@ -191,10 +192,10 @@ class Reading:
     def _all(self, inputs: Sequence[str]) -> Iterator[Item]:
         for given in inputs:
             try:
-                if given.startswith(("http://", "https://")):
+                if is_address(given):
                     yield from self._web.documents(given, self._web_kind())
                 else:
-                    yield from self._from_files(Path(given).expanduser().absolute())
+                    yield from self._from_files(path_of(given))
             except SourceUnavailable as error:
                 yield Reject(given, str(error))
 

@@ -7,10 +7,10 @@ leaves a page remembered whose article is not there.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Table, delete, insert, select, update
+from sqlalchemy import Table, delete, func, insert, select, update
 
 from clippings.vectorstore import tables
 from clippings.vectorstore.catalogue import Catalogue
@@ -47,20 +47,19 @@ class SourceRun:
 
 def recall_fetch(catalogue: Catalogue, url: str, recipe: str) -> Fetch | None:
     """What is known of an address that was read in the same way."""
-    fetches, articles = tables.fetches, tables.articles
-    query = select(fetches).where(fetches.c.url == url, fetches.c.recipe == recipe)
+    fetches, articles = tables.fetches.c, tables.articles.c
+    outlet = (
+        select(tables.sources.c.name)
+        .join_from(tables.articles, tables.sources)
+        .where(articles.url == fetches.article_url)
+        .order_by(articles.is_current.desc(), articles.id.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
+    query = select(tables.fetches, func.coalesce(outlet, "")).where(fetches.url == url, fetches.recipe == recipe)
     with catalogue.reading() as connection:
         row = connection.execute(query).one_or_none()
-        if row is None:
-            return None
-        newest = (
-            select(tables.sources.c.name)
-            .join_from(articles, tables.sources)
-            .where(articles.c.url == row.article_url)
-            .order_by(articles.c.is_current.desc(), articles.c.id.desc())
-            .limit(1)
-        )
-        return replace(Fetch(*row), source=connection.execute(newest).scalar() or "")
+    return None if row is None else Fetch(*row)
 
 
 def remember_fetch(writer: CatalogueWriter, fetch: Fetch) -> None:

@@ -54,7 +54,7 @@ def documents(path: Path, options: ReadOptions) -> Iterator[RawDocument | Reject
                     fallback_url=url,
                     fallback_source=urlsplit(url).hostname or "",
                 )
-        except (ArchiveLoadFailed, EOFError, ValueError, UnicodeError) as error:
+        except (ArchiveLoadFailed, compressed.Broken, EOFError, ValueError, UnicodeError) as error:
             yield Reject(str(path), f"the WARC breaks off or is none: {' '.join(str(error).split())[:200]}")
             return
     if not records:

@@ -46,7 +46,7 @@ async def test_an_error_with_a_way_out_shows_it_without_folders(room: Room, monk
 
 async def test_the_bot_answers_again_after_an_error(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
     with monkeypatch.context() as broken:
-        broken.setattr(room.bot.asker, "ask", lambda _question: 1 / 0)
+        broken.setattr(room.bot.asker, "ask", lambda _question, _shown=None: 1 / 0)
         await room.reader.slash(room.channel, "ask", question="When?")
     result = await room.reader.slash(room.channel, "ask", question="When will the Lindholm bridge reopen?")
     assert "4 May" in result.response.embeds[0].description

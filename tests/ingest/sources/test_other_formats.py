@@ -16,6 +16,7 @@ from clippings.core.errors import SourceUnavailable
 from clippings.core.types import Reject
 from clippings.ingest.extract import extract
 from clippings.ingest.raw_document import Item, RawDocument
+from clippings.ingest.sources import warc as warc_source
 from clippings.ingest.sources.compressed import lines
 from clippings.ingest.sources.files import documents
 from clippings.ingest.sources.options import ReadOptions, pattern
@@ -302,6 +303,7 @@ def test_a_warc_in_zstandard_is_read(tmp_path: Path) -> None:
     assert [item.location for item in documents(path)] == [f"{path}#1"]
     broken = write(tmp_path / "b.warc.zst", path.read_bytes()[:-20])
     assert "b.warc.zst" in next(item for item in documents(broken) if isinstance(item, Reject)).location
+    assert isinstance(next(warc_source.documents(broken, ReadOptions())), Reject)
 
 
 @pytest.mark.parametrize("content", [b"no warc at all", b"WARC/1.0\r\nbroken"])
