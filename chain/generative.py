@@ -7,6 +7,7 @@ from typing import Any
 
 from langchain_core.output_parsers import StrOutputParser
 
+from clippings.chain.chat_model import chat_model
 from clippings.chain.extractive import cite
 from clippings.chain.prompts import ANSWER, NO_ANSWER, excerpts
 from clippings.chain.sentence_check import is_borne_out, numbers_cited, without_numbers
@@ -18,8 +19,6 @@ from clippings.core.time_window import day
 from clippings.core.types import Citation, Evidence, Question
 
 _EXCERPTS = 8
-_MOST_TOKENS = 400
-_EXTRAS = {"openai": "openai", "anthropic": "anthropic", "ollama": "ollama"}
 
 
 class ChatWriter:
@@ -34,7 +33,7 @@ class ChatWriter:
 
     def __init__(self, settings: Settings) -> None:
         self._name = settings.chat_model or ""
-        self._chain = ANSWER | _model(settings) | StrOutputParser()
+        self._chain = ANSWER | chat_model(settings) | StrOutputParser()
 
     @property
     def mode(self) -> str:
@@ -69,35 +68,6 @@ class ChatWriter:
         if not kept:
             raise ChatModelUnavailable("what the chat model wrote is not borne out by the excerpts.")
         return _renumbered(kept, given)
-
-
-def _model(settings: Settings) -> Any:
-    from langchain.chat_models import init_chat_model
-
-    options: dict[str, Any] = {
-        "timeout": settings.chat_timeout_s,
-        "max_retries": 1,
-        "max_tokens": _MOST_TOKENS,
-        "temperature": 0,
-    }
-    if settings.chat_base_url is not None:
-        options["base_url"] = str(settings.chat_base_url)
-    if settings.chat_api_key is not None:
-        options["api_key"] = settings.chat_api_key.get_secret_value()
-    try:
-        return init_chat_model(settings.chat_model, **options)
-    except ImportError as error:
-        provider = (settings.chat_model or "").split(":")[0]
-        extra = _EXTRAS.get(provider, provider)
-        raise ChatModelUnavailable(
-            f"The chat model {settings.chat_model} needs a package that is not installed ({error.name}).",
-            f"Install it: pip install 'clippings[{extra}]'",
-        ) from error
-    except Exception as error:  # missing keys and malformed names, in each provider's own words
-        raise ChatModelUnavailable(
-            f"The chat model {settings.chat_model!r} cannot be set up ({type(error).__name__}).",
-            "CLIPPINGS_CHAT_MODEL is provider:model, as openai:gpt-5-mini; the key goes to CLIPPINGS_CHAT_API_KEY.",
-        ) from error
 
 
 def _with_trailing_numbers(written: str, language: str) -> list[Any]:
