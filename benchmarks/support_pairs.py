@@ -36,6 +36,7 @@ _EXCHANGED = re.compile(
 )
 """Two names with a few words between them, a verb among them as a rule."""
 
+_DAYS = set("Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split())
 _MONTHS = set("January February March April May June July August September October November December".split())
 
 Kind = Literal["to the letter", "in other words", "number", "name", "negation", "opposite", "roles", "off topic"]
@@ -115,7 +116,7 @@ def _contradictions(claim: str, known: str, names: list[str], rng: random.Random
     yield from _opposites(claim)
     if roles := _EXCHANGED.search(claim):
         left, between, right = roles.groups()
-        if left != right:
+        if left != right and not {left, right} & _DAYS:
             yield "roles", f"{claim[: roles.start()]}{right}{between}{left}{claim[roles.end() :]}"
 
 

@@ -18,7 +18,7 @@ rise rose risen increase grow grew grown growth climb jump surge soar gain highe
 accelerate | fall fell fallen decrease decline drop shrink shrank shrunk slump plunge tumble sink sank lower reduce \
 cut slip slide slid contract dwindle slow
 win won victory triumph beat defeat prevail | lose lost loss beaten
-accept agree approve adopt support endorse welcome favour favor | reject refuse oppose block veto condemn
+accept agree approve adopt pass support endorse welcome favour favor | reject refuse oppose block veto condemn
 more | less fewer
 most highest largest biggest best strongest longest maximum | least lowest smallest worst \
 weakest shortest minimum
@@ -34,16 +34,16 @@ survive survived survivor alive | die died dead killed death
 strengthen strong stronger | weaken weak weaker
 buy bought purchase acquire | sell sold sale
 export | import
-free release freed | arrest jail detain imprison capture stuck trap
+free release freed | seize arrest jail detain imprison capture stuck trap
 earlier | later
-first | final
+first | last final
 arrive | depart
 hire recruit employ | dismiss sack
 build built construct create | destroy demolish dismantle
 guilty convict condemn | innocent acquit
 ally friend partner | enemy foe rival
 safe safer | dangerous unsafe hazardous
-ease relax loosen | tighten restrict curb
+ease easier relax loosen | tighten restrict curb
 improve better improvement | worsen worse deteriorate
 include add added | exclude remove removed omit
 confirm admit | deny denied
@@ -59,6 +59,8 @@ cheap cheaper | expensive dearer
 remember | forget forgot
 full | empty
 present | absent
+complete | abandon
+withdraw withdrew | file lodge
 long longer | short shorter
 large larger big bigger | small smaller
 appoint elect | oust depose
@@ -86,7 +88,11 @@ _KOREAN_AXES = (
 _SWAPPING = {"win", "buy"}
 """Axes (by their first word) whose poles change places with their parties: who won is said by who lost."""
 
-_AT_LEAST = re.compile(r"\bat (?:least|most)\b|\bno (?:more|less|fewer) than\b|\b\w+-", re.IGNORECASE)
+_AT_LEAST = re.compile(
+    r"\bat (?:least|most)\b|\bno (?:more|less|fewer) than\b|\b\w+-"
+    r"|\blast (?:night|week|month|year|spring|summer|autumn|winter|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b",
+    re.IGNORECASE,
+)
 """What holds the word of a pole and is none; of compounds only the last word counts."""
 
 _NAME = re.compile(r"\b[A-Z][\w&’'-]*")
