@@ -35,7 +35,7 @@ def ask(news: Archive, model: ScriptedModel, ask_about: Callable[..., Question])
     """`ask(question, shown=..., chat_timeout_s=...)`: the whole chain with the scripted model."""
 
     def make(text: str = QUESTION, shown: Callable[[str], None] | None = None, **settings: Any) -> Answer:
-        chosen = {"chat_timeout_s": 5.0, **settings}
+        chosen = {"chat_timeout_s": 30.0, **settings}
         news.settings = Settings(
             home=news.settings.home, chat_model="openai:m", chat_base_url=model.url, chat_api_key="k", **chosen
         )

@@ -66,7 +66,9 @@ def model() -> Iterator[ScriptedModel]:
 @pytest.fixture(scope="module")
 def obedient(attacked: Archive, model: ScriptedModel) -> Iterator[Asker]:
     plain = attacked.settings
-    attacked.settings = Settings(home=plain.home, chat_model="openai:m", chat_base_url=model.url, chat_api_key="k")
+    attacked.settings = Settings(
+        home=plain.home, chat_model="openai:m", chat_base_url=model.url, chat_api_key="k", chat_timeout_s=60
+    )
     yield make_asker(attacked)
     attacked.settings = plain
 
