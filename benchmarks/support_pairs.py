@@ -1,8 +1,9 @@
 """How well are unsupported sentences told from supported ones?   python benchmarks/support_pairs.py [--split test]
 
 Makes labelled pairs of a claim and the sentence that it cites, out of the sample archive and `paraphrases.jsonl`
-(written by hand): supported (to the letter, or in other words), contradicted in one number, one name or one negation,
-and off topic. Articles are halved: thresholds were chosen on one half and are reported on the other.
+(written by hand): supported (to the letter, or in other words), contradicted in one number, one name, one negation, one
+word turned into its opposite (`opposites.txt`, a list of its own) or two names that change places, and off topic.
+Articles are halved: thresholds were chosen on one half and are reported on the other.
 Precision and recall are those of refusing: a refused pair is right when it is not supported.
 """
 
@@ -19,10 +20,10 @@ from pathlib import Path
 from typing import Literal
 
 from clippings.chain.evidence import is_quotable
-from clippings.chain.support import Support, support
+from clippings.chain.sentence_check import Checked, check
 from clippings.core.sentences import sentences
 from clippings.core.time_window import day
-from clippings.core.types import Article, Reject
+from clippings.core.types import Article, Chunk, Evidence, Passage, Reject
 from clippings.ingest.extract import extract
 from clippings.ingest.sources import files
 
@@ -30,9 +31,15 @@ _HERE = Path(__file__).parent
 _SENTENCES_AN_ARTICLE = 2
 _AUXILIARY = re.compile(r"\b(was|were|is|are|has|have|had|will|would|could|can|may|should)\b(?! no)")
 _NAME = re.compile(r"(?<=[a-z,] )[A-Z][a-z]{3,}\b")
+_EXCHANGED = re.compile(
+    r"\b([A-Z]\w{3,}(?: [A-Z]\w+)*)((?: (?!and |or |with |of )[a-z]+){1,4} )([A-Z]\w{3,}(?: [A-Z]\w+)*)(?! [A-Z])"
+)
+"""Two names with a few words between them, a verb among them as a rule."""
+
+_DAYS = set("Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split())
 _MONTHS = set("January February March April May June July August September October November December".split())
 
-Kind = Literal["to the letter", "in other words", "number", "name", "negation", "off topic"]
+Kind = Literal["to the letter", "in other words", "number", "name", "negation", "opposite", "roles", "off topic"]
 SUPPORTED = {"to the letter", "in other words"}
 
 
@@ -45,6 +52,14 @@ class Pair:
     proof: str
     context: str
     split: str
+    article: Article
+
+    @property
+    def checked(self) -> Checked:
+        """What the check of sentences says of it, without a model."""
+        at = self.article.text.index(self.proof)
+        passage = Passage(Chunk(0, self.article, 0, at, at + len(self.proof)), 1, 1.0)
+        return check(f"{self.claim} [1]", [Evidence(passage, at, at + len(self.proof), 1.0, None, 1.0)])
 
 
 def pairs(seed: int = 1) -> list[Pair]:
@@ -70,10 +85,10 @@ def pairs(seed: int = 1) -> list[Pair]:
             told.append(("in other words", written["says"], proof))
         other = _quotes(rng.choice([one for one in articles if one.language == article.language and one != article]))
         for kind, claim, proof in told:
-            found.append(Pair(kind, claim, proof, context, split))
+            found.append(Pair(kind, claim, proof, context, split, article))
             for wrong, changed in _contradictions(claim, f"{context} {proof}", names, rng):
-                found.append(Pair(wrong, changed, proof, context, split))
-        found.append(Pair("off topic", rng.choice(other), quotes[0], context, split))
+                found.append(Pair(wrong, changed, proof, context, split, article))
+        found.append(Pair("off topic", rng.choice(other), quotes[0], context, split, article))
     return found
 
 
@@ -98,6 +113,21 @@ def _contradictions(claim: str, known: str, names: list[str], rng: random.Random
         yield "negation", f"{claim[: auxiliary.end()]} not{claim[auxiliary.end() :]}"
     elif claim.endswith("했다."):
         yield "negation", claim.removesuffix("했다.") + "하지 않았다."
+    yield from _opposites(claim)
+    if roles := _EXCHANGED.search(claim):
+        left, between, right = roles.groups()
+        if left != right and not {left, right} & _DAYS:
+            yield "roles", f"{claim[: roles.start()]}{right}{between}{left}{claim[roles.end() :]}"
+
+
+def _opposites(claim: str) -> Iterator[tuple[Kind, str]]:
+    """The claim with the first word that has one turned into its opposite."""
+    for line in (_HERE / "opposites.txt").read_text("utf-8").splitlines():
+        word, other = line.split()
+        changed = re.sub(rf"(?<!\w){word}(?!\w)", other, claim, count=1)
+        if changed != claim:
+            yield "opposite", changed
+            return
 
 
 def _quotes(article: Article) -> list[str]:
@@ -121,17 +151,17 @@ def main() -> None:
     parser.add_argument("--verbose", action="store_true", help="print what is judged wrongly")
     options = parser.parse_args()
     labelled = [pair for pair in pairs() if options.split in {"all", pair.split}]
-    judged = [(pair, support(pair.claim, pair.proof, pair.context)) for pair in labelled]
+    judged = [(pair, pair.checked) for pair in labelled]
     if options.verbose:
         for pair, found in judged:
-            if found.holds != (pair.kind in SUPPORTED):
+            if (found.fault is None) != (pair.kind in SUPPORTED):
                 print(f"{pair.kind}\n  claim: {pair.claim}\n  proof: {pair.proof}\n  {found}")
     _report(judged)
 
 
-def _report(judged: list[tuple[Pair, Support]]) -> None:
+def _report(judged: list[tuple[Pair, Checked]]) -> None:
     totals = Counter(pair.kind for pair, _ in judged)
-    refused = Counter(pair.kind for pair, found in judged if not found.holds)
+    refused = Counter(pair.kind for pair, found in judged if found.fault)
     print(f"{len(judged)} pairs")
     for kind in totals:
         print(f"  {kind:16} {totals[kind]:4}  refused {refused[kind] / totals[kind]:.3f}")

@@ -12,7 +12,8 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from clippings.chain.ask import Asker, Shown
+from clippings.chain.ask import Asker
+from clippings.chain.writer import Shown
 from clippings.core.errors import ClippingsError
 from clippings.core.types import Answer, Question
 from clippings.vectorstore.archive import Archive

@@ -14,7 +14,8 @@ from discord.ext import commands
 
 from clippings.bot.archive_worker import ArchiveWorker
 from clippings.bot.errors import Tree
-from clippings.chain.ask import Asker, Shown
+from clippings.chain.ask import Asker
+from clippings.chain.writer import Shown
 from clippings.core.types import Answer, Question
 from clippings.vectorstore.archive import Archive
 

@@ -3,40 +3,24 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
-from typing import Protocol
 
 from clippings.chain import confidence, evidence, extractive
-from clippings.chain.citation_check import verified
+from clippings.chain.citation_check import still_true, verified
 from clippings.chain.find import find
+from clippings.chain.machine_directions import directs_a_machine
 from clippings.chain.phrases import does_not_say
 from clippings.chain.reranker import Reranker
 from clippings.chain.retriever import HybridRetriever
+from clippings.chain.writer import Shown, Writer
 from clippings.core.errors import ChatModelUnavailable
-from clippings.core.types import Answer, Citation, Evidence, Passage, Question
+from clippings.core.types import Answer, Citation, Passage, Question
 from clippings.vectorstore.archive import Archive
 
 _NEAREST = 3
 EXTRACTIVE = "extractive"
-
-Shown = Callable[[str], None]
-"""Is called with the checked text so far, each time that more of an answer stands; from the thread that answers."""
-
-
-class Writer(Protocol):
-    """A chat model that words the answer; see `chain.generative`."""
-
-    @property
-    def mode(self) -> str: ...
-
-    def write(self, question: Question, found: Sequence[Evidence]) -> tuple[str, list[Citation]]:
-        """An answer with numbered citations of the evidence.
-
-        Raises:
-            ChatModelUnavailable: It gave none that can be used.
-        """
 
 
 class Asker:
@@ -75,15 +59,20 @@ class Asker:
         searched = retrieved.question
         retrieved_at = time.perf_counter()
 
-        found = evidence.select(self.archive, searched.text, retrieved.passages)
+        found = [
+            one
+            for one in evidence.select(self.archive, searched.text, retrieved.passages)
+            if not directs_a_machine(one.quote)
+        ]
         likely = confidence.confidence(found)
         mode, notes = EXTRACTIVE, list(retrieved.notes)
         text, citations = "", list[Citation]()
         if likely >= confidence.THRESHOLD:
             if self._writer is not None:
                 try:
-                    text, citations = self._writer.write(question, found)
+                    text, citations, told = self._writer.write(question, still_true(self.archive, found), shown)
                     mode = self._writer.mode
+                    notes.extend(told)
                 except ChatModelUnavailable as error:
                     notes.append(f"In quotes only: {error.what}")
             if not citations:

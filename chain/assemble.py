@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from clippings.chain.ask import Asker, Writer
+from clippings.chain.ask import Asker
+from clippings.chain.meaning import SimilarMeaning
 from clippings.chain.reranker import Reranker
+from clippings.chain.sentence_check import Meaning
+from clippings.chain.writer import Writer
 from clippings.vectorstore.archive import Archive
 
 
@@ -12,12 +15,22 @@ def make_asker(archive: Archive) -> Asker:
 
     Raises:
         ChatModelUnavailable: The chat model cannot be set up.
-        EmbedderUnavailable: The reranker cannot be loaded.
+        EmbedderUnavailable: The reranker or the entailment model cannot be loaded.
     """
     settings = archive.settings
     writer: Writer | None = None
     if settings.chat_model:
         from clippings.chain.generative import ChatWriter
 
-        writer = ChatWriter(settings)
+        writer = ChatWriter(settings, _meanings(archive))
     return Asker(archive, writer, Reranker(settings.reranker_model) if settings.reranker_model else None)
+
+
+def _meanings(archive: Archive) -> list[Meaning]:
+    """What must agree, besides the words, before a sentence of the chat model is shown."""
+    meanings: list[Meaning] = [SimilarMeaning(archive.embedder)]
+    if archive.settings.nli_model:
+        from clippings.chain.entailment import Entailment
+
+        meanings.append(Entailment(archive.settings.nli_model))
+    return meanings

@@ -1,25 +1,36 @@
-"""An answer in a chat model's words, every sentence cited and checked, as an LCEL chain."""
+"""An answer in a chat model's words, streamed, every sentence cited and checked before it is shown.
+
+To be read top to bottom: what is given -> what is written -> sentence by sentence, what stands.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
+from langchain_core.callbacks import UsageMetadataCallbackHandler
 from langchain_core.output_parsers import StrOutputParser
+from langchain_core.runnables import Runnable
 
-from clippings.chain.extractive import cite
-from clippings.chain.prompts import ANSWER, NO_ANSWER, excerpts
-from clippings.chain.sentence_check import is_borne_out, numbers_cited, without_numbers
+from clippings.chain import written_sentences
+from clippings.chain.chat_model import chat_model
+from clippings.chain.checked_text import CheckedText
+from clippings.chain.deadline import TooLate, until
+from clippings.chain.disagreement import disagreement
+from clippings.chain.prompts import IN_TEXT, NO_ANSWER, SENTENCES, STRUCTURED, excerpts, fence
+from clippings.chain.sentence_check import Meaning, check
+from clippings.chain.token_budget import TokenBudget
+from clippings.chain.writer import Shown, Written
 from clippings.core.errors import ChatModelUnavailable
 from clippings.core.languages import of_question
-from clippings.core.sentences import sentences
 from clippings.core.settings import Settings
 from clippings.core.time_window import day
-from clippings.core.types import Citation, Evidence, Question
+from clippings.core.types import Evidence, Question
 
 _EXCERPTS = 8
-_MOST_TOKENS = 400
-_EXTRAS = {"openai": "openai", "anthropic": "anthropic", "ollama": "ollama"}
+_MOST_SENTENCES = 5
+_CHARACTERS_A_TOKEN = 3
+"""For servers that do not count: English has about four, Korean about two."""
 
 
 class ChatWriter:
@@ -27,96 +38,91 @@ class ChatWriter:
 
     Args:
         settings: `chat_model` must be set.
+        meanings: Models that must agree, besides the words, that a sentence follows from what it cites.
 
     Raises:
         ChatModelUnavailable: It cannot be set up; the message says what is missing.
     """
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, meanings: Sequence[Meaning] = ()) -> None:
         self._name = settings.chat_model or ""
-        self._chain = ANSWER | _model(settings) | StrOutputParser()
+        self._timeout_s = settings.chat_timeout_s
+        self._meanings = tuple(meanings)
+        self._budget = TokenBudget(settings.home, settings.chat_tokens_a_day)
+        model = chat_model(settings)
+        can = (getattr(model, "profile", None) or {}).get("structured_output", False)
+        self._structured = can if settings.chat_structured_output is None else settings.chat_structured_output
+        self._chain: Runnable[dict[str, Any], Any] = (
+            STRUCTURED | model.with_structured_output(SENTENCES)
+            if self._structured
+            else IN_TEXT | model | StrOutputParser()
+        )
 
     @property
     def mode(self) -> str:
         return f"chat:{self._name}"
 
-    def write(self, question: Question, found: Sequence[Evidence]) -> tuple[str, list[Citation]]:
-        """An answer whose every sentence cites excerpts that bear it out; sentences that do not are cut.
+    def write(self, question: Question, found: Sequence[Evidence], shown: Shown | None = None) -> Written:
+        """An answer whose every sentence cites excerpts that bear it out; a sentence that does not is cut, or replaced
+        by the excerpt that it was made of.
 
         Raises:
-            ChatModelUnavailable: It failed, took too long, refused, or no sentence of it stands.
+            ChatModelUnavailable: It failed, took too long, refused, has used its day's tokens, or no sentence of it
+                stands.
         """
+        if self._budget.is_spent:
+            raise ChatModelUnavailable("the chat model has used its tokens for today (CLIPPINGS_CHAT_TOKENS_A_DAY).")
         given = list(found[:_EXCERPTS])
-        language = of_question(question.text)
+        text = CheckedText(given)
         try:
-            written = self._chain.invoke(
-                {
-                    "excerpts": excerpts(given),
-                    "question": repr(question.text),
-                    "language": language,
-                    "today": day(question.as_of or question.asked_at),
-                }
-            )
+            for sentence in self._sentences(question, given):
+                if NO_ANSWER in sentence and not text.stands:
+                    raise ChatModelUnavailable("the chat model found no answer in the excerpts.")
+                if text.add(check(sentence, given, self._meanings)) and shown is not None:
+                    shown(text.so_far)
+                if text.sentences >= _MOST_SENTENCES:
+                    break
+        except ChatModelUnavailable:
+            raise
+        except TooLate as error:
+            if not text.stands:
+                raise ChatModelUnavailable(f"the chat model took longer than {self._timeout_s:g} seconds.") from error
+            text.broke_off(f"the chat model took longer than {self._timeout_s:g} seconds")
         except Exception as error:  # every provider has its own errors
-            raise ChatModelUnavailable(f"the chat model failed ({type(error).__name__}).") from error
-        if NO_ANSWER in written:
-            raise ChatModelUnavailable("the chat model found no answer in the excerpts.")
-        kept = [
-            sentence
-            for sentence in (written[span.start : span.end] for span in _with_trailing_numbers(written, language))
-            if is_borne_out(sentence, given)
-        ]
-        if not kept:
+            if not text.stands:
+                raise ChatModelUnavailable(f"the chat model failed ({type(error).__name__}).") from error
+            text.broke_off(f"the chat model failed ({type(error).__name__})")
+        if not text.stands:
             raise ChatModelUnavailable("what the chat model wrote is not borne out by the excerpts.")
-        return _renumbered(kept, given)
+        citations = text.citations
+        differ = disagreement([given[number - 1] for number in text.cited])
+        return Written(text.so_far, citations, (*text.notes, *([differ] if differ else [])))
+
+    def _sentences(self, question: Question, given: Sequence[Evidence]) -> Iterator[str]:
+        """What the model writes, a whole sentence at a time, while it writes."""
+        language = of_question(question.text)
+        told = {
+            "excerpts": excerpts(given),
+            "question": repr(question.text),
+            "language": language,
+            "today": day(question.as_of or question.asked_at),
+            "fence": fence(),
+        }
+        usage = UsageMetadataCallbackHandler()
+        written = [0]
+        try:
+            pieces = until(self._chain.stream(told, {"callbacks": [usage]}), self._timeout_s)
+            if self._structured:
+                yield from written_sentences.of_json(_measured(pieces, written))
+            else:
+                yield from written_sentences.of_text(_measured(pieces, written), language)
+        finally:
+            counted = sum(int(each["total_tokens"]) for each in usage.usage_metadata.values())
+            self._budget.spend(counted or (sum(map(len, map(str, told.values()))) + written[0]) // _CHARACTERS_A_TOKEN)
 
 
-def _model(settings: Settings) -> Any:
-    from langchain.chat_models import init_chat_model
-
-    options: dict[str, Any] = {
-        "timeout": settings.chat_timeout_s,
-        "max_retries": 1,
-        "max_tokens": _MOST_TOKENS,
-        "temperature": 0,
-    }
-    if settings.chat_base_url is not None:
-        options["base_url"] = str(settings.chat_base_url)
-    if settings.chat_api_key is not None:
-        options["api_key"] = settings.chat_api_key.get_secret_value()
-    try:
-        return init_chat_model(settings.chat_model, **options)
-    except ImportError as error:
-        provider = (settings.chat_model or "").split(":")[0]
-        extra = _EXTRAS.get(provider, provider)
-        raise ChatModelUnavailable(
-            f"The chat model {settings.chat_model} needs a package that is not installed ({error.name}).",
-            f"Install it: pip install 'clippings[{extra}]'",
-        ) from error
-    except Exception as error:  # missing keys and malformed names, in each provider's own words
-        raise ChatModelUnavailable(
-            f"The chat model {settings.chat_model!r} cannot be set up ({type(error).__name__}).",
-            "CLIPPINGS_CHAT_MODEL is provider:model, as openai:gpt-5-mini; the key goes to CLIPPINGS_CHAT_API_KEY.",
-        ) from error
-
-
-def _with_trailing_numbers(written: str, language: str) -> list[Any]:
-    """Sentences, where numbers that a splitter left to the next sentence belong to the one before."""
-    spans: list[Any] = []
-    for span in sentences(written, language):
-        if spans and not without_numbers(written[span.start : span.end]):
-            spans[-1] = type(span)(spans[-1].start, span.end)
-        else:
-            spans.append(span)
-    return spans
-
-
-def _renumbered(kept: Sequence[str], given: Sequence[Evidence]) -> tuple[str, list[Citation]]:
-    """The answer with its citations numbered from 1 in the order in which they are first cited."""
-    order = list(dict.fromkeys(number for sentence in kept for number in numbers_cited(sentence)))
-    new = {old: at for at, old in enumerate(order, start=1)}
-    text = " ".join(
-        without_numbers(sentence) + " " + "".join(f"[{new[number]}]" for number in numbers_cited(sentence))
-        for sentence in kept
-    )
-    return text, cite([given[old - 1] for old in order])
+def _measured(pieces: Iterator[Any], written: list[int]) -> Iterator[Any]:
+    """The same pieces; `written[0]` becomes how many characters they had."""
+    for piece in pieces:
+        written[0] = written[0] + len(piece) if isinstance(piece, str) else len(str(piece))
+        yield piece

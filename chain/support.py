@@ -15,6 +15,9 @@ from clippings.vectorstore.tokenizers import group_of, terms
 LEAST_COVERAGE = 0.6
 """Share of a claim's informative words that its proof must have."""
 
+LEAST_TOLD = 0.6
+"""The same share of what is told: else "the bridge was a gift" would be borne out by whatever speaks of the bridge."""
+
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _QUOTED = re.compile(r"[\"“«「『]([^\"”»」』]{3,})[\"”»」』]")
 _CAPITALISED = re.compile(r"\b[A-Z][\w&’'-]*")
@@ -59,10 +62,19 @@ class Support:
     """Whether both deny the same, or neither denies anything."""
     coverage: float
     """Share of the claim's informative words found in the proof, 0 to 1; 1 for a claim without any."""
+    told: float
+    """The same of what it tells: of those words that are no names and that the headline does not have already."""
 
     @property
     def holds(self) -> bool:
-        return self.numbers and self.names and self.quotes and self.negation and self.coverage >= LEAST_COVERAGE
+        return (
+            self.numbers
+            and self.names
+            and self.quotes
+            and self.negation
+            and self.coverage >= LEAST_COVERAGE
+            and self.told >= LEAST_TOLD
+        )
 
 
 def support(claim: str, proof: str, context: str = "") -> Support:
@@ -79,12 +91,16 @@ def support(claim: str, proof: str, context: str = "") -> Support:
     group = group_of(of_question(claim))
     words = terms(claim, group)
     known = set(terms(everything, group))
+    about = set(terms(f"{context} {' '.join(_CAPITALISED.findall(claim))}", group))
+    telling = [word for word in words if word not in about]
+    proved = set(terms(proof, group))
     return Support(
         numbers=_numbers(claim) <= _numbers(everything),
         names=all(_is_named(name, folded) for name in _names(claim)),
         quotes=all(" ".join(quote.split()).casefold() in folded for quote in _QUOTED.findall(claim)),
         negation=_deny_the_same(claim, proof, group),
         coverage=sum(word in known for word in words) / len(words) if words else 1.0,
+        told=sum(word in proved for word in telling) / len(telling) if telling else 1.0,
     )
 
 

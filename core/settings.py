@@ -44,7 +44,20 @@ class Settings(BaseSettings):
     """The key for it; providers' own variables work as well."""
 
     chat_timeout_s: Annotated[float, Field(gt=0, le=600)] = 30.0
-    """How long to wait for the chat model before the answer is given in quotes."""
+    """How long the chat model may take for a whole answer before it is given in quotes."""
+
+    chat_max_tokens: Annotated[int, Field(ge=50, le=8_000)] = 400
+    """How long an answer of the chat model may get, in tokens (thinking counts, with models that think)."""
+
+    chat_tokens_a_day: Annotated[int, Field(ge=0)] | None = None
+    """How many tokens, prompts included, the chat model may use in a day (UTC); no limit when unset."""
+
+    chat_structured_output: bool | None = None
+    """Whether the chat model is asked for JSON by a schema; when unset, where LangChain knows that it can."""
+
+    nli_model: str | None = None
+    """A cross-encoder for natural language inference (hub id or local folder) that must find each sentence of the chat
+    model entailed by what it cites; words and numbers alone are compared when unset."""
 
     discord_token: SecretStr | None = None
     """The bot's token from the Discord developer portal."""

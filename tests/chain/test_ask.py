@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from clippings.chain.ask import EXTRACTIVE, Asker
+from clippings.chain.writer import Shown, Written
 from clippings.core.errors import ChatModelUnavailable
 from clippings.core.time_window import end_of
 from clippings.core.types import Citation, Evidence, Question
@@ -79,7 +80,7 @@ def test_the_time_of_each_stage_is_told(news: Archive, ask_about: Ask) -> None:
 class _FailingWriter:
     mode = "chat:test"
 
-    def write(self, question: Question, found: Sequence[Evidence]) -> tuple[str, list[Citation]]:
+    def write(self, question: Question, found: Sequence[Evidence], shown: Shown | None = None) -> Written:
         raise ChatModelUnavailable("the chat model failed (TimeoutError).")
 
 
@@ -93,10 +94,10 @@ def test_when_the_chat_model_fails_the_answer_is_quotes_and_says_so(news: Archiv
 class _ForgingWriter:
     mode = "chat:test"
 
-    def write(self, question: Question, found: Sequence[Evidence]) -> tuple[str, list[Citation]]:
+    def write(self, question: Question, found: Sequence[Evidence], shown: Shown | None = None) -> Written:
         forged = Citation(1, found[0].passage, "The bridge was a gift.", 0, 22)
         true = Citation(2, found[0].passage, found[0].quote, found[0].start, found[0].end)
-        return "The bridge was a gift [1][2].", [forged, true]
+        return Written("The bridge was a gift [1][2].", [forged, true])
 
 
 def test_a_forged_quote_never_reaches_the_reader(news: Archive, ask_about: Ask) -> None:

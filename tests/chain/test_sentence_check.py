@@ -14,11 +14,11 @@ _GIVEN = [
 @pytest.mark.parametrize(
     "sentence",
     [
-        "The bridge cost 310 million crowns [1].",
+        "Mira Olsen said the bridge cost 310 million crowns [1].",
         "According to Mira Olsen, the bridge cost 310 million crowns. [1]",
         'Growers expect "the smallest harvest in a decade" [2].',
         "On 16 March 2023 the cost was put at 310 million crowns. [1]",
-        "The bridge cost 310 million crowns, and growers spoke of the smallest harvest in a decade [1][2].",
+        "Mira Olsen said the bridge cost 310 million crowns, and growers spoke of a small harvest after frost [1][2].",
     ],
 )
 def test_what_the_excerpts_say_is_kept(sentence: str) -> None:
@@ -38,6 +38,7 @@ def test_what_the_excerpts_say_is_kept(sentence: str) -> None:
         "In 2019 the bridge cost 310 million crowns [1].",
         "Germany said the bridge cost 310 million crowns [1].",
         "The bridge did not cost 310 million crowns [1].",
+        "The bridge cost 310 million crowns [1].",
         "The bridge was dear and the harvest small [1][2].",
     ],
 )
