@@ -61,7 +61,7 @@ class Asker:
         self.archive.catch_up_if_quick()
         self.retriever.retrieve(Question("What happened?", datetime.now(UTC)), k=1)
 
-    def ask(self, question: Question, shown: Shown | None = None) -> Answer:
+    def ask(self, question: Question, shown: Shown | None = None, *, declines: bool = True) -> Answer:
         """Answer one question.
 
         Everything quoted is `Article.text[start:end]` of an article in the catalogue, read again before it is shown.
@@ -69,6 +69,8 @@ class Asker:
         Args:
             question: What is asked, within which limits.
             shown: Listens while the answer is written.
+            declines: Whether a question that is unlikely to be answered is declined; benchmarks look at what would have
+                been shown.
 
         Raises:
             ClippingsError: The archive cannot be read.
@@ -86,7 +88,7 @@ class Asker:
         language = retrieved.understood.language
         mode, notes = EXTRACTIVE, list(retrieved.notes)
         text, citations, more = "", list[Citation](), list[Citation]()
-        if likely >= confidence.THRESHOLD:
+        if found and (likely >= confidence.THRESHOLD or not declines):
             if self._writer is not None:
                 try:
                     text, citations = self._writer.write(question, found)
@@ -145,8 +147,7 @@ def _held(located: ShortAnswer | None, citations: Sequence[Citation]) -> str | N
         return None
     article = located.evidence.passage.article.id
     holds = any(
-        one.passage.article.id == article and one.start <= located.start and located.end <= one.end
-        for one in citations
+        one.passage.article.id == article and one.start <= located.start and located.end <= one.end for one in citations
     )
     return located.text if holds else None
 

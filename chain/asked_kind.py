@@ -13,7 +13,9 @@ SHORT: frozenset[Kind] = frozenset({"person", "place", "number", "money", "share
 """Kinds whose answer is a few words."""
 
 _REASON = re.compile(r"\bwhy\b|\bfor what reason|\bwhat (?:made|caused|led)\b|왜|이유|원인", re.I)
-_SHARE = re.compile(r"\b(?:percent|percentage|per cent|share|proportion|fraction)\b|몇\s?(?:퍼센트|%)|비율|몇 프로", re.I)
+_SHARE = re.compile(
+    r"\b(?:percent|percentage|per cent|share|proportion|fraction)\b|몇\s?(?:퍼센트|%)|비율|몇 프로", re.I
+)
 _MONEY = re.compile(
     r"\bhow much\b(?! (?:longer|older|faster|taller|snow|rain|water|time|weight))"
     r"|\b(?:what|which) (?:amount|price|sum|cost|salary|fee|fine)\b|얼마|몇\s?(?:원|달러|엔)",

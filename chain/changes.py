@@ -29,7 +29,9 @@ _COUNT = re.compile(
     r"destroyed|damaged|cases))\b",
     re.I,
 )
-_KO_COUNT = re.compile(r"(?P<number>\d[\d,]*)(?P<scale>만|천)?\s?명(?:이|의)?\s?(?P<frame>숨지|사망|다치|다쳤|부상|실종|숨졌|구조)")
+_KO_COUNT = re.compile(
+    r"(?P<number>\d[\d,]*)(?P<scale>만|천)?\s?명(?:이|의)?\s?(?P<frame>숨지|사망|다치|다쳤|부상|실종|숨졌|구조)"
+)
 _MEANS = {
     "dead": "died", "deaths": "died", "died": "died", "killed": "died", "injured": "hurt", "hurt": "hurt",
     "wounded": "hurt", "숨지": "died", "숨졌": "died", "사망": "died", "다치": "hurt", "다쳤": "hurt", "부상": "hurt",

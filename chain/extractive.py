@@ -59,7 +59,8 @@ def choose(evidence: Sequence[Evidence], first: Evidence | None = None) -> Quote
         elif len(more) < _MOST_MORE:
             more.append(quote)
     lead = shown[0].passage.article.id if shown else 0
-    return Quoted(_in_reading_order(shown, lead), _in_reading_order(more, lead))
+    opening, rest = (shown[:1], shown[1:]) if first is not None else ([], shown)
+    return Quoted([*opening, *_in_reading_order(rest, lead)], _in_reading_order(more, lead))
 
 
 def cite(chosen: Sequence[Evidence], start: int = 1) -> list[Citation]:
@@ -96,13 +97,10 @@ def _in_reading_order(chosen: list[Evidence], lead: int) -> list[Evidence]:
 
 
 def _overlap(one: Evidence, other: Evidence) -> bool:
-    return (
-        one.passage.article.id == other.passage.article.id and one.start < other.end and other.start < one.end
-    )
+    return one.passage.article.id == other.passage.article.id and one.start < other.end and other.start < one.end
 
 
 def _says_the_same(one: Evidence, other: Evidence) -> bool:
     mine, theirs = (set(_WORD.findall(each.quote.lower())) for each in (one, other))
     shorter = min(len(mine), len(theirs))
     return shorter > 0 and len(mine & theirs) / shorter > _SAME_WORDS
-

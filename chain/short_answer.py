@@ -14,7 +14,9 @@ from clippings.core.types import Evidence
 
 _SENTENCES = 12
 _NEAR_WORDS = 6.0
-_TOO_COMMON = frozenset({"CNN", "USA TODAY", "USA", "US", "U.S", "U.S.", "American", "Americans", "The Week", "AP", "UK"})
+_TOO_COMMON = frozenset(
+    {"CNN", "USA TODAY", "USA", "US", "U.S", "U.S.", "American", "Americans", "The Week", "AP", "UK"}
+)
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -85,7 +87,12 @@ def candidates(question: str, asked: Asked, evidence: Sequence[Evidence]) -> lis
 
 
 def _features(
-    one: Found, others: Sequence[Found], evidence: Sequence[Evidence], said: set[str], type_words: set[str], total: float
+    one: Found,
+    others: Sequence[Found],
+    evidence: Sequence[Evidence],
+    said: set[str],
+    type_words: set[str],
+    total: float,
 ) -> dict[str, float]:
     ranks = sorted({rank for rank, _ in one.places})
     rank, stretch = one.places[0]

@@ -41,7 +41,7 @@ _NUMBERS = re.compile(
 )
 _TITLES = re.compile(r"“([^”“]{2,60})”|\"([^\"]{2,60})\"|‘([^’‘]{3,60})’(?!\w)")
 _NAMES = re.compile(
-    rf"(?<![\w’'])(?:[A-Z](?:\.[A-Z])+\.?|[A-ZÀ-ÖØ-Þ][\wÀ-ÿ’'-]*[\wÀ-ÿ])"
+    r"(?<![\w’'])(?:[A-Z](?:\.[A-Z])+\.?|[A-ZÀ-ÖØ-Þ][\wÀ-ÿ’'-]*[\wÀ-ÿ])"
     r"(?:(?: | ?& ?|-)(?:(?:of the|of|de|van|von|al|bin|del|la|the|and the|for) )?(?:[A-ZÀ-ÖØ-Þ][\wÀ-ÿ’'-]*[\wÀ-ÿ]|[A-Z]\.|\d{1,4}(?![\d,.%])))*"
 )
 _POSSESSIVE = re.compile(r"['’]s?$")

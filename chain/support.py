@@ -47,7 +47,9 @@ _OPENERS = frozenset(
 )
 """Words that open a sentence without naming anything."""
 
-_ASKING = _OPENERS | frozenset("who whom whose what which where why how is are was were did does do has have can i".split())
+_ASKING = _OPENERS | frozenset(
+    "who whom whose what which where why how is are was were did does do has have can i".split()
+)
 
 
 @dataclass(frozen=True, slots=True)

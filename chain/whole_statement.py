@@ -19,7 +19,9 @@ _POINTS_BACK = re.compile(
     r"(?:He|She|They|It|His|Her|Their|Its|This|These|Those|That (?!(?:is|was) (?:why|when|how)\b)|Both|Neither|"
     r"The (?:two|three|four|pair|former|latter|change|decision|move|measure|company|group|ruling|plan|deal|law|bill))\b",
 )
-_KO_POINTS_BACK = re.compile(r"^(?:그는|그가|그의|그녀|그들|이는|이를|이로|이에|이 |그 |이들|이후|그러나|하지만|또한|또 )")
+_KO_POINTS_BACK = re.compile(
+    r"^(?:그는|그가|그의|그녀|그들|이는|이를|이로|이에|이 |그 |이들|이후|그러나|하지만|또한|또 )"
+)
 _IMPERSONAL = re.compile(
     r"^It(?:[’']s| is| was| will be| has been| would be| took| takes| cost| costs)? (?:not )?"
     r"(?:clear|unclear|unlikely|likely|possible|time|raining|snowing|known|expected|estimated|thought|believed)\b"
@@ -89,7 +91,7 @@ def _neighbours(article: Article, span: Span) -> tuple[Span | None, Span | None]
         start = at + 1 if at >= 0 else span.start
     found = sentences(text, article.language, Span(start, span.start)) if start < span.start else []
     line_start = text.rfind("\n", 0, span.start) + 1
-    if not found and 0 < span.start - line_start:
+    if not found and span.start - line_start > 0:
         found = sentences(text, article.language, Span(line_start, span.start))
     end = min(len(text), span.end + _LOOKED_AHEAD)
     following = sentences(text, article.language, Span(span.end, end)) if span.end < end else []

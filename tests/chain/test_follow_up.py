@@ -52,7 +52,9 @@ def test_without_history_nothing_is_carried() -> None:
     assert resolved(ask("Why?")).carried == ()
 
 
-@pytest.mark.parametrize(("text", "topic"), [("무게는 얼마인가?", "다누리"), ("왜?", "다누리"), ("그 다음은?", "다누리")])
+@pytest.mark.parametrize(
+    ("text", "topic"), [("무게는 얼마인가?", "다누리"), ("왜?", "다누리"), ("그 다음은?", "다누리")]
+)
 def test_korean_follow_ups_carry_the_topic(text: str, topic: str) -> None:
     found = resolved(ask(text, Turn("다누리는 어떤 로켓에 실려 떠났나?", "팰컨 9이다. [1]")))
     assert topic in found.carried
