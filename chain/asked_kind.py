@@ -1,4 +1,4 @@
-"""What kind of answer a question asks for: a person, a place, a number, money, a share, a time, another name, a reason."""
+"""What kind of answer a question asks for: a person, a place, a number, a time, another name, a reason."""
 
 from __future__ import annotations
 

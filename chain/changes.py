@@ -25,7 +25,7 @@ _COUNT = re.compile(
     r"(?<![\w$£€.,-])(?P<number>\d{1,3}(?:,\d{3})+|\d+)(?P<scale> (?:thousand|million|billion))?\s+"
     r"(?P<frame>(?:(?:other|more) )?(?:people |persons |men |women |children |passengers |workers |homes |houses |"
     r"buildings |students |soldiers |civilians |patients |cases |crew )?(?:(?:were|have been|had been|have|had|are) )?"
-    r"(?:confirmed )?(?:dead|deaths|died|killed|injured|hurt|wounded|missing|rescued|arrested|evacuated|infected|displaced|"
+    r"(?:confirmed )?(?:dead|deaths|died|killed|injured|hurt|wounded|missing|rescued|arrested|evacuated|infected|displaced|"  # noqa: E501
     r"destroyed|damaged|cases))\b",
     re.I,
 )
@@ -80,7 +80,8 @@ def change(question: str, found: Sequence[Evidence]) -> Change | None:
             if what != other or value == now_value or not _may_be_one_story(earlier, later, asked):
                 continue
             before, after = earlier.passage.article.published_at, later.passage.article.published_at
-            assert before is not None and after is not None
+            if before is None or after is None:
+                continue
             if before.date() < after.date() <= (before + _FARTHEST).date() and (
                 best is None or _is_wider(earlier, later, best)
             ):

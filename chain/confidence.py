@@ -38,8 +38,8 @@ def confidence(question: Question, evidence: Sequence[Evidence], short: ShortAns
 
 
 def features(question: Question, evidence: Sequence[Evidence], short: ShortAnswer | None) -> dict[str, float]:
-    """What the regression sees: how good, how well covered and how recent the best sentences are, whether they have what
-    kind of answer is asked for, and which of the question's names they lack. All about 0 to 1 in size."""
+    """What the regression sees: how good, how well covered and how recent the best sentences are, whether they have
+    the kind of answer that is asked for, and which of the question's names they lack. All about 0 to 1 in size."""
     best = evidence[:_LOOKED_AT]
     similarities = [one.similarity for one in best if one.similarity is not None]
     asked = asked_kind(question.text)

@@ -15,8 +15,22 @@ FEATURES = (
     "articles",  # different articles among the best eight sentences
 )
 
-WEIGHTS: dict[str, float] = dict.fromkeys(FEATURES, 0.5)
-INTERCEPT = -1.0
+WEIGHTS: dict[str, float] = {
+    "best": 0.362,
+    "passage": 2.098,
+    "margin": 0.782,
+    "coverage": 2.268,
+    "similarity": 1.079,
+    "kind_is_there": 0.503,
+    "names_near": 0.56,
+    "names_unknown": -0.709,
+    "short": 1.281,
+    "days": 1.914,
+    "recent": 2.158,
+    "articles": -2.219,
+}
+INTERCEPT = -4.057
 
-THRESHOLD = 0.5
-"""Answers less likely than this are not given."""
+THRESHOLD = 0.45
+"""Answers less likely than this are not given. In five folds of 2022, 0.497 declines a tenth of the questions whose
+quotes hold the gold choice, and 0.86 of those that are asked too early; a little lower, for questions on old news."""

@@ -49,7 +49,7 @@ _ASKING = frozenset(
 )
 _SAYS_LITTLE = frozenset(
     "say said says think thinks thought do did does react reacted reaction respond responded response happen happened "
-    "happens happening answer answered decide decided want wanted wants mean means change changed feel felt call called "
+    "happens happening answer answered decide decided want wanted wants mean means change changed feel felt call called "  # noqa: E501
     "come came go went next else more later cost costs".split()
 )
 """What anybody may do about anything: "What did France say?" has no topic of its own."""

@@ -50,5 +50,5 @@ INTERCEPT: dict[Kind, float] = dict.fromkeys(KINDS, -2.3) | {
 }
 
 LEAST_CHANCE = 0.17
-"""In five folds of 2022, candidates from 0.20 on are given for half of the questions, with a token F1 of 0.52; from 0.15
-on for 0.6 of them, with 0.45 (docs/decisions/041)."""
+"""In five folds of 2022, candidates from 0.20 on are given for half of the questions, with a token F1 of 0.52; from
+0.15 on for 0.6 of them, with 0.45 (docs/decisions/041)."""

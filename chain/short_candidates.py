@@ -21,8 +21,8 @@ _SPELT = (
     r"nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:-(?:one|two|three|four|five|six|seven|eight|nine))?"
 )
 _TIMES = re.compile(
-    rf"\b\d{{1,2}}(?:st|nd|rd|th)? {_MONTH}(?: \d{{4}})?|\b{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?(?:,? \d{{4}})?\b(?![\d,]*\d)"
-    rf"|\b{_MONTH} (?:19|20)\d\d\b|\b(?:the )?(?:spring|summer|autumn|fall|winter) of (?:19|20)\d\d\b|\b(?:19|20)\d\ds?\b"
+    rf"\b\d{{1,2}}(?:st|nd|rd|th)? {_MONTH}(?: \d{{4}})?|\b{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?(?:,? \d{{4}})?\b(?![\d,]*\d)"  # noqa: E501
+    rf"|\b{_MONTH} (?:19|20)\d\d\b|\b(?:the )?(?:spring|summer|autumn|fall|winter) of (?:19|20)\d\d\b|\b(?:19|20)\d\ds?\b"  # noqa: E501
     r"|\d{4}년(?: ?\d{1,2}월)?(?: ?\d{1,2}일)?|\d{1,2}월(?: ?\d{1,2}일)?|(?:오전|오후) ?\d{1,2}시(?: ?\d{1,2}분)?"
 )
 _MONEY = re.compile(
@@ -37,20 +37,21 @@ _SHARE = re.compile(
 _NUMBERS = re.compile(
     rf"(?<![\w$£€.,-])(?:{_DIGITS}|{_SPELT}){_SCALE}(?:[- ](?:years?|months?|weeks?|days?|hours?|minutes?|seconds?|"
     r"miles?|kilomet(?:er|re)s?|met(?:er|re)s?|feet|foot|inch(?:es)?|pounds|tons?|tonnes|degrees|mph|km|kg|times)\b)?(?![\w%])"
-    r"|\d[\d,.]*(?:조|억|만|천)*(?: ?\d[\d,.]*(?:천|만)+)* ?(?:명|년|개월|일|시간|분|초|세|살|대|개|회|번|배|km|kg|m|톤|기|척|표)"
+    r"|\d[\d,.]*(?:조|억|만|천)*(?: ?\d[\d,.]*(?:천|만)+)* ?"
+    r"(?:명|년|개월|일|시간|분|초|세|살|대|개|회|번|배|km|kg|m|톤|기|척|표)"
 )
 _TITLES = re.compile(r"“([^”“]{2,60})”|\"([^\"]{2,60})\"|‘([^’‘]{3,60})’(?!\w)")
 _NAMES = re.compile(
     r"(?<![\w’'])(?:[A-Z](?:\.[A-Z])+\.?|[A-ZÀ-ÖØ-Þ][\wÀ-ÿ’'-]*[\wÀ-ÿ])"
-    r"(?:(?: | ?& ?|-)(?:(?:of the|of|de|van|von|al|bin|del|la|the|and the|for) )?(?:[A-ZÀ-ÖØ-Þ][\wÀ-ÿ’'-]*[\wÀ-ÿ]|[A-Z]\.|\d{1,4}(?![\d,.%])))*"
+    r"(?:(?: | ?& ?|-)(?:(?:of the|of|de|van|von|al|bin|del|la|the|and the|for) )?(?:[A-ZÀ-ÖØ-Þ][\wÀ-ÿ’'-]*[\wÀ-ÿ]|[A-Z]\.|\d{1,4}(?![\d,.%])))*"  # noqa: E501
 )
 _POSSESSIVE = re.compile(r"['’]s?$")
 _NO_NAME = frozenset(
     "the a an this that these those it its he she they we you i his her their our my your in on at by for from to of "
     "and but or so if as when while after before since during although though however also then there here who what "
     "which where why how not no yes all some many most more one two three four five six seven eight nine ten both each "
-    "every other another such monday tuesday wednesday thursday friday saturday sunday january february march april may "
-    "june july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec mr mrs ms dr "
+    "every other another such monday tuesday wednesday thursday friday saturday sunday january february march april may "  # noqa: E501
+    "june july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec mr mrs ms dr "  # noqa: E501
     "according meanwhile still now just last next first second only even with without over under about per via today "
     "yesterday tomorrow despite because until unlike like can could will would should may might did does do is are was "
     "were has have had been be get got here's it's that's there's he's she's i'm we're they're let's related read more "

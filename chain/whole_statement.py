@@ -15,9 +15,9 @@ _MOST_WORDS = 70
 """Of both sentences together: a wider quote would leave no room for another."""
 
 _POINTS_BACK = re.compile(
-    r"^[“\"‘']?(?:(?:And|But|So|Yet|Still|Meanwhile|Instead|Later|Then|However|Also|In (?:his|her|their|its))\b,? ?)?"
-    r"(?:He|She|They|It|His|Her|Their|Its|This|These|Those|That (?!(?:is|was) (?:why|when|how)\b)|Both|Neither|"
-    r"The (?:two|three|four|pair|former|latter|change|decision|move|measure|company|group|ruling|plan|deal|law|bill))\b",
+    r"^(?:(?:And|But|So|Yet|Still|Meanwhile|Instead|Later|Then|However|Also)\b,? (?:he|she|they|it|his|her|their|its|this)\b|"
+    r"(?:In (?:his|her|their|its)|He|She|They|It|His|Her|Their|Its|This|These|Those|That (?!(?:is|was) (?:why|when|how)\b)|Both|Neither|"
+    r"The (?:two|three|four|pair|former|latter|change|decision|move|measure|company|group|ruling|plan|deal|law|bill))\b)",  # noqa: E501
 )
 _KO_POINTS_BACK = re.compile(
     r"^(?:그는|그가|그의|그녀|그들|이는|이를|이로|이에|이 |그 |이들|이후|그러나|하지만|또한|또 )"
@@ -28,7 +28,7 @@ _IMPERSONAL = re.compile(
 )
 _SPEECH = re.compile(
     r"\b(?:said|says|say|saying|told|tells|added|adds|wrote|writes|tweeted|posted|argued|argues|claimed|claims|warned|"
-    r"warns|according to|explained|explains|noted|notes|insisted|denied|announced|stated|recalled|asked|joked|testified|"
+    r"warns|according to|explained|explains|noted|notes|insisted|denied|announced|stated|recalled|asked|joked|testified|"  # noqa: E501
     r"read|reads|called|described|put it|reported|concluded)\b|말했|밝혔|전했|설명했|강조했|덧붙였|주장했|라고|다고",
     re.I,
 )

@@ -90,7 +90,8 @@ def page(told: Mapping[str, Any]) -> str:
     lines = [
         "# RealTime QA, answered without a chat model",
         "",
-        "Written by `clippings benchmark realtimeqa DIR --answers --page FILE`. Everything was tuned on questions of 2022.",
+        "Written by `clippings benchmark realtimeqa DIR --answers --page FILE`. "
+        "Everything was tuned on questions of 2022.",
         "",
         f"`shown_holds_gold`: the normalised gold choice stands in the first {told['shown_words']} words of the quotes "
         f"that are shown. The paper's references ({references}) are exact matches of a generated answer: an answer of "
@@ -98,8 +99,8 @@ def page(told: Mapping[str, Any]) -> str:
         "token F1 of the short answer against the gold choice, over the questions for which one is given. "
         f"`declined_before`: questions of 2023 asked as of {told['before']} that were declined; `held_but_declined`: "
         "declined although the quotes would have held the gold choice. `auroc`: of the confidence, questions whose "
-        "quotes hold the gold choice against the questions of 2023 asked too early; `auroc_holds_or_not`: against those "
-        "asked in time whose quotes do not hold it.",
+        "quotes hold the gold choice against the questions of 2023 asked too early; `auroc_holds_or_not`: against "
+        "those asked in time whose quotes do not hold it.",
     ]
     for period, named in told["figures"].items():
         lines += ["", f"## {period}", "", "| figure | value | n |", "| --- | --- | --- |"]
