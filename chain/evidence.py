@@ -35,6 +35,11 @@ _FEWEST_WORDS, _FEWEST_CHARACTERS, _MOST_CHARACTERS = 4, 12, 600
 _ENDS_A_SENTENCE = re.compile(r"""[.!?。！？…]["'”’»)\]]*$""")
 _BOILERPLATE = re.compile(r"©|https?://|all rights reserved|무단 ?전재", re.IGNORECASE)
 _WORD = re.compile(r"\w+")
+_REASON = re.compile(
+    r"\b(?:because|due to|owing to|thanks to|in order to|so that|the reason|citing|cited|blamed?|blames|caused|led to|"
+    r"as a result|since|aims? to|meant to|to (?:avoid|protect|prevent|reduce|make room))\b|때문|위해|으로 인해|이유|원인",
+    re.IGNORECASE,
+)
 _MOST_STRETCHES = 6
 _LEAST_CHANCE, _MOST_CHANCE = 0.001, 0.999
 
@@ -176,7 +181,10 @@ class _Asked:
 
 
 def stretches_of(question: str, sentence: str, asked: Asked) -> int:
-    """How many different things in a sentence have the shape that is asked for and are not named by the question."""
+    """How many different things in a sentence have the shape that is asked for and are not named by the question; for
+    a question that asks why, whether the sentence gives a reason."""
+    if asked.kind == "reason":
+        return min(1, len(_REASON.findall(sentence)))
     said = {word.lower() for word in _WORD.findall(question)}
     found = {one.text for one in stretches(sentence, asked)}
     return sum(not all(word.lower() in said for word in _WORD.findall(one)) for one in found)

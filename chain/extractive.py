@@ -15,8 +15,10 @@ MOST_WORDS = 80
 """Of quotes in the answer that is shown: half a minute's reading."""
 
 _MOST_MORE = 5
-_LEAST_SHARE_OF_BEST = 0.15
-"""A further sentence is quoted only when its chance to answer is at least this much of the best one's."""
+_LEAST_SHARE_OF_BEST, _LEAST_OF_ANOTHER_ARTICLE = 0.3, 0.6
+"""A further sentence is quoted only when its chance to answer is at least this much of the best one's: the best one's
+article is about what was asked, another may not be. On 2022, 0.15 for both hold the gold choice for 0.481 of the
+questions, these for 0.473, and seven words less are shown."""
 
 _SAME_WORDS = 0.6
 """Two sentences that share more of their words than this (of the shorter one) say the same."""
@@ -47,8 +49,8 @@ def choose(evidence: Sequence[Evidence], first: Evidence | None = None) -> Quote
     more: list[Evidence] = []
     left = MOST_WORDS
     for candidate in ordered:
-        if shown and candidate.score < evidence[0].score * _LEAST_SHARE_OF_BEST:
-            break
+        if shown and candidate.score < evidence[0].score * _least_share(candidate, shown[0]):
+            continue
         quote = _as_quote(candidate)
         if quote is None or any(_overlap(quote, other) or _says_the_same(quote, other) for other in (*shown, *more)):
             continue
@@ -82,6 +84,11 @@ def text_of(citations: Sequence[Citation], language: str = "en") -> str:
             told = article.id
         parts.append(f"{' '.join(citation.quote.split())} [{citation.number}]")
     return " ".join(parts)
+
+
+def _least_share(candidate: Evidence, lead: Evidence) -> float:
+    is_same = candidate.passage.article.id == lead.passage.article.id
+    return _LEAST_SHARE_OF_BEST if is_same else _LEAST_OF_ANOTHER_ARTICLE
 
 
 def _as_quote(one: Evidence) -> Evidence | None:

@@ -15,9 +15,11 @@ _MOST_WORDS = 70
 """Of both sentences together: a wider quote would leave no room for another."""
 
 _POINTS_BACK = re.compile(
-    r"^(?:(?:And|But|So|Yet|Still|Meanwhile|Instead|Later|Then|However|Also)\b,? (?:he|she|they|it|his|her|their|its|this)\b|"
-    r"(?:In (?:his|her|their|its)|He|She|They|It|His|Her|Their|Its|This|These|Those|That (?!(?:is|was) (?:why|when|how)\b)|Both|Neither|"
-    r"The (?:two|three|four|pair|former|latter|change|decision|move|measure|company|group|ruling|plan|deal|law|bill))\b)",  # noqa: E501
+    r"^(?:(?:And|But|So|Yet|Still|Meanwhile|Instead|Later|Then|However|Also)\b,? "
+    r"(?:he|she|they|it|his|her|their|its|this)\b"
+    r"|(?:In (?:his|her|their|its)|He|She|They|It|His|Her|Their|Its|This|These|Those|Both|Neither|"
+    r"That (?!(?:is|was) (?:why|when|how)\b)|The (?:two|three|four|pair|former|latter|change|decision|move|measure|"
+    r"company|group|ruling|plan|deal|law|bill))\b)"
 )
 _KO_POINTS_BACK = re.compile(
     r"^(?:그는|그가|그의|그녀|그들|이는|이를|이로|이에|이 |그 |이들|이후|그러나|하지만|또한|또 )"
