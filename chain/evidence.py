@@ -37,7 +37,7 @@ _BOILERPLATE = re.compile(r"©|https?://|all rights reserved|무단 ?전재", re
 _WORD = re.compile(r"\w+")
 _REASON = re.compile(
     r"\b(?:because|due to|owing to|thanks to|in order to|so that|the reason|citing|cited|blamed?|blames|caused|led to|"
-    r"as a result|since|aims? to|meant to|to (?:avoid|protect|prevent|reduce|make room))\b"
+    r"as a result|aims? to|meant to|to (?:avoid|protect|prevent|reduce|make room))\b"
     r"|때문|위해|으로 인해|이유|원인",
     re.IGNORECASE,
 )
