@@ -7,19 +7,22 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from clippings.chain import confidence, evidence, extractive
+from clippings.chain import changes, confidence, evidence, extractive, follow_up, short_answer
 from clippings.chain.citation_check import still_true, verified
 from clippings.chain.find import find
 from clippings.chain.machine_directions import directs_a_machine
 from clippings.chain.phrases import does_not_say
 from clippings.chain.reranker import Reranker
 from clippings.chain.retriever import HybridRetriever
+from clippings.chain.short_answer import ShortAnswer
 from clippings.chain.writer import Shown, Writer
 from clippings.core.errors import ChatModelUnavailable
 from clippings.core.types import Answer, Citation, Passage, Question
 from clippings.vectorstore.archive import Archive
 
 _NEAREST = 3
+_PASSAGES = 24
+"""Windows that are read for evidence: the answer often stands in one that is not among the first ten."""
 EXTRACTIVE = "extractive"
 
 
@@ -42,7 +45,7 @@ class Asker:
         self.archive.catch_up_if_quick()
         self.retriever.retrieve(Question("What happened?", datetime.now(UTC)), k=1)
 
-    def ask(self, question: Question, shown: Shown | None = None) -> Answer:
+    def ask(self, question: Question, shown: Shown | None = None, *, declines: bool = True) -> Answer:
         """Answer one question.
 
         Everything quoted is `Article.text[start:end]` of an article in the catalogue, read again before it is shown.
@@ -50,12 +53,15 @@ class Asker:
         Args:
             question: What is asked, within which limits.
             shown: Listens while the answer is written.
+            declines: Whether a question that is unlikely to be answered is declined; benchmarks look at what would have
+                been shown.
 
         Raises:
             ClippingsError: The archive cannot be read.
         """
         started = time.perf_counter()
-        retrieved = find(self.retriever, question)
+        followed = follow_up.resolved(question)
+        retrieved = find(self.retriever, followed.question, _PASSAGES)
         searched = retrieved.question
         retrieved_at = time.perf_counter()
 
@@ -64,28 +70,37 @@ class Asker:
             for one in evidence.select(self.archive, searched.text, retrieved.passages)
             if not directs_a_machine(one.quote)
         ]
-        likely = confidence.confidence(found)
+        located = short_answer.locate(searched.text, found)
+        likely = confidence.confidence(searched, found, located)
+        change = changes.change(searched.text, found)
+        language = retrieved.understood.language
         mode, notes = EXTRACTIVE, list(retrieved.notes)
-        text, citations = "", list[Citation]()
-        if likely >= confidence.THRESHOLD:
+        text, citations, more = "", list[Citation](), list[Citation]()
+        if found and (likely >= confidence.THRESHOLD or not declines):
             if self._writer is not None:
                 try:
-                    text, citations, told = self._writer.write(question, still_true(self.archive, found), shown)
+                    given = still_true(self.archive, found)
+                    text, citations, told = self._writer.write(followed.question, given, shown)
                     mode = self._writer.mode
                     notes.extend(told)
                 except ChatModelUnavailable as error:
                     notes.append(f"In quotes only: {error.what}")
             if not citations:
                 mode = EXTRACTIVE
-                citations = extractive.cite(extractive.choose(found))
-                text = extractive.text_of(citations)
+                first = change.later if change else located.evidence if located else None
+                quoted = extractive.choose(found, first)
+                citations = extractive.cite(quoted.shown)
+                more = extractive.cite(quoted.more, len(citations) + 1)
+                text = extractive.text_of(citations, language)
+            more = verified(self.archive, more)
             if len(kept := verified(self.archive, citations)) < len(citations):
                 # The catalogue changed under the answer: what can still be proved is quoted.
                 mode = EXTRACTIVE
                 citations = [_renumbered(citation, number) for number, citation in enumerate(kept, start=1)]
-                text = extractive.text_of(citations)
-        language = retrieved.understood.language
+                text = extractive.text_of(citations, language)
         abstained = not citations
+        if change and {change.earlier.passage.article.id, change.later.passage.article.id} & _quoted(citations):
+            notes.append(change.told(language))
         if abstained and not self.archive.embedder.speaks(language):
             notes.append("Searched by words alone: the embedding model does not know this language.")
         if shown is not None and not abstained:
@@ -99,8 +114,10 @@ class Asker:
             mode=mode,
             confidence=round(likely, 4),
             language=language,
-            understood=retrieved.understood,
+            understood=replace(retrieved.understood, carried=followed.carried),
             notes=tuple(notes),
+            short_answer=_held(located, citations),
+            more=() if abstained else tuple(more),
             nearest=_one_an_article(retrieved.passages)[:_NEAREST] if abstained else (),
             timings_ms={
                 "retrieve": _ms(retrieved_at - started),
@@ -108,6 +125,21 @@ class Asker:
                 "total": _ms(ended - started),
             },
         )
+
+
+def _quoted(citations: Sequence[Citation]) -> set[int]:
+    return {citation.passage.article.id for citation in citations}
+
+
+def _held(located: ShortAnswer | None, citations: Sequence[Citation]) -> str | None:
+    """The short answer, where one of the quotes shown holds it at its place."""
+    if located is None:
+        return None
+    article = located.evidence.passage.article.id
+    holds = any(
+        one.passage.article.id == article and one.start <= located.start and located.end <= one.end for one in citations
+    )
+    return located.text if holds else None
 
 
 def _one_an_article(passages: Sequence[Passage]) -> tuple[Passage, ...]:

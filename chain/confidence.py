@@ -5,43 +5,68 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from clippings.core.types import Evidence
+from clippings.chain.asked_kind import SHORT, asked_kind
+from clippings.chain.confidence_weights import FEATURES, INTERCEPT, THRESHOLD, WEIGHTS
+from clippings.chain.evidence import stretches_of
+from clippings.chain.recency import focus_of
+from clippings.chain.short_answer import ShortAnswer
+from clippings.chain.support import capitalised_names
+from clippings.core.types import Evidence, Question
 
-THRESHOLD = 0.5
-"""Answers less likely than this are not given."""
+__all__ = ["THRESHOLD", "confidence", "features"]
 
 _LOOKED_AT = 3
-"""As many sentences as an answer quotes at most."""
-
-# Logistic regressions, fitted by `benchmarks/answers.py --fit` on the development half of the sample questions
-# (docs/decisions/006); for languages that the embedder does not speak, by words alone.
-_WITH_SIMILARITY = {"intercept": -3.59, "similarity": 2.68, "coverage": 4.43}
-_WITHOUT_SIMILARITY = {"intercept": -1.46, "coverage": 3.13}
+_USUAL_SIMILARITY = 0.5
+"""Stands for a cosine that is not known."""
 
 
-def confidence(evidence: Sequence[Evidence]) -> float:
+def confidence(question: Question, evidence: Sequence[Evidence], short: ShortAnswer | None) -> float:
     """Estimated probability, 0 to 1, that the archive answers the question; 0 without evidence.
 
+    A logistic regression on what `features` sees, fitted by `benchmarks/confidence.py` (docs/decisions/042).
+
     Args:
+        question: As it was searched.
         evidence: Best first.
+        short: The short answer, where one was located.
     """
     if not evidence:
         return 0.0
-    similarity, coverage = features(evidence)
-    if similarity is None:
-        score = _WITHOUT_SIMILARITY["intercept"] + _WITHOUT_SIMILARITY["coverage"] * coverage
-    else:
-        score = (
-            _WITH_SIMILARITY["intercept"]
-            + _WITH_SIMILARITY["similarity"] * similarity
-            + _WITH_SIMILARITY["coverage"] * coverage
-        )
-    return 1.0 / (1.0 + math.exp(-score))
+    row = features(question, evidence, short)
+    score = INTERCEPT + sum(WEIGHTS[name] * row[name] for name in FEATURES)
+    return 1.0 / (1.0 + math.exp(-max(-50.0, min(50.0, score))))
 
 
-def features(evidence: Sequence[Evidence]) -> tuple[float | None, float]:
-    """What the regression sees: of the best three sentences, the highest cosine to the question (None without a model
-    for the language), and the highest share of the question's informative words."""
+def features(question: Question, evidence: Sequence[Evidence], short: ShortAnswer | None) -> dict[str, float]:
+    """What the regression sees: how good, how well covered and how recent the best sentences are, whether they have
+    the kind of answer that is asked for, and which of the question's names they lack. All about 0 to 1 in size."""
     best = evidence[:_LOOKED_AT]
     similarities = [one.similarity for one in best if one.similarity is not None]
-    return max(similarities, default=None), max(one.coverage for one in best)
+    asked = asked_kind(question.text)
+    names = {name.casefold() for name in capitalised_names(question.text)}
+    told = [_told(one) for one in best]
+    everything = " ".join(_told(one) for one in evidence)
+    focus = focus_of(question)
+    days = min(focus.days_to(one.passage.article) for one in best)
+    scores = [one.score for one in evidence]
+    needs = asked.kind in SHORT
+    return {
+        "best": math.log(max(scores[0], 1e-4)) / 3,
+        "passage": max(one.passage.score for one in best),
+        "margin": (scores[0] - scores[min(4, len(scores) - 1)]),
+        "coverage": max(one.coverage for one in best),
+        "similarity": max(similarities, default=_USUAL_SIMILARITY),
+        "kind_is_there": float(not needs or any(stretches_of(question.text, one.quote, asked) for one in best)),
+        "names_near": max(sum(name in text for name in names) / len(names) for text in told) if names else 1.0,
+        "names_unknown": sum(name not in everything for name in names) / len(names) if names else 0.0,
+        "short": short.chance if short else 0.0,
+        "days": math.log1p(min(days, 3_000.0)) / 8,
+        "recent": math.exp(-days / 14),
+        "articles": min(len({one.passage.article.id for one in evidence[:8]}), 8) / 8,
+    }
+
+
+def _told(one: Evidence) -> str:
+    """A sentence, what stands around it and its headline: where its names may be."""
+    article = one.passage.article
+    return f"{article.title} {article.text[max(0, one.start - 600) : one.end + 300]}".casefold()

@@ -2,39 +2,63 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
+from clippings.chain.asked_kind import Asked, asked_kind
+from clippings.chain.evidence_weights import FEATURES, INTERCEPT, MEANING, SLOPE, WEIGHTS
+from clippings.chain.short_candidates import stretches
+from clippings.chain.windows import sentences_of
 from clippings.core.languages import of_question
-from clippings.core.sentences import Span, sentences
+from clippings.core.sentences import Span
 from clippings.core.types import Evidence, Passage
 from clippings.vectorstore.archive import Archive
-from clippings.vectorstore.tokenizers import group_of, terms
-
-WEIGHTS = {"sentence": 0.2, "in_context": 0.2, "headline": 0.24, "coverage": 0.12, "passage": 0.24}
-"""Of the cosines to the question of the sentence, of the sentence after its headline, and of the headline; of the
-share of the question's words found; and of the passage's own score. Chosen on the development half of the sample
-questions: a sentence under its headline puts the answer first for 20 of 28, alone for 16 (docs/decisions/006)."""
+from clippings.vectorstore.tokenizers import KOREAN, group_of, terms, words
 
 _HEADLINE_SHARE = 0.5
 """A word of the question that stands only in the headline counts this much for each sentence under it."""
 
-_PASSAGES = 8
 _SENTENCES = 28
-"""How many sentences are embedded at most: 28, twice each, take about 120 ms on two cores."""
+"""How many sentences are handed on at most."""
+
+_EMBEDDED = 8
+"""How many of them, the best by words, are compared with the question by meaning (docs/decisions/040)."""
+
+_CHUNKS, _KOREAN_CHUNKS = 24, 8
+"""How many chunks are read; fewer where a sentence takes a morphological analysis."""
 
 _FEWEST_WORDS, _FEWEST_CHARACTERS, _MOST_CHARACTERS = 4, 12, 600
 _ENDS_A_SENTENCE = re.compile(r"""[.!?。！？…]["'”’»)\]]*$""")
 _BOILERPLATE = re.compile(r"©|https?://|all rights reserved|무단 ?전재", re.IGNORECASE)
+_WORD = re.compile(r"\w+")
+_REASON = re.compile(
+    r"\b(?:because|due to|owing to|thanks to|in order to|so that|the reason|citing|cited|blamed?|blames|caused|led to|"
+    r"as a result|aims? to|meant to|to (?:avoid|protect|prevent|reduce|make room))\b"
+    r"|때문|위해|으로 인해|이유|원인",
+    re.IGNORECASE,
+)
+_MOST_STRETCHES = 6
+_LEAST_CHANCE, _MOST_CHANCE = 0.001, 0.999
 
-_Candidate = tuple[Passage, Span, float]
-"""A sentence of a passage, and how much of the question it covers."""
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    passage: Passage
+    span: Span
+    coverage: float
+    value: float
+    """The weighted sum of the features."""
 
 
 def select(archive: Archive, question: str, passages: Sequence[Passage]) -> list[Evidence]:
     """Every whole sentence of the best passages, scored by how well it answers, best first.
+
+    Sentences are scored by words, place and kind (does it name a person where a person is asked for?); the best of
+    them also by meaning, where the embedder speaks the question's language.
 
     Args:
         archive: For its embedder, and for how rare each word is.
@@ -44,33 +68,73 @@ def select(archive: Archive, question: str, passages: Sequence[Passage]) -> list
     Returns:
         At most 28 sentences; each stands in one passage only.
     """
-    language = of_question(question)
-    coverage = _Coverage(archive, question)
-    candidates: list[_Candidate] = []
-    for passage in _first_of_each_chunk(passages)[:_PASSAGES]:
-        text = passage.article.text
-        within = Span(passage.chunk.start, passage.chunk.end)
-        for span in sentences(text, passage.article.language, within):
-            if is_quotable(text[span.start : span.end]):
-                candidates.append((passage, span, coverage.of(passage, span)))
-    candidates.sort(key=lambda candidate: (-candidate[2] - 0.5 / candidate[0].rank, candidate[1].start))
+    candidates = _candidates(archive, question, passages)
+    candidates.sort(key=lambda one: (-one.value, one.passage.rank, one.span.start))
     candidates = candidates[:_SENTENCES]
-    if archive.embedder.speaks(language):
-        found = _scored_by_meaning(archive, question, candidates)
-    else:
-        found = [
-            Evidence(passage, span.start, span.end, _by_words(passage, covered), None, covered)
-            for passage, span, covered in candidates
-        ]
+    similarities: list[float] = []
+    if candidates and archive.embedder.speaks(of_question(question)):
+        similarities = _similarities(archive, question, candidates[:_EMBEDDED])
+    usual = sum(similarities) / len(similarities) if similarities else 0.0
+    found = []
+    for at, one in enumerate(candidates):
+        similarity = similarities[at] if at < len(similarities) else None
+        value = one.value + (MEANING * (similarity - usual) if similarity is not None else 0.0)
+        score = 1.0 / (1.0 + math.exp(-max(-50.0, min(50.0, INTERCEPT + SLOPE * value))))
+        found.append(Evidence(one.passage, one.span.start, one.span.end, score, similarity, one.coverage))
     return sorted(found, key=lambda one: (-one.score, one.passage.rank, one.start))
 
 
-def _first_of_each_chunk(passages: Sequence[Passage]) -> list[Passage]:
-    """Passages may show several windows of a chunk; evidence is looked for in the whole of it, once."""
-    first: dict[int, Passage] = {}
+def _candidates(archive: Archive, question: str, passages: Sequence[Passage]) -> list[_Candidate]:
+    by_chunk: dict[int, list[Passage]] = {}
     for passage in passages:
-        first.setdefault(passage.chunk.id, passage)
-    return list(first.values())
+        by_chunk.setdefault(passage.chunk.id, []).append(passage)
+    asked = _Asked(archive, question)
+    found: list[_Candidate] = []
+    for read, shown in enumerate(by_chunk.values()):
+        group = group_of(shown[0].article.language)
+        if read >= (_KOREAN_CHUNKS if group == KOREAN else _CHUNKS):
+            break
+        found.extend(_of_chunk(shown, asked, group))
+    return found
+
+
+def _of_chunk(shown: Sequence[Passage], asked: _Asked, group: str) -> list[_Candidate]:
+    """The sentences of a chunk, of which the passages show one window each."""
+    best = max(shown, key=lambda passage: passage.score)
+    article = best.article
+    spans = sentences_of(best.chunk)
+    said = [set(words(article.text[span.start : span.end], group)) for span in spans]
+    headline = set(words(article.title, group))
+    cosine = max((passage.vector_score or 0.0) for passage in shown)
+    found = []
+    for at, span in enumerate(spans):
+        sentence = article.text[span.start : span.end]
+        if not is_quotable(sentence):
+            continue
+        around = [passage for passage in shown if passage.start <= span.start and span.end <= passage.end]
+        window = max(around, key=lambda passage: passage.score, default=None)
+        before = said[at - 1] if at else set[str]()
+        named = asked.stretches(sentence)
+        row = {
+            "window": _log_odds(window.score if window else 0.0),
+            "chunk": _log_odds(best.score),
+            "rank": 1.0 / min((passage.rank for passage in around), default=30),
+            "words": asked.share(said[at], group),
+            "words_headline": asked.share(headline, group),
+            "words_sentence_or_headline": asked.share(said[at] | headline, group),
+            "words_before": asked.share(said[at] | before | headline, group),
+            "stretches": min(named, _MOST_STRETCHES) / _MOST_STRETCHES,
+            "has_stretch": float(named > 0),
+            "depth": math.log1p(span.start / 400),
+            "length": len(sentence) / 200,
+            "cosine": cosine,
+            "in_window": float(window is not None),
+        }
+        value = sum(WEIGHTS[name] * row[name] for name in FEATURES)
+        own = asked.share(said[at], group)
+        coverage = own + _HEADLINE_SHARE * (asked.share(said[at] | headline, group) - own)
+        found.append(_Candidate(window or best, span, coverage, value))
+    return found
 
 
 def is_quotable(sentence: str) -> bool:
@@ -83,61 +147,45 @@ def is_quotable(sentence: str) -> bool:
     )
 
 
-def _by_words(passage: Passage, covered: float) -> float:
-    return 0.9 * covered + 0.1 / passage.rank
+def _log_odds(chance: float) -> float:
+    chance = min(_MOST_CHANCE, max(_LEAST_CHANCE, chance))
+    return math.log(chance / (1.0 - chance))
 
 
-def _scored_by_meaning(archive: Archive, question: str, candidates: list[_Candidate]) -> list[Evidence]:
-    if not candidates:
-        return []
-    quotes = [passage.article.text[span.start : span.end] for passage, span, _ in candidates]
-    headlines = [passage.article.title for passage, _, _ in candidates]
-    in_context = [f"{headline}. {sentence}" for headline, sentence in zip(headlines, quotes, strict=True)]
-    different = list(dict.fromkeys([*quotes, *in_context, *headlines]))
-    vectors = np.asarray(archive.embedder.embed_documents(different)) @ np.asarray(
-        archive.embedder.embed_query(question)
-    )
-    cosine = dict(zip(different, (float(value) for value in vectors), strict=True))
-    found = []
-    for (passage, span, covered), sentence, context, headline in zip(
-        candidates, quotes, in_context, headlines, strict=True
-    ):
-        score = (
-            WEIGHTS["sentence"] * cosine[sentence]
-            + WEIGHTS["in_context"] * cosine[context]
-            + WEIGHTS["headline"] * cosine[headline]
-            + WEIGHTS["coverage"] * covered
-            + WEIGHTS["passage"] * min(1.0, max(0.0, passage.score))
-        )
-        similarity = (cosine[sentence] + cosine[context]) / 2
-        found.append(Evidence(passage, span.start, span.end, min(1.0, max(0.0, score)), similarity, covered))
-    return found
+def _similarities(archive: Archive, question: str, candidates: Sequence[_Candidate]) -> list[float]:
+    """Cosines of the question to each sentence."""
+    quotes = [one.passage.article.text[one.span.start : one.span.end] for one in candidates]
+    vectors = np.asarray(archive.embedder.embed_documents(quotes))
+    return [float(value) for value in vectors @ np.asarray(archive.embedder.embed_query(question))]
 
 
-class _Coverage:
-    """The share of a question's informative words that a sentence has, weighted by how rare they are."""
+class _Asked:
+    """What a question asks for: its informative words, weighted by how rare they are, and the shape of its answer."""
 
     def __init__(self, archive: Archive, question: str) -> None:
         self._archive = archive
         self._question = question
+        self._asked: Asked = asked_kind(question)
         self._weights: dict[str, dict[str, float]] = {}
 
-    def of(self, passage: Passage, span: Span) -> float:
-        """0 to 1; words that stand only in the headline count half."""
-        article = passage.article
-        group = group_of(article.language)
+    def share(self, said: set[str], group: str) -> float:
+        """The share, 0 to 1, of the question's words that are among these."""
         if group not in self._weights:
             self._weights[group] = self._archive.lexical.rarity(terms(self._question, group), group)
         weights = self._weights[group]
         total = sum(weights.values())
-        if not total:
-            return 0.0
-        said = set(terms(article.text[span.start : span.end], group))
-        headline = set(terms(article.title, group))
-        return (
-            sum(
-                weight if word in said else weight * _HEADLINE_SHARE if word in headline else 0.0
-                for word, weight in weights.items()
-            )
-            / total
-        )
+        return sum(weight for word, weight in weights.items() if word in said) / total if total else 0.0
+
+    def stretches(self, sentence: str) -> int:
+        """How many different things in a sentence have the shape of the answer and are not named by the question."""
+        return stretches_of(self._question, sentence, self._asked)
+
+
+def stretches_of(question: str, sentence: str, asked: Asked) -> int:
+    """How many different things in a sentence have the shape that is asked for and are not named by the question; for
+    a question that asks why, whether the sentence gives a reason."""
+    if asked.kind == "reason":
+        return min(1, len(_REASON.findall(sentence)))
+    said = {word.lower() for word in _WORD.findall(question)}
+    found = {one.text for one in stretches(sentence, asked)}
+    return sum(not all(word.lower() in said for word in _WORD.findall(one)) for one in found)

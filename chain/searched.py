@@ -26,4 +26,6 @@ def searched(question: Question, understood: Understood | None, language: str) -
             later = f"{korean_day(until)}까지의 보도 포함" if korean else f"reported up to {day(until)}"
         window = understood.window
     quoted = [f"“{phrase}”" for phrase in question.phrases]
-    return [part for part in (days(window, language), later, *question.sources, *quoted) if part]
+    carried = ", ".join(understood.carried) if understood else ""
+    going_on = (f"앞선 질문에 이어서: {carried}" if korean else f"going on about {carried}") if carried else ""
+    return [part for part in (days(window, language), later, *question.sources, *quoted, going_on) if part]

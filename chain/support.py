@@ -50,6 +50,10 @@ _OPENERS = frozenset(
 )
 """Words that open a sentence without naming anything."""
 
+_ASKING = _OPENERS | frozenset(
+    "who whom whose what which where why how is are was were did does do has have can i".split()
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Support:
@@ -108,6 +112,11 @@ def _numbers(text: str) -> set[str]:
     """Numbers in digits, without separators of thousands; small number words count as digits."""
     found = {re.sub(r",(?=\d{3}\b)", "", number) for number in _NUMBER.findall(text)}
     return found | {_NUMBER_WORDS[word] for word in re.findall(r"[a-z]+", text.lower()) if word in _NUMBER_WORDS}
+
+
+def capitalised_names(text: str) -> list[str]:
+    """The capitalised words of a sentence that may name something."""
+    return [re.sub(r"['’]s?$", "", name) for name in _names(text) if name.lower() not in _ASKING]
 
 
 def _names(claim: str) -> list[str]:

@@ -22,6 +22,7 @@ from clippings.cli.options import (
 
 if TYPE_CHECKING:
     from clippings.chain.ask import Asker
+    from clippings.core.types import Turn
 
 
 def command(
@@ -31,6 +32,7 @@ def command(
     source: SourceNames = None,
     as_of: AsOf = None,
     batch: Batch = None,
+    more: Annotated[bool, typer.Option("--more", help="Show every quote that bears on the question.")] = False,
     as_json: Json = False,
     home: Home = None,
 ) -> None:
@@ -60,16 +62,20 @@ def command(
         if batch is not None:
             batches.run(batch, lambda asked: shapes.answer(asker.ask(asked)))
         elif question is None:
-            _chat(asker, limits)
+            _chat(asker, limits, more)
         else:
             answer = asker.ask(question_of(question, *limits))
-            print_json(shapes.answer(answer)) if as_json else render.answer(answer)
+            print_json(shapes.answer(answer)) if as_json else render.answer(answer, more)
 
 
-def _chat(asker: Asker, limits: tuple[str | None, str | None, list[str] | None, str | None]) -> None:
+def _chat(asker: Asker, limits: tuple[str | None, str | None, list[str] | None, str | None], more: bool) -> None:
+    from dataclasses import replace
+
+    from clippings.chain.follow_up import MOST_TURNS
     from clippings.cli import render
     from clippings.core.errors import ClippingsError
 
+    turns: list[Turn] = []
     typer.echo("Ask the archive. An empty line, or Ctrl-D, ends it.", err=True)
     while True:
         asker.archive.vectors.close()  # an idle chat must not keep others from the vectors
@@ -81,6 +87,8 @@ def _chat(asker: Asker, limits: tuple[str | None, str | None, list[str] | None, 
             return
         try:
             asker.archive.catch_up_if_quick()
-            render.answer(asker.ask(question_of(text, *limits)))
+            answer = asker.ask(replace(question_of(text, *limits), history=tuple(turns)))
+            turns = [*turns, answer.turn][-MOST_TURNS:]
+            render.answer(answer, more)
         except ClippingsError as error:
             typer.secho(str(error), fg=typer.colors.RED, err=True)

@@ -43,6 +43,9 @@ def realtimeqa(
     no_choices: Annotated[
         bool, typer.Option("--no-choices", help="Leave choice accuracy out: five searches less.")
     ] = False,
+    answers: Annotated[
+        bool, typer.Option("--answers", help="Measure the answers (no chat model) instead of the retrieval.")
+    ] = False,
     as_json: Json = False,
     home: Home = None,
 ) -> None:
@@ -66,6 +69,9 @@ def realtimeqa(
     kept = cache or settings.home / "benchmarks" / "realtimeqa"
     with Archive(settings.model_copy(update={"home": kept, "database_url": None})) as archive:
         _ingest_once(archive, folder / quiz.ARTICLES)
+        if answers:
+            _answers(archive, cases, page, as_json)
+            return
         retriever = HybridRetriever(archive=archive)
 
         # what holds for every question: an index that is behind, say
@@ -99,6 +105,23 @@ def realtimeqa(
         print_json(told)
     else:
         typer.echo(report.page(told), nl=False)
+
+
+def _answers(archive: Archive, cases: Sequence[QuizQuestion], page: Path | None, as_json: bool) -> None:
+    from clippings.chain.ask import Asker
+    from clippings.evaluation import realtimeqa_answers, realtimeqa_answers_report
+
+    asker = Asker(archive)
+    answered = _with_bar("answering", cases, lambda advance: realtimeqa_answers.run(cases, asker, advance))
+    status = archive.status()
+    told = realtimeqa_answers_report.as_json(
+        answered,
+        {"articles": status.articles, "chunks": status.chunks, "embedding_model": status.embedding_model},
+    )
+    written = realtimeqa_answers_report.page(told)
+    if page is not None:
+        page.write_text(written, "utf-8")
+    print_json(told) if as_json else typer.echo(written, nl=False)
 
 
 def _ingest_once(archive: Archive, articles: Path) -> None:

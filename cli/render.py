@@ -13,22 +13,29 @@ from clippings.chain.find import Found
 from clippings.chain.searched import searched
 from clippings.cli.safe_text import safe
 from clippings.core.time_window import day
-from clippings.core.types import Answer, Article, Question
+from clippings.core.types import Answer, Article, Citation, Question
 from clippings.core.understood import Understood
 
 _MOST_WIDTH = 100
 
 
-def answer(given: Answer) -> None:
-    """The answer, then each clipping: headline, source, date, the quoted words, where to find it."""
+def answer(given: Answer, more: bool = False) -> None:
+    """The short answer where there is one, the answer, then each clipping: headline, source, date, the quoted words,
+    where to find it.
+
+    Args:
+        given: What to show.
+        more: Also its further quotes; else how many there are is said.
+    """
     console = _console()
-    console.print(Text(safe(given.text), style="bold" if not given.abstained else "yellow"))
-    for citation in given.citations:
-        article = citation.passage.article
-        console.print()
-        console.print(Text.assemble((f"[{citation.number}] ", "cyan bold"), _heading(article)))
-        console.print(Padding(Text(f"“{safe(citation.quote)}”", style="italic"), (0, 0, 0, 4)))
-        _print_places(console, article, citation.passage.also_in)
+    if given.short_answer:
+        console.print(Text(safe(given.short_answer), style="bold"))
+    plain = "" if given.short_answer else "bold"
+    console.print(Text(safe(given.text), style=plain if not given.abstained else "yellow"))
+    for citation in (*given.citations, *(given.more if more else ())):
+        _print_citation(console, citation)
+    if given.more and not more:
+        console.print(Text(f"\n{len(given.more)} more quotes bear on this: ask with --more.", style="dim"))
     if given.nearest:
         console.print("\nNearest clippings:")
         for article in {passage.article.id: passage.article for passage in given.nearest}.values():
@@ -36,6 +43,14 @@ def answer(given: Answer) -> None:
     made = f"{_made(given)}, as of {day(given.question.as_of or given.question.asked_at)}."
     where = _searched(given.question, given.understood)
     _print_notes(console, [" ".join(filter(None, (made, where))), *given.notes])
+
+
+def _print_citation(console: Console, citation: Citation) -> None:
+    article = citation.passage.article
+    console.print()
+    console.print(Text.assemble((f"[{citation.number}] ", "cyan bold"), _heading(article)))
+    console.print(Padding(Text(f"“{safe(citation.quote)}”", style="italic"), (0, 0, 0, 4)))
+    _print_places(console, article, citation.passage.also_in)
 
 
 def passages(found: Found) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from clippings.core.time_window import TimeWindow, iso, iso_day
-from clippings.core.types import Answer, Article, Passage
+from clippings.core.types import Answer, Article, Citation, Passage
 from clippings.core.understood import Understood
 
 
@@ -25,24 +25,28 @@ def answer(given: Answer) -> dict[str, Any]:
     return {
         "question": given.question.text,
         "answer": given.text,
+        "short_answer": given.short_answer,
+        "as_of": iso(given.question.as_of or given.question.asked_at),
         "abstained": given.abstained,
         "mode": given.mode,
         "confidence": given.confidence,
-        "citations": [
-            {
-                "number": citation.number,
-                **_article(citation.passage.article),
-                "quote": citation.quote,
-                "start": citation.start,
-                "end": citation.end,
-                "also_in": [_article(article) for article in citation.passage.also_in],
-            }
-            for citation in given.citations
-        ],
+        "citations": [_citation(citation) for citation in given.citations],
+        "more": [_citation(citation) for citation in given.more],
         "nearest": [_article(found.article) for found in given.nearest],
         "understood": understood(given.understood) if given.understood else None,
         "notes": list(given.notes),
         "timings_ms": given.timings_ms,
+    }
+
+
+def _citation(citation: Citation) -> dict[str, Any]:
+    return {
+        "number": citation.number,
+        **_article(citation.passage.article),
+        "quote": citation.quote,
+        "start": citation.start,
+        "end": citation.end,
+        "also_in": [_article(article) for article in citation.passage.also_in],
     }
 
 
@@ -56,6 +60,7 @@ def understood(read: Understood) -> dict[str, Any]:
         "around": {"since": iso_day(around.since), "until": iso_day(around.until)} if around else None,
         "sources": list(read.sources),
         "phrases": list(read.phrases),
+        "carried": list(read.carried),
         "language": read.language,
         "words": read.words,
     }

@@ -105,8 +105,8 @@ class Evidence:
     score: float
     """How well it answers, 0 to 1."""
     similarity: float | None
-    """Mean cosine of the question to the sentence, alone and under its headline; None when the embedder does not speak
-    the question's language."""
+    """Cosine of the question to the sentence; None for sentences far down the order, and for all of them when the
+    embedder does not speak the question's language."""
     coverage: float
     """Share of the question's informative words (by inverse document frequency) found in sentence or headline."""
 

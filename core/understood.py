@@ -28,6 +28,8 @@ class Understood:
     """The archive's names of the sources that it asks for ("according to The Ledger")."""
     phrases: tuple[str, ...] = ()
     """Words in quotation marks; they must occur in the article."""
+    carried: tuple[str, ...] = ()
+    """Words taken from earlier questions of the conversation, for one that leans on them."""
     is_cut: bool = False
     """Whether the question was too long to be read whole."""
 

@@ -1,0 +1,135 @@
+"""A figure that later articles put higher or lower: "first reported as 12 dead on 3 March, 17 by 5 March".
+
+Conservative, for a change that is not one is worse than one that is missed: both sentences count the same thing in the
+same frame (the same words right after the number), share their telling words and every name of the question, come from
+articles of different days not far apart, and give that count once each.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from clippings.chain.asked_kind import asked_kind
+from clippings.core.time_window import day, korean_day
+from clippings.core.types import Evidence
+from clippings.vectorstore.tokenizers import group_of, terms
+
+_FARTHEST = timedelta(days=30)
+_LEAST_SHARED = 0.5
+"""Share of the shorter sentence's informative words, numbers left out, that the other or its headline has."""
+
+_COUNT = re.compile(
+    r"(?<![\w$£€.,-])(?P<number>\d{1,3}(?:,\d{3})+|\d+)(?P<scale> (?:thousand|million|billion))?\s+"
+    r"(?P<frame>(?:(?:other|more) )?(?:people |persons |men |women |children |passengers |workers |homes |houses |"
+    r"buildings |students |soldiers |civilians |patients |cases |crew )?(?:(?:were|have been|had been|have|had|are) )?"
+    r"(?:confirmed )?(?:dead|deaths|died|killed|injured|hurt|wounded|missing|rescued|arrested|evacuated|infected|displaced|"  # noqa: E501
+    r"destroyed|damaged|cases))\b",
+    re.I,
+)
+_KO_COUNT = re.compile(
+    r"(?P<number>\d[\d,]*)(?P<scale>만|천)?\s?명(?:이|의)?\s?(?P<frame>숨지|사망|다치|다쳤|부상|실종|숨졌|구조)"
+)
+_MEANS = {
+    "dead": "died", "deaths": "died", "died": "died", "killed": "died", "injured": "hurt", "hurt": "hurt",
+    "wounded": "hurt", "숨지": "died", "숨졌": "died", "사망": "died", "다치": "hurt", "다쳤": "hurt", "부상": "hurt",
+}  # fmt: skip
+_SCALES = {"": 1, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000, "만": 10_000, "천": 1_000}
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """The same count in an earlier and a later article."""
+
+    earlier: Evidence
+    later: Evidence
+    was: str
+    """As the earlier article writes it: "12 people were killed"."""
+    by_now: str
+
+    def told(self, language: str) -> str:
+        """The change in a sentence, with both dates."""
+        first, last = self.earlier.passage.article, self.later.passage.article
+        if language == "ko":
+            return (
+                f"처음에는 “{self.was}”(으)로 보도되었고({first.source}, {korean_day(first.dated)}), "
+                f"이후 “{self.by_now}”(으)로 보도되었습니다({last.source}, {korean_day(last.dated)})."
+            )
+        return (
+            f"First reported as “{self.was}” ({first.source}, {day(first.dated)}), "
+            f"“{self.by_now}” by {day(last.dated)} ({last.source})."
+        )
+
+
+def change(question: str, found: Sequence[Evidence]) -> Change | None:
+    """The widest-apart change of the count that is asked for, among sentences that bear on the question; or None.
+
+    Args:
+        question: Only one that asks for a number can be answered by a changed one.
+        found: Best first.
+    """
+    if asked_kind(question).kind != "number":
+        return None
+    asked = set(terms(question, group_of(found[0].passage.article.language))) if found else set()
+    counted = [(one, count) for one in found if (count := _only_count(one.quote))]
+    best: Change | None = None
+    for earlier, (what, value, was) in counted:
+        for later, (other, now_value, by_now) in counted:
+            if what != other or value == now_value or not _may_be_one_story(earlier, later, asked):
+                continue
+            before, after = earlier.passage.article.published_at, later.passage.article.published_at
+            if before is None or after is None:
+                continue
+            if before.date() < after.date() <= (before + _FARTHEST).date() and (
+                best is None or _is_wider(earlier, later, best)
+            ):
+                best = Change(earlier, later, was, by_now)
+    return best
+
+
+def _is_wider(earlier: Evidence, later: Evidence, best: Change) -> bool:
+    def moment(one: Evidence) -> float:
+        published = one.passage.article.published_at
+        return published.timestamp() if published else 0.0
+
+    return (moment(later), -moment(earlier)) > (moment(best.later), -moment(best.earlier))
+
+
+def _only_count(sentence: str) -> tuple[str, int, str] | None:
+    """What is counted, how many, and the words; None where nothing is, or more than one thing of a sort."""
+    found = list(_COUNT.finditer(sentence)) or list(_KO_COUNT.finditer(sentence))
+    if len(found) != 1:
+        return None
+    match = found[0]
+    frame = match["frame"].lower().split()
+    what = _MEANS.get(frame[-1], frame[-1])
+    counted = frame[0] if frame[0] not in {"were", "have", "had", "are", frame[-1]} else "people"
+    if counted in {"persons", "men", "women", "confirmed"}:
+        counted = "people"
+    value = int(match["number"].replace(",", "")) * _SCALES[(match["scale"] or "").strip().lower()]
+    return f"{counted} {what}", value, match[0]
+
+
+def _may_be_one_story(one: Evidence, other: Evidence, asked: set[str]) -> bool:
+    mine, theirs = one.passage.article, other.passage.article
+    if mine.id == theirs.id or mine.published_at is None or theirs.published_at is None:
+        return False
+    if mine.language != theirs.language:
+        return False
+    words, others = _words(one), _words(other)
+    telling = {word for word in asked if not word.isdigit()}
+    in_both = _with_headline(one) & _with_headline(other)
+    if telling and len(telling & in_both) < len(telling & (_with_headline(one) | _with_headline(other))):
+        return False
+    shorter = min(len(words), len(others))
+    return shorter > 0 and len(in_both & (words if len(words) <= len(others) else others)) / shorter >= _LEAST_SHARED
+
+
+def _words(one: Evidence) -> set[str]:
+    return {word for word in terms(one.quote, group_of(one.passage.article.language)) if not word[0].isdigit()}
+
+
+def _with_headline(one: Evidence) -> set[str]:
+    return _words(one) | set(terms(one.passage.article.title, group_of(one.passage.article.language)))

@@ -1,0 +1,92 @@
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from clippings.chain.follow_up import MOST_TURNS, resolved
+from clippings.core.types import Question, Turn
+
+NOW = datetime(2023, 6, 1, tzinfo=UTC)
+FIRST = Turn("How long did the Ever Given block the Suez Canal?", "For six days. [1]")
+
+
+def ask(text: str, *history: Turn, **limits: object) -> Question:
+    return Question(text, NOW, history=history, **limits)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("text", "carried"),
+    [
+        ("And who owns it?", {"Ever Given", "Suez Canal"}),
+        ("Who owns it?", {"Ever Given", "Suez Canal"}),
+        ("Why?", {"block", "Ever", "Given", "Suez", "Canal"}),
+        ("What did Egypt say?", {"Ever Given", "Suez Canal"}),
+        ("And what about insurance?", {"block", "Ever", "Given", "Suez", "Canal"}),
+    ],
+)
+def test_a_follow_up_carries_the_topic(text: str, carried: set[str]) -> None:
+    found = resolved(ask(text, FIRST))
+    assert set(found.carried) == carried
+    assert all(word in found.question.text for word in carried)
+    assert found.question.text.startswith(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Who won the ladies' singles at Wimbledon in 2022?",
+        "How long should rye bread be baked?",
+        "Which of the bridges that were built last year is the longest?",
+        "Who won Wimbledon?",
+        "서울의 올해 첫눈은 언제 내렸나?",
+    ],
+)
+def test_a_question_that_stands_by_itself_is_left_alone(text: str) -> None:
+    question = ask(text, FIRST)
+    assert resolved(question).question == question
+    assert resolved(question).carried == ()
+
+
+def test_without_history_nothing_is_carried() -> None:
+    assert resolved(ask("Why?")).carried == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "topic"), [("무게는 얼마인가?", "다누리"), ("왜?", "다누리"), ("그 다음은?", "다누리")]
+)
+def test_korean_follow_ups_carry_the_topic(text: str, topic: str) -> None:
+    found = resolved(ask(text, Turn("다누리는 어떤 로켓에 실려 떠났나?", "팰컨 9이다. [1]")))
+    assert topic in found.carried
+
+
+def test_sources_and_time_are_carried_and_the_question_s_own_win() -> None:
+    since, until = datetime(2021, 3, 1, tzinfo=UTC), datetime(2021, 4, 1, tzinfo=UTC)
+    turn = Turn(FIRST.question, "", since, until, ("The Ledger",))
+    found = resolved(ask("Who owns it?", turn)).question
+    assert (found.since, found.until, found.sources) == (since, until, ("The Ledger",))
+    own = resolved(ask("Who owns it?", turn, since=NOW, sources=("The Wire",))).question
+    assert (own.since, own.until, own.sources) == (NOW, None, ("The Wire",))
+
+
+def test_a_question_that_stands_by_itself_is_not_limited_by_the_thread() -> None:
+    turn = Turn(FIRST.question, "", datetime(2021, 3, 1, tzinfo=UTC), None, ("The Ledger",))
+    assert resolved(ask("Who won the ladies' singles at Wimbledon?", turn)).question.sources == ()
+
+
+def test_the_topic_is_found_behind_other_follow_ups() -> None:
+    found = resolved(ask("What did France say?", FIRST, Turn("Who owns it?", ""), Turn("Why?", "")))
+    assert "Ever Given" in found.carried
+
+
+def test_the_year_before_is_counted_from_the_year_last_spoken_of() -> None:
+    found = resolved(ask("And the year before?", Turn("What was the birth rate in 2023?", "")))
+    assert "2022" in found.carried
+    assert "2023" not in found.question.text
+
+
+def test_history_is_bounded() -> None:
+    forgotten = Turn("What is the Ever Given?", "")
+    since = [Turn("Why?", "")] * MOST_TURNS
+    assert "Ever Given" not in resolved(ask("Who owns it?", forgotten, *since)).carried
+    assert len(resolved(ask("Why?", Turn("word " * 2_000, ""))).question.text) < 300
