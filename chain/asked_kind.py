@@ -18,14 +18,25 @@ _SHARE = re.compile(
 )
 _MONEY = re.compile(
     r"\bhow much\b(?! (?:longer|older|faster|taller|snow|rain|water|time|weight))"
-    r"|\b(?:what|which) (?:amount|price|sum|cost|salary|fee|fine)\b|얼마|몇\s?(?:원|달러|엔)",
+    r"|\b(?:what|which) (?:amount|price|sum|cost|salary|fee|fine)\b"
+    r"|(?<!무게는 )(?<!높이는 )(?<!길이는 )(?<!크기는 )(?<!나이는 )(?<!시간은 )얼마|몇\s?(?:원|달러|엔)",
     re.I,
 )
 _NUMBER = re.compile(
     r"\bhow (?:many|long|old|far|tall|big|large|often|fast|high|heavy|deep|much)\b"
-    r"|\b(?:what|which) (?:\w+ )?(?:number|age|score|rate|temperature|record)\b|몇|나이|무게|높이|길이",
+    r"|\b(?:what|which) (?:\w+ )?(?:number|age|score|rate|temperature|record)\b|몇|나이|무게|높이|길이"
+    # "What was South Korea's fertility rate?", "What is the target range of …?": a number under its name
+    r"|\bwhat (?:is|was|are|were) (?:[\w’'-]+ ){0,6}?(?:rate|rates|range|population|temperature|magnitude|toll|score|"
+    r"height|length|weight|width|depth|speed|size|turnout|margin|total|average)(?=[?]| of | in | on | at | for )",
     re.I,
 )
+_SAYS_OR_DOES = re.compile(
+    r"\bwhat (?:did|does|do|has|have|had|will|would) [^?]*?\b(?:say|said|think|do|done|mean|decide|decided|want|argue|"
+    r"argued|warn|promise|promised|happen|happened)\b|\bwhat (?:happened|happens)\b",
+    re.I,
+)
+"""Asks for a statement or an event: no name answers it."""
+
 _TIME = re.compile(
     r"\bwhen\b(?=[^,]*\?)|\b(?:what|which|on what|in what|in which|from) (?:year|date|day|month|decade|century|time)\b"
     r"|\bfrom when\b|\bsince when\b|언제|몇\s?(?:년|월|일|시)",
@@ -72,6 +83,7 @@ def asked_kind(question: str) -> Asked:
         ("number", _NUMBER),
         ("person", _PERSON),
         ("place", _PLACE),
+        ("other", _SAYS_OR_DOES),
         ("name", _NAME),
     )
     return Asked(next((kind for kind, pattern in tests if pattern.search(question)), "other"), named)

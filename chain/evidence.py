@@ -32,12 +32,15 @@ _CHUNKS, _KOREAN_CHUNKS = 24, 8
 """How many chunks are read; fewer where a sentence takes a morphological analysis."""
 
 _FEWEST_WORDS, _FEWEST_CHARACTERS, _MOST_CHARACTERS = 4, 12, 600
+_FEWEST_KOREAN_WORDS = 2
+"""A Korean sentence says with two words what an English one says with five."""
+_HANGUL = re.compile(r"[가-힣]")
 _ENDS_A_SENTENCE = re.compile(r"""[.!?。！？…]["'”’»)\]]*$""")
 _BOILERPLATE = re.compile(r"©|https?://|all rights reserved|무단 ?전재", re.IGNORECASE)
 _WORD = re.compile(r"\w+")
 _REASON = re.compile(
     r"\b(?:because|due to|owing to|thanks to|in order to|so that|the reason|citing|cited|blamed?|blames|caused|led to|"
-    r"as a result|aims? to|meant to|to (?:avoid|protect|prevent|reduce|make room))\b"
+    r"explain(?:s|ed)|pointing to|as a result|aims? to|meant to|to (?:avoid|protect|prevent|reduce|make room))\b"
     r"|때문|위해|으로 인해|이유|원인",
     re.IGNORECASE,
 )
@@ -141,7 +144,7 @@ def is_quotable(sentence: str) -> bool:
     """Whether this is a whole sentence of the article, not a headline, a caption, a link or a notice."""
     return (
         _FEWEST_CHARACTERS <= len(sentence) <= _MOST_CHARACTERS
-        and len(sentence.split()) >= _FEWEST_WORDS
+        and len(sentence.split()) >= (_FEWEST_KOREAN_WORDS if _HANGUL.search(sentence) else _FEWEST_WORDS)
         and bool(_ENDS_A_SENTENCE.search(sentence))
         and not _BOILERPLATE.search(sentence)
     )

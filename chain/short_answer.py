@@ -18,6 +18,8 @@ _TOO_COMMON = frozenset(
     {"CNN", "USA TODAY", "USA", "US", "U.S", "U.S.", "American", "Americans", "The Week", "AP", "UK"}
 )
 _WORD = re.compile(r"[^\W_]+")
+_OPENS = re.compile(r"(?:^|[.!?:…—–-]\s*|\n)[\"'“‘(\[]*$|[“‘\"]$")
+"""What stands before the first word of a sentence, or of words that are quoted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,10 +82,21 @@ def candidates(question: str, asked: Asked, evidence: Sequence[Evidence]) -> lis
             own = [word.lower() for word in _WORD.findall(stretch.text)]
             if not own or stretch.text in _TOO_COMMON or all(word in said for word in own):
                 continue
+            if stretch.shape == "name" and not is_a_name(stretch, one):
+                continue
             by_text.setdefault(stretch.text.lower(), Found(stretch)).places.append((rank, stretch))
     total = sum(one.score for one in evidence) or 1.0
     found = list(by_text.values())
     return [(one, _features(one, found, evidence, said, type_words, total)) for one in found]
+
+
+def is_a_name(stretch: Stretch, one: Evidence) -> bool:
+    """Whether a capitalised word is a name, and not just the word that opens its sentence ("Dredging was …"): a name
+    has its capital within a sentence of the same article too. Several words, and words like "NATO", always are."""
+    word = stretch.text
+    if re.search(r"[\W\d]", word) or not word[1:].islower() or not _OPENS.search(one.quote[: stretch.start]):
+        return True
+    return bool(re.search(rf"(?<=[\w,;] ){re.escape(word)}(?!\w)", one.passage.article.text))
 
 
 def _features(

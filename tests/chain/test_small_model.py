@@ -15,7 +15,8 @@ import pytest
 
 from clippings.chain.ask import EXTRACTIVE, Asker
 from clippings.chain.assemble import make_asker
-from clippings.chain.sentence_check import check, numbers_cited, without_numbers
+from clippings.chain.extractive import text_of
+from clippings.chain.sentence_check import check, numbers_cited
 from clippings.core.settings import Settings
 from clippings.core.types import Answer, Evidence, Question
 from clippings.vectorstore.archive import Archive
@@ -91,10 +92,7 @@ def _is_proved(answer: Answer) -> None:
     numbers = numbers_cited(answer.text)
     assert numbers == [citation.number for citation in answer.citations]
     if answer.mode == EXTRACTIVE:
-        rest = without_numbers(answer.text)
-        for citation in answer.citations:
-            rest = rest.replace(" ".join(citation.quote.split()), "")
-        assert not rest.strip()
+        assert answer.text == text_of(answer.citations, answer.language)
         return
     given = [Evidence(one.passage, one.start, one.end, 1.0, None, 1.0) for one in answer.citations]
     for written in answer.text.split("] "):
