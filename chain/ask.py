@@ -8,8 +8,10 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from clippings.chain import changes, confidence, evidence, extractive, follow_up, short_answer
+from clippings.chain.asked_kind import asks_for_several
 from clippings.chain.citation_check import still_true, verified
 from clippings.chain.find import find
+from clippings.chain.lead import lead
 from clippings.chain.machine_directions import directs_a_machine
 from clippings.chain.phrases import does_not_say
 from clippings.chain.reranker import Reranker
@@ -72,6 +74,7 @@ class Asker:
         ]
         located = short_answer.locate(searched.text, found)
         likely = confidence.confidence(searched, found, located)
+        short = None if asks_for_several(searched.text) else located
         change = changes.change(searched.text, found)
         language = retrieved.understood.language
         mode, notes = EXTRACTIVE, list(retrieved.notes)
@@ -87,8 +90,8 @@ class Asker:
                     notes.append(f"In quotes only: {error.what}")
             if not citations:
                 mode = EXTRACTIVE
-                first = change.later if change else located.evidence if located else None
-                quoted = extractive.choose(found, first)
+                first = lead(searched.text, found, short, change)
+                quoted = extractive.choose(found, first, around=searched.around)
                 citations = extractive.cite(quoted.shown)
                 more = extractive.cite(quoted.more, len(citations) + 1)
                 text = extractive.text_of(citations, language)
@@ -116,7 +119,7 @@ class Asker:
             language=language,
             understood=replace(retrieved.understood, carried=followed.carried),
             notes=tuple(notes),
-            short_answer=_held(located, citations),
+            short_answer=_held(short, citations),
             more=() if abstained else tuple(more),
             nearest=_one_an_article(retrieved.passages)[:_NEAREST] if abstained else (),
             timings_ms={

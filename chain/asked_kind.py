@@ -58,6 +58,11 @@ _PLACE = re.compile(
     re.I,
 )
 _NAME = re.compile(r"\b(?:which|what|name|called|titled|named)\b|무엇|어떤|어느|이름", re.I)
+_ASKS_TWICE = re.compile(
+    r"\b(?:who|when|where|why|how|what|which)\b.*\b(?:and|or),? (?:who|when|where|why|how|what|which)\b"
+    r"|\b(?:difference|differences|compare|compared|comparison|respectively)\b|차이|비교",
+    re.I | re.S,
+)
 _ENDS_TYPE = frozenset(
     "is was are were did do does has have had will would can could should may might must to of in on at for from by "
     "with as that who which and or the a an been be just recently also now this".split()
@@ -87,6 +92,11 @@ def asked_kind(question: str) -> Asked:
         ("name", _NAME),
     )
     return Asked(next((kind for kind, pattern in tests if pattern.search(question)), "other"), named)
+
+
+def asks_for_several(question: str) -> bool:
+    """Whether one sentence can hardly answer it: it asks twice, or for a comparison."""
+    return bool(_ASKS_TWICE.search(question))
 
 
 def _type_words(question: str) -> str:

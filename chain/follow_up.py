@@ -36,6 +36,9 @@ _POINTS_WITHIN = re.compile(
 """A "that" that opens a clause, "this week" and "there are" mean nothing that was said before."""
 
 _OTHER_YEAR = re.compile(r"\b(?:the )?year (before|earlier|after|later)\b|(?:그 )?(전년|이듬해|전해)", re.I)
+_COUNTED = re.compile(r"\bhow many (?:[a-z]+ ){0,2}?([a-z]{3,}s)\b", re.I)
+"""What a question counts is what "they" are in the next one."""
+
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _ASKS_WHY = re.compile(r"^\W*(?:and |but )?(?:why|how so|how come)\W*$|^\W*왜(?:요|죠|지|그래|그렇지)?\W*$", re.I)
 
@@ -147,7 +150,7 @@ def _topic(text: str, base: Turn, last: Turn) -> list[str]:
     names = _names(base.question)
     words = [word for word in _WORD.findall(base.question) if word.lower() not in _ASKING]
     needs_all = bool(_ASKS_WHY.search(text)) or bool(re.search(r"\b(?:what|how) about\b|\byear\b", text, re.I))
-    found = words if needs_all or not names else names
+    found = words if needs_all or not names else [*_COUNTED.findall(base.question), *names]
     if re.search(r"\b(?:he|him|his|she|her|hers)\b", text, re.I) and not names:
         found = [*_names(last.answer)[:2], *found]
     return _unsaid(found, text)

@@ -17,6 +17,9 @@ class TimeWindow:
     since: datetime | None = None
     until: datetime | None = None
 
+    def __contains__(self, moment: datetime) -> bool:
+        return (self.since is None or self.since <= moment) and (self.until is None or moment <= self.until)
+
     @property
     def middle(self) -> datetime | None:
         """Halfway, where both ends are known."""
