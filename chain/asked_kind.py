@@ -18,7 +18,7 @@ _SHARE = re.compile(
 )
 _MONEY = re.compile(
     r"\bhow much\b(?! (?:longer|older|faster|taller|snow|rain|water|time|weight))"
-    r"|\b(?:what|which) (?:amount|price|sum|cost|salary|fee|fine)\b"
+    r"|\b(?:what|which) (?:amount|price|sum|cost|salary|fee|fine)\b|\bwhat (?:did|does|do|will|would) [^?]*\bcost\b"
     r"|(?<!무게는 )(?<!높이는 )(?<!길이는 )(?<!크기는 )(?<!나이는 )(?<!시간은 )얼마|몇\s?(?:원|달러|엔)",
     re.I,
 )

@@ -25,10 +25,10 @@ pytest.importorskip("langchain_openai")
 xllamacpp: Any = pytest.importorskip("xllamacpp")
 _QUESTIONS = ["Why does Korea need Japan for R&D?", "How tall is the Nuri rocket?"]
 _MORE = [
-    "Which company owns the Ever Given?",
+    "How long did the Ever Given block the Suez Canal?",
     "How large can the fines be under the EU's AI Act?",
     "Who scored in the 2023 Women's World Cup final?",
-    "Why was France angry about the AUKUS agreement?",
+    "How many submarines are planned under AUKUS?",
     "다누리는 언제 어디에서 발사됐나?",
 ]
 
@@ -77,7 +77,12 @@ def test_nothing_that_a_weak_model_makes_up_is_shown(asker: Asker, question: str
 
 def test_a_model_that_is_too_slow_is_not_waited_for(sample_home: Path, server_url: str) -> None:
     settings = Settings(
-        home=sample_home, chat_model="openai:m", chat_base_url=server_url, chat_api_key="none", chat_timeout_s=0.2
+        home=sample_home,
+        chat_model="openai:m",
+        chat_base_url=server_url,
+        chat_api_key="none",
+        chat_timeout_s=0.2,
+        chat_max_tokens=50,  # the server goes on with what it began
     )
     with Archive(settings) as opened:
         answer = make_asker(opened).ask(Question(_QUESTIONS[0], datetime.now(UTC)))
