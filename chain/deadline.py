@@ -10,7 +10,7 @@ import contextvars
 import queue
 import threading
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from typing import TypeVar
 
 T = TypeVar("T")
@@ -46,6 +46,9 @@ def until(pieces: Iterable[T], timeout_s: float) -> Iterator[T]:
             came.put(error)
         else:
             came.put(None)
+        finally:
+            if isinstance(pieces, Generator):
+                pieces.close()  # hangs up, so that the server need not go on
 
     threading.Thread(target=contextvars.copy_context().run, args=(read,), daemon=True).start()
     try:
