@@ -1,8 +1,9 @@
-"""How good are the answers on the sample archive?   python benchmarks/answers.py [--split dev|test] [--fit] [--verbose]
+"""How good are the answers on the sample archive?   python benchmarks/answers.py [--split dev|test] [--verbose]
 
 Questions: `sample_questions.jsonl`, half for development, half for the test; they concern different articles.
 Reports hit@5 (an article that holds the answer is among the first five passages), whether the answer quotes a sentence
-that holds it, and how well the chain knows when not to answer. `--fit` prints the regression of `chain/confidence.py`.
+that holds it, and how well the chain knows when not to answer. Nothing is fitted here: `confidence.py`, `sentences.py`
+and `short_answers.py` do that.
 """
 
 from __future__ import annotations
@@ -14,7 +15,6 @@ import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
 
-from clippings.chain import confidence, evidence
 from clippings.chain.ask import Asker
 from clippings.core.settings import Settings
 from clippings.core.types import Answer, Question, Reject
@@ -36,7 +36,6 @@ class _Quiet:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--split", choices=["dev", "test"], default="dev")
-    parser.add_argument("--fit", action="store_true")
     parser.add_argument("--verbose", action="store_true")
     parser.add_argument("--home", type=Path, help="keep the archive here between runs")
     parser.add_argument("--embedding-model")
@@ -48,8 +47,6 @@ def main() -> None:
         with Archive(settings) as archive:
             ingest(archive, [str(_HERE.parent / "sample_archive")], _Quiet())
             asker = Asker(archive)
-            if options.fit:
-                _fit(asker, cases)
             _report(asker, cases, options.verbose)
 
 
@@ -96,24 +93,6 @@ def _report(asker: Asker, cases: list[dict], verbose: bool) -> None:
             }
         )
     )
-
-
-def _fit(asker: Asker, cases: list[dict]) -> None:
-    from sklearn.linear_model import LogisticRegression
-
-    rows: dict[bool, list[tuple[list[float], bool]]] = {True: [], False: []}
-    for case in cases:
-        question = Question(case["question"], datetime.now(UTC))
-        found = evidence.select(asker.archive, question.text, asker.retriever.retrieve(question).passages)
-        if not found:
-            continue
-        similarity, coverage = confidence.features(found)
-        row = [coverage] if similarity is None else [similarity, coverage]
-        rows[similarity is not None].append((row, case["answerable"]))
-    for with_similarity, found_rows in rows.items():
-        model = LogisticRegression(C=10.0, class_weight="balanced")
-        model.fit([row for row, _ in found_rows], [label for _, label in found_rows])
-        print("with similarity" if with_similarity else "without", model.intercept_, model.coef_)
 
 
 if __name__ == "__main__":

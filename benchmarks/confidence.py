@@ -21,6 +21,7 @@ import numpy as np
 from clippings.chain import confidence, evidence, extractive, short_answer
 from clippings.chain.confidence_weights import FEATURES
 from clippings.chain.find import find
+from clippings.chain.lead import lead
 from clippings.chain.retriever import HybridRetriever
 from clippings.core.settings import Settings
 from clippings.core.time_window import end_of
@@ -61,7 +62,8 @@ def _row(retriever: HybridRetriever, question: Question) -> tuple[list[float], s
         return None
     short = short_answer.locate(retrieved.question.text, found)
     seen = confidence.features(retrieved.question, found, short)
-    shown = extractive.choose(found, short.evidence if short else None).shown
+    first = lead(retrieved.question.text, found, short, None)
+    shown = extractive.choose(found, first, around=retrieved.question.around).shown
     return [seen[name] for name in FEATURES], " ".join(one.quote for one in shown)
 
 

@@ -19,8 +19,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from clippings.chain.evidence import is_quotable
 from clippings.chain.sentence_check import Checked, check
+from clippings.chain.sentence_features import is_quotable
 from clippings.core.sentences import sentences
 from clippings.core.time_window import day
 from clippings.core.types import Article, Chunk, Evidence, Passage, Reject

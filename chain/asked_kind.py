@@ -38,7 +38,9 @@ _SAYS_OR_DOES = re.compile(
 """Asks for a statement or an event: no name answers it."""
 
 _TIME = re.compile(
-    r"\bwhen\b(?=[^,]*\?)|\b(?:what|which|on what|in what|in which|from) (?:year|date|day|month|decade|century|time)\b"
+    # the first word that asks decides: "How many died when it fell?" asks for a number
+    r"^(?:(?!\b(?:who|whom|how|what|which|where|why)\b).)*\bwhen\b(?=[^,]*\?)"
+    r"|\b(?:what|which|on what|in what|in which|from) (?:year|date|day|month|decade|century|time)\b"
     r"|\bfrom when\b|\bsince when\b|언제|몇\s?(?:년|월|일|시)",
     re.I,
 )

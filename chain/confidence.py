@@ -5,9 +5,9 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
+from clippings.chain.answer_shape import stretches_of
 from clippings.chain.asked_kind import SHORT, asked_kind
 from clippings.chain.confidence_weights import FEATURES, INTERCEPT, THRESHOLD, WEIGHTS
-from clippings.chain.evidence import stretches_of
 from clippings.chain.recency import focus_of
 from clippings.chain.short_answer import ShortAnswer
 from clippings.chain.support import capitalised_names

@@ -1,4 +1,4 @@
-"""What makes a sentence answer: weights, learned from the questions of 2022 by `benchmarks/confidence.py`."""
+"""What makes a sentence answer: weights, learned from the questions of 2022 by `benchmarks/sentences.py`."""
 
 FEATURES = (
     "window",  # log-odds of the window around it, as the ranker has them

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from clippings.chain.answer_shape import gives_a_reason
 from clippings.chain.asked_kind import asked_kind
 from clippings.chain.changes import Change
-from clippings.chain.evidence import gives_a_reason
 from clippings.chain.short_answer import ShortAnswer
 from clippings.core.types import Evidence
 

@@ -12,7 +12,8 @@ from clippings.chain.short_answer_weights import FEATURES, INTERCEPT, LEAST_CHAN
 from clippings.chain.short_candidates import Stretch, stretches
 from clippings.core.types import Evidence
 
-_SENTENCES = 12
+SENTENCES = 12
+"""In so many of the best sentences a short answer is looked for."""
 _NEAR_WORDS = 6.0
 _TOO_COMMON = frozenset(
     {"CNN", "USA TODAY", "USA", "US", "U.S", "U.S.", "American", "Americans", "The Week", "AP", "UK"}
@@ -57,7 +58,7 @@ def locate(question: str, evidence: Sequence[Evidence]) -> ShortAnswer | None:
     if asked.kind not in SHORT:
         return None
     best: ShortAnswer | None = None
-    for found, row in candidates(question, asked, evidence[:_SENTENCES]):
+    for found, row in candidates(question, asked, evidence[:SENTENCES]):
         chance = chance_of(row, asked.kind)
         if best is None or chance > best.chance:
             rank, stretch = found.places[0]

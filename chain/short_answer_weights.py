@@ -1,4 +1,4 @@
-"""Which candidate is the short answer: weights, learned from the questions of 2022 by `benchmarks/confidence.py`."""
+"""Which candidate is the short answer: weights, learned from the questions of 2022 by `benchmarks/short_answers.py`."""
 
 from clippings.chain.asked_kind import KINDS, Kind
 

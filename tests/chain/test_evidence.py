@@ -6,6 +6,7 @@ import pytest
 
 from clippings.chain import evidence
 from clippings.chain.retriever import HybridRetriever
+from clippings.chain.sentence_features import is_quotable
 from clippings.core.types import Evidence, Question
 from clippings.vectorstore.archive import Archive
 
@@ -58,7 +59,7 @@ def test_every_piece_of_evidence_is_a_whole_sentence_at_its_offsets(
     ],
 )
 def test_headlines_notices_and_links_are_never_quoted(sentence: str, quotable: bool) -> None:
-    assert evidence.is_quotable(sentence) is quotable
+    assert is_quotable(sentence) is quotable
 
 
 def test_no_passages_mean_no_evidence(news: Archive) -> None:
