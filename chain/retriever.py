@@ -97,19 +97,22 @@ class HybridRetriever(BaseRetriever):
 
     def candidates(self, question: Question) -> tuple[list[Candidate], tuple[str, ...]]:
         """The chunks that either index finds within the question's limits, and notes for the reader."""
+        self.archive.lexical.follow()
         bm25 = dict(self._search_words(question, question.since, _BY_WORDS))
         if question.since is None and question.until is None:
             bm25.update(self._search_words(question, _shortly_before(focus_of(question).start), _RECENT))
         cosines, notes = self._search_vectors(question, list(bm25))
         chunks = self.archive.chunks(list(dict.fromkeys([*bm25, *cosines])))
+        articles = {chunk.article.id: chunk.article for chunk in chunks.values()}
+        inside = {article.id for article in articles.values() if is_within(article, question)}
         return [
             Candidate(chunk, bm25.get(chunk_id), cosines.get(chunk_id))
             for chunk_id, chunk in chunks.items()
-            if is_within(chunk.article, question)  # the catalogue has the last word
+            if chunk.article.id in inside  # the catalogue has the last word
         ], notes
 
     def _search_words(self, question: Question, since: datetime | None, k: int) -> list[tuple[int, float]]:
-        return self.archive.search_lexical(question.text, k, since, question.newest_allowed, question.sources)
+        return self.archive.lexical.search(question.text, k, since, question.newest_allowed, question.sources)
 
     def _search_vectors(self, question: Question, found: list[int]) -> tuple[dict[int, float], tuple[str, ...]]:
         """Cosines of the chunks found by words and of the nearest chunks within the question's limits; or none, and the
