@@ -56,7 +56,7 @@ def command(
         asker.warm_up()
         retriever = asker.retriever
         if batch is not None:
-            batches.run(batch, lambda each: _found(retriever, each, k))
+            batches.run(batch, lambda each: _found(retriever, each, k), archive)
         elif as_json:
             print_json(_found(retriever, asked, k))
         else:
