@@ -49,7 +49,7 @@ def command(
 
     if (query is None) == (batch is None):
         raise WrongUsage("Give words to search for, or --batch FILE.", 'Write: clippings search "export controls"')
-    asked = question_of(query or "?", since, until, source, as_of)
+    asked = question_of("?" if query is None else query, since, until, source, as_of)
     with open_archive(home) as archive:
         check_sources(archive, source)
         asker = make_asker(archive)
