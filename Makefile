@@ -7,7 +7,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check
 DEMO_HOME := .demo
 QUESTION := Why does Korea need Japan for R&D?
 
-.PHONY: help demo test test-long lint format bench bench-extraction bench-ingest pictures constraints clean
+.PHONY: help demo test test-long lint format bench bench-extraction bench-ingest bench-search bench-scale pictures constraints clean
 .DEFAULT_GOAL := help
 
 help: ## show this list
@@ -70,6 +70,16 @@ $(PEERS)/.installed: benchmarks/peers.txt constraints.txt
 
 bench-ingest: $(VENV)/.installed-dev $(PEERS)/.installed ## measure an ingest beside LangChain's and LlamaIndex's
 	@$(BIN)/python benchmarks/ingest.py --peers-python $(PEERS)/bin/python --report docs/benchmarks/ingest.md
+
+QUIZ := ../shared/data/realtimeqa
+QUIZ_HOME := $(HOME)/.clippings/benchmarks/realtimeqa
+CHUNKS := 1000000
+
+bench-search: $(VENV)/.installed-dev ## measure searches in a warm process (QUIZ_HOME=archive QUIZ=folder of RealTime QA)
+	@$(BIN)/python benchmarks/search_latency.py $(QUIZ_HOME) $(QUIZ)/questions.jsonl
+
+bench-scale: $(VENV)/.installed-dev ## measure an archive of a million chunks (CHUNKS=1000000, made from QUIZ_HOME)
+	@$(BIN)/python benchmarks/scale.py $(QUIZ_HOME) $(QUIZ)/questions.jsonl --chunks $(CHUNKS) --report docs/benchmarks/scale.md
 
 pictures: $(VENV)/.installed-dev ## photograph the cards of the README (needs a Chromium)
 	@$(BIN)/clippings --home $(DEMO_HOME) ingest sample_archive

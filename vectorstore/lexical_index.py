@@ -50,6 +50,8 @@ class LexicalIndex:
         self._mark = folder / "watermark.json"
         self._index: tantivy.Index | None = None
         self._writer: tantivy.IndexWriter | None = None
+        self._seen_change: int | None = None
+        self._groups_known: tuple[int, list[str]] | None = None
 
     # Following
 
@@ -67,7 +69,8 @@ class LexicalIndex:
 
         Waits for another process that is doing the same, and then finds little or nothing left to do.
         """
-        if self._catalogue.last_change() == self.watermark().change and self._data.is_dir():
+        self._seen_change = self._catalogue.last_change()
+        if self._seen_change == self.watermark().change and self._data.is_dir():
             return 0
         with self._owner, _disk_errors(self._folder):
             if self._must_be_made_anew():
@@ -192,8 +195,11 @@ class LexicalIndex:
         return Query.boolean_query(parts) if parts else None
 
     def _groups(self) -> list[str]:
-        """The groups of fields that anything is in."""
-        return sorted({tokenizers.group_of(language) for language in self._catalogue.languages()})
+        """The groups of fields that anything is in; asked for again when `follow` has met a change."""
+        if self._seen_change is None or self._groups_known is None or self._groups_known[0] != self._seen_change:
+            groups = sorted({tokenizers.group_of(language) for language in self._catalogue.languages()})
+            self._groups_known = self._seen_change or 0, groups
+        return self._groups_known[1]
 
     def _searcher(self) -> tantivy.Searcher:
         index = self._open()
