@@ -181,6 +181,15 @@ class LexicalIndex:
         with self._damage_named():
             return self._searcher().num_docs
 
+    def ids(self) -> list[int]:
+        """The ids of all chunks that it holds, in order, repeated if it holds one twice."""
+        if not self._data.is_dir():
+            return []
+        with self._damage_named():
+            searcher = self._searcher()
+            hits = searcher.search(Query.all_query(), max(searcher.num_docs, 1), count=False).hits
+            return sorted(int(i or 0) for i in searcher.fast_field_values("chunk_id", [place for _, place in hits]))
+
     def _words_query(self, schema: tantivy.Schema, question: str) -> Query | None:
         parts = []
         for group in self._groups():

@@ -229,6 +229,17 @@ class VectorIndex:
             self._store = Chroma(COLLECTION, self._embedder(), client=self._client)
         return self._store
 
+    @contextlib.contextmanager
+    def collection(self) -> Iterator[Collection]:
+        """Chroma's own collection, for what copies or looks over all vectors; errors are named as those of a search.
+
+        Raises:
+            VectorsOwnedElsewhere: This process does not own the folder.
+        """
+        self._require_ownership()
+        with self._errors_named():
+            yield self._open()
+
     def ids(self) -> set[int]:
         """The ids of all chunks that it holds."""
         self._require_ownership()
