@@ -75,7 +75,7 @@ def storage_errors(engine: Engine) -> Iterator[None]:
         if "malformed" in reason or "not a database" in reason:
             raise CatalogueDamaged(
                 f"The catalogue {where} is damaged ({reason}).",
-                "Put a backup of the file in its place. The indexes beside it will follow by themselves.",
+                "Restore a backup onto an empty folder: clippings restore FILE --home FOLDER",
             ) from error
         raise StorageError(
             f"The catalogue {where} cannot be read or written ({reason}).",

@@ -51,6 +51,11 @@ class LexicalIndex:
         self._index: tantivy.Index | None = None
         self._writer: tantivy.IndexWriter | None = None
 
+    @property
+    def segments(self) -> Path:
+        """The folder of tantivy's own files."""
+        return self._data
+
     # Following
 
     def watermark(self) -> Watermark:

@@ -14,7 +14,8 @@ from pathlib import Path
 _MAGIC = 1337
 _ENDING = struct.Struct("<II")
 _READ_BYTES = 1 << 20
-_SEGMENT_PARTS = {".term", ".idx", ".pos", ".store", ".fast", ".fieldnorm", ".del"}
+_PARTS = (".term", ".idx", ".pos", ".store", ".fast", ".fieldnorm")
+"""Every segment has these; `.del` only where something in it was deleted."""
 
 
 def damaged_files(folder: Path) -> list[str]:
@@ -24,9 +25,9 @@ def damaged_files(folder: Path) -> list[str]:
         names = {str(segment["segment_id"]).replace("-", "") for segment in segments}
     except (OSError, ValueError, KeyError, TypeError):
         return ["meta.json"]
-    files = sorted(path for path in folder.iterdir() if path.suffix in _SEGMENT_PARTS and path.name[:32] in names)
-    there = {path.name[:32] for path in files if path.suffix == ".term"}
-    return [f"{name}.term" for name in sorted(names - there)] + [path.name for path in files if not _is_whole(path)]
+    expected = {folder / f"{name}{part}" for name in names for part in _PARTS}
+    deletions = {path for path in folder.glob("*.del") if path.name[:32] in names}
+    return [path.name for path in sorted(expected | deletions) if not path.is_file() or not _is_whole(path)]
 
 
 def _is_whole(path: Path) -> bool:
