@@ -1,3 +1,4 @@
+# ruff: noqa: ARG001, E501 - every fault is called alike; the page has long lines
 """Make each fault happen to a real archive, see what a person is told, what is lost, and how long until all is well.
 
     python benchmarks/reliability.py --report docs/reliability.md

@@ -51,8 +51,8 @@ def first(tmp_path: Path) -> Path:
             is_second = number == _ARTICLES  # of article 1
             minhash, _ = signature(text)
             connection.execute(
-                "INSERT INTO articles VALUES (?, ?, 1, ?, ?, ?, ?, '2022-03-16 09:00:00', 540, NULL, 'en', '[\"Bo\"]', ?,"
-                " ?, NULL, ?, '2022-03-17 00:00:00')",
+                "INSERT INTO articles VALUES (?, ?, 1, ?, ?, ?, ?, '2022-03-16 09:00:00', 540, NULL, 'en', '[\"Bo\"]',"
+                " ?, ?, NULL, ?, '2022-03-17 00:00:00')",
                 (
                     number,
                     1 + number % 2,
