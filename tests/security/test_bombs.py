@@ -22,7 +22,7 @@ _LARGE = 120_000_000
 _MOST_MEMORY_KB = 400_000
 
 
-def epub(**parts: str | bytes) -> bytes:
+def epub(href: str = "a.xhtml", **parts: str | bytes) -> bytes:
     raw = io.BytesIO()
     with zipfile.ZipFile(raw, "w", zipfile.ZIP_DEFLATED) as book:
         book.writestr(
@@ -31,7 +31,7 @@ def epub(**parts: str | bytes) -> bytes:
         book.writestr(
             "o.opf",
             '<package><manifest><item id="a" href="{}" media-type="application/xhtml+xml"/></manifest>'
-            '<spine><itemref idref="a"/></spine></package>'.format(parts.pop("href", "a.xhtml")),
+            '<spine><itemref idref="a"/></spine></package>'.replace("{}", href),
         )
         for name, content in parts.items():
             book.writestr(f"{name}.xhtml", content)
