@@ -247,9 +247,8 @@ def main() -> None:
             told = told if len(told) <= 230 else f"{told[:227]}..."
             lines.append(f"| {what} | {told or 'nothing'} | nothing | {seen.way_back} | {seen.seconds:.0f} s |")
             print(lines[-1], flush=True)
-    page = _page(lines, not_here)
-    if given.report:
-        given.report.write_text(page, "utf-8")
+            if given.report:
+                given.report.write_text(_page(lines, not_here), "utf-8")
 
 
 def _page(lines: list[str], not_here: list[str]) -> str:

@@ -15,8 +15,11 @@ import pytest
 from clippings.core.settings import Settings
 from clippings.vectorstore.archive import Archive
 from clippings.vectorstore.repair import scrub
+from clippings.vectorstore.tantivy_files import damaged_files
 from tests.vectorstore.articles import add, article, current_chunk_ids
 from tests.vectorstore.small_embedder import WordHashes
+
+long = pytest.mark.long
 
 _ARTICLES = 600
 """Two chunks each: more than the 1000 at which Chroma writes the files of its graph."""
@@ -84,6 +87,10 @@ def overwrite(path: Path) -> None:
     flip(path, 3, 256)
 
 
+def scatter(path: Path) -> None:
+    flip(path, 200, 64)
+
+
 def cut(path: Path) -> None:
     path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
 
@@ -105,19 +112,19 @@ def test_a_whole_archive_is_found_whole(home: Path) -> None:
 
 
 @pytest.mark.parametrize("damage", DAMAGES)
-@pytest.mark.parametrize("part", ["term", "idx", "pos", "store", "fast", "fieldnorm"])
 def test_any_damage_to_a_file_of_the_index_of_words_is_noticed(
-    home: Path, part: str, damage: Callable[[Path], object]
+    whole: Path, tmp_path: Path, damage: Callable[[Path], object]
 ) -> None:
-    for path in (home / "lexical" / "segments").glob(f"*.{part}"):
-        damage(path)
-    with opened(home) as archive:
-        from clippings.vectorstore.scrub import scrub_lexical
+    for part in ("term", "idx", "pos", "store", "fast", "fieldnorm"):
+        segments = Path(shutil.copytree(whole / "lexical" / "segments", tmp_path / part))
+        assert damaged_files(segments) == []
+        damaged = sorted(segments.glob(f"*.{part}"))
+        for path in damaged:
+            damage(path)
+        assert damaged_files(segments) == [path.name for path in damaged]
 
-        assert scrub_lexical(archive)
 
-
-@pytest.mark.parametrize("damage", [cut, empty, Path.unlink])
+@pytest.mark.parametrize("damage", [cut, pytest.param(empty, marks=long), pytest.param(Path.unlink, marks=long)])
 def test_the_index_of_words_is_built_again_when_its_list_of_segments_is_lost(
     home: Path, damage: Callable[[Path], object]
 ) -> None:
@@ -137,7 +144,7 @@ def test_an_index_whose_folder_is_deleted_is_built_again(home: Path, index: str)
     assert_repaired(home, "lexical index" if index == "lexical" else "vector index")
 
 
-@pytest.mark.parametrize("damage", [cut, empty, lambda path: flip(path, 200, 64)], ids=["cut", "empty", "flipped"])
+@pytest.mark.parametrize("damage", [cut, pytest.param(empty, marks=long), pytest.param(scatter, marks=long)])
 def test_a_damaged_database_of_vectors_is_noticed_and_built_again(home: Path, damage: Callable[[Path], object]) -> None:
     damage(home / "vectors" / "chroma" / "chroma.sqlite3")
     assert_repaired(home, "vector index")
@@ -149,7 +156,7 @@ def test_a_damaged_database_of_vectors_is_noticed_and_built_again(home: Path, da
         ("data_level0.bin", overwrite),
         ("header.bin", cut),
         *(
-            pytest.param(name, damage, marks=pytest.mark.long)
+            pytest.param(name, damage, marks=long)
             for name in ("data_level0.bin", "header.bin", "length.bin", "link_lists.bin")
             for damage in (cut, empty, Path.unlink, overwrite)
         ),
@@ -182,7 +189,7 @@ def test_vectors_of_other_texts_are_noticed(home: Path) -> None:
 
 
 @pytest.mark.parametrize("index", ["lexical", "vectors"])
-@pytest.mark.parametrize("damage", [empty, cut, Path.unlink])
+@pytest.mark.parametrize("damage", [cut, pytest.param(empty, marks=long), pytest.param(Path.unlink, marks=long)])
 def test_a_lost_watermark_costs_work_and_nothing_else(home: Path, index: str, damage: Callable[[Path], object]) -> None:
     damage(home / index / "watermark.json")
     with opened(home) as archive:
