@@ -74,7 +74,8 @@ class Bench:
 
 
 def _said(done: Finished) -> str:
-    return " ".join((done.stderr or done.stdout).split())
+    said = " ".join((done.stderr or done.stdout).split())
+    return said[max(0, said.find("Error:")) :]  # without the lines of progress before it
 
 
 def _again(home: Path, *arguments: object) -> float:
