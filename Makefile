@@ -7,7 +7,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check
 DEMO_HOME := .demo
 QUESTION := Why does Korea need Japan for R&D?
 
-.PHONY: help demo test test-long lint format bench bench-extraction bench-ingest bench-search bench-scale pictures constraints clean
+.PHONY: help demo test test-long fuzz audit lint format bench bench-extraction bench-ingest bench-search bench-scale pictures constraints clean
 .DEFAULT_GOAL := help
 
 help: ## show this list
@@ -45,6 +45,15 @@ lint: $(VENV)/.installed-dev ## check format, style, types and the floors
 	@$(BIN)/mypy -p clippings
 	@$(BIN)/mypy tests
 	@$(BIN)/lint-imports
+
+SECONDS_EACH := 60
+fuzz: $(VENV)/.installed-dev ## grow hostile inputs for every parser by coverage (SECONDS_EACH=60, TARGETS=...)
+	@$(PIP) install --quiet -c constraints.txt -e ".[fuzz]"
+	@$(BIN)/python -m tests.fuzz.run --seconds $(SECONDS_EACH) $(TARGETS)
+
+audit: $(VENV)/.installed-dev ## ask which pinned libraries have known weaknesses (needs the network)
+	@test -x .venv-audit/bin/pip-audit || { $(PYTHON) -m venv .venv-audit && .venv-audit/bin/python -m pip install --quiet pip-audit; }
+	@.venv-audit/bin/pip-audit --requirement constraints.txt --no-deps --disable-pip
 
 format: $(VENV)/.installed-dev ## format the code
 	@$(BIN)/ruff format .
@@ -89,4 +98,4 @@ constraints: ## pin what is installed now
 	@$(PIP) freeze --exclude-editable | sed -E 's/\+cpu$$//; /^(pip|setuptools|wheel|clippings)\b/d' > constraints.txt
 
 clean: ## remove what make made, except the installation
-	rm -rf $(DEMO_HOME) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf .fuzz $(DEMO_HOME) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -53,6 +53,11 @@ class LexicalIndex:
         self._seen_change: int | None = None
         self._groups_known: tuple[int, list[str]] | None = None
 
+    @property
+    def segments(self) -> Path:
+        """The folder of tantivy's own files."""
+        return self._data
+
     # Following
 
     def watermark(self) -> Watermark:
@@ -183,6 +188,15 @@ class LexicalIndex:
             return 0
         with self._damage_named():
             return self._searcher().num_docs
+
+    def ids(self) -> list[int]:
+        """The ids of all chunks that it holds, in order, repeated if it holds one twice."""
+        if not self._data.is_dir():
+            return []
+        with self._damage_named():
+            searcher = self._searcher()
+            hits = searcher.search(Query.all_query(), max(searcher.num_docs, 1), count=False).hits
+            return sorted(int(i or 0) for i in searcher.fast_field_values("chunk_id", [place for _, place in hits]))
 
     def _words_query(self, schema: tantivy.Schema, question: str) -> Query | None:
         parts = []

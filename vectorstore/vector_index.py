@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import logging
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,7 @@ from clippings.vectorstore.ownership import Ownership
 
 if TYPE_CHECKING:
     import numpy as np
+    from chromadb.api.models.Collection import Collection
     from langchain_chroma import Chroma
     from numpy.typing import NDArray
 
@@ -222,6 +224,17 @@ class VectorIndex:
 
         self._chroma.open()
         return Chroma(COLLECTION, self._embedder(), client=self._chroma.client)
+
+    @contextlib.contextmanager
+    def collection(self) -> Iterator[Collection]:
+        """Chroma's own collection, for what copies or looks over all vectors; errors are named as those of a search.
+
+        Raises:
+            VectorsOwnedElsewhere: This process does not own the folder.
+        """
+        self._require_ownership()
+        with self._chroma.errors_named():
+            yield self._chroma.open()
 
     def ids(self) -> set[int]:
         """The ids of all chunks that it holds."""
