@@ -19,7 +19,8 @@ def command(
 
     clippings eval compare before.json after.json
     """
-    from clippings.evaluation.compare import compare, markdown, read
+    from clippings.evaluation.compare import compare, markdown
+    from clippings.evaluation.past import read
 
     compared = compare(read(before), read(after))
     print_json(compared.model_dump(mode="json")) if as_json else typer.echo(markdown(compared))

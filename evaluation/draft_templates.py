@@ -13,9 +13,7 @@ from dataclasses import dataclass
 _MOST_WORDS = 30
 _FEWEST_WORDS = 4
 
-_OPENS_A_CLAUSE = (
-    "(?:After|Also|And|As|At|Before|But|By|During|For|From|If|In|On|Since|Then|Trouble|Until|When|While|With)"
-)
+_OPENS_A_CLAUSE = "(?:After|Also|And|As|At|Before|But|By|During|For|From|If|In|On|Since|Then|Until|When|While|With)"
 _MONTH = "(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 _NUMBER = r"(?:[$€£]\s?)?\d[\d,]*(?:\.\d+)?(?:\s(?:thousand|million|billion|trillion))?"
 _ABOUT = r"(?:(?:Nearly|Almost|About|Around|Some|Over|At least|Up to|More than|Fewer than|Less than|Only|Just)\s)?"
@@ -60,8 +58,11 @@ _WHEN = re.compile(
 _KO_UNIT = "(?:명|원|개|기|대|곳|건|톤|달러|엔|%|퍼센트|km|kg|m|분|시간)"
 _KO_NUMBER = rf"\d[\d,.]*(?:천|만|억|조)?(?:\s?\d+(?:만|억))?\s?(?:여\s?)?{_KO_UNIT}"
 _KO_TITLE = "(?:장관|차관|대통령|총리|회장|대표|교수|의원|위원장|사장|총재|연구원|팀장|실장|소장)"
+_KO_PAST = "".join(chr(0xAC00 + 28 * at + 20) for at in range(19 * 21))
+"""Every syllable that ends in ㅆ, as verbs of the past do before their ending."""
+
 _KO_WHO = re.compile(
-    rf"^(?P<answer>[가-힣]{{2,4}}\s(?:[가-힣\w]+\s){{0,2}}{_KO_TITLE})(?:은|는|이|가)\s(?P<rest>.+[았었했됐였]다)\.$"
+    rf"^(?P<answer>[가-힣]{{2,4}}\s(?:[가-힣\w]+\s){{0,2}}{_KO_TITLE})(?:은|는|이|가)\s(?P<rest>.+[{_KO_PAST}]다)\.$"
 )
 _KO_HOW_MUCH = re.compile(
     rf"(?P<subject>(?:[가-힣\w]+\s){{0,3}}[가-힣]+(?:은|는))\s(?:약\s|모두\s)?(?P<answer>{_KO_NUMBER})(?:이다|였다|이었다|다)\b"

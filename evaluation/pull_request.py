@@ -61,5 +61,5 @@ def _plain(text: str) -> str:
     text = text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
     text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     text = re.sub(r"([\\`*_{}\[\]()#+!|~])", r"\\\1", text)
-    # A zero-width space: "@name" and "#7" are words here, and "https://" is no link.
-    return re.sub(r"(@|\\#|://)", "\\1\u200b", text)
+    # A zero-width space: "@name" and "#7" are words here, and an address is no link.
+    return re.sub(r"(?<=@)|(?<=\\#)|(?=://)|(?<=www)(?=\.)", "\u200b", text)

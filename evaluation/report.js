@@ -31,11 +31,13 @@
     });
   }
   for (const link of document.querySelectorAll("a[href^='#case-']")) {
-    link.addEventListener("click", () => {
+    link.addEventListener("click", (event) => {
+      event.preventDefault(); // following the link would take the keyboard's place back to the top
       for (const field of [search, status, criterion, kind]) field.value = "";
       update();
       const one = document.getElementById(link.hash.slice(1));
       one.open = true;
+      one.scrollIntoView();
       one.querySelector("summary").focus();
     });
   }

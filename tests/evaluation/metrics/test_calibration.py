@@ -6,12 +6,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clippings.evaluation.metrics.calibration import Bin, curve, expected_error
+from clippings.evaluation.metrics.calibration import curve, expected_error
 
 
 def test_answers_fall_into_tenths_of_the_scale() -> None:
     bins = curve([0.92, 0.94, 0.96, 0.62, 0.64], [True, True, False, False, True])
-    assert bins == [Bin(pytest.approx(0.63), 0.5, 2), Bin(pytest.approx(0.94), pytest.approx(2 / 3), 3)]
+    assert [(one.confidence, one.right) for one in bins] == [
+        pytest.approx((0.63, 0.5)),
+        pytest.approx((0.94, 2 / 3)),
+    ]
+    assert [one.n for one in bins] == [2, 3]
     assert expected_error(bins) == pytest.approx((2 * 0.13 + 3 * (0.94 - 2 / 3)) / 5)
 
 
