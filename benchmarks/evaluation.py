@@ -61,13 +61,17 @@ class _Probe:
 
     def __init__(self) -> None:
         self.overheads_ms: list[float] = []
-        self._answering_s = 0.0
+        self.cpu_ms: list[float] = []
+        """The same in processor time of this thread, which a busy machine changes less."""
+        self._answering_s = self._answering_cpu_s = 0.0
 
     @pytest.hookimpl(wrapper=True, tryfirst=True)
     def pytest_runtest_protocol(self) -> Generator[None, bool, bool]:
-        self._answering_s, began_s = 0.0, time.perf_counter()
+        self._answering_s = self._answering_cpu_s = 0.0
+        began_s, began_cpu_s = time.perf_counter(), time.thread_time()
         done = yield
         self.overheads_ms.append((time.perf_counter() - began_s - self._answering_s) * 1000)
+        self.cpu_ms.append((time.thread_time() - began_cpu_s - self._answering_cpu_s) * 1000)
         return done
 
     @contextlib.contextmanager
@@ -75,11 +79,12 @@ class _Probe:
         ask = Examiner.ask
 
         def timed(examiner: Examiner, question: Any) -> Any:
-            began_s = time.perf_counter()
+            began_s, began_cpu_s = time.perf_counter(), time.thread_time()
             try:
                 return ask(examiner, question)
             finally:
                 self._answering_s += time.perf_counter() - began_s
+                self._answering_cpu_s += time.thread_time() - began_cpu_s
 
         Examiner.ask = timed  # type: ignore[method-assign]
         try:
@@ -132,7 +137,8 @@ def _plugin(scratch: Path) -> bool:
     median, most = statistics.median(rest), statistics.quantiles(rest, n=20)[-1]
     print(
         f"plugin: {median:.1f} ms a question beyond the answer in the median, {most:.1f} ms at the 95th percentile, "
-        f"{len(rest)} questions (the first opens the archive: {first:.0f} ms); promised < {_MOST_OVERHEAD_MS:.0f} ms"
+        f"{statistics.median(probe.cpu_ms[1:]):.1f} ms of processor time, {len(rest)} questions (the first opens the archive: "
+        f"{first:.0f} ms); promised < {_MOST_OVERHEAD_MS:.0f} ms"
     )
     return median < _MOST_OVERHEAD_MS
 
@@ -144,7 +150,8 @@ def _quiz(folder: Path, home: Path, limit: int, scratch: Path) -> Run:
         ran = run(asked, [load(path)])
     figures = {name: round(figure.value, 3) for name, figure in ran.figures().items()}
     print(
-        f"RealTime QA: {len(ran.results)} questions in {ran.made.seconds:.0f} s, promised < {_MOST_QUIZ_S:.0f} s for 500"
+        f"RealTime QA: {len(ran.results)} questions in {ran.made.seconds:.0f} s; "
+        f"promised < {_MOST_QUIZ_S:.0f} s for {_QUIZ_QUESTIONS}"
     )
     for line in (json.dumps(figures), *ran.warnings):
         print(f"  {line}")
