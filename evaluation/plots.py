@@ -105,6 +105,7 @@ def _reliability(bins: Sequence[Bin]) -> Plot:
 
 def _latency(turns: Sequence[TurnResult]) -> Plot:
     import numpy as np
+    from matplotlib.ticker import LogLocator
 
     stages = list(dict.fromkeys(stage for turn in turns for stage in turn.timings_ms))
     timed = {stage: [turn.timings_ms[stage] for turn in turns if stage in turn.timings_ms] for stage in stages}
@@ -113,8 +114,10 @@ def _latency(turns: Sequence[TurnResult]) -> Plot:
     def draw(axes: Axes) -> None:
         for stage, values in shown.items():
             axes.ecdf(values, label=stage, linewidth=2.2 if stage == "total" else 1.2)
-        axes.set_xscale("symlog", linthresh=1)
-        axes.set_xlim(left=0)
+        axes.set_xscale("log", nonpositive="clip")
+        axes.xaxis.set_major_locator(LogLocator(subs=(1, 2, 5)))
+        axes.xaxis.set_major_formatter("{x:g}")
+        axes.xaxis.set_minor_formatter("")
         axes.set_xlabel("milliseconds")
         axes.set_ylabel("share of questions answered within")
         if shown:

@@ -60,6 +60,7 @@ def test_the_plots_tell_in_words_what_they_show_and_carry_no_date(mixed_run: Run
     assert drawn["Passed, by source"].alt == "Orbit: 2 of 4; 한빛경제 <b>: 1 of 1"
     assert "한빛경제 &lt;b&gt; (1)" in drawn["Passed, by source"].svg
     assert drawn["Time, by stage"].alt == "retrieve: median 10 ms; answer: median 90 ms; total: median 100 ms"
+    assert not any("$" in re.sub(r"<!--.*?-->", "", one.svg) for one in drawn.values())  # no mark-up left on an axis
     assert drawn == {one.title: one for one in plots(mixed_run.results)}
 
 
