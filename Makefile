@@ -7,7 +7,8 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check
 DEMO_HOME := .demo
 QUESTION := Why does Korea need Japan for R&D?
 
-.PHONY: help demo test test-long fuzz audit lint format bench bench-extraction bench-ingest bench-search bench-scale pictures constraints clean
+.PHONY: help demo test test-long fuzz audit lint format bench bench-evaluation bench-extraction bench-ingest bench-search bench-scale \
+	pictures constraints clean
 .DEFAULT_GOAL := help
 
 help: ## show this list
@@ -67,6 +68,11 @@ bench: $(VENV)/.installed-dev ## measure answers, speed and linked copies on the
 EXTRACTION_DATA := ../shared/data/extraction
 bench-extraction: $(VENV)/.installed-dev ## measure how much of 181 real pages' articles is found (EXTRACTION_DATA=folder)
 	@$(BIN)/python benchmarks/extraction.py $(EXTRACTION_DATA)
+
+QUIZ := ../shared/data/realtimeqa
+QUIZ_HOME := .quiz
+bench-evaluation: $(VENV)/.installed-dev ## measure what evaluating costs (QUIZ=folder, QUIZ_HOME=archive of its articles)
+	@$(BIN)/python benchmarks/evaluation.py $(if $(wildcard $(QUIZ_HOME)/catalogue.db),--quiz $(QUIZ) --quiz-home $(QUIZ_HOME))
 
 PEERS := .venv-peers
 

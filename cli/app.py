@@ -25,7 +25,7 @@ app = typer.Typer(
 )
 for module in (ingest, ask, search, status, extract, reindex, doctor):
     app.command(module.__name__.rsplit(".", 1)[1])(module.command)
-app.command("eval")(evaluate.command)
+app.add_typer(evaluate.app, name="eval")
 app.add_typer(benchmark.app, name="benchmark")
 app.command("backup")(backup.backup)
 app.command("restore")(backup.restore)

@@ -34,6 +34,10 @@ class Settings(BaseSettings):
     reranker_model: str | None = None
     """A cross-encoder (hub id or local folder) that orders the best passages again."""
 
+    nli_model: str | None = None
+    """A cross-encoder for natural language inference (hub id or local folder) by which `clippings eval` judges whether
+    citations say what an answer says; judged by words when unset."""
+
     chat_model: str | None = None
     """`provider:model`, as LangChain's `init_chat_model` takes it; answers only quote when unset."""
 
