@@ -7,7 +7,8 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check
 DEMO_HOME := .demo
 QUESTION := Why does Korea need Japan for R&D?
 
-.PHONY: help demo test test-long lint format bench bench-extraction bench-ingest pictures constraints clean
+.PHONY: help demo test test-long fuzz audit lint format bench bench-evaluation bench-extraction bench-ingest bench-search bench-scale \
+	pictures constraints clean
 .DEFAULT_GOAL := help
 
 help: ## show this list
@@ -47,6 +48,15 @@ lint: $(VENV)/.installed-dev ## check format, style, types and the floors
 	@$(BIN)/mypy tests
 	@$(BIN)/lint-imports
 
+SECONDS_EACH := 60
+fuzz: $(VENV)/.installed-dev ## grow hostile inputs for every parser by coverage (SECONDS_EACH=60, TARGETS=...)
+	@$(PIP) install --quiet -c constraints.txt -e ".[fuzz]"
+	@$(BIN)/python -m tests.fuzz.run --seconds $(SECONDS_EACH) $(TARGETS)
+
+audit: $(VENV)/.installed-dev ## ask which pinned libraries have known weaknesses (needs the network)
+	@test -x .venv-audit/bin/pip-audit || { $(PYTHON) -m venv .venv-audit && .venv-audit/bin/python -m pip install --quiet pip-audit; }
+	@.venv-audit/bin/pip-audit --requirement constraints.txt --no-deps --disable-pip
+
 format: $(VENV)/.installed-dev ## format the code
 	@$(BIN)/ruff format .
 	@$(BIN)/ruff check --fix .
@@ -60,6 +70,11 @@ EXTRACTION_DATA := ../shared/data/extraction
 bench-extraction: $(VENV)/.installed-dev ## measure how much of 181 real pages' articles is found (EXTRACTION_DATA=folder)
 	@$(BIN)/python benchmarks/extraction.py $(EXTRACTION_DATA)
 
+QUIZ := ../shared/data/realtimeqa
+QUIZ_HOME := .quiz
+bench-evaluation: $(VENV)/.installed-dev ## measure what evaluating costs (QUIZ=folder, QUIZ_HOME=archive of its articles)
+	@$(BIN)/python benchmarks/evaluation.py $(if $(wildcard $(QUIZ_HOME)/catalogue.db),--quiz $(QUIZ) --quiz-home $(QUIZ_HOME))
+
 PEERS := .venv-peers
 
 $(PEERS)/.installed: benchmarks/peers.txt constraints.txt
@@ -72,6 +87,16 @@ $(PEERS)/.installed: benchmarks/peers.txt constraints.txt
 bench-ingest: $(VENV)/.installed-dev $(PEERS)/.installed ## measure an ingest beside LangChain's and LlamaIndex's
 	@$(BIN)/python benchmarks/ingest.py --peers-python $(PEERS)/bin/python --report docs/benchmarks/ingest.md
 
+QUIZ := ../shared/data/realtimeqa
+QUIZ_HOME := $(HOME)/.clippings/benchmarks/realtimeqa
+CHUNKS := 1000000
+
+bench-search: $(VENV)/.installed-dev ## measure searches in a warm process (QUIZ_HOME=archive QUIZ=folder of RealTime QA)
+	@$(BIN)/python benchmarks/search_latency.py $(QUIZ_HOME) $(QUIZ)/questions.jsonl
+
+bench-scale: $(VENV)/.installed-dev ## measure an archive of a million chunks (CHUNKS=1000000, made from QUIZ_HOME)
+	@$(BIN)/python benchmarks/scale.py $(QUIZ_HOME) $(QUIZ)/questions.jsonl --chunks $(CHUNKS) --report docs/benchmarks/scale.md
+
 pictures: $(VENV)/.installed-dev ## photograph the cards of the README (needs a Chromium)
 	@$(BIN)/clippings --home $(DEMO_HOME) ingest sample_archive
 	@$(BIN)/python docs/pictures/make.py $(DEMO_HOME)
@@ -80,4 +105,4 @@ constraints: ## pin what is installed now
 	@$(PIP) freeze --exclude-editable | sed -E 's/\+cpu$$//; /^(pip|setuptools|wheel|clippings)\b/d' > constraints.txt
 
 clean: ## remove what make made, except the installation
-	rm -rf $(DEMO_HOME) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf .fuzz $(DEMO_HOME) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

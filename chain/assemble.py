@@ -30,7 +30,7 @@ def _meanings(archive: Archive) -> list[Meaning]:
     """What must agree, besides the words, before a sentence of the chat model is shown."""
     meanings: list[Meaning] = [SimilarMeaning(archive.embedder)]
     if archive.settings.nli_model:
-        from clippings.chain.entailment import Entailment
+        from clippings.chain.entailment import EntailmentModel
 
-        meanings.append(Entailment(archive.settings.nli_model))
+        meanings.append(EntailmentModel(archive.settings.nli_model))
     return meanings

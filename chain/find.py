@@ -41,7 +41,8 @@ def find(retriever: HybridRetriever, question: Question, k: int | None = None) -
     retrieved = retriever.retrieve(asked, k)
     if not retrieved.passages:
         for wider, note in _wider(question, asked, understood):
-            found = retriever.retrieve(wider, k)
+            has_same_limits = replace(wider, phrases=asked.phrases) == asked
+            found = retriever.retrieve(wider, k, known=retrieved if has_same_limits else None)
             if found.passages:
                 return Found(wider, understood, found.passages, (*notes, note, *found.notes))
     return Found(asked, understood, retrieved.passages, (*notes, *retrieved.notes))

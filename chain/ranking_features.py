@@ -15,9 +15,11 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
+from clippings.chain.chunk_reading import ReadChunk, ReadSentence, read
 from clippings.chain.fusion import scaled_bm25
 from clippings.chain.recency import Focus
-from clippings.chain.windows import Window, sentences_of, windows
+from clippings.chain.windows import Window
+from clippings.core.sentences import Span
 from clippings.core.types import Article, Chunk
 from clippings.vectorstore.tokenizers import BIGRAMS, KOREAN, group_of, terms, words
 
@@ -69,11 +71,6 @@ _HOW_MANY = re.compile(
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[^\W_]+")
-_NAME = re.compile(r"[A-ZÀ-ÖØ-ÞΑ-ΩА-Я]\w+")
-_AFTER_ITS_FIRST_LETTER = 2
-"""That is a capital in any case, perhaps behind a quotation mark."""
-
-_NUMBER = re.compile(r"\d\w*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,11 +144,18 @@ class _Asked:
         """Which of the question's words these are, and the share of its neighbours that follow each other here with no
         other word of the question between."""
         met = self._words.intersection(found)
+        if not met:
+            return 0, 0.0
         bits = sum(map(self._bits.__getitem__, met))
         if len(met) < 2 or not self._all_pairs:
             return bits, 0.0
         neighbours = set(pairwise([word for word in found if word in met]))
         return bits, sum(weight for pair, weight in self._pairs.items() if pair in neighbours) / self._all_pairs
+
+    def met(self, found: Sequence[str]) -> _Met:
+        """What a sentence of these words has of the question."""
+        bits, pairs = self.read(found)
+        return _Met(bits, self.share(bits), pairs)
 
     def share(self, bits: int) -> float:
         """The share of the question's information that these words are."""
@@ -199,28 +203,28 @@ def _articles(candidates: Sequence[Candidate], asked: dict[str, _Asked], focus: 
 
 
 @dataclass(frozen=True, slots=True)
-class _Sentence:
+class _Met:
+    """What a sentence has of the question."""
+
     bits: int
+    share: float
     pairs: float
-    names: frozenset[str]
-    numbers: int
 
 
 def _rows(
     one: Candidate, of_article: _OfArticle, asked: _Asked, best_bm25: float, kinds: tuple[bool, bool, bool]
 ) -> list[tuple[Window, list[float]]]:
-    text = one.chunk.article.text
-    spans = sentences_of(one.chunk)
-    if not spans:
+    chunk = read(one.chunk)
+    if not chunk.windows:
         return []
-    read = [_read(text[span.start : span.end], asked) for span in spans]
+    met = [asked.met(sentence.words) for sentence in chunk.sentences]
     share, headline, days = asked.share, of_article.headline, of_article.days
     (_, chunk_bm25), (_, article_bm25) = scaled_bm25([(0, one.bm25 or 0.0), (1, of_article.bm25)], asked.rarity)
     of_chunk = {
         "words_headline": share(headline),
-        "words_chunk": share(_bits(read)),
+        "words_chunk": share(_bits(met)),
         "words_article": of_article.words_article,
-        "pairs_chunk": max(sentence.pairs for sentence in read),
+        "pairs_chunk": max(sentence.pairs for sentence in met),
         "bm25": chunk_bm25,
         "bm25_of_best": (one.bm25 or 0.0) / best_bm25 if best_bm25 else 0.0,
         "article_bm25": article_bm25,
@@ -232,40 +236,57 @@ def _rows(
         "within_two_months": math.exp(-days / _TWO_MONTHS),
         "days": math.log1p(days),
     }
-    who, where, how_many = kinds
     found = []
-    for window in windows(spans):
-        inside = read[window.first : window.last + 1]
-        bits = _bits(inside)
-        names = min(len(frozenset().union(*(sentence.names for sentence in inside)) - asked.said), _MOST_NAMES)
-        numbers = min(sum(sentence.numbers for sentence in inside), _MOST_NUMBERS)
-        of_window = {
-            "words_window": share(bits),
-            "words_sentence": max(share(sentence.bits) for sentence in inside),
-            "words_near": share(_bits(read[max(0, window.first - 1) : window.last + 2])),
-            "words_window_or_headline": share(bits | headline),
-            "pairs_window": max(sentence.pairs for sentence in inside),
-            "depth": math.log1p(window.span.start / 400),
-            "length": (window.span.end - window.span.start) / 400,
-            "names": names,
-            "numbers": numbers,
-            "names_for_who": names * who,
-            "names_for_where": names * where,
-            "numbers_for_how_many": numbers * how_many,
-        }
+    for window in chunk.windows:
+        shown = _in_article(window, one.chunk.start)
+        of_window = _of_window(shown, chunk, met, asked, headline, kinds)
         row = of_chunk | of_window
-        found.append((window, [row[name] for name in FEATURES]))
+        found.append((shown, [row[name] for name in FEATURES]))
     return found
 
 
-def _bits(read: Sequence[_Sentence]) -> int:
+def _of_window(
+    window: Window,
+    chunk: ReadChunk,
+    met: Sequence[_Met],
+    asked: _Asked,
+    headline: int,
+    kinds: tuple[bool, bool, bool],
+) -> dict[str, float]:
+    who, where, how_many = kinds
+    share = asked.share
+    inside = met[window.first : window.last + 1]
+    bits = _bits(inside)
+    names, numbers = _names_and_numbers(chunk.sentences[window.first : window.last + 1], asked.said)
+    return {
+        "words_window": share(bits),
+        "words_sentence": max(sentence.share for sentence in inside),
+        "words_near": share(_bits(met[max(0, window.first - 1) : window.last + 2])),
+        "words_window_or_headline": share(bits | headline),
+        "pairs_window": max(sentence.pairs for sentence in inside),
+        "depth": math.log1p(window.span.start / 400),
+        "length": (window.span.end - window.span.start) / 400,
+        "names": names,
+        "numbers": numbers,
+        "names_for_who": names * who,
+        "names_for_where": names * where,
+        "numbers_for_how_many": numbers * how_many,
+    }
+
+
+def _names_and_numbers(inside: Sequence[ReadSentence], said: set[str]) -> tuple[int, int]:
+    names = frozenset().union(*(sentence.names for sentence in inside)) - said
+    return min(len(names), _MOST_NAMES), min(sum(sentence.numbers for sentence in inside), _MOST_NUMBERS)
+
+
+def _in_article(window: Window, chunk_start: int) -> Window:
+    """The same window with offsets into the article's text."""
+    start, end = window.span
+    return Window(window.first, window.last, Span(chunk_start + start, chunk_start + end))
+
+
+def _bits(met: Sequence[_Met]) -> int:
     bits = 0
-    for sentence in read:
+    for sentence in met:
         bits |= sentence.bits
     return bits
-
-
-def _read(sentence: str, asked: _Asked) -> _Sentence:
-    bits, pairs = asked.read(words(sentence, asked.group))
-    names = frozenset(map(str.lower, _NAME.findall(sentence, _AFTER_ITS_FIRST_LETTER)))
-    return _Sentence(bits, pairs, names, len(_NUMBER.findall(sentence)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
@@ -41,6 +42,8 @@ class Retrieved:
 
     passages: list[Passage]
     notes: tuple[str, ...] = ()
+    candidates: tuple[Candidate, ...] = ()
+    """All that lay within the time and the sources asked for, whatever phrases were."""
 
 
 class HybridRetriever(BaseRetriever):
@@ -67,15 +70,21 @@ class HybridRetriever(BaseRetriever):
         question = Question(query, datetime.now(UTC), self.since, self.until, self.sources, self.as_of)
         return [_document(passage) for passage in self.retrieve(question).passages]
 
-    def retrieve(self, question: Question, k: int | None = None) -> Retrieved:
+    def retrieve(self, question: Question, k: int | None = None, known: Retrieved | None = None) -> Retrieved:
         """The best passages for a question, one for each story told in the same words.
+
+        Args:
+            question: What is asked, within which limits.
+            k: How many passages at most.
+            known: What was retrieved for the same question with other phrases; the indexes are not searched again.
 
         Raises:
             IndexDamaged: The lexical index cannot be read. Trouble with vectors is a note, not an error: the answer is
                 then found by words alone.
         """
         wanted = k or self.k
-        candidates, notes = self.candidates(question)
+        found, notes = (known.candidates, known.notes) if known else self._within_limits(question)
+        candidates = _with_phrases(found, question)
         has_cosine = any(one.cosine is not None for one in candidates)
         windows, rows = features(question.text, candidates, focus_of(question), self.archive.lexical.rarity)
         chosen = choose(windows, scores(rows, has_cosine), wanted)
@@ -93,23 +102,30 @@ class HybridRetriever(BaseRetriever):
         passages = self._with_other_tellings(passages, question)
         if self.reranker is not None:
             passages = self.reranker.rerank(question.text, passages)
-        return Retrieved(passages, notes)
+        return Retrieved(passages, notes, found)
 
     def candidates(self, question: Question) -> tuple[list[Candidate], tuple[str, ...]]:
         """The chunks that either index finds within the question's limits, and notes for the reader."""
+        found, notes = self._within_limits(question)
+        return _with_phrases(found, question), notes
+
+    def _within_limits(self, question: Question) -> tuple[tuple[Candidate, ...], tuple[str, ...]]:
+        self.archive.lexical.follow()
         bm25 = dict(self._search_words(question, question.since, _BY_WORDS))
         if question.since is None and question.until is None:
             bm25.update(self._search_words(question, _shortly_before(focus_of(question).start), _RECENT))
         cosines, notes = self._search_vectors(question, list(bm25))
         chunks = self.archive.chunks(list(dict.fromkeys([*bm25, *cosines])))
-        return [
+        return tuple(
             Candidate(chunk, bm25.get(chunk_id), cosines.get(chunk_id))
             for chunk_id, chunk in chunks.items()
-            if is_within(chunk.article, question)  # the catalogue has the last word
-        ], notes
+            if _lies_within(
+                chunk.article.published_at, chunk.article.source, question
+            )  # the catalogue has the last word
+        ), notes
 
     def _search_words(self, question: Question, since: datetime | None, k: int) -> list[tuple[int, float]]:
-        return self.archive.search_lexical(question.text, k, since, question.newest_allowed, question.sources)
+        return self.archive.lexical.search(question.text, k, since, question.newest_allowed, question.sources)
 
     def _search_vectors(self, question: Question, found: list[int]) -> tuple[dict[int, float], tuple[str, ...]]:
         """Cosines of the chunks found by words and of the nearest chunks within the question's limits; or none, and the
@@ -163,9 +179,20 @@ class HybridRetriever(BaseRetriever):
 
 def is_within(article: Article, question: Question) -> bool:
     """Whether an article lies within the question's limits; an undated one lies outside any time window."""
-    return _lies_within(article.published_at, article.source, question) and all(
-        says(f"{article.title}\n{article.text}", phrase) for phrase in question.phrases
-    )
+    return _lies_within(article.published_at, article.source, question) and _says_all(article, question.phrases)
+
+
+def _with_phrases(found: Sequence[Candidate], question: Question) -> list[Candidate]:
+    """Those whose articles have the question's phrases; each article is read once."""
+    if not question.phrases:
+        return list(found)
+    articles = {one.chunk.article.id: one.chunk.article for one in found}
+    have = {article.id for article in articles.values() if _says_all(article, question.phrases)}
+    return [one for one in found if one.chunk.article.id in have]
+
+
+def _says_all(article: Article, phrases: Sequence[str]) -> bool:
+    return all(says(f"{article.title}\n{article.text}", phrase) for phrase in phrases)
 
 
 def _lies_within(moment: datetime | None, source: str, question: Question) -> bool:

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 
 from clippings.chain.answer_shape import stretches_of
 from clippings.chain.asked_kind import Asked, asked_kind
-from clippings.chain.windows import sentences_of
 from clippings.core.sentences import Span
+from clippings.core.sentences import sentences as spans_of
 from clippings.core.types import Passage
 from clippings.vectorstore.archive import Archive
 from clippings.vectorstore.tokenizers import KOREAN, group_of, terms, words
@@ -69,7 +69,8 @@ def _of_chunk(shown: Sequence[Passage], asked: _Asked, group: str) -> list[Candi
     """The sentences of a chunk, of which the passages show one window each."""
     best = max(shown, key=lambda passage: passage.score)
     article = best.article
-    spans = sentences_of(best.chunk)
+    chunk = best.chunk
+    spans = spans_of(article.text, article.language, Span(chunk.start, chunk.end))
     said = [set(words(article.text[span.start : span.end], group)) for span in spans]
     headline = set(words(article.title, group))
     cosine = max((passage.vector_score or 0.0) for passage in shown)

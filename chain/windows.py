@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from clippings.core.sentences import Span, sentences
-from clippings.core.types import Chunk
+from clippings.core.sentences import Span
 
 LONGEST_CHARACTERS = 400
 """A reader's glance. On the questions of 2022, 250 to 550 characters find about as much (docs/decisions/023)."""
@@ -19,11 +18,6 @@ class Window:
     first: int
     last: int
     span: Span
-
-
-def sentences_of(chunk: Chunk) -> list[Span]:
-    """The sentences of a chunk; offsets into the article's text."""
-    return sentences(chunk.article.text, chunk.article.language, Span(chunk.start, chunk.end))
 
 
 def windows(spans: Sequence[Span], longest: int = LONGEST_CHARACTERS) -> list[Window]:

@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from clippings.cli import ask, benchmark, bot, doctor, evaluate, extract, ingest, reindex, search, status
+from clippings.cli import ask, backup, benchmark, bot, doctor, evaluate, extract, ingest, reindex, search, status
 from clippings.cli.safe_text import safe
 from clippings.core.errors import ClippingsError
 
@@ -25,8 +25,10 @@ app = typer.Typer(
 )
 for module in (ingest, ask, search, status, extract, reindex, doctor):
     app.command(module.__name__.rsplit(".", 1)[1])(module.command)
-app.command("eval")(evaluate.command)
+app.add_typer(evaluate.app, name="eval")
 app.add_typer(benchmark.app, name="benchmark")
+app.command("backup")(backup.backup)
+app.command("restore")(backup.restore)
 app.command("bot")(bot.command)
 app.command("preview")(bot.preview)
 

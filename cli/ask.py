@@ -60,7 +60,7 @@ def command(
         asker = make_asker(archive)
         asker.warm_up()
         if batch is not None:
-            batches.run(batch, lambda asked: shapes.answer(asker.ask(asked)))
+            batches.run(batch, lambda asked: shapes.answer(asker.ask(asked)), archive)
         elif question is None:
             _chat(asker, limits, more)
         else:

@@ -7,16 +7,19 @@ import sys
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
-from typing import IO, Any, NoReturn
+from typing import IO, TYPE_CHECKING, Any, NoReturn
 
-from clippings.cli.options import print_json, question_of
+from clippings.cli.options import check_sources, print_json, question_of
 from clippings.core.errors import ClippingsError, WrongUsage
 from clippings.core.types import Question
+
+if TYPE_CHECKING:
+    from clippings.vectorstore.archive import Archive
 
 _KEYS = {"id", "question", "since", "until", "source", "as_of"}
 
 
-def run(file: str, answer: Callable[[Question], dict[str, Any]]) -> None:
+def run(file: str, answer: Callable[[Question], dict[str, Any]], archive: Archive) -> None:
     """Print a JSON object for each line of a file, with the line's `id`.
 
     A line that is wrong, or that cannot be answered, gets `{"id", "error"}` in its place, and the rest go on.
@@ -24,6 +27,7 @@ def run(file: str, answer: Callable[[Question], dict[str, Any]]) -> None:
     Args:
         file: A path, or - for stdin.
         answer: From a question to the object to print.
+        archive: Whose sources the lines may name.
 
     Raises:
         WrongUsage: The file cannot be read.
@@ -36,7 +40,9 @@ def run(file: str, answer: Callable[[Question], dict[str, Any]]) -> None:
             try:
                 case = _case(line, number)
                 case_id = case.get("id")
-                print_json({"id": case_id, **answer(_question(case))})
+                question = _question(case)
+                check_sources(archive, list(question.sources))
+                print_json({"id": case_id, **answer(question)})
             except ClippingsError as error:
                 print_json({"id": case_id, "error": error.what})
             sys.stdout.flush()

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from clippings.cli.check import Check
 from clippings.cli.options import Home, Json, print_json
 
 if TYPE_CHECKING:
@@ -17,20 +18,22 @@ if TYPE_CHECKING:
 _LEAST_FREE_BYTES = 500_000_000
 
 
-@dataclass(frozen=True, slots=True)
-class Check:
-    """One part: well or not, what was found, and what to do about it."""
-
-    part: str
-    ok: bool
-    found: str
-    way_out: str = ""
-
-
-def command(as_json: Json = False, home: Home = None) -> None:
+def command(
+    scrub: Annotated[
+        bool, typer.Option("--scrub", help="Also compare every chunk and a sample of vectors with the catalogue.")
+    ] = False,
+    repair: Annotated[
+        bool, typer.Option("--repair", help="Scrub, and build anew from the catalogue whatever disagrees with it.")
+    ] = False,
+    as_json: Json = False,
+    home: Home = None,
+) -> None:
     """Look at each part of the archive and say what to do where one is not well."""
+    from clippings.cli import scrub as scrubbing
+
     checks = []
-    for check in _checks(home):
+    found = scrubbing.checks(home, repair) if scrub or repair else _checks(home)
+    for check in found:
         checks.append(check)
         if not as_json:
             typer.secho("ok    " if check.ok else "wrong ", fg="green" if check.ok else "red", nl=False)
@@ -92,12 +95,13 @@ def _folder(settings: Settings) -> str:
 
 def _catalogue(settings: Settings) -> str:
     from clippings.core.errors import CatalogueDamaged
+    from clippings.vectorstore.backup.catalogue_copy import RESTORE
     from clippings.vectorstore.catalogue import Catalogue
 
     catalogue = Catalogue(settings.catalogue_url)
     try:
         if problems := catalogue.check():
-            raise CatalogueDamaged(f"The catalogue is damaged: {problems[0]}", "Put a backup in its place.")
+            raise CatalogueDamaged(f"The catalogue is damaged: {problems[0]}", RESTORE)
         articles, chunks = catalogue.counts()
         rejects = len(catalogue.rejects())
     finally:

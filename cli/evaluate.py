@@ -1,29 +1,57 @@
-"""`clippings eval`"""
+"""`clippings eval`: suites asked of the archive; its other commands have files of their own beside this one."""
 
 from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+from typer.core import TyperGroup
 
+from clippings.cli import eval_agreement, eval_compare, eval_draft, eval_realtimeqa
 from clippings.cli.options import Home, Json, print_json
+from clippings.cli.written import refuse_unwritable, write
 
 if TYPE_CHECKING:
     from clippings.evaluation.examine import Examiner
     from clippings.evaluation.run import Run
     from clippings.evaluation.suite_file import LoadedSuite
 
-_COMPARE = "compare"
+_RUN = "run"
 
 
+class _SuitesOrCommand(TyperGroup):
+    """What begins with no command is a run: `clippings eval my.qa.yaml`."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        if args and args[0] not in {*self.commands, *ctx.help_option_names}:
+            args = [_RUN, *args]
+        return super().parse_args(ctx, args)
+
+
+app = typer.Typer(
+    cls=_SuitesOrCommand,
+    help="Ask the questions of suites and check what is answered.\n\n"
+    "clippings eval tests/suites --report report.html\n\n"
+    "Without a command, the arguments are those of `run`: clippings eval run --help. A suite named like a command is "
+    "written ./compare.",
+    subcommand_metavar="SUITE... or COMMAND [ARGS]...",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+)
+
+
+@app.command(_RUN)
 def command(
-    suites: Annotated[
-        list[str],
-        typer.Argument(metavar="SUITE...", help="*.qa.yaml files or folders of them; or: compare A.json B.json."),
-    ],
+    suites: Annotated[list[str], typer.Argument(metavar="SUITE...", help="*.qa.yaml files or folders of them.")],
     report: Annotated[Path | None, typer.Option(metavar="FILE.html", help="Write one self-contained page.")] = None,
+    markdown: Annotated[
+        Path | None, typer.Option(metavar="FILE.md", help="Write figures and failures for a pull request.")
+    ] = None,
+    judge: Annotated[
+        bool, typer.Option("--judge", help="Let the chat model judge the answers too, and measure how well it does.")
+    ] = False,
     as_json: Json = False,
     home: Home = None,
 ) -> None:
@@ -31,32 +59,38 @@ def command(
 
     clippings eval tests/suites --report report.html
 
-    clippings eval compare before.json after.json
-
     Exit codes: 0 when every question ran and none failed (known gaps aside), 1 when one failed, 2 for a broken suite.
     """
-    if suites[0] == _COMPARE and not Path(_COMPARE).exists():
-        _compare(suites[1:], as_json)
-        return
     from clippings.core.settings import load_settings
     from clippings.evaluation import run as runs
     from clippings.evaluation.suite_file import find, load
 
     loaded = [load(path) for path in find(suites)]
-    if report is not None:
-        _refuse_unwritable(report)
-    with runs.examiner(load_settings(home)) as examiner:
+    for file in (report, markdown):
+        refuse_unwritable(file)
+    settings = load_settings(home)
+    judging = None
+    if judge:
+        from clippings.evaluation.judge import ChatJudge
+
+        judging = ChatJudge.of(settings)
+    with runs.examiner(settings, judging) as examiner:
         ran = _with_progress(examiner, loaded)
     for warning in ran.warnings:
         typer.secho(f"Warning: {warning}", fg=typer.colors.YELLOW, err=True)
-    if report is not None:
-        _write(report, ran)
+    _write_pages(ran, report, markdown)
     if as_json:
         print_json(ran.as_json())
     else:
         _print(ran)
     if not ran.is_good:
         raise typer.Exit(1)
+
+
+app.command("compare")(eval_compare.command)
+app.command("draft")(eval_draft.command)
+app.command("from-realtimeqa")(eval_realtimeqa.command)
+app.command("agreement")(eval_agreement.command)
 
 
 def _with_progress(examiner: Examiner, suites: list[LoadedSuite]) -> Run:
@@ -69,6 +103,18 @@ def _with_progress(examiner: Examiner, suites: list[LoadedSuite]) -> Run:
     with Progress(console=Console(stderr=True), disable=not sys.stderr.isatty()) as progress:
         task = progress.add_task("Asking", total=total)
         return run(examiner, suites, lambda _: progress.advance(task))
+
+
+def _write_pages(ran: Run, report: Path | None, markdown: Path | None) -> None:
+    if report is not None:
+        from clippings.evaluation.report import page
+
+        write(report, page(ran))
+        typer.echo(f"The report is in {report}.", err=True)
+    if markdown is not None:
+        from clippings.evaluation.pull_request import markdown as text_of
+
+        write(markdown, text_of(ran))
 
 
 def _print(ran: Run) -> None:
@@ -89,35 +135,5 @@ def _print(ran: Run) -> None:
     counted = ", ".join(f"{criterion} {count}" for criterion, count in ran.by_criterion().items() if count)
     if counted:
         typer.echo(f"Failed expectations by criterion: {counted}")
-
-
-def _compare(files: list[str], as_json: bool) -> None:
-    from clippings.core.errors import WrongUsage
-    from clippings.evaluation.compare import compare, markdown, read
-
-    if len(files) != 2:
-        raise WrongUsage("Two runs are compared.", "Write: clippings eval compare before.json after.json")
-    compared = compare(*(read(Path(file)) for file in files))
-    print_json(compared.model_dump(mode="json")) if as_json else typer.echo(markdown(compared))
-
-
-def _write(report: Path, ran: Run) -> None:
-    from clippings.core.errors import StorageError
-    from clippings.evaluation.report import page
-
-    try:
-        report.write_text(page(ran), "utf-8")
-    except OSError as error:
-        raise StorageError(
-            f"The report {report} cannot be written ({error.strerror or error}).",
-            "Free some space or name another file.",
-        ) from error
-    typer.echo(f"The report is in {report}.", err=True)
-
-
-def _refuse_unwritable(report: Path) -> None:
-    """Told before the questions are asked, not after."""
-    from clippings.core.errors import WrongUsage
-
-    if not report.parent.is_dir() or report.is_dir():
-        raise WrongUsage(f"The report {report} cannot be written.", "Name a file in a folder that is there.")
+    if ran.made.judge is not None:
+        typer.echo(eval_agreement.line(ran.made.judge))

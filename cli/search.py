@@ -49,14 +49,14 @@ def command(
 
     if (query is None) == (batch is None):
         raise WrongUsage("Give words to search for, or --batch FILE.", 'Write: clippings search "export controls"')
-    asked = question_of(query or "?", since, until, source, as_of)
+    asked = question_of("?" if query is None else query, since, until, source, as_of)
     with open_archive(home) as archive:
         check_sources(archive, source)
         asker = make_asker(archive)
         asker.warm_up()
         retriever = asker.retriever
         if batch is not None:
-            batches.run(batch, lambda each: _found(retriever, each, k))
+            batches.run(batch, lambda each: _found(retriever, each, k), archive)
         elif as_json:
             print_json(_found(retriever, asked, k))
         else:

@@ -40,6 +40,10 @@ class CatalogueDamaged(ClippingsError):
     """The catalogue itself, the only truth, cannot be read."""
 
 
+class BackupUnusable(ClippingsError):
+    """A file is not a backup, or not a whole one; nothing was restored from it."""
+
+
 class IndexDamaged(ClippingsError):
     """An index folder cannot be read; it can always be rebuilt from the catalogue."""
 

@@ -34,6 +34,10 @@ class Settings(BaseSettings):
     reranker_model: str | None = None
     """A cross-encoder (hub id or local folder) that orders the best passages again."""
 
+    nli_model: str | None = None
+    """A cross-encoder for natural language inference (hub id or local folder): each sentence of the chat model must
+    follow from what it cites, and `clippings eval` judges by it; judged by words and numbers when unset."""
+
     chat_model: str | None = None
     """`provider:model`, as LangChain's `init_chat_model` takes it; answers only quote when unset."""
 
@@ -54,10 +58,6 @@ class Settings(BaseSettings):
 
     chat_structured_output: bool | None = None
     """Whether the chat model is asked for JSON by a schema; when unset, where LangChain knows that it can."""
-
-    nli_model: str | None = None
-    """A cross-encoder for natural language inference (hub id or local folder) that must find each sentence of the chat
-    model entailed by what it cites; words and numbers alone are compared when unset."""
 
     discord_token: SecretStr | None = None
     """The bot's token from the Discord developer portal."""

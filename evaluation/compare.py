@@ -2,47 +2,44 @@
 
 from __future__ import annotations
 
-import json
-from pathlib import Path
+from collections.abc import Callable
 
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel
 
-from clippings.core.errors import WrongUsage
+from clippings.evaluation.metrics import paired
 from clippings.evaluation.metrics.names import LOWER_IS_BETTER, METRICS
+from clippings.evaluation.past import Past, PastMade, PastResult, PastTurn
 
 _MOST_NAMED = 20
 
-
-class Past(BaseModel):
-    """What is read of the JSON that `clippings eval --json` printed."""
-
-    class Result(BaseModel):
-        id: str
-        passed: bool
-
-    class Made(BaseModel):
-        clippings: str = ""
-        started_at: str = ""
-        catalogue_id: str = ""
-        last_change: int = 0
-        embedding_model: str = ""
-        reranker_model: str | None = None
-        chat_model: str | None = None
-
-    results: list[Result]
-    metrics: dict[str, float] = {}
-    run: Made = Made()
+_PAIRED: dict[str, Callable[[PastTurn], float | None]] = {
+    "mrr": lambda turn: turn.reciprocal_rank,
+    "token_f1": lambda turn: turn.token_f1,
+    "containment": lambda turn: turn.containment,
+    "total_ms": lambda turn: turn.timings_ms.get("total"),
+}
+"""Figures that each question has for itself."""
 
 
 class Difference(BaseModel):
-    """One metric in both runs."""
+    """One metric in both runs, over all their questions."""
 
     before: float
     after: float
 
 
+class PairedDifference(BaseModel):
+    """The mean change of a figure over the questions that both runs asked."""
+
+    change: float
+    interval: tuple[float, float]
+    p_value: float
+    """Of the permutation test, corrected for the number of figures."""
+    n: int
+
+
 class Compared(BaseModel):
-    """The second run against the first, over the questions that both asked."""
+    """The second run against the first, over the questions that both asked alike."""
 
     better: list[str]
     worse: list[str]
@@ -50,56 +47,70 @@ class Compared(BaseModel):
     unchanged_failed: int
     only_before: list[str]
     only_after: list[str]
+    asked_differently: list[str]
+    """In both, but the question, its limits or what is expected changed: not compared."""
     p_value: float
-    """Exact McNemar test: how likely so uneven a split of the changed questions is, if neither run were better."""
+    """Of the exact McNemar test over passed and failed."""
     metrics: dict[str, Difference]
+    paired: dict[str, PairedDifference]
     made_differently: list[str]
-
-
-def read(path: Path) -> Past:
-    """A run from its file.
-
-    Raises:
-        WrongUsage: It cannot be read, or is not the JSON of a run.
-    """
-    try:
-        return Past.model_validate(json.loads(path.read_text("utf-8-sig")))
-    except (OSError, UnicodeDecodeError, ValueError, ValidationError, RecursionError) as error:
-        reason = f"{error.error_count()} fields" if isinstance(error, ValidationError) else error
-        raise WrongUsage(
-            f"{path} is not the JSON of a run ({reason}).", "Make one with: clippings eval SUITE --json > FILE"
-        ) from error
 
 
 def compare(before: Past, after: Past) -> Compared:
     """Pair the questions by their ids."""
-    from scipy.stats import binomtest
-
-    first = {result.id: result.passed for result in before.results}
-    second = {result.id: result.passed for result in after.results}
+    first = {result.id: result for result in before.results}
+    second = {result.id: result for result in after.results}
     both = [case_id for case_id in first if case_id in second]
-    better = [case_id for case_id in both if second[case_id] and not first[case_id]]
-    worse = [case_id for case_id in both if first[case_id] and not second[case_id]]
-    changed = len(better) + len(worse)
+    alike = [case_id for case_id in both if first[case_id].what_was_asked == second[case_id].what_was_asked]
+    better = [case_id for case_id in alike if second[case_id].passed and not first[case_id].passed]
+    worse = [case_id for case_id in alike if first[case_id].passed and not second[case_id].passed]
     return Compared(
         better=better,
         worse=worse,
-        unchanged_passed=sum(first[case_id] and second[case_id] for case_id in both),
-        unchanged_failed=sum(not first[case_id] and not second[case_id] for case_id in both),
+        unchanged_passed=sum(first[case_id].passed and second[case_id].passed for case_id in alike),
+        unchanged_failed=sum(not first[case_id].passed and not second[case_id].passed for case_id in alike),
         only_before=[case_id for case_id in first if case_id not in second],
         only_after=[case_id for case_id in second if case_id not in first],
-        p_value=float(binomtest(len(better), changed).pvalue) if changed else 1.0,
+        asked_differently=[case_id for case_id in both if case_id not in set(alike)],
+        p_value=paired.mcnemar(len(better), len(worse)),
         metrics={
             name: Difference(before=before.metrics[name], after=after.metrics[name])
             for name in METRICS
             if name in before.metrics and name in after.metrics
         },
-        made_differently=[
-            f"{name}: {getattr(before.run, name) or 'none'} -> {getattr(after.run, name) or 'none'}"
-            for name in Past.Made.model_fields
-            if name != "started_at" and getattr(before.run, name) != getattr(after.run, name)
-        ],
+        paired=_paired([(first[case_id], second[case_id]) for case_id in alike]),
+        made_differently=_made_differently(before.run, after.run),
     )
+
+
+def _paired(pairs: list[tuple[PastResult, PastResult]]) -> dict[str, PairedDifference]:
+    turns = [both for one, other in pairs for both in zip(one.asked, other.asked, strict=False)]
+    changes: dict[str, paired.Change] = {}
+    for name, figure in _PAIRED.items():
+        values = [(figure(one), figure(other)) for one, other in turns]
+        known = [(one, other) for one, other in values if one is not None and other is not None]
+        if known:
+            changes[name] = paired.change([one for one, _ in known], [other for _, other in known])
+    corrected = paired.among_several([change.p_value for change in changes.values()])
+    return {
+        name: PairedDifference(change=change.mean, interval=change.interval, p_value=p_value, n=change.n)
+        for (name, change), p_value in zip(changes.items(), corrected, strict=True)
+    }
+
+
+def _made_differently(before: PastMade, after: PastMade) -> list[str]:
+    told = []
+    for name in PastMade.model_fields:
+        one, other = getattr(before, name), getattr(after, name)
+        if name == "settings":
+            told += [
+                f"{key}: {one.get(key, 'default')} -> {other.get(key, 'default')}"
+                for key in sorted({*one, *other})
+                if one.get(key) != other.get(key) and key not in PastMade.model_fields
+            ]
+        elif name != "started_at" and one != other:
+            told.append(f"{name}: {one or 'none'} -> {other or 'none'}")
+    return told
 
 
 def markdown(compared: Compared) -> str:
@@ -116,11 +127,17 @@ def markdown(compared: Compared) -> str:
         good = change < 0 if name in LOWER_IS_BETTER else change > 0
         told = "" if not round(change, 4) else f"{'better' if good else 'worse'} by {abs(change):.4g}"
         lines.append(f"| {name} | {values.before:.4g} | {values.after:.4g} | {told} |")
+    if compared.paired:
+        lines += ["", "| question by question | change | 95% interval | p | n |", "| --- | --- | --- | --- | --- |"]
+        for name, one in compared.paired.items():
+            between = f"{one.interval[0]:.4g} to {one.interval[1]:.4g}"
+            lines.append(f"| {name} | {one.change:+.4g} | {between} | {one.p_value:.3g} | {one.n} |")
     for title, ids in (
         ("Better", compared.better),
         ("Worse", compared.worse),
         ("Only before", compared.only_before),
         ("Only after", compared.only_after),
+        ("Asked differently, so not compared", compared.asked_differently),
     ):
         if ids:
             more = f" and {len(ids) - _MOST_NAMED} more" if len(ids) > _MOST_NAMED else ""

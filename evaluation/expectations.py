@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from clippings.core.languages import of_question
 from clippings.core.time_window import day
 from clippings.core.types import Answer, Article, Citation, Passage
+from clippings.evaluation.containing import holds, plain_text
 from clippings.evaluation.suite import Criterion, Expectations, day_of
 
 _CITATION_MARK = re.compile(r"\s*\[\d+\]")
@@ -60,15 +61,14 @@ def _about_words(
     expect: Expectations, answer: Answer, similarity: Similarity, criterion: Criterion | None
 ) -> Iterator[Failure]:
     text = words_of(answer)
-    plain = _plain(text)
     accuracy: Criterion = criterion or "accuracy"
     if expect.abstains is not None and answer.abstained != expect.abstains:
         wanted, got = ("no answer", "an answer") if expect.abstains else ("an answer", "none: it abstained")
         yield Failure("abstains", wanted, got, "accuracy")
     for part in expect.contains or ():
-        if _plain(part) not in plain:
+        if not holds(text, part):
             yield Failure("contains", part, "not in the answer", accuracy)
-    if expect.contains_any and not any(_plain(part) in plain for part in expect.contains_any):
+    if expect.contains_any and not any(holds(text, part) for part in expect.contains_any):
         yield Failure("contains_any", " | ".join(expect.contains_any), "none of them in the answer", accuracy)
     for pattern in expect.matches or ():
         if not re.search(pattern, text, re.IGNORECASE | re.DOTALL):
@@ -116,7 +116,7 @@ def _about_passages(expect: Expectations, passages: Sequence[Passage]) -> Iterat
 def cites(citation: Citation, name: str) -> bool:
     """Whether a citation, or the same story told elsewhere, has this address, headline or source."""
     return any(
-        name == article.url or _plain(name) in {_plain(article.title), _plain(article.source)}
+        name == article.url or plain_text(name) in {plain_text(article.title), plain_text(article.source)}
         for article in (citation.passage.article, *citation.passage.also_in)
     )
 
@@ -124,10 +124,6 @@ def cites(citation: Citation, name: str) -> bool:
 def is_one_of(passage: Passage, urls: Sequence[str]) -> bool:
     """Whether a passage is of one of these articles, or of the same story in the same words."""
     return any(article.url in urls for article in (passage.article, *passage.also_in))
-
-
-def _plain(text: str) -> str:
-    return " ".join(text.split()).casefold()
 
 
 def _says(part: str, text: str) -> bool:

@@ -12,7 +12,7 @@ from clippings.evaluation.metrics.names import LOWER_IS_BETTER, METRICS
 if TYPE_CHECKING:
     from clippings.evaluation.metrics.summary import Figure
 
-_SHOWN = ("hit@5", "citation_precision", "abstention_precision", "abstention_recall", "total_p50_ms")
+_SHOWN = ("hit@5", "citation_recall", "cited_expected", "abstention_precision", "abstention_recall", "total_p50_ms")
 
 
 def parse(options: Sequence[str]) -> dict[str, float]:

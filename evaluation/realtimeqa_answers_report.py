@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from clippings.evaluation.intervals import Estimate, estimate
+from clippings.evaluation.metrics.intervals import Estimate, estimate
 from clippings.evaluation.realtimeqa_answers import BEFORE, SHOWN_WORDS, Answered
 from clippings.evaluation.realtimeqa_run import percentiles
 

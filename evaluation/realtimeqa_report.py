@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from clippings.evaluation.intervals import Estimate, estimate
+from clippings.evaluation.metrics.intervals import Estimate, estimate
 from clippings.evaluation.realtimeqa import DEPTHS
 from clippings.evaluation.realtimeqa_run import Outcome, percentiles
 

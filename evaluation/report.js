@@ -30,6 +30,17 @@
       document.getElementById("cases").scrollIntoView();
     });
   }
+  for (const link of document.querySelectorAll("a[href^='#case-']")) {
+    link.addEventListener("click", (event) => {
+      event.preventDefault(); // following the link would take the keyboard's place back to the top
+      for (const field of [search, status, criterion, kind]) field.value = "";
+      update();
+      const one = document.getElementById(link.hash.slice(1));
+      one.open = true;
+      one.scrollIntoView();
+      one.querySelector("summary").focus();
+    });
+  }
   document.getElementById("filters").addEventListener("submit", (event) => event.preventDefault());
   shown.textContent = `${cases.length} of ${cases.length}`;
 })();

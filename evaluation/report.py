@@ -7,7 +7,9 @@ import hashlib
 from importlib.resources import files
 from typing import Any
 
+from clippings.evaluation.groups import by_kind
 from clippings.evaluation.metrics.names import METRICS
+from clippings.evaluation.plots import MISSING, plots
 from clippings.evaluation.results import CaseResult
 from clippings.evaluation.run import Run
 from clippings.evaluation.suite import CRITERIA
@@ -28,18 +30,26 @@ def page(run: Run) -> str:
     style, script = (folder.joinpath(name).read_text("utf-8") for name in (_STYLE, _SCRIPT))
     environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     environment.filters["web_address"] = _web_address
+    try:
+        pictures, note = plots(run.results), ""
+    except ModuleNotFoundError:
+        pictures, note = [], MISSING
     template = environment.from_string(folder.joinpath(_TEMPLATE).read_text("utf-8"))
     return template.render(
         run=run,
         figures=run.figures(),
         meanings=METRICS,
         counts={status: run.count(status) for status in ("passed", "failed", "known gap", "closed gap")},
-        criteria=run.by_criterion(),
-        kinds=_kinds(run.results),
+        criteria={criterion: _failing(run.results, criterion) for criterion in CRITERIA},
+        kinds=by_kind(run.results),
+        kind_names=sorted({result.kind or "other" for result in run.results}),
+        anchors={result.id: f"case-{number}" for number, result in enumerate(run.results, start=1)},
+        pictures=[{"title": one.title, "alt": one.alt, "address": _as_address(one.svg)} for one in pictures],
+        no_pictures=note,
         cases=[_case(result) for result in run.results],
         style=style,
         script=script,
-        policy=f"default-src 'none'; style-src '{_digest(style)}'; script-src '{_digest(script)}'; "
+        policy=f"default-src 'none'; img-src data:; style-src '{_digest(style)}'; script-src '{_digest(script)}'; "
         "base-uri 'none'; form-action 'none'",
     )
 
@@ -53,13 +63,14 @@ def _case(result: CaseResult) -> dict[str, Any]:
     return {"result": result, "criteria": [criterion for criterion in CRITERIA if criterion in failed]}
 
 
-def _kinds(results: list[CaseResult]) -> dict[str, tuple[int, int]]:
-    """(passed, all) for each kind of question."""
-    kinds: dict[str, tuple[int, int]] = {}
-    for result in results:
-        passed, count = kinds.get(result.kind or "other", (0, 0))
-        kinds[result.kind or "other"] = (passed + result.passed, count + 1)
-    return dict(sorted(kinds.items()))
+def _failing(results: list[CaseResult], criterion: str) -> tuple[int, list[CaseResult]]:
+    """How many expectations of a criterion failed, and in which cases."""
+    counts = [sum(one.criterion == criterion for turn in result.turns for one in turn.failures) for result in results]
+    return sum(counts), [result for result, count in zip(results, counts, strict=True) if count]
+
+
+def _as_address(svg: str) -> str:
+    return "data:image/svg+xml;base64," + base64.b64encode(svg.encode()).decode()
 
 
 def _web_address(url: str) -> str:

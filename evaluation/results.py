@@ -12,9 +12,13 @@ from clippings.core.time_window import iso
 from clippings.core.types import Answer, Article, Citation, Passage
 from clippings.evaluation.expectations import Failure, cites, is_one_of, words_of
 from clippings.evaluation.metrics.short_answers import containment, token_f1
-from clippings.evaluation.suite import Asked, Criterion
+from clippings.evaluation.statement_results import StatementResult
+from clippings.evaluation.suite import Asked, Case, Criterion
 
 Status = Literal["passed", "failed", "known gap", "closed gap"]
+
+_ABOUT_RIGHTNESS = {"contains", "contains_any", "matches", "similar_to", "abstains"}
+"""The expectations that say whether an answer is right, rather than well sourced or well put."""
 
 _EXCERPT_CHARACTERS = 600
 
@@ -41,12 +45,23 @@ class Clipping(BaseModel):
     """Whether the suite names its article; None where the suite names none."""
 
 
+class Judgement(BaseModel):
+    """What a chat model thinks of an answer."""
+
+    faithful: bool
+    """Whether the quotes say everything that the answer says."""
+    complete: bool
+    """Whether the answer leaves nothing of the question open."""
+    reason: str = ""
+
+
 class TurnResult(BaseModel):
     """One question and what came of it."""
 
     question: str
     expect: dict[str, Any]
     answer: str = ""
+    short_answer: str | None = None
     abstained: bool = False
     mode: str = ""
     confidence: float = 0.0
@@ -55,14 +70,28 @@ class TurnResult(BaseModel):
     failures: list[FailureResult] = Field(default_factory=list)
     notes: list[str] = Field(default_factory=list)
     timings_ms: dict[str, float] = Field(default_factory=dict)
+    cpu_ms: float | None = None
+    """Processor time of all threads of this process."""
+    tokens: dict[str, int] = Field(default_factory=dict)
+    """What the answer cost of a chat model: `input` and `output`; empty without one."""
+    statements: list[StatementResult] = Field(default_factory=list)
+    judgement: Judgement | None = None
+    """Of a chat model, where one was asked to judge."""
     error: str | None = None
     containment: float | None = None
     """Share of the expected words that the answer has; None where none are expected."""
     token_f1: float | None = None
-    """Against the expected words, SQuAD's way; None where none are expected."""
+    """Of the short answer (the whole one where there is none) against the expected words; None where none are."""
     relevant: list[str] = Field(default_factory=list)
     ranks: dict[str, int] = Field(default_factory=dict)
     """Rank of the first passage of each article retrieved, by address (a relevant telling's own where there is one)."""
+
+    @property
+    def is_right(self) -> bool | None:
+        """Whether the answer is right, whatever it cites; None where the suite does not say what is."""
+        if self.error is not None or not _ABOUT_RIGHTNESS & self.expect.keys():
+            return None
+        return not any(failure.expectation in _ABOUT_RIGHTNESS for failure in self.failures)
 
 
 class CaseResult(BaseModel):
@@ -72,6 +101,8 @@ class CaseResult(BaseModel):
     suite: str = ""
     kind: str | None = None
     known_gap: str | None = None
+    limits: dict[str, str | list[str]] = Field(default_factory=dict)
+    """`since`, `until`, `source` and `as_of`, where the case has them."""
     passed: bool
     turns: list[TurnResult]
 
@@ -89,7 +120,27 @@ class CaseResult(BaseModel):
         return own | (turns[0] if len(turns) == 1 else {"turns": turns})
 
 
-def turn_result(asked: Asked, answer: Answer, passages: Sequence[Passage], failed: Sequence[Failure]) -> TurnResult:
+def case_result(case: Case, suite: str, turns: list[TurnResult]) -> CaseResult:
+    """What came of a case whose questions were asked."""
+    limits = {name: getattr(case, name) for name in ("since", "until", "source", "as_of")}
+    return CaseResult(
+        id=case.id,
+        suite=suite,
+        kind=case.kind,
+        known_gap=case.known_gap,
+        limits={name: limit for name, limit in limits.items() if limit is not None},
+        passed=not any(turn.failures or turn.error for turn in turns),
+        turns=turns,
+    )
+
+
+def turn_result(
+    asked: Asked,
+    answer: Answer,
+    passages: Sequence[Passage],
+    failed: Sequence[Failure],
+    statements: Sequence[StatementResult] = (),
+) -> TurnResult:
     """What came of a question that was answered."""
     expect = asked.expect
     text = words_of(answer)
@@ -100,6 +151,7 @@ def turn_result(asked: Asked, answer: Answer, passages: Sequence[Passage], faile
         question=asked.question,
         expect=expect.model_dump(mode="json", exclude_none=True),
         answer=answer.text,
+        short_answer=answer.short_answer,
         abstained=answer.abstained,
         mode=answer.mode,
         confidence=answer.confidence,
@@ -111,8 +163,9 @@ def turn_result(asked: Asked, answer: Answer, passages: Sequence[Passage], faile
         failures=[FailureResult(**{name: getattr(one, name) for name in FailureResult.model_fields}) for one in failed],
         notes=list(answer.notes),
         timings_ms=answer.timings_ms,
+        statements=list(statements),
         containment=containment(text, wanted, expect.contains_any or ()) if gold else None,
-        token_f1=max(token_f1(text, one) for one in gold) if gold else None,
+        token_f1=max(token_f1(answer.short_answer or text, one) for one in gold) if gold else None,
         relevant=relevant,
         ranks=_ranks(passages, relevant),
     )

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import time
 from collections.abc import Callable, Iterator, Sequence
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +12,10 @@ from pydantic import BaseModel, Field
 
 from clippings.core.errors import ClippingsError
 from clippings.core.settings import Settings
+from clippings.evaluation.entailment import entailment
 from clippings.evaluation.examine import Examiner
+from clippings.evaluation.judge import NOT_JUDGED, Judge
+from clippings.evaluation.made import Made, made
 from clippings.evaluation.metrics.summary import Figure, summarise
 from clippings.evaluation.results import CaseResult
 from clippings.evaluation.suite import CRITERIA
@@ -21,24 +23,6 @@ from clippings.evaluation.suite_file import LoadedSuite, SuiteError, check_sourc
 from clippings.vectorstore.archive import Archive
 
 Progress = Callable[[CaseResult], None]
-
-
-class Made(BaseModel):
-    """What a run was made with, so that it can be repeated."""
-
-    clippings: str
-    started_at: datetime
-    seconds: float = 0.0
-    suites: list[str]
-    articles: int
-    chunks: int
-    embedded_chunks: int
-    last_change: int
-    """The catalogue's change number: with its id, the state of the archive."""
-    catalogue_id: str
-    embedding_model: str
-    reranker_model: str | None
-    chat_model: str | None
 
 
 class Run(BaseModel):
@@ -88,8 +72,12 @@ class Run(BaseModel):
 
 
 @contextlib.contextmanager
-def examiner(settings: Settings) -> Iterator[Examiner]:
+def examiner(settings: Settings, judge: Judge | None = None) -> Iterator[Examiner]:
     """An examiner of the archive that the settings name, warm.
+
+    Args:
+        settings: Also name the model that judges statements.
+        judge: A chat model that judges answers besides.
 
     Raises:
         ClippingsError: It cannot be opened, or is empty.
@@ -100,7 +88,7 @@ def examiner(settings: Settings) -> Iterator[Examiner]:
         refuse_empty(archive)
         asker = make_asker(archive)
         asker.warm_up()
-        yield Examiner(asker)
+        yield Examiner(asker, entailment=entailment(settings), judge=judge)
 
 
 def refuse_empty(archive: Archive) -> None:
@@ -126,7 +114,9 @@ def run(examiner: Examiner, suites: Sequence[LoadedSuite], progress: Progress | 
     _refuse_shared_ids(suites)
     for loaded in suites:
         check_sources(loaded, known)
-    made = _made(examiner.archive, [str(loaded.path) for loaded in suites])
+    of = made(examiner.archive, [str(loaded.path) for loaded in suites], examiner.entailment.name)
+    if examiner.judge is not None:
+        of.judge = examiner.judge.agreement()
     began = time.perf_counter()
     results: list[CaseResult] = []
     for loaded in suites:
@@ -134,8 +124,8 @@ def run(examiner: Examiner, suites: Sequence[LoadedSuite], progress: Progress | 
             results.append(examiner.examine(case, suite=loaded.path.name))
             if progress:
                 progress(results[-1])
-    made.seconds = round(time.perf_counter() - began, 2)
-    return Run(made=made, results=results, warnings=warnings_of(made, results))
+    of.seconds = round(time.perf_counter() - began, 2)
+    return Run(made=of, results=results, warnings=warnings_of(of, results))
 
 
 def _refuse_shared_ids(suites: Sequence[LoadedSuite]) -> None:
@@ -145,25 +135,6 @@ def _refuse_shared_ids(suites: Sequence[LoadedSuite]) -> None:
             if case_id in seen:
                 raise SuiteError(f"{loaded.path}:{line}: the id {case_id!r} is also in {seen[case_id]}.")
         seen.update(dict.fromkeys(loaded.lines, loaded.path))
-
-
-def _made(archive: Archive, suites: list[str]) -> Made:
-    from importlib.metadata import version
-
-    status = archive.status()
-    return Made(
-        clippings=version("clippings"),
-        started_at=datetime.now(UTC),
-        suites=suites,
-        articles=status.articles,
-        chunks=status.chunks,
-        embedded_chunks=status.embedded_chunks,
-        last_change=archive.catalogue.last_change(),
-        catalogue_id=archive.catalogue.id,
-        embedding_model=status.embedding_model,
-        reranker_model=archive.settings.reranker_model,
-        chat_model=archive.settings.chat_model,
-    )
 
 
 def warnings_of(made: Made, results: Sequence[CaseResult]) -> list[str]:
@@ -179,6 +150,10 @@ def warnings_of(made: Made, results: Sequence[CaseResult]) -> list[str]:
         if note.startswith("Found by words")
     }
     told.extend(f"Not the whole archive was searched. {note}" for note in by_words if not behind)
+    if not_judged := sum(
+        note.startswith(NOT_JUDGED) for result in results for turn in result.turns for note in turn.notes
+    ):
+        told.append(f"The chat model gave no judgement of {not_judged} answers; they are left out of its figures.")
     told.extend(
         f"A known gap has closed, remove its mark: {result.id}" for result in results if result.status == "closed gap"
     )

@@ -179,6 +179,14 @@ class Case(_Strict):
             raise ValueError("'expect' is missing: say what is expected of the answer")
         return self
 
+    @model_validator(mode="after")
+    def _a_window_that_something_lies_in(self) -> Case:
+        if self.since is not None:
+            for name, limit in (("until", self.until), ("as_of", self.as_of)):
+                if limit is not None and start_of(self.since) > end_of(limit):
+                    raise ValueError(f"nothing lies between since {self.since} and {name} {limit}")
+        return self
+
     @property
     def asked(self) -> list[Asked]:
         """The turns; a question alone is a conversation of one."""

@@ -68,9 +68,14 @@ def _is_public(place: str) -> bool:
         inner = address.ipv4_mapped or address.sixtofour or (address.teredo and address.teredo[1])
         if inner:  # IPv4 inside IPv6 leads where the IPv4 address does
             return inner.is_global and not inner.is_multicast
+        if any(address in network for network in _NEVER_PUBLIC):
+            return False
         if address in _NAT64:
             return ipaddress.IPv4Address(int(address) & 0xFFFFFFFF).is_global
     return address.is_global and not address.is_multicast
 
+
+_NEVER_PUBLIC = (ipaddress.ip_network("::/96"), ipaddress.ip_network("64:ff9b:1::/48"))
+"""IPv4 written in IPv6 the old way (`::127.0.0.1`), which Python takes for public, and NAT64 of a local network."""
 
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")

@@ -13,16 +13,13 @@ from typing import Any
 from sqlalchemy import Connection, func, insert, select, text
 
 from clippings.core.types import Article, Chunk, Reject, Run
-from clippings.vectorstore import history, tables
+from clippings.vectorstore import history, search_reads, tables
 from clippings.vectorstore.catalogue_writer import CatalogueWriter
 from clippings.vectorstore.database import engine_of, sqlite_folder, storage_errors
 from clippings.vectorstore.history import MonthCount, SourceSummary
 from clippings.vectorstore.migrations import upgrade_to_head
 from clippings.vectorstore.ownership import Ownership
-from clippings.vectorstore.rows import ARTICLE_COLUMNS, to_article
-
-_VARIABLES = 900
-"""Bound values in one statement, below SQLite's oldest limit of 999."""
+from clippings.vectorstore.search_reads import VARIABLES
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +45,7 @@ class Catalogue:
     def __init__(self, url: str) -> None:
         self.url = url
         self._engine = engine_of(url)
+        self._behind: tuple[tuple[int, int], int] | None = None
         with storage_errors(self._engine):
             folder = sqlite_folder(self._engine)
             if folder is not None:
@@ -129,76 +127,38 @@ class Catalogue:
 
     def articles(self, article_ids: Sequence[int], current_only: bool = False) -> list[Article]:
         """These articles, with their texts, in no particular order; unknown ids are left out."""
-        query = select(*ARTICLE_COLUMNS).join(tables.sources)
-        if current_only:
-            query = query.where(tables.articles.c.is_current)
-        return [to_article(row) for row in self._by_ids(query, tables.articles.c.id, article_ids)]
+        with self._reading() as connection:
+            return search_reads.articles(connection, article_ids, current_only)
 
     def all_articles(self) -> Iterator[Article]:
         """Every current article with its text, a few hundred in memory at once, oldest row first."""
         query = select(tables.articles.c.id).where(tables.articles.c.is_current).order_by(tables.articles.c.id)
         with self._reading() as connection:
             ids = list(connection.execute(query).scalars())
-        for at in range(0, len(ids), _VARIABLES):
-            yield from sorted(self.articles(ids[at : at + _VARIABLES]), key=lambda article: article.id)
+        for at in range(0, len(ids), VARIABLES):
+            yield from sorted(self.articles(ids[at : at + VARIABLES]), key=lambda article: article.id)
 
     def chunks(self, chunk_ids: Sequence[int]) -> dict[int, Chunk]:
         """Chunks by their ids, with their articles; those of articles that are not current are left out."""
-        rows = list(self._by_ids(select(tables.chunks), tables.chunks.c.id, chunk_ids))
-        wanted = sorted({row.article_id for row in rows})
-        articles = {article.id: article for article in self.articles(wanted, current_only=True)}
-        return {
-            row.id: Chunk(row.id, articles[row.article_id], row.ordinal, row.start, row.end)
-            for row in rows
-            if row.article_id in articles
-        }
+        with self._reading() as connection:
+            return search_reads.chunks(connection, chunk_ids)
 
     def some_chunk_ids_within(
         self, since: datetime | None, until: datetime | None, sources: Sequence[str], most: int
     ) -> list[int]:
-        """The ids of current chunks whose articles lie within these limits, `most` of them at most.
-
-        Undated articles lie outside any time window.
-        """
-        articles = tables.articles.c
-        query = select(tables.chunks.c.id).select_from(tables.chunks.join(tables.articles)).where(articles.is_current)
-        if since is not None:
-            query = query.where(articles.published_at >= since)
-        if until is not None:
-            query = query.where(articles.published_at <= until)
-        if sources:
-            named = select(tables.sources.c.id).where(tables.sources.c.name.in_(list(sources)))
-            query = query.where(articles.source_id.in_(named))
+        """The ids of current chunks within these limits; see `search_reads.some_chunk_ids_within`."""
         with self._reading() as connection:
-            return list(connection.execute(query.limit(most)).scalars())
+            return search_reads.some_chunk_ids_within(connection, since, until, sources, most)
 
     def published(self, chunk_ids: Sequence[int]) -> dict[int, tuple[datetime | None, str]]:
-        """Publication time and source of each of these chunks; their texts are not read.
-
-        No condition beside the ids: with one, SQLite may walk the index of that one, which takes ten times as long.
-        """
-        query = select(tables.chunks.c.id, tables.articles.c.published_at, tables.sources.c.name).select_from(
-            tables.chunks.join(tables.articles).join(tables.sources)
-        )
-        return {row[0]: (row[1], row[2]) for row in self._by_ids(query, tables.chunks.c.id, chunk_ids)}
+        """Publication time and source of each of these chunks; their texts are not read."""
+        with self._reading() as connection:
+            return search_reads.published(connection, chunk_ids)
 
     def stories(self, story_ids: Sequence[int], without: Collection[int] = ()) -> dict[int, list[Article]]:
-        """All current tellings of these stories, by the id of the article that told it first.
-
-        Args:
-            story_ids: Of the stories.
-            without: Articles that are not wanted again; their texts are not read.
-        """
-        query = select(tables.articles.c.id).where(tables.articles.c.is_current)
-        tellings = {
-            row.id
-            for column in (tables.articles.c.id, tables.articles.c.story_id)
-            for row in self._by_ids(query, column, story_ids)
-        }
-        found: dict[int, list[Article]] = {}
-        for article in self.articles(sorted(tellings.difference(without)), current_only=True):
-            found.setdefault(article.story_id or article.id, []).append(article)
-        return found
+        """All current tellings of these stories; see `search_reads.stories`."""
+        with self._reading() as connection:
+            return search_reads.stories(connection, story_ids, without)
 
     def current_hashes(self, content_hashes: Sequence[str]) -> set[str]:
         """Which of these contents the catalogue holds as the current version of an article."""
@@ -251,7 +211,16 @@ class Catalogue:
         return articles or 0, chunks or 0
 
     def chunks_after(self, change: int) -> int:
-        """How many current chunks changed after this number: what a follower has yet to take in."""
+        """How many current chunks changed after this number: what a follower has yet to take in.
+
+        Counted again only when either end has moved: with many to take in, counting takes as long as a search.
+        """
+        span = (change, self.last_change())
+        if self._behind is None or self._behind[0] != span:
+            self._behind = span, self._count_after(change) if span[1] > change else 0
+        return self._behind[1]
+
+    def _count_after(self, change: int) -> int:
         changed = select(tables.changes.c.article_id).where(tables.changes.c.number > change)
         query = (
             select(func.count())
@@ -299,5 +268,5 @@ class Catalogue:
 
     def _by_ids(self, query: Any, column: Any, ids: Sequence[int] | Sequence[str] | Sequence[bytes]) -> Iterator[Any]:
         with self._reading() as connection:
-            for at in range(0, len(ids), _VARIABLES):
-                yield from connection.execute(query.where(column.in_(ids[at : at + _VARIABLES]))).all()
+            for at in range(0, len(ids), VARIABLES):
+                yield from connection.execute(query.where(column.in_(ids[at : at + VARIABLES]))).all()

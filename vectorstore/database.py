@@ -46,6 +46,13 @@ def _begin_sqlite(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
+def sqlite_path(url: str) -> Path | None:
+    """The file of a SQLite database; None for any other."""
+    engine = engine_of(url)
+    database = engine.url.database
+    return Path(database) if engine.dialect.name == "sqlite" and database and database != ":memory:" else None
+
+
 def sqlite_folder(engine: Engine) -> Path | None:
     database = engine.url.database
     if engine.dialect.name != "sqlite" or not database or database == ":memory:":
@@ -68,7 +75,7 @@ def storage_errors(engine: Engine) -> Iterator[None]:
         if "malformed" in reason or "not a database" in reason:
             raise CatalogueDamaged(
                 f"The catalogue {where} is damaged ({reason}).",
-                "Put a backup of the file in its place. The indexes beside it will follow by themselves.",
+                "Restore a backup onto an empty folder: clippings restore FILE --home FOLDER",
             ) from error
         raise StorageError(
             f"The catalogue {where} cannot be read or written ({reason}).",

@@ -50,6 +50,13 @@ class LexicalIndex:
         self._mark = folder / "watermark.json"
         self._index: tantivy.Index | None = None
         self._writer: tantivy.IndexWriter | None = None
+        self._seen_change: int | None = None
+        self._groups_known: tuple[int, list[str]] | None = None
+
+    @property
+    def segments(self) -> Path:
+        """The folder of tantivy's own files."""
+        return self._data
 
     # Following
 
@@ -67,7 +74,8 @@ class LexicalIndex:
 
         Waits for another process that is doing the same, and then finds little or nothing left to do.
         """
-        if self._catalogue.last_change() == self.watermark().change and self._data.is_dir():
+        self._seen_change = self._catalogue.last_change()
+        if self._seen_change == self.watermark().change and self._data.is_dir():
             return 0
         with self._owner, _disk_errors(self._folder):
             if self._must_be_made_anew():
@@ -181,6 +189,15 @@ class LexicalIndex:
         with self._damage_named():
             return self._searcher().num_docs
 
+    def ids(self) -> list[int]:
+        """The ids of all chunks that it holds, in order, repeated if it holds one twice."""
+        if not self._data.is_dir():
+            return []
+        with self._damage_named():
+            searcher = self._searcher()
+            hits = searcher.search(Query.all_query(), max(searcher.num_docs, 1), count=False).hits
+            return sorted(int(i or 0) for i in searcher.fast_field_values("chunk_id", [place for _, place in hits]))
+
     def _words_query(self, schema: tantivy.Schema, question: str) -> Query | None:
         parts = []
         for group in self._groups():
@@ -192,8 +209,11 @@ class LexicalIndex:
         return Query.boolean_query(parts) if parts else None
 
     def _groups(self) -> list[str]:
-        """The groups of fields that anything is in."""
-        return sorted({tokenizers.group_of(language) for language in self._catalogue.languages()})
+        """The groups of fields that anything is in; asked for again when `follow` has met a change."""
+        if self._seen_change is None or self._groups_known is None or self._groups_known[0] != self._seen_change:
+            groups = sorted({tokenizers.group_of(language) for language in self._catalogue.languages()})
+            self._groups_known = self._seen_change or 0, groups
+        return self._groups_known[1]
 
     def _searcher(self) -> tantivy.Searcher:
         index = self._open()

@@ -5,16 +5,16 @@ from __future__ import annotations
 import contextlib
 import functools
 import logging
-import shutil
 import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from clippings.core.errors import ClippingsError, EmbedderMismatch, IndexDamaged, StorageError, VectorsOwnedElsewhere
+from clippings.core.errors import EmbedderMismatch, VectorsOwnedElsewhere
 from clippings.core.time_window import day
 from clippings.core.types import Chunk
 from clippings.vectorstore.catalogue import Catalogue
+from clippings.vectorstore.chroma_folder import COLLECTION, ChromaFolder
 from clippings.vectorstore.follower import Progress, Watermark, catch_up, read_watermark, write_watermark
 from clippings.vectorstore.ordered_writer import OrderedWriter
 from clippings.vectorstore.ownership import Ownership
@@ -29,13 +29,9 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-COLLECTION = "clippings"
 _EMBEDDED_AT_ONCE = 64
 _READ_AT_ONCE = 500
 _SCHEMA = "1"
-_DISK_TROUBLE = ("No space", "disk is full", "readonly")
-_FULL_BYTES = 1_000_000
-"""With less than this free, whatever failed is taken to have failed for want of space."""
 
 
 class VectorIndex:
@@ -57,11 +53,8 @@ class VectorIndex:
         self._catalogue = catalogue
         self._embedder = functools.cache(embedder)
         self._owner = Ownership(folder)
-        self._data = folder / "chroma"
+        self._chroma = ChromaFolder(folder)
         self._mark = folder / "watermark.json"
-        self._client: Any = None  # Chroma's own type for it knows no `close`
-        self._collection: Collection | None = None
-        self._store: Chroma | None = None
         self._writer: OrderedWriter | None = None
         self._progress: Progress | None = None
         self._encoding_s = 0.0
@@ -77,7 +70,7 @@ class VectorIndex:
     def recorded(self) -> Watermark | None:
         """How far the folder has come and with which model, as any process may read; None when it is empty."""
         kept = read_watermark(self._mark)
-        return kept if kept and kept.archive_id == self._catalogue.id and self._data.is_dir() else None
+        return kept if kept and kept.archive_id == self._catalogue.id and self._chroma.data.is_dir() else None
 
     def is_at(self, change: int, model_fingerprint: str) -> bool:
         """Whether it has followed exactly so far with this model, as any process may read."""
@@ -112,7 +105,7 @@ class VectorIndex:
             EmbedderMismatch: The vectors were made by another model.
         """
         self._require_ownership()
-        with self._errors_named():
+        with self._chroma.errors_named():
             mark = self.watermark()
             if mark.change == 0:
                 self._start_anew()
@@ -132,7 +125,7 @@ class VectorIndex:
     def rebuild(self, progress: Progress | None = None) -> int:
         """Throw the vectors away and make them anew with the configured model."""
         self._require_ownership()
-        with self._errors_named():
+        with self._chroma.errors_named():
             self._start_anew()
         return self.follow(progress)
 
@@ -144,14 +137,14 @@ class VectorIndex:
             )
 
     def _start_anew(self) -> None:
-        self._close_chroma()
+        self._chroma.close()
         self._mark.unlink(missing_ok=True)
-        shutil.rmtree(self._data, ignore_errors=True)
+        self._chroma.remove()
 
     def apply(self, live: list[Chunk], gone: list[int], _article_ids: list[int]) -> None:
         import numpy as np
 
-        collection = self._open()
+        collection = self._chroma.open()
         for at in range(0, len(gone), _READ_AT_ONCE):
             self._write(
                 functools.partial(collection.delete, [str(chunk_id) for chunk_id in gone[at : at + _READ_AT_ONCE]])
@@ -185,12 +178,17 @@ class VectorIndex:
         Raises:
             VectorsOwnedElsewhere: This process does not own the folder.
         """
+        import numpy as np
+
         self._require_ownership()
         if self.recorded() is None:
             return []
-        with self._errors_named():
-            found = self.langchain().similarity_search_by_vector_with_relevance_scores(query_vector, k)
-        return [(int(document.id or 0), 1.0 - float(distance)) for document, distance in found]
+        with self._chroma.errors_named():
+            # Not through LangChain's search: it reads the (empty) documents as well, for three times as long.
+            vectors = np.array([query_vector], dtype=np.float32)
+            found = self._chroma.open().query(query_embeddings=vectors, n_results=k, include=["distances"])
+        distances = found["distances"] or [[]]
+        return [(int(i), 1.0 - float(distance)) for i, distance in zip(found["ids"][0], distances[0], strict=True)]
 
     def similarities(self, query_vector: list[float], chunk_ids: Sequence[int]) -> dict[int, float]:
         """The cosine similarity of a vector to each of these chunks; those that are not embedded are left out.
@@ -205,8 +203,8 @@ class VectorIndex:
             return {}
         found: dict[int, float] = {}
         query = np.asarray(query_vector, dtype=np.float32)
-        with self._errors_named():
-            collection = self._open()
+        with self._chroma.errors_named():
+            collection = self._chroma.open()
             for at in range(0, len(chunk_ids), _READ_AT_ONCE):
                 part = [str(chunk_id) for chunk_id in chunk_ids[at : at + _READ_AT_ONCE]]
                 rows = collection.get(ids=part, include=["embeddings"])
@@ -222,20 +220,29 @@ class VectorIndex:
             VectorsOwnedElsewhere: This process does not own the folder.
         """
         self._require_ownership()
-        if self._store is None:
-            from langchain_chroma import Chroma
+        from langchain_chroma import Chroma
 
-            self._open()
-            self._store = Chroma(COLLECTION, self._embedder(), client=self._client)
-        return self._store
+        self._chroma.open()
+        return Chroma(COLLECTION, self._embedder(), client=self._chroma.client)
+
+    @contextlib.contextmanager
+    def collection(self) -> Iterator[Collection]:
+        """Chroma's own collection, for what copies or looks over all vectors; errors are named as those of a search.
+
+        Raises:
+            VectorsOwnedElsewhere: This process does not own the folder.
+        """
+        self._require_ownership()
+        with self._chroma.errors_named():
+            yield self._chroma.open()
 
     def ids(self) -> set[int]:
         """The ids of all chunks that it holds."""
         self._require_ownership()
         if self.recorded() is None:
             return set()
-        with self._errors_named():
-            return {int(chunk_id) for chunk_id in self._open().get(include=[])["ids"]}
+        with self._chroma.errors_named():
+            return {int(chunk_id) for chunk_id in self._chroma.open().get(include=[])["ids"]}
 
     def vectors(self) -> dict[int, NDArray[np.float32]]:
         """All that it holds, by chunk id: for comparing one index with another."""
@@ -244,69 +251,15 @@ class VectorIndex:
         self._require_ownership()
         if self.recorded() is None:
             return {}
-        with self._errors_named():
-            found = self._open().get(include=["embeddings"])
+        with self._chroma.errors_named():
+            found = self._chroma.open().get(include=["embeddings"])
         kept = [] if found["embeddings"] is None else found["embeddings"]
         return {int(i): np.asarray(row, np.float32) for i, row in zip(found["ids"], kept, strict=True)}
 
     def close(self) -> None:
         """Close Chroma and give the folder to whoever needs it; the next use takes it again."""
-        self._close_chroma()
+        self._chroma.close()
         self._owner.give_back()
-
-    def _close_chroma(self) -> None:
-        client, self._client, self._collection, self._store = self._client, None, None, None
-        if client is not None:
-            client.close()
-            self._forget_system()
-
-    def _forget_system(self) -> None:
-        """Chroma keeps its engine for a folder also when it failed to open, and would hand the failed one out again."""
-        from chromadb.api.shared_system_client import SharedSystemClient
-
-        SharedSystemClient._identifier_to_system.pop(str(self._data), None)
-        SharedSystemClient._identifier_to_refcount.pop(str(self._data), None)
-
-    def _open(self) -> Collection:
-        if self._collection is None:
-            import chromadb
-            from chromadb.config import Settings
-
-            self._data.mkdir(parents=True, exist_ok=True)
-            try:
-                self._client = chromadb.PersistentClient(str(self._data), Settings(anonymized_telemetry=False))
-                self._collection = self._client.get_or_create_collection(
-                    COLLECTION, configuration={"hnsw": {"space": "cosine"}}, embedding_function=None
-                )
-            except BaseException:
-                self._client = None
-                self._forget_system()
-                raise
-        return self._collection
-
-    @contextlib.contextmanager
-    def _errors_named(self) -> Iterator[None]:
-        try:
-            yield
-        except ClippingsError:
-            raise
-        except BaseException as error:  # Chroma's engine panics with a BaseException on a damaged folder
-            if isinstance(error, KeyboardInterrupt | SystemExit | GeneratorExit):
-                raise
-            with contextlib.suppress(Exception):
-                self._close_chroma()
-            reason = str(error)[:200]
-            is_disk = any(word in reason for word in _DISK_TROUBLE) or isinstance(error, OSError)
-            if is_disk or shutil.disk_usage(self.folder).free < _FULL_BYTES:  # Chroma does not always say why
-                raise StorageError(
-                    f"The vector index in {self.folder} cannot be written ({reason}).",
-                    "Free some space or make the folder writable, then run the same command again: "
-                    "the catalogue has what was ingested.",
-                ) from error
-            raise IndexDamaged(
-                f"The vector index in {self.folder} cannot be read ({type(error).__name__}: {reason}).",
-                "Rebuild it from the catalogue: clippings reindex --vectors",
-            ) from error
 
 
 def embedded_text(chunk: Chunk) -> str:

@@ -7,6 +7,8 @@ import string
 from collections import Counter
 from collections.abc import Sequence
 
+from clippings.evaluation.containing import holds
+
 _ARTICLES = re.compile(r"\b(a|an|the)\b")
 _PUNCTUATION = str.maketrans("", "", string.punctuation)
 
@@ -24,16 +26,11 @@ def token_f1(answer: str, gold: str) -> float:
 
 def containment(answer: str, every: Sequence[str], one_of: Sequence[str] = ()) -> float:
     """Share of the expected words that stand in the answer, 0 to 1; those of `one_of` count as one."""
-    plain = _plain(answer)
-    found = [_plain(part) in plain for part in every]
+    found = [holds(answer, part) for part in every]
     if one_of:
-        found.append(any(_plain(part) in plain for part in one_of))
+        found.append(any(holds(answer, part) for part in one_of))
     return sum(found) / len(found) if found else 0.0
 
 
 def _tokens(text: str) -> list[str]:
     return _ARTICLES.sub(" ", text.lower().translate(_PUNCTUATION)).split()
-
-
-def _plain(text: str) -> str:
-    return " ".join(text.split()).casefold()

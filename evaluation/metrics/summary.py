@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from clippings.evaluation.metrics import abstention, intervals, ranking
+from clippings.evaluation.metrics import abstention, calibration, citations, intervals, ranking
 from clippings.evaluation.metrics.names import METRICS
 from clippings.evaluation.results import CaseResult, TurnResult
 
@@ -43,7 +43,10 @@ def summarise(results: Sequence[CaseResult]) -> dict[str, Figure]:
     figures.mean("token_f1", [turn.token_f1 for turn in turns if turn.token_f1 is not None])
     figures.mean("containment", [turn.containment for turn in turns if turn.containment is not None])
     _abstentions(figures, answered)
+    _calibration(figures, answered)
+    _judgements(figures, answered)
     _latency(figures, answered)
+    _cost(figures, answered)
     return {name: figures.found[name] for name in METRICS if name in figures.found}
 
 
@@ -58,9 +61,15 @@ def _retrieval(figures: _Figures, turns: Sequence[TurnResult]) -> None:
 
 
 def _citations(figures: _Figures, turns: Sequence[TurnResult]) -> None:
-    """Precision over citations, where the suite names the articles or sources that it accepts."""
+    """Of each answer as ALCE has it; and over citations, where the suite names the articles or sources it accepts."""
+    verdicts = [[statement.verdict for statement in turn.statements] for turn in turns if turn.statements]
+    figures.mean("citation_recall", [citations.recall(of_one) for of_one in verdicts])
+    precisions = [citations.precision(of_one) for of_one in verdicts]
+    figures.mean("citation_precision", [value for value in precisions if value is not None])
+    grounded = [[statement.grounded for statement in turn.statements] for turn in turns if turn.statements]
+    figures.mean("groundedness", [sum(of_one) / len(of_one) for of_one in grounded])
     judged = [citation.relevant for turn in turns for citation in turn.citations if citation.relevant is not None]
-    figures.share("citation_precision", sum(judged), len(judged))
+    figures.share("cited_expected", sum(judged), len(judged))
     wanted = [turn for turn in turns if turn.expect.keys() & {"cites", "cites_any", "relevant"}]
     figures.share("cited_right", sum(_cites_one(turn) for turn in wanted), len(wanted))
 
@@ -77,6 +86,33 @@ def _abstentions(figures: _Figures, turns: Sequence[TurnResult]) -> None:
         figures.share("abstention_recall", counted.right, counted.due)
         loss = abstention.brier([turn.confidence for turn in turns], [not due for due in should])
         figures.found["confidence_brier"] = Figure(loss, len(turns))
+
+
+def reliability(turns: Sequence[TurnResult]) -> list[calibration.Bin]:
+    """The reliability curve of the answers that were given, where the suite says what is right."""
+    given = [turn for turn in turns if not turn.abstained and turn.is_right is not None]
+    return calibration.curve([turn.confidence for turn in given], [turn.is_right is True for turn in given])
+
+
+def _calibration(figures: _Figures, turns: Sequence[TurnResult]) -> None:
+    if bins := reliability(turns):
+        n = sum(one.n for one in bins)
+        figures.found["confidence_ece"] = Figure(calibration.expected_error(bins), n)
+
+
+def _judgements(figures: _Figures, turns: Sequence[TurnResult]) -> None:
+    judged = [turn.judgement for turn in turns if turn.judgement is not None]
+    figures.share("judge_faithfulness", sum(one.faithful for one in judged), len(judged))
+    figures.share("judge_completeness", sum(one.complete for one in judged), len(judged))
+
+
+def _cost(figures: _Figures, turns: Sequence[TurnResult]) -> None:
+    import numpy as np
+
+    if cpu_ms := [turn.cpu_ms for turn in turns if turn.cpu_ms is not None]:
+        figures.found["cpu_p50_ms"] = Figure(float(np.median(cpu_ms)), len(cpu_ms))
+    for kind in ("input", "output"):
+        figures.mean(f"chat_{kind}_tokens", [turn.tokens[kind] for turn in turns if kind in turn.tokens])
 
 
 def _latency(figures: _Figures, turns: Sequence[TurnResult]) -> None:

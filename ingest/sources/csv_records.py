@@ -16,6 +16,7 @@ from clippings.ingest.sources import json_records
 _SAMPLE_BYTES = 64_000
 _LARGEST_FIELD = 10_000_000
 """Characters of one field; the module's own limit of 131,072 is shorter than a long read."""
+_LONGEST_LINE = 2 * _LARGEST_FIELD
 
 
 def rows(content: BinaryIO, path: Path, names: Mapping[str, tuple[str, ...]]) -> Iterator[RawDocument | Reject]:
@@ -24,8 +25,12 @@ def rows(content: BinaryIO, path: Path, names: Mapping[str, tuple[str, ...]]) ->
     buffered = io.BufferedReader(content, _SAMPLE_BYTES)  # type: ignore[type-var]
     sample = buffered.peek(_SAMPLE_BYTES)[:_SAMPLE_BYTES]
     text = io.TextIOWrapper(buffered, _encoding(sample), errors="replace", newline="")
-    reader = csv.reader(text, _dialect(sample, path))
-    header = [name.strip() for name in next(reader, [])]
+    reader = csv.reader(_bounded_lines(text), _dialect(sample, path))
+    try:
+        header = [name.strip() for name in next(reader, [])]
+    except csv.Error as error:
+        yield Reject(str(path), f"not a table: {error}")
+        return
     if not any(json_records.fields_of(dict.fromkeys(header, "x"), names).get(field) for field in ("text",)):
         yield Reject(str(path), f"no column for the text; its columns are {', '.join(header[:20]) or 'none'}")
         return
@@ -35,11 +40,30 @@ def rows(content: BinaryIO, path: Path, names: Mapping[str, tuple[str, ...]]) ->
             row = next(reader)
         except StopIteration:
             return
+        except _TooLong as error:
+            yield Reject(location, f"not a row, and nothing after it is read: {error}")
+            return
         except csv.Error as error:
             yield Reject(location, f"not a row: {error}")
             continue
         if row:
             yield json_records.record(dict(zip(header, row, strict=False)), location, path, names)
+
+
+class _TooLong(csv.Error):
+    pass
+
+
+def _bounded_lines(text: io.TextIOWrapper) -> Iterator[str]:
+    """The lines, of which none may fill the memory.
+
+    Raises:
+        _TooLong: One has more characters than any row.
+    """
+    while line := text.readline(_LONGEST_LINE):
+        if len(line) == _LONGEST_LINE:
+            raise _TooLong(f"a line of more than {_LONGEST_LINE:,} characters")
+        yield line
 
 
 def _encoding(sample: bytes) -> str:

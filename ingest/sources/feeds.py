@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import calendar
 import io
+import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -14,6 +15,8 @@ from clippings.ingest.raw_document import RawDocument
 from clippings.ingest.sources.links import Link
 
 _SHORTEST_ARTICLE_CHARACTERS = 400
+_REFERENCE = re.compile(rb"&#(?:[xX]([0-9a-fA-F]+)|([0-9]+));?")
+_LAST_CHARACTER = 0x10FFFF
 
 
 def entries(content: bytes, location: str) -> Iterator[RawDocument | Reject]:
@@ -33,7 +36,11 @@ def articles_and_links(content: bytes, location: str) -> Iterator[RawDocument | 
     """The entries of a feed, in its order: articles, and the addresses of those that it only announces."""
     import feedparser
 
-    feed = feedparser.parse(io.BytesIO(content))  # given bytes, it would open a file of that name
+    try:
+        feed = feedparser.parse(io.BytesIO(_without_impossible_characters(content)))  # bytes alone: a file's name
+    except (ValueError, OverflowError, LookupError, TypeError, AttributeError, AssertionError, RecursionError) as error:
+        yield Reject(location, f"no feed that can be read ({type(error).__name__}: {str(error)[:200]})")
+        return
     if not feed.entries:
         problem = feed.get("bozo_exception")
         yield Reject(location, f"no feed with entries{f' ({problem})' if problem else ''}")
@@ -60,6 +67,16 @@ def _entry(entry: Any, feed: Any, number: int, location: str) -> RawDocument | L
     return RawDocument(
         location=f"{location}#{number}", kind="record", fields={**fields, "text": text}, fallback_url=link
     )
+
+
+def _without_impossible_characters(content: bytes) -> bytes:
+    """References to characters that are none (`&#xD800;`, `&#99999999;`), on which feedparser fails, as U+FFFD."""
+
+    def checked(found: re.Match[bytes]) -> bytes:
+        code = int(found[1], 16) if found[1] else int(found[2]) if len(found[2]) < 10 else _LAST_CHARACTER + 1
+        return b"&#xFFFD;" if code > _LAST_CHARACTER or 0xD800 <= code <= 0xDFFF or code == 0 else found[0]
+
+    return _REFERENCE.sub(checked, content)
 
 
 def _own_address(location: str, entry: Any) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Iterator
 from email.message import Message
 from pathlib import Path
@@ -13,6 +14,8 @@ from clippings.ingest.sources import compressed
 from clippings.ingest.sources.options import ReadOptions
 
 _LARGEST_BYTES = 20_000_000
+_BROKEN = (compressed.Broken, EOFError, ValueError, AttributeError, TypeError, IndexError, zlib.error)
+"""What warcio says of headers and bodies that are cut off or missing, beside its own error."""
 
 
 def documents(path: Path, options: ReadOptions) -> Iterator[RawDocument | Reject]:
@@ -23,6 +26,7 @@ def documents(path: Path, options: ReadOptions) -> Iterator[RawDocument | Reject
     from warcio.archiveiterator import ArchiveIterator
     from warcio.exceptions import ArchiveLoadFailed
 
+    broken = (ArchiveLoadFailed, *_BROKEN)
     records = 0
     # warcio unpacks .gz by itself, record by record
     with compressed.opened(path) if path.suffix.lower() == ".zst" else path.open("rb") as file:
@@ -54,7 +58,7 @@ def documents(path: Path, options: ReadOptions) -> Iterator[RawDocument | Reject
                     fallback_url=url,
                     fallback_source=urlsplit(url).hostname or "",
                 )
-        except (ArchiveLoadFailed, compressed.Broken, EOFError, ValueError, UnicodeError) as error:
+        except broken as error:
             yield Reject(str(path), f"the WARC breaks off or is none: {' '.join(str(error).split())[:200]}")
             return
     if not records:

@@ -6,13 +6,17 @@ from datetime import UTC, datetime
 
 import pytest
 
-from clippings.evaluation.results import CaseResult, Clipping, FailureResult, TurnResult
-from clippings.evaluation.run import Made, Run
+from clippings.evaluation.made import Made
+from clippings.evaluation.results import CaseResult, Clipping, FailureResult, Judgement, TurnResult
+from clippings.evaluation.run import Run
+from clippings.evaluation.statement_results import StatementResult
 from tests.cli.conftest import clippings
 
 __all__ = ["clippings"]
 
 HOSTILE = "<script>document.title='stolen'</script><img src=x onerror=\"document.title='stolen'\">"
+
+_UNSAID = StatementResult(text="It weighs nothing.", cites=[1], precise=[False], supported=False, grounded=False)
 
 
 def a_case(
@@ -42,6 +46,11 @@ def a_case(
                 mode="extractive",
                 confidence=0.8,
                 citations=[clipping],
+                statements=[
+                    StatementResult(text=text, cites=[1], precise=[True], supported=True, grounded=True),
+                    *([] if passed else [_UNSAID]),
+                ],
+                judgement=None if passed else Judgement(faithful=False, complete=True, reason="It weighs something."),
                 passages=[clipping.model_copy(update={"score": 0.5, "relevant": True})],
                 failures=[] if passed else [failed],
                 timings_ms={"retrieve": 10.0, "answer": 90.0, "total": 100.0},

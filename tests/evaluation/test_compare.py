@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from clippings.core.errors import WrongUsage
-from clippings.evaluation.compare import Past, compare, markdown, read
+from clippings.evaluation.compare import compare, markdown
+from clippings.evaluation.past import Past, read
 from tests.evaluation.conftest import a_case, a_run
 
 
@@ -51,3 +52,30 @@ def test_what_is_not_a_run_is_named(tmp_path: Path, text: str) -> None:
     path.write_text(text)
     with pytest.raises(WrongUsage, match=r"no\.json is not the JSON of a run"):
         read(path)
+
+
+def test_a_question_that_was_changed_is_not_compared_with_itself(tmp_path: Path) -> None:
+    before = _past(tmp_path, "a.json", True, False)
+    after = _past(tmp_path, "b.json", False, False)
+    after.results[0].expect = {"contains": ["another"]}
+    compared = compare(before, after)
+    assert compared.asked_differently == ["0"]
+    assert (compared.better, compared.worse, compared.unchanged_failed) == ([], [], 1)
+    assert "Asked differently, so not compared: `0`" in markdown(compared)
+
+
+def test_figures_are_compared_question_by_question(tmp_path: Path) -> None:
+    before, after = (_past(tmp_path, name, *[True] * 12) for name in ("a.json", "b.json"))
+    for result in before.results:
+        result.ranks = {"https://a.example/rocket": 4}
+    compared = compare(before, after)
+    assert compared.paired["mrr"].change == pytest.approx(0.75)
+    assert compared.paired["mrr"].p_value < 0.01
+    assert compared.paired["total_ms"].p_value == 1
+    assert "| mrr | +0.75 | 0.75 to 0.75 |" in markdown(compared)
+
+
+def test_what_a_run_was_made_with_is_compared_too(tmp_path: Path) -> None:
+    before, after = (_past(tmp_path, name, True) for name in ("a.json", "b.json"))
+    after.run.code, after.run.settings = "abc", {"chat_timeout_s": 9.0}
+    assert compare(before, after).made_differently == ["code: none -> abc", "chat_timeout_s: default -> 9.0"]

@@ -106,3 +106,26 @@ def test_two_runs_are_compared(clippings: CommandLine, suite: Path, tmp_path: Pa
     assert "**0 better, 0 worse**, 1 still pass" in compared.stdout
     assert clippings("eval", "compare", run, run, "--json").json["better"] == []
     assert clippings("eval", "compare", run).code == 2
+
+
+def test_a_run_is_told_in_markdown_for_a_pull_request(clippings: CommandLine, suite: Path, tmp_path: Path) -> None:
+    text = tmp_path / "run.md"
+    assert clippings("eval", _write(suite, GOOD, BAD), "--markdown", text).code == 1
+    assert text.read_text("utf-8").startswith("**1 of 2 passed**, 1 failed")
+
+
+def test_the_judge_needs_a_chat_model(clippings: CommandLine, suite: Path) -> None:
+    done = clippings("eval", _write(suite, GOOD), "--judge")
+    assert done.code == 2
+    assert "No chat model is configured" in done.stderr
+
+
+def test_judges_are_held_against_people_without_any_key(clippings: CommandLine) -> None:
+    (words,) = clippings("eval", "agreement", "--json").json["judges"]
+    assert words["judge"] == "words"
+    assert words["faithfulness_kappa"] > 0.3
+    assert "Cohen's kappa" in clippings("eval", "agreement").stdout
+
+
+def test_the_options_may_stand_before_the_suite(clippings: CommandLine, suite: Path) -> None:
+    assert clippings("eval", "--json", _write(suite, GOOD)).json["passed"] == 1

@@ -51,6 +51,17 @@ def test_an_expectation_holds_or_is_told(expect: dict[str, Any], wrong: dict[str
     assert failure.criterion == criterion
 
 
+@pytest.mark.parametrize(
+    ("part", "holds"), [("40 million", True), ("0 million", False), ("4", False), ("2021", True), ("20", False)]
+)
+def test_a_number_is_not_found_within_a_longer_one(part: str, holds: bool) -> None:
+    answer = _answer("It cost 40 million, or 1,140.5, in 2021-05.")
+    assert bool(_failed(answer, contains=part)) is not holds
+    assert bool(_failed(answer, contains_any=part)) is not holds
+    assert _failed(answer, contains="140")
+    assert not _failed(answer, contains="1,140.5")
+
+
 def test_similarity_is_held_against_its_threshold() -> None:
     wanted = {"text": "It opened in May.", "threshold": 0.7}
     assert not _failed(similarity=0.7, similar_to=wanted)

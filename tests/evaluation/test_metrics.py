@@ -81,7 +81,7 @@ def test_a_summary_of_a_small_run_by_hand() -> None:
     )
     values = {name: round(figure.value, 3) for name, figure in figures.items()}
     assert values["hit@1"] == 1.0
-    assert values["citation_precision"] == 0.667
+    assert values["cited_expected"] == 0.667
     assert values["cited_right"] == 1.0
     assert values["abstention_precision"] == 1.0
     assert values["abstention_recall"] == 0.5

@@ -5,17 +5,20 @@ from __future__ import annotations
 import asyncio
 import re
 import shutil
+import sys
 import time
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from clippings.evaluation.plots import plots
 from clippings.evaluation.report import page
 from clippings.evaluation.run import Run
 from tests.evaluation.conftest import a_case, a_run
 
 _PHONE = {"width": 390, "height": 844}
+_DESKTOP = {"width": 1280, "height": 900}
 _TALLEST_ROW = 40
 """Pixels: a row of figures stays on one line, also on a phone."""
 _MOST_TO_OPEN_S = 2.0
@@ -32,9 +35,9 @@ def test_the_page_loads_nothing_and_takes_no_article_for_markup(mixed_run: Run) 
     html = page(mixed_run)
     assert "&lt;script&gt;document.title" in html
     assert html.count("<script>") == 1
-    assert "<img" not in html
-    assert not re.search(r'(src|href)="(?!https://a\.example/rocket")', html)
-    assert re.search(r"content=\"default-src &#39;none&#39;; style-src &#39;sha256-", html)
+    assert set(re.findall(r'<img src="(.{22})', html)) == {"data:image/svg+xml;bas"}
+    assert not re.search(r'(src|href)="(?!https://a\.example/rocket"|#case-|data:image/svg)', html)
+    assert re.search(r"content=\"default-src &#39;none&#39;; img-src data:; style-src &#39;sha256-", html)
 
 
 def test_addresses_that_are_not_the_web_s_are_not_links(mixed_run: Run) -> None:
@@ -42,10 +45,63 @@ def test_addresses_that_are_not_the_web_s_are_not_links(mixed_run: Run) -> None:
     assert "javascript:" not in page(mixed_run)
 
 
+def test_a_criterion_lists_its_cases_and_a_case_shows_what_its_citations_do_not_say(mixed_run: Run) -> None:
+    html = page(mixed_run)
+    assert "accuracy: 2 cases" in html
+    assert re.search(r'<a href="#case-2">How tall is rocket bad\?</a>', html)
+    assert "Not said by what is cited: <q>It weighs nothing.</q>" in html
+    assert "The chat model's judgement: not faithful, complete. It weighs something." in html
+
+
+def test_the_plots_tell_in_words_what_they_show_and_carry_no_date(mixed_run: Run) -> None:
+    mixed_run.results[0].turns[0].passages[0].source = "한빛경제 <b>"
+    drawn = {one.title: one for one in plots(mixed_run.results)}
+    assert set(drawn) == {"Passed, by source", "Confidence against correctness", "Time, by stage"}
+    assert drawn["Passed, by source"].alt == "Orbit: 2 of 4; 한빛경제 <b>: 1 of 1"
+    assert "한빛경제 &lt;b&gt; (1)" in drawn["Passed, by source"].svg
+    assert drawn["Time, by stage"].alt == "retrieve: median 10 ms; answer: median 90 ms; total: median 100 ms"
+    assert not any("$" in re.sub(r"<!--.*?-->", "", one.svg) for one in drawn.values())  # no mark-up left on an axis
+    assert drawn == {one.title: one for one in plots(mixed_run.results)}
+
+
+def test_without_matplotlib_the_page_says_what_is_missing(mixed_run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "matplotlib", None)
+    html = page(mixed_run)
+    assert "There are no plots: matplotlib is not installed" in html
+    assert "<img" not in html
+
+
 def test_search_filters_and_keyboard_work_in_a_browser_as_wide_as_a_phone(mixed_run: Run, tmp_path: Path) -> None:
     report = tmp_path / "report.html"
     report.write_text(page(mixed_run), "utf-8")
     assert asyncio.run(_in_browser(report, _use)) == []
+
+
+@pytest.mark.parametrize("viewport", [_PHONE, _DESKTOP], ids=["phone", "desktop"])
+def test_plots_are_drawn_within_the_page_and_links_open_their_case(
+    mixed_run: Run, tmp_path: Path, viewport: dict[str, int]
+) -> None:
+    report = tmp_path / "report.html"
+    report.write_text(page(mixed_run), "utf-8")
+
+    async def look(opened: Any) -> None:
+        widths = await opened.eval_on_selector_all("figure img", "all => all.map(one => [one.naturalWidth, one.width])")
+        assert len(widths) >= 2
+        assert all(natural > 0 and 250 < shown < viewport["width"] for natural, shown in widths)
+        columns = await opened.eval_on_selector_all("figure", "all => new Set(all.map(one => one.offsetLeft)).size")
+        assert columns == (1 if viewport == _PHONE else 2)
+        await opened.fill("#search", "nothing like this")
+        await opened.click("summary:has-text('accuracy: 2 cases')")
+        await opened.click("a[href='#case-2']")
+        assert await opened.is_visible("#case-2 .card")
+        assert await opened.inner_text("#shown") == "5 of 5"
+        assert await opened.evaluate("document.activeElement.closest('.case').id") == "case-2"
+        wide, shown = await opened.evaluate(
+            "[document.documentElement.scrollWidth, document.documentElement.clientWidth]"
+        )
+        assert wide <= shown
+
+    assert asyncio.run(_in_browser(report, look, viewport)) == []
 
 
 @pytest.mark.long
@@ -92,7 +148,7 @@ async def _use(opened: Any) -> None:
     assert wide <= shown
 
 
-async def _in_browser(report: Path, look: Any) -> list[str]:
+async def _in_browser(report: Path, look: Any, viewport: dict[str, int] | None = None) -> list[str]:
     """What the browser had to say: its console, errors, and any address that the page asked for."""
     playwright: Any = pytest.importorskip("playwright.async_api")
     browser = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
@@ -102,12 +158,18 @@ async def _in_browser(report: Path, look: Any) -> list[str]:
     async with playwright.async_playwright() as running:
         launched = await running.chromium.launch(executable_path=browser, args=["--no-sandbox", "--disable-gpu"])
         try:
-            opened = await launched.new_page(viewport=_PHONE)
+            opened = await launched.new_page(viewport=viewport or _PHONE)
             opened.on("console", lambda message: said.append(message.text))
             opened.on("pageerror", lambda error: said.append(str(error)))
-            opened.on("request", lambda request: said.append(request.url) if request.url != report.as_uri() else None)
+            opened.on(
+                "request", lambda request: said.append(request.url) if _is_elsewhere(request.url, report) else None
+            )
             await opened.goto(report.as_uri())
             await look(opened)
         finally:
             await launched.close()
     return said
+
+
+def _is_elsewhere(address: str, report: Path) -> bool:
+    return not address.startswith("data:") and address.partition("#")[0] != report.as_uri()

@@ -73,6 +73,14 @@ cases:
             "{id: a, question: q, since: 2023-31-01, expect: {abstains: true}}",
             "cases[0].since: '2023-31-01' is not a date",
         ),
+        (
+            "{id: a, question: q, since: 2023-02-01, until: 2023-01-01, expect: {abstains: true}}",
+            ":2: cases[0]: nothing lies between since 2023-02-01 and until 2023-01-01",
+        ),
+        (
+            "{id: a, question: q, since: 2023-02-01, as_of: 2023-01-01, expect: {abstains: true}}",
+            "nothing lies between since 2023-02-01 and as_of 2023-01-01",
+        ),
         ("{id: a, question: q, expect: {cites_after: soon}}", "cases[0].expect.cites_after: 'soon' is not a date"),
         ("{id: a, question: q, expect: {matches: '(('}}", "is not a regular expression"),
         ("{id: a, question: q, expect: {max_words: 0}}", "cases[0].expect.max_words: "),

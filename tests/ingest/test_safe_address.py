@@ -35,6 +35,11 @@ require_public = AddressRule().require
         "http://[2002:7f00:1::]/",
         "http://[64:ff9b::10.0.0.1]/",
         "http://224.0.0.1/",
+        "http://[::127.0.0.1]/",
+        "http://[::7f00:1]/",
+        "http://[::10.0.0.5]/",
+        "http://[64:ff9b:1::10.0.0.5]/",
+        "http://[::]/",
         "https://localhost:8443/",
     ],
 )

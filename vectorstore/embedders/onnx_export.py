@@ -67,12 +67,13 @@ def export_openvino(model_folder: Path, target: Path) -> None:
     Its own format (weights as float16, in a `.bin` beside the `.xml`) is mapped into memory; an ONNX file takes 140 MB
     more.
     """
-    import openvino
+    from clippings.vectorstore.embedders.quiet_openvino import openvino
 
+    engine = openvino()
     with _exported(model_folder, target) as (full, reference):
         _compare(model_folder, full, reference)
         made = full.with_name("model.xml")
-        openvino.save_model(openvino.Core().read_model(str(full)), str(made), compress_to_fp16=True)
+        engine.save_model(engine.Core().read_model(str(full)), str(made), compress_to_fp16=True)
         made.with_suffix(".bin").replace(target.with_suffix(".bin"))
         target.with_suffix(".sha256").write_text(digest_of(target.with_suffix(".bin"), made))
         made.replace(target)

@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from clippings.vectorstore.embedders.quiet_openvino import openvino
 from clippings.vectorstore.embedders.sentence_model import SentenceModel
 
 _LENGTH_STEP = 16
@@ -36,9 +37,7 @@ class OpenVinoModel(SentenceModel):
 
     def __init__(self, model_file: Path, tokenizer_file: Path) -> None:
         super().__init__(tokenizer_file)
-        import openvino
-
-        model = openvino.Core().compile_model(str(model_file), "CPU", {"INFERENCE_PRECISION_HINT": "bf16"})
+        model = openvino().Core().compile_model(str(model_file), "CPU", {"INFERENCE_PRECISION_HINT": "bf16"})
         self._request: Any = model.create_infer_request()
 
     def hidden(self, ids: NDArray[np.int64], mask: NDArray[np.int64]) -> NDArray[np.float32]:

@@ -4,7 +4,7 @@ import math
 
 import pytest
 
-from clippings.evaluation.intervals import estimate
+from clippings.evaluation.metrics.intervals import estimate
 
 
 def test_an_interval_holds_its_mean_and_shrinks_with_more_questions() -> None:

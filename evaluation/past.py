@@ -1,0 +1,90 @@
+"""An earlier run, read from the JSON that `clippings eval --json` printed."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel, Field, ValidationError
+
+from clippings.core.errors import WrongUsage
+
+
+class PastTurn(BaseModel):
+    """What a comparison needs of one question."""
+
+    question: str = ""
+    expect: dict[str, Any] = Field(default_factory=dict)
+    relevant: list[str] = Field(default_factory=list)
+    ranks: dict[str, int] = Field(default_factory=dict)
+    containment: float | None = None
+    token_f1: float | None = None
+    timings_ms: dict[str, float] = Field(default_factory=dict)
+
+    @property
+    def reciprocal_rank(self) -> float | None:
+        """1 / the rank of the first relevant article; None where the suite names none."""
+        if not self.relevant:
+            return None
+        found = [self.ranks[url] for url in self.relevant if url in self.ranks]
+        return 1 / min(found) if found else 0.0
+
+
+class PastResult(PastTurn):
+    """One case: of a conversation the `turns`, of a question alone its own fields."""
+
+    id: str
+    passed: bool
+    limits: dict[str, Any] = Field(default_factory=dict)
+    turns: list[PastTurn] = Field(default_factory=list)
+
+    @property
+    def asked(self) -> Sequence[PastTurn]:
+        return self.turns or [self]
+
+    @property
+    def what_was_asked(self) -> tuple[object, ...]:
+        """The same for two runs that asked the same and expected the same."""
+        return (self.limits, *((turn.question, turn.expect) for turn in self.asked))
+
+
+class PastMade(BaseModel):
+    """What the run was made with."""
+
+    clippings: str = ""
+    code: str = ""
+    started_at: str = ""
+    catalogue_id: str = ""
+    last_change: int = 0
+    articles: int = 0
+    embedded_chunks: int = 0
+    embedding_model: str = ""
+    reranker_model: str | None = None
+    chat_model: str | None = None
+    statements_judged_by: str = ""
+    settings: dict[str, Any] = Field(default_factory=dict)
+
+
+class Past(BaseModel):
+    """A run."""
+
+    results: list[PastResult]
+    metrics: dict[str, float] = Field(default_factory=dict)
+    run: PastMade = Field(default_factory=PastMade)
+
+
+def read(path: Path) -> Past:
+    """A run from its file.
+
+    Raises:
+        WrongUsage: It cannot be read, or is not the JSON of a run.
+    """
+    try:
+        return Past.model_validate(json.loads(path.read_text("utf-8-sig")))
+    except (OSError, UnicodeDecodeError, ValueError, ValidationError, RecursionError) as error:
+        reason = f"{error.error_count()} fields" if isinstance(error, ValidationError) else error
+        raise WrongUsage(
+            f"{path} is not the JSON of a run ({reason}).", "Make one with: clippings eval SUITE --json > FILE"
+        ) from error

@@ -1,0 +1,60 @@
+"""Whatever bytes a source, a suite or a person sends: something is read, or it is refused with a reason, in time.
+
+`make test-long` searches for new ones, `make fuzz` grows them by coverage. What they found stands below by its name.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tests.fuzz.seeds import SEEDS
+from tests.fuzz.targets import TARGETS
+
+_EXAMPLES = 200 if os.environ.get("HYPOTHESIS_PROFILE") == "searching" else 12
+_LONGEST_S = 20.0
+
+
+@st.composite
+def broken(draw: st.DrawFn, whole: bytes) -> bytes:
+    """A whole document with pieces overwritten, cut out, doubled, or brought in from what breaks parsers."""
+    content = bytearray(whole)
+    for _ in range(draw(st.integers(1, 4))):
+        at = draw(st.integers(0, len(content)))
+        to = min(len(content), at + draw(st.integers(0, 40)))
+        piece = draw(
+            st.one_of(
+                st.binary(max_size=20),
+                st.just(bytes(content[at:to]) * 3),
+                st.sampled_from(
+                    [b"", b"\x00", b"\xff\xfe", b"&#0;", b"&#xD800;", b"]]>", b"<!--", b"\r", b"-1", b"9" * 400]
+                ),
+                st.text(max_size=8).map(lambda text: text.encode("utf-8", "surrogatepass")),
+            )
+        )
+        content[at:to] = piece
+    return bytes(content)
+
+
+@pytest.mark.parametrize("name", sorted(TARGETS))
+def test_a_broken_document_is_read_or_refused(name: str) -> None:
+    whole = st.sampled_from(SEEDS[name]).flatmap(broken)
+
+    @settings(max_examples=_EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck))
+    @given(content=st.one_of(whole, st.binary(max_size=200)))
+    def read(content: bytes) -> None:
+        started = time.monotonic()
+        TARGETS[name](content)
+        assert time.monotonic() - started < _LONGEST_S
+
+    read()
+
+
+@pytest.mark.parametrize("name", sorted(TARGETS))
+def test_the_whole_documents_that_are_broken_here_are_read(name: str) -> None:
+    for content in SEEDS[name]:
+        TARGETS[name](content)
