@@ -61,6 +61,11 @@ class ArchiveWorker:
         with self._announced(), self._turn:
             return self.asker.ask(question, shown)
 
+    def warm_up(self) -> None:
+        """Load what the first question would otherwise wait for."""
+        with self._announced(), self._turn:
+            self.asker.warm_up()
+
     def source_names(self) -> list[str]:
         return self.archive.catalogue.source_names()
 

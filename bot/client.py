@@ -87,6 +87,8 @@ class ClippingsBot(commands.Bot):
         self.guilds_settings = Guilds(archive.catalogue, self.workers)
         self.cooldowns = Cooldowns(settings.questions_per_user, settings.questions_per_guild, lambda: self.now())
         self.drain = Drain()
+        self.longest_stall_s = 0.0
+        """Of the event loop, since the metrics were last looked at."""
         self.ingests = Ingests()
         self._threads = ThreadPoolExecutor(_THREADS * len(self.workers), thread_name_prefix="archive")
 
@@ -167,6 +169,8 @@ class ClippingsBot(commands.Bot):
             self.metrics.lag.labels(name, "lexical").set(lexical)
             self.metrics.lag.labels(name, "vectors").set(vectors)
         self.metrics.ingests.set(self.ingests.running)
+        self.metrics.stall.set(self.longest_stall_s)
+        self.longest_stall_s = 0.0
 
     async def setup_hook(self) -> None:
         """Runs again when a login has to be tried again."""

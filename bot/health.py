@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
+import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
+_NAP_S = 0.02
 _LOOPBACK = "127.0.0.1"
 
 
@@ -29,6 +32,7 @@ async def serving_health(bot: ClippingsBot, port: int) -> AsyncIterator[None]:
     app.add_routes([web.get("/healthz", _healthz(bot)), web.get("/metrics", _metrics(bot))])
     runner = web.AppRunner(app, access_log=None)
     await runner.setup()
+    watching = asyncio.create_task(_watch_for_stalls(bot))
     try:
         try:
             await web.TCPSite(runner, _LOOPBACK, port).start()
@@ -36,7 +40,16 @@ async def serving_health(bot: ClippingsBot, port: int) -> AsyncIterator[None]:
             log.warning("No /healthz and /metrics: port %d of CLIPPINGS_HEALTH_PORT cannot be used (%s).", port, error)
         yield
     finally:
+        watching.cancel()
         await runner.cleanup()
+
+
+async def _watch_for_stalls(bot: ClippingsBot) -> None:
+    """How much later than it should a short sleep ends is how long the event loop was kept busy."""
+    while True:
+        began_s = time.perf_counter()
+        await asyncio.sleep(_NAP_S)
+        bot.longest_stall_s = max(bot.longest_stall_s, time.perf_counter() - began_s - _NAP_S)
 
 
 def _healthz(bot: ClippingsBot) -> Handler:

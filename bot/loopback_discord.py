@@ -1,7 +1,7 @@
-"""A Discord of this machine's own, for driving `clippings bot` as a process: in tests, and where its speed is measured.
+"""A Discord of this machine's own, for driving `clippings bot` as a process: in tests, and to measure its speed.
 
-It speaks as much of the REST interface and of the gateway as a bot with slash commands uses, and it can fail as the real
-one does: refuse with 429 and 5xx, drop the gateway, and close it with a code after which a session is resumed.
+It speaks as much of the REST interface and of the gateway as a bot with slash commands uses, and it can fail as the
+real one does: refuse with 429 and 5xx, drop the gateway, and close it with a code after which a session is resumed.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _ME = {"id": BOT_ID, "username": "clippings", "discriminator": "0", "avatar": No
 _OWNER = {"id": "1005", "username": "owner", "discriminator": "0", "avatar": None}
 _HEARTBEAT_MS = 2_000
 _DEFERRED = 5
-_TYPES = {"sub": 1, "str": 3}
+_STRING = 3
 
 
 @dataclass(slots=True)
@@ -75,8 +75,8 @@ class LoopbackDiscord:
         user = {"id": user_id, "username": f"user{user_id}", "discriminator": "0", "avatar": None}
         member = {"user": user, "roles": [], "joined_at": "2024-01-01T00:00:00+00:00", "deaf": False, "mute": False,
                   "flags": 0, "permissions": "2147483648"}  # fmt: skip
-        data = {"id": "3001", "name": name, "type": 1,
-                "options": [{"name": key, "type": _TYPES["str"], "value": value} for key, value in options.items()]}  # fmt: skip
+        given = [{"name": key, "type": _STRING, "value": value} for key, value in options.items()]
+        data = {"id": "3001", "name": name, "type": 1, "options": given}
         await self._dispatch(
             "INTERACTION_CREATE",
             {"id": number, "application_id": APPLICATION_ID, "type": 2, "token": asked.token, "version": 1,
@@ -109,7 +109,7 @@ class LoopbackDiscord:
             status = int(rule.split()[1])
             headers = {"Retry-After": "0.2", "X-RateLimit-Scope": "user"} if status == 429 else {}
             body = {"message": "You are being rate limited.", "retry_after": 0.2, "global": False}
-            return web.json_response(body, status=status, headers=headers)
+            return _json(body, status=status, headers=headers)
         return await self._reply(request, path)
 
     async def _reply(self, request: web.Request, path: str) -> web.Response:
@@ -125,17 +125,17 @@ class LoopbackDiscord:
             },
         }  # fmt: skip
         if path in known:
-            return web.json_response(known[path])
+            return _json(known[path])
         parts = path.strip("/").split("/")
         if parts[-1] == "commands":
-            return web.json_response([])
+            return _json([])
         if parts[0] == "interactions" and parts[2] in self._asked:
             return self._called_back(self._asked[parts[2]], parts[1], await request.json())
         if parts[0] == "webhooks" and parts[2] in self._asked:
             body = await request.json()
             self._shown(self._asked[parts[2]], body)
-            return web.json_response(self._message(body))
-        return web.json_response({"message": "Unknown", "code": 10_000}, status=404)
+            return _json(self._message(body))
+        return _json({"message": "Unknown", "code": 10_000}, status=404)
 
     def _called_back(self, asked: Asked, number: str, body: dict[str, Any]) -> web.Response:
         asked.callbacks.append(body)
@@ -149,7 +149,7 @@ class LoopbackDiscord:
         interaction = {"id": number, "type": 2, "response_message_id": number,
                        "response_message_loading": body["type"] == _DEFERRED,
                        "response_message_ephemeral": False}  # fmt: skip
-        return web.json_response({"interaction": interaction, "resource": resource})
+        return _json({"interaction": interaction, "resource": resource})
 
     def _shown(self, asked: Asked, body: dict[str, Any]) -> None:
         asked.messages.append(body)
@@ -212,6 +212,12 @@ class LoopbackDiscord:
             self._missed.append(event)  # told when the session is resumed
         else:
             await socket.send_json(event)
+
+
+def _json(value: Any, status: int = 200, headers: dict[str, str] | None = None) -> web.Response:
+    """A reply whose type is written as Discord writes it: discord.py compares it to the letter."""
+    told = {"Content-Type": "application/json", **(headers or {})}
+    return web.Response(body=json.dumps(value).encode(), status=status, headers=told)
 
 
 def _guild(guild_id: str) -> dict[str, Any]:

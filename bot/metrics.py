@@ -44,6 +44,11 @@ class Metrics:
             ["archive", "index"],
             registry=self.registry,
         )
+        self.stall = Gauge(
+            "clippings_event_loop_longest_stall_seconds",
+            "The longest time since the last look for which nothing else could run",
+            registry=self.registry,
+        )
         self.ingests = Gauge("clippings_ingests_running", "Ingests that moderators started", registry=self.registry)
         self._discord = Counter(
             "clippings_discord_errors",

@@ -13,6 +13,7 @@ import aiohttp
 import discord
 import tenacity
 
+from clippings.bot.archive_worker import ArchiveWorker
 from clippings.bot.client import ClippingsBot, ShardedClippingsBot
 from clippings.bot.command_sync import PUBLISHED
 from clippings.bot.discord_address import talking_to, use_its_gateway
@@ -76,6 +77,7 @@ async def _run(settings: Settings, token: str, build_asker: Callable[[Archive], 
         published = settings.home / PUBLISHED
         bot = kind(archive, build_asker(archive), settings.discord_guild_ids, more=more, published=published)
         async with bot, serving_health(bot, settings.health_port):
+            warming = [asyncio.create_task(_warm_up(bot, worker)) for worker in bot.workers.values()]
             connected = asyncio.create_task(_connect(bot, token, own_gateway=api_url is not None))
             ended = asyncio.create_task(asked_to_end.wait())
             await asyncio.wait({connected, ended}, return_when=asyncio.FIRST_COMPLETED)
@@ -87,6 +89,14 @@ async def _run(settings: Settings, token: str, build_asker: Callable[[Archive], 
             ended.cancel()
             with contextlib.suppress(asyncio.CancelledError):
                 await connected
+        await asyncio.gather(*warming, return_exceptions=True)
+
+
+async def _warm_up(bot: ClippingsBot, worker: ArchiveWorker) -> None:
+    try:
+        await bot.in_thread(worker.warm_up)
+    except ClippingsError as error:  # whoever asks is told; by then it may have been put right
+        log.error("The archive is not ready for questions: %s", error)
 
 
 async def _connect(bot: ClippingsBot, token: str, own_gateway: bool) -> None:
@@ -121,7 +131,8 @@ async def _log_in(bot: ClippingsBot, token: str, own_gateway: bool) -> None:
         if own_gateway:
             await use_its_gateway(bot)
     except BaseException:
-        await bot.http.close()  # a further login opens a session of its own
+        await bot.http.close()  # a further login opens a session and a connector of its own
+        bot.http.connector = discord.utils.MISSING
         raise
 
 
