@@ -15,6 +15,8 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from clippings.bot import loopback_discord
 from clippings.bot.loopback_discord import Asked, LoopbackDiscord
 from tests.e2e.processes import environment
@@ -139,3 +141,28 @@ async def test_commands_are_published_once_and_again_only_when_they_change(sampl
                 await asyncio.wait_for(discord.entered.wait(), _PATIENCE_S)
                 assert await bot.end() == 0
             assert len([one for one in discord.requests if one.startswith("PUT")]) == published
+
+
+@pytest.mark.alone
+async def test_fifty_who_ask_at_once_in_one_server_and_in_twenty_get_one_answer_each(sample_home: Path) -> None:
+    async with loopback_discord.running() as discord:
+        discord.guilds = [str(9_000 + number) for number in range(20)]
+        async with bot_process(sample_home, discord.url) as bot:
+            await asyncio.wait_for(discord.entered.wait(), _PATIENCE_S)
+            await answered(await ask(discord))
+            for guilds in (1, 20):
+                asked = [
+                    await discord.ask(
+                        "ask",
+                        guild_id=discord.guilds[number % guilds],
+                        user_id=str(10_000 * guilds + number),
+                        question=QUESTION,
+                    )
+                    for number in range(50)
+                ]
+                told = await asyncio.gather(*map(answered, asked))
+                assert all(PROOF in one for one in told)
+                assert [len(one.callbacks) for one in asked] == [1] * 50
+                assert [sum("embeds" in message for message in one.messages) for one in asked] == [1] * 50
+                assert max(one.answered_s or 99.0 for one in asked) < 3.0
+            assert await bot.end() == 0
