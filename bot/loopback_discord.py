@@ -107,7 +107,7 @@ class LoopbackDiscord:
         for rule in [rule for rule, left in self.failing.items() if left > 0 and rule.split()[0] in path]:
             self.failing[rule] -= 1
             status = int(rule.split()[1])
-            headers = {"Retry-After": "0.2", "X-RateLimit-Scope": "user"} if status == 429 else {}
+            headers = {"Retry-After": "0.2", "Via": "1.1 loopback"} if status == 429 else {}
             body = {"message": "You are being rate limited.", "retry_after": 0.2, "global": False}
             return _json(body, status=status, headers=headers)
         return await self._reply(request, path)
