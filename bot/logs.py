@@ -34,5 +34,6 @@ def log_as_json(stream: TextIO | None = None) -> None:
     root = logging.getLogger()
     root.handlers = [handler]
     root.setLevel(logging.INFO)
+    logging.getLogger("clippings").setLevel(logging.INFO)
     for noisy in ("httpx", "httpcore", "apscheduler", "aiohttp.access", "chromadb"):
         logging.getLogger(noisy).setLevel(logging.WARNING)

@@ -21,6 +21,7 @@ from clippings.ingest import sources_file
 from clippings.ingest.sources_file import SourcesFileError, SourceSpec
 
 _LOCK_TIMEOUT_S = 10
+_NOTHING_YET = re.compile(r"(?:[ \t]*(?:#[^\n]*)?\n)*sources:\s*")
 _HEAD = "# The sources of this archive; sources.example.yaml explains every field.\nsources:\n"
 
 
@@ -88,7 +89,7 @@ def _change(
     try:
         with FileLock(f"{file}.lock", timeout=_LOCK_TIMEOUT_S):
             text = file.read_text("utf-8") if file.exists() else ""
-            if text.strip():
+            if text.strip() and not _NOTHING_YET.fullmatch(text):
                 sources_file.load(file)
             wanted = meant((yaml.safe_load(text) or {}).get("sources") or [])
             new = edited(text)

@@ -73,7 +73,7 @@ async def bot_process(home: Path, api_url: str, **settings: str) -> AsyncIterato
     try:
         yield bot
     finally:
-        print(*bot.log, sep="\n")  # shown when the test fails
+        sys.stdout.write("\n".join(map(str, bot.log)))  # shown when the test fails
         if process.returncode is None:
             process.kill()
             await process.wait()
