@@ -3,19 +3,27 @@
 from __future__ import annotations
 
 import logging
-import secrets
 
 import discord
 from discord import app_commands
 
-from clippings.bot import limits, safe_text
-from clippings.core.errors import ClippingsError
+from clippings.bot import limits, question_id, safe_text
+from clippings.bot.channels import refusal_here
+from clippings.core.errors import ClippingsError, WrongUsage
 
 log = logging.getLogger(__name__)
 
 
 class Tree(app_commands.CommandTree[discord.Client]):
-    """The bot's slash commands; whatever one of them raises comes here."""
+    """The bot's slash commands: each gets an id for the log, and whatever one of them raises comes here."""
+
+    async def interaction_check(self, interaction: discord.Interaction[discord.Client], /) -> bool:
+        command = interaction.command.qualified_name if interaction.command else "?"
+        question_id.begin(command=command, guild_id=interaction.guild_id, user_id=interaction.user.id)
+        refusal = refusal_here(interaction)
+        if refusal and interaction.type is not discord.InteractionType.autocomplete:
+            await _tell(interaction, refusal)
+        return not refusal
 
     async def on_error(
         self, interaction: discord.Interaction[discord.Client], error: app_commands.AppCommandError, /
@@ -25,11 +33,13 @@ class Tree(app_commands.CommandTree[discord.Client]):
         if isinstance(cause, ClippingsError):
             log.info("/%s: %s", command, cause)
             text = explained(cause)
+            if not isinstance(cause, WrongUsage):
+                text = f"{limits.fitted(text, limits.CONTENT - 40)}\n-# reference {question_id.current()}"
         elif isinstance(cause, app_commands.CheckFailure | app_commands.TransformerError):
             log.info("/%s: %s", command, cause)
             text = _escaped(str(cause))
         else:
-            reference = secrets.token_hex(4)
+            reference = question_id.current()
             log.error("/%s failed, reference %s", command, reference, exc_info=cause)
             text = f"Something went wrong (reference {reference}). Whoever runs this bot finds it in its log."
         try:

@@ -50,6 +50,8 @@ class LexicalIndex:
         self._mark = folder / "watermark.json"
         self._index: tantivy.Index | None = None
         self._writer: tantivy.IndexWriter | None = None
+        self.left_to_others = False
+        """Whether this object only searches, because another keeps the folder following: nothing here waits for it."""
 
     # Following
 
@@ -67,7 +69,7 @@ class LexicalIndex:
 
         Waits for another process that is doing the same, and then finds little or nothing left to do.
         """
-        if self._catalogue.last_change() == self.watermark().change and self._data.is_dir():
+        if self.left_to_others or (self._catalogue.last_change() == self.watermark().change and self._data.is_dir()):
             return 0
         with self._owner, _disk_errors(self._folder):
             if self._must_be_made_anew():

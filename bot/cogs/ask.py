@@ -45,17 +45,24 @@ class Ask(commands.Cog):
         asked = self.bot.now()
         check_window(since, until, asked, ("after", "before"))
         await interaction.response.defer(thinking=True)
-        sources = (await self._known(source),) if source else ()
+        sources = (await self._known(interaction, source),) if source else ()
+
+        async def waiting(before: int) -> None:
+            await interaction.edit_original_response(content=f"{before} questions are before this one.")
+
         answer = await self.bot.answer(
             Question(question, asked, since=since, until=until, sources=sources),
             guild_id=interaction.guild_id,
             user_id=interaction.user.id,
+            waiting=waiting,
         )
-        await interaction.followup.send(embeds=card(answer), allowed_mentions=discord.AllowedMentions.none())
+        await interaction.edit_original_response(
+            content=None, embeds=card(answer), allowed_mentions=discord.AllowedMentions.none()
+        )
 
-    async def _known(self, source: str) -> str:
+    async def _known(self, interaction: discord.Interaction[ClippingsBot], source: str) -> str:
         """The archive's own spelling of a source's name."""
-        names = await self.bot.in_thread(self.bot.worker.source_names)
+        names = await self.bot.in_thread(self.bot.worker_of(interaction.guild_id).source_names)
         wanted = source.strip().casefold()
         for name in names:
             if name.casefold() == wanted:
@@ -67,10 +74,10 @@ class Ask(commands.Cog):
 
     @ask.autocomplete("source")
     async def sources(
-        self, _interaction: discord.Interaction[ClippingsBot], typed: str
+        self, interaction: discord.Interaction[ClippingsBot], typed: str
     ) -> list[app_commands.Choice[str]]:
         """The sources whose names have what was typed in them."""
-        names = await self.bot.in_thread(self.bot.worker.source_names)
+        names = await self.bot.in_thread(self.bot.worker_of(interaction.guild_id).source_names)
         part = typed.strip().casefold()
         found = [name for name in names if part in name.casefold() and 0 < limits.size(name) <= limits.CHOICE]
         return [

@@ -39,9 +39,9 @@ async def test_an_error_with_a_way_out_shows_it_without_folders(room: Room, monk
 
     monkeypatch.setattr(room.bot.worker, "ask", fail)
     result = await room.reader.slash(room.channel, "ask", question="When?")
-    assert rendered.shown(result.response.content) == (
-        "The lexical index in … cannot be read. Rebuild it: clippings reindex"
-    )
+    said, reference = result.response.content.rsplit("\n-# reference ", 1)
+    assert rendered.shown(said) == "The lexical index in … cannot be read. Rebuild it: clippings reindex"
+    assert len(reference) == 8
 
 
 async def test_the_bot_answers_again_after_an_error(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,0 +1,1 @@
+"""Buttons and forms under the bot's messages."""

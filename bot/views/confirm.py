@@ -1,0 +1,84 @@
+"""Asking again before something is done that takes something away."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+import discord
+from discord import app_commands
+
+from clippings.bot import question_id, safe_text
+from clippings.bot.errors import explained
+from clippings.bot.moderators import NotAllowed
+from clippings.core.errors import ClippingsError
+
+log = logging.getLogger(__name__)
+
+_VALID_S = 120.0
+
+Check = Callable[[discord.Interaction[Any]], Awaitable[None]]
+Do = Callable[[discord.Interaction[Any]], Awaitable[str]]
+
+
+class Confirm(discord.ui.View):
+    """Two buttons, for the one person who was asked.
+
+    Args:
+        asked: Who may press them.
+        label: What is done, on the button.
+        check: Raises when that person may not do it (any more); asked when the button is pressed.
+        do: Does it, and tells what was done.
+    """
+
+    def __init__(self, asked: discord.abc.User, label: str, check: Check, do: Do) -> None:
+        super().__init__(timeout=_VALID_S)
+        self._asked = asked.id
+        self._check = check
+        self._do = do
+        self.yes.label = label
+
+    async def interaction_check(self, interaction: discord.Interaction[Any], /) -> bool:
+        question_id.begin(guild_id=interaction.guild_id, user_id=interaction.user.id)
+        try:
+            if interaction.user.id != self._asked:
+                raise NotAllowed("Somebody else was asked this.")
+            await self._check(interaction)
+        except app_commands.CheckFailure as refusal:
+            await interaction.response.send_message(str(refusal), ephemeral=True)
+            return False
+        return True
+
+    @discord.ui.button(style=discord.ButtonStyle.danger)
+    async def yes(self, interaction: discord.Interaction[Any], _button: discord.ui.Button[Confirm]) -> None:
+        self.stop()
+        await interaction.response.defer()
+        await interaction.edit_original_response(content=await self._do(interaction), view=None)
+
+    @discord.ui.button(label="Leave it", style=discord.ButtonStyle.secondary)
+    async def no(self, interaction: discord.Interaction[Any], _button: discord.ui.Button[Confirm]) -> None:
+        self.stop()
+        await interaction.response.edit_message(content="Nothing was changed.", view=None)
+
+    async def on_error(
+        self, interaction: discord.Interaction[Any], error: Exception, _item: discord.ui.Item[Any], /
+    ) -> None:
+        await tell_error(interaction, error)
+
+
+async def tell_error(interaction: discord.Interaction[Any], error: Exception) -> None:
+    """An error of a button or a form, to whoever pressed it, with a reference to the log."""
+    reference = question_id.current()
+    if isinstance(error, ClippingsError):
+        log.info("%s", error)
+        text = explained(error)
+    elif isinstance(error, app_commands.CheckFailure):
+        text = safe_text.escaped(str(error))
+    else:
+        log.error("A button or form failed, reference %s", reference, exc_info=error)
+        text = f"Something went wrong (reference {reference}). Whoever runs this bot finds it in its log."
+    if interaction.response.is_done():
+        await interaction.followup.send(text, ephemeral=True)
+    else:
+        await interaction.response.send_message(text, ephemeral=True)
