@@ -22,20 +22,34 @@ class Tree(app_commands.CommandTree[discord.Client]):
     ) -> None:
         cause = error.original if isinstance(error, app_commands.CommandInvokeError) else error
         command = interaction.command.qualified_name if interaction.command else "?"
-        if isinstance(cause, ClippingsError):
-            log.info("/%s: %s", command, cause)
-            text = explained(cause)
-        elif isinstance(cause, app_commands.CheckFailure | app_commands.TransformerError):
-            log.info("/%s: %s", command, cause)
-            text = _escaped(str(cause))
-        else:
-            reference = secrets.token_hex(4)
-            log.error("/%s failed, reference %s", command, reference, exc_info=cause)
-            text = f"Something went wrong (reference {reference}). Whoever runs this bot finds it in its log."
-        try:
-            await _tell(interaction, text)
-        except discord.HTTPException as gone:  # the interaction ran out, or its channel is no more
-            log.warning("/%s: the error could not be shown (%s)", command, gone)
+        await show_error(interaction, f"/{command}", cause)
+
+
+async def show_error(interaction: discord.Interaction[discord.Client], name: str, error: Exception) -> None:
+    """Show an error to the one who pressed or typed, and write the rest to the log.
+
+    Args:
+        interaction: Answered or not.
+        name: Of the command or the button, for the log.
+        error: What it raised.
+    """
+    try:
+        await _tell(interaction, told(name, error))
+    except discord.HTTPException as gone:  # the interaction ran out, or its channel is no more
+        log.warning("%s: the error could not be shown (%s)", name, gone)
+
+
+def told(name: str, error: Exception) -> str:
+    """What a person reads of an error; the log has what it was, under the same reference where it was not foreseen."""
+    if isinstance(error, ClippingsError):
+        log.info("%s: %s", name, error)
+        return explained(error)
+    if isinstance(error, app_commands.CheckFailure | app_commands.TransformerError):
+        log.info("%s: %s", name, error)
+        return _escaped(str(error))
+    reference = secrets.token_hex(4)
+    log.error("%s failed, reference %s", name, reference, exc_info=error)
+    return f"Something went wrong (reference {reference}). Whoever runs this bot finds it in its log."
 
 
 def explained(error: ClippingsError) -> str:

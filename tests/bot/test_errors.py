@@ -16,13 +16,16 @@ pytestmark = SIMULATED
 async def test_an_unexpected_error_shows_a_reference_and_nothing_else(
     room: Room, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    def fail(_question: Question) -> Answer:
+    def fail(_question: Question, _shown: object) -> Answer:
         raise RuntimeError("password=hunter2 in /srv/clippings/secret.db")
 
     monkeypatch.setattr(room.bot.worker, "ask", fail)
     with caplog.at_level(logging.ERROR, "clippings.bot.errors"):
         result = await room.reader.slash(room.channel, "ask", question="When?")
-    shown = result.response.content
+    (error,) = result.followups
+    assert error.ephemeral
+    assert result.response is None
+    shown = error.content
     assert shown.startswith("Something went wrong (reference ")
     assert "hunter2" not in shown
     assert "Traceback" not in shown
@@ -32,21 +35,21 @@ async def test_an_unexpected_error_shows_a_reference_and_nothing_else(
 
 
 async def test_an_error_with_a_way_out_shows_it_without_folders(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
-    def fail(_question: Question) -> Answer:
+    def fail(_question: Question, _shown: object) -> Answer:
         raise IndexDamaged(
             "The lexical index in /srv/clippings/lexical cannot be read.", "Rebuild it: clippings reindex"
         )
 
     monkeypatch.setattr(room.bot.worker, "ask", fail)
     result = await room.reader.slash(room.channel, "ask", question="When?")
-    assert rendered.shown(result.response.content) == (
+    assert rendered.shown(result.followups[0].content) == (
         "The lexical index in … cannot be read. Rebuild it: clippings reindex"
     )
 
 
 async def test_the_bot_answers_again_after_an_error(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
     with monkeypatch.context() as broken:
-        broken.setattr(room.bot.asker, "ask", lambda _question: 1 / 0)
+        broken.setattr(room.bot.asker, "ask", lambda _question, _shown: 1 / 0)
         await room.reader.slash(room.channel, "ask", question="When?")
     result = await room.reader.slash(room.channel, "ask", question="When will the Lindholm bridge reopen?")
     assert "4 May" in result.response.embeds[0].description

@@ -1,0 +1,1 @@
+"""What can be pressed under a card: one button a file."""
