@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Protocol
+from typing import Any, Protocol
 
 import discord
-from discord.utils import MISSING
 
 _SILENT = discord.AllowedMentions.none()
 
@@ -74,14 +73,12 @@ class MessageSurface:
         self, content: str | None = None, embeds: Sequence[discord.Embed] = (), view: discord.ui.View | None = None
     ) -> discord.Message:
         if self._message is None:
-            reference = self._reply_to.to_reference(fail_if_not_exists=False) if self._reply_to else MISSING
-            self._message = await self._channel.send(
-                content=content,
-                embeds=embeds,
-                view=view or MISSING,
-                reference=reference,
-                allowed_mentions=_SILENT,
-            )
+            message: dict[str, Any] = {"content": content, "embeds": embeds, "allowed_mentions": _SILENT}
+            if view is not None:
+                message["view"] = view
+            if self._reply_to is not None:
+                message["reference"] = self._reply_to.to_reference(fail_if_not_exists=False)
+            self._message = await self._channel.send(**message)
         else:
             self._message = await self._message.edit(
                 content=content, embeds=embeds, view=view, allowed_mentions=_SILENT

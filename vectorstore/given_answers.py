@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any, Literal
 
-from sqlalchemy import Row, delete, insert, select
+from sqlalchemy import ColumnElement, Row, delete, insert, select
 
 from clippings.core.types import Answer, Citation, Question, Turn
 from clippings.vectorstore import tables
@@ -139,19 +139,17 @@ def keep_answer(catalogue: Catalogue, given: GivenAnswer) -> None:
 
 def recall_answer(catalogue: Catalogue, answer_id: str) -> GivenAnswer | None:
     """The answer of this id; None where none is kept."""
-    return _one(catalogue, select(tables.answers).where(tables.answers.c.id == answer_id))
+    return _latest(catalogue, tables.answers.c.id == answer_id)
 
 
 def answer_of_message(catalogue: Catalogue, message_id: int) -> GivenAnswer | None:
     """The answer whose card this message is, or from whose card the thread of this number was begun."""
-    return _one(catalogue, select(tables.answers).where(tables.answers.c.message_id == message_id))
+    return _latest(catalogue, tables.answers.c.message_id == message_id)
 
 
 def last_answer_in(catalogue: Catalogue, channel_id: int) -> GivenAnswer | None:
     """The latest answer that was given in a channel or thread."""
-    answers = tables.answers.c
-    latest = select(tables.answers).where(answers.channel_id == channel_id).order_by(answers.asked_at.desc()).limit(1)
-    return _one(catalogue, latest)
+    return _latest(catalogue, tables.answers.c.channel_id == channel_id)
 
 
 def keep_feedback(
@@ -184,7 +182,8 @@ def all_feedback(catalogue: Catalogue) -> list[Feedback]:
         return [Feedback(_given(row), row.verdict, row.reason, row.at) for row in connection.execute(query)]
 
 
-def _one(catalogue: Catalogue, query: Any) -> GivenAnswer | None:
+def _latest(catalogue: Catalogue, condition: ColumnElement[bool]) -> GivenAnswer | None:
+    query = select(tables.answers).where(condition).order_by(tables.answers.c.asked_at.desc()).limit(1)
     with catalogue.reading() as connection:
         row = connection.execute(query).first()
     return None if row is None else _given(row)
