@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from types import SimpleNamespace
 from typing import Any
@@ -37,7 +37,7 @@ class Screen:
 
 
 @pytest.fixture
-def bot(newsroom_archive: Archive) -> Iterator[ClippingsBot]:
+def bot(newsroom_archive: Archive) -> ClippingsBot:
     return ClippingsBot(newsroom_archive, Asker(newsroom_archive))
 
 
