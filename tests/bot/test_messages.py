@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from clippings.bot.client import intents
+from clippings.bot.client import ClippingsBot, intents
+from clippings.chain.ask import Asker
 from clippings.core.settings import Settings
 from tests.bot.conftest import SIMULATED, Room
 
@@ -73,6 +74,38 @@ async def test_a_direct_message_is_answered(room: Room) -> None:
     modal = await room.reader.user.click(answer, label="Follow up")
     await room.reader.user.submit_modal(modal, {"question": "How many cables did engineers replace?"})
     assert "forty" in room.reader.user.dm_channel.last_message.embeds[0].description
+
+
+async def test_a_direct_message_is_left_alone_where_the_admin_says_so(
+    room: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    off = room.bot.archive.settings.model_copy(update={"discord_direct_messages": False})
+    monkeypatch.setattr(room.bot.archive, "settings", off)
+    asked = await room.reader.send_dm(BRIDGE)
+    assert room.reader.user.dm_channel.last_message.id == asked.id
+
+
+async def test_only_plain_messages_in_the_bots_own_threads_are_questions(room: Room) -> None:
+    """As with the intent Message Content: the words of every message arrive."""
+    await room.env.restart_bot(_reads_messages(room))
+    card = (await room.reader.slash(room.channel, "ask", question=BRIDGE)).response
+    modal = await room.reader.click(card, label="Follow up")
+    await room.reader.submit_modal(modal, {"question": "How many cables did engineers replace?"})
+    (thread,) = room.channel.threads
+    await room.reader.send(thread, "When will the ferries stop?")
+    assert thread.last_message.embeds[0].title == "When will the ferries stop?"
+    asked = await room.reader.send(room.channel, BRIDGE)
+    assert room.channel.last_message.id == asked.id
+
+
+def _reads_messages(room: Room) -> ClippingsBot:
+    archive = room.bot.archive
+    before = archive.settings
+    archive.settings = before.model_copy(update={"discord_message_content": True})
+    try:
+        return ClippingsBot(archive, Asker(archive))
+    finally:
+        archive.settings = before
 
 
 def test_only_what_an_admin_switches_on_needs_a_privileged_intent() -> None:
