@@ -97,7 +97,7 @@ ENGLISH = Labels(
     no_articles="The archive is empty.",
     sources="Sources",
     more_sources="and {} more",
-    source_line="{articles} · {oldest} to {newest}",
+    source_line="articles: {articles} · {oldest} to {newest}",
 )
 
 KOREAN = Labels(

@@ -68,7 +68,7 @@ async def test_without_matplotlib_the_archive_is_told_in_words(room: Room, monke
 
 async def test_sources_are_listed_and_cannot_ping(room: Room) -> None:
     (card,) = (await room.reader.slash(room.channel, "sources")).response.embeds
-    assert "1 · 12 April 2024 to 12 April 2024" in rendered.shown(card.description)
+    assert "articles: 1 · 12 April 2024 to 12 April 2024" in rendered.shown(card.description)
     assert "@here" not in card.description
 
 
