@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from clippings.chain.ask import Asker, Shown
+from clippings.chain.timeline import Timeline, timeline
 from clippings.core.errors import ClippingsError
 from clippings.core.types import Answer, Question
 from clippings.vectorstore.archive import Archive
@@ -65,6 +66,15 @@ class ArchiveWorker:
         """Load what the first question would otherwise wait for."""
         with self._announced(), self._turn:
             self.asker.warm_up()
+
+    def timeline(self, question: Question) -> Timeline:
+        """The dated clippings of a topic; waits for its turn.
+
+        Raises:
+            ClippingsError: The archive cannot be read.
+        """
+        with self._announced(), self._turn:
+            return timeline(self.asker.retriever, question)
 
     def source_names(self) -> list[str]:
         return self.archive.catalogue.source_names()

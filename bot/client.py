@@ -6,7 +6,6 @@ import asyncio
 import contextvars
 import functools
 import logging
-import time
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
@@ -16,31 +15,50 @@ from typing import Any, Literal, TypeVar
 import discord
 from discord.ext import commands
 
-from clippings.bot import question_id
+from clippings.bot.answer_book import AnswerBook
 from clippings.bot.archive_worker import ArchiveWorker
 from clippings.bot.command_sync import sync_if_changed
-from clippings.bot.cooldowns import Cooldowns, TooSoon
+from clippings.bot.cooldowns import Cooldowns
 from clippings.bot.drain import Drain
 from clippings.bot.errors import Tree
-from clippings.bot.guilds import Guilds, NoArchive
+from clippings.bot.guilds import Guilds
 from clippings.bot.ingests import Ingests
 from clippings.bot.metrics import Metrics
-from clippings.bot.queue import QuestionQueue, QueueFull, Waiting
+from clippings.bot.presses import Presses
+from clippings.bot.queue import QuestionQueue, Waiting
+from clippings.bot.translator import KoreanTranslator
+from clippings.bot.turns import in_turn
 from clippings.chain.ask import Asker, Shown
-from clippings.core.errors import WrongUsage
-from clippings.core.settings import MAIN_ARCHIVE
+from clippings.chain.timeline import Timeline
+from clippings.core.settings import MAIN_ARCHIVE, Settings
 from clippings.core.types import Answer, Question
 from clippings.vectorstore.archive import Archive
 
 log = logging.getLogger(__name__)
 
-COGS = ("clippings.bot.cogs.ask", "clippings.bot.cogs.follow", "clippings.bot.cogs.admin")
+COGS = tuple(
+    f"clippings.bot.cogs.{name}"
+    for name in ("ask", "ask_about", "messages", "answers", "explore", "help", "admin", "follow")
+)
 _THREADS = 4
 _T = TypeVar("_T")
 
 
+def intents(settings: Settings) -> discord.Intents:
+    """What the bot is told of: servers and messages. Of messages that do not speak to it, Discord leaves the words out.
+
+    Only an admin who wants plain messages in the bot's threads to be questions switches on the privileged intent.
+    """
+    return discord.Intents(
+        guilds=True,
+        guild_messages=True,
+        dm_messages=settings.discord_direct_messages,
+        message_content=settings.discord_message_content,
+    )
+
+
 class ClippingsBot(commands.Bot):
-    """Slash commands only: it reads no messages, needs no privileged intent and never notifies anyone.
+    """Slash commands, buttons, and messages that speak to it; it needs no privileged intent and never notifies anyone.
 
     Args:
         archive: An open archive, to be closed by the caller after the bot; servers without another ask this one.
@@ -66,7 +84,7 @@ class ClippingsBot(commands.Bot):
         super().__init__(
             command_prefix=(),
             help_command=None,
-            intents=discord.Intents(guilds=True),
+            intents=intents(archive.settings),
             allowed_mentions=discord.AllowedMentions.none(),
             tree_cls=Tree,
             http_trace=self.metrics.http_trace(),
@@ -90,6 +108,8 @@ class ClippingsBot(commands.Bot):
         self.longest_stall_s = 0.0
         """Of the event loop, since the metrics were last looked at."""
         self.ingests = Ingests()
+        self.answer_book = AnswerBook()
+        self.presses = Presses(lambda: self.now())
         self._threads = ThreadPoolExecutor(_THREADS * len(self.workers), thread_name_prefix="archive")
 
     async def in_thread(self, work: Callable[..., _T], *arguments: object) -> _T:
@@ -118,31 +138,29 @@ class ClippingsBot(commands.Bot):
         Raises:
             ClippingsError: There is none; the message is for the asker.
         """
-        reference = question_id.current()
-        with self.drain.in_flight():
-            try:
-                archive = self.guilds_settings.archive_of(guild_id)
-                self.cooldowns.take(guild_id, user_id)
-                entered_s = time.perf_counter()
-                async with self.queues[archive].turn(self.drain.unless_ending(waiting)):
-                    began_s = time.perf_counter()
-                    self.drain.check()
-                    work = self.in_thread(self.worker_of(guild_id).ask, question, *(() if shown is None else (shown,)))
-                    answer = await self.drain.or_the_end(work)
-            except (TooSoon, QueueFull, NoArchive, WrongUsage) as reason:
-                self.metrics.refused()
-                log.info("refused: %s", reason.what, extra={"guild_id": guild_id, "user_id": user_id})
-                raise
-            except Exception as error:
-                self.metrics.failed()
-                log.warning("not answered: %s", error, extra={"guild_id": guild_id, "user_id": user_id})
-                raise
-        ended_s = time.perf_counter()
-        self.metrics.answered(answer, began_s - entered_s, ended_s - entered_s)
-        told = {"queue_ms": round((began_s - entered_s) * 1e3), "timings_ms": answer.timings_ms, "mode": answer.mode}
-        about = {"guild_id": guild_id, "user_id": user_id, "archive": archive, "question_id": reference}
-        log.info("abstained" if answer.abstained else "answered", extra={**told, **about})
+
+        def work(worker: ArchiveWorker) -> Answer:
+            return worker.ask(question, shown)
+
+        answer, took = await in_turn(self, work, guild_id=guild_id, user_id=user_id, waiting=waiting)
+        took.tell(self.metrics, "abstained" if answer.abstained else "answered", answer.timings_ms, mode=answer.mode)
         return answer
+
+    async def timeline(
+        self, question: Question, *, guild_id: int | None, user_id: int, waiting: Waiting | None = None
+    ) -> Timeline:
+        """The same for a topic and its dated clippings; see `answer`.
+
+        Raises:
+            ClippingsError: There is none; the message is for the asker.
+        """
+
+        def work(worker: ArchiveWorker) -> Timeline:
+            return worker.timeline(question)
+
+        found, took = await in_turn(self, work, guild_id=guild_id, user_id=user_id, waiting=waiting)
+        took.tell(self.metrics, "answered" if found.clippings else "abstained", {}, mode="timeline")
+        return found
 
     def worker_of(self, guild_id: int | None) -> ArchiveWorker:
         """The archive that a server may ask (None: direct messages).
@@ -174,6 +192,7 @@ class ClippingsBot(commands.Bot):
 
     async def setup_hook(self) -> None:
         """Runs again when a login has to be tried again."""
+        await self.tree.set_translator(KoreanTranslator())
         for cog in COGS:
             if cog not in self.extensions:
                 await self.load_extension(cog)

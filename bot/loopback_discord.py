@@ -18,6 +18,8 @@ from typing import Any
 
 from aiohttp import WSMsgType, web
 
+from clippings.bot.live_answer import WRITING
+
 BOT_ID, APPLICATION_ID, GUILD_ID, CHANNEL_ID = "1001", "1002", "1003", "1004"
 _ME = {"id": BOT_ID, "username": "clippings", "discriminator": "0", "avatar": None, "bot": True}
 _OWNER = {"id": "1005", "username": "owner", "discriminator": "0", "avatar": None}
@@ -38,7 +40,7 @@ class Asked:
     answered_s: float | None = None
     """When the first callback came, after the interaction."""
     finished_s: float | None = None
-    """When the first embed came."""
+    """When a card came that does not grow any more, or a further message: an error."""
     acknowledged: asyncio.Event = field(default_factory=asyncio.Event)
     finished: asyncio.Event = field(default_factory=asyncio.Event)
 
@@ -132,8 +134,10 @@ class LoopbackDiscord:
         if parts[0] == "interactions" and parts[2] in self._asked:
             return self._called_back(self._asked[parts[2]], parts[1], await request.json())
         if parts[0] == "webhooks" and parts[2] in self._asked:
-            body = await request.json()
-            self._shown(self._asked[parts[2]], body)
+            if request.method == "DELETE":
+                return web.Response(status=204)
+            body = await _said(request)
+            self._shown(self._asked[parts[2]], body, is_more=request.method == "POST")
             return _json(self._message(body))
         return _json({"message": "Unknown", "code": 10_000}, status=404)
 
@@ -144,16 +148,17 @@ class LoopbackDiscord:
         asked.acknowledged.set()
         resource: dict[str, Any] = {"type": body["type"]}
         if body["type"] != _DEFERRED:
-            self._shown(asked, body["data"])
+            self._shown(asked, body["data"], is_more=True)
             resource["message"] = self._message(body["data"])
         interaction = {"id": number, "type": 2, "response_message_id": number,
                        "response_message_loading": body["type"] == _DEFERRED,
                        "response_message_ephemeral": False}  # fmt: skip
         return _json({"interaction": interaction, "resource": resource})
 
-    def _shown(self, asked: Asked, body: dict[str, Any]) -> None:
+    def _shown(self, asked: Asked, body: dict[str, Any], is_more: bool) -> None:
         asked.messages.append(body)
-        is_an_end = body.get("embeds") or body.get("components") or "before this one" not in (body.get("content") or "")
+        told = [str(embed.get("description")) for embed in body.get("embeds") or ()]
+        is_an_end = is_more or (told and not told[0].endswith(WRITING))
         if is_an_end and asked.finished_s is None:
             asked.finished_s = time.perf_counter() - asked.at_s
             asked.finished.set()
@@ -233,6 +238,13 @@ def _guild(guild_id: str) -> dict[str, Any]:
         "icon": None, "splash": None, "banner": None, "description": None, "rules_channel_id": None,
         "guild_scheduled_events": [], "soundboard_sounds": [],
     }  # fmt: skip
+
+
+async def _said(request: web.Request) -> Any:
+    """The JSON of a request, also of one with files."""
+    if request.content_type.startswith("multipart/"):
+        return json.loads(str((await request.post())["payload_json"]))
+    return await request.json()
 
 
 @asynccontextmanager

@@ -10,8 +10,6 @@ from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, gene
 from prometheus_client.gc_collector import GCCollector
 from prometheus_client.process_collector import ProcessCollector
 
-from clippings.core.types import Answer
-
 _BUCKETS_S = (0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 1.5, 2.5, 5.0, 10.0, 30.0, 60.0)
 
 
@@ -60,13 +58,13 @@ class Metrics:
         for outcome in ("answered", "abstained", "refused", "failed"):
             self._questions.labels(outcome)
 
-    def answered(self, answer: Answer, queue_s: float, total_s: float) -> None:
-        """One question was answered; `timings_ms` of the answer tell its stages."""
-        self._questions.labels("abstained" if answer.abstained else "answered").inc()
+    def answered(self, outcome: str, timings_ms: Mapping[str, float], queue_s: float, total_s: float) -> None:
+        """One question was `answered` or `abstained`; `timings_ms` tells its stages."""
+        self._questions.labels(outcome).inc()
         stages: Mapping[str, float] = {
             "queue": queue_s,
             "total": total_s,
-            **{name: ms / 1_000 for name, ms in answer.timings_ms.items() if name != "total"},
+            **{name: ms / 1_000 for name, ms in timings_ms.items() if name != "total"},
         }
         for name, seconds in stages.items():
             self._stages.labels(name).observe(seconds)

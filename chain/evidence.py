@@ -21,7 +21,9 @@ questions: a sentence under its headline puts the answer first for 20 of 28, alo
 _HEADLINE_SHARE = 0.5
 """A word of the question that stands only in the headline counts this much for each sentence under it."""
 
-_PASSAGES = 8
+PASSAGES = 8
+"""How many are looked at."""
+
 _SENTENCES = 28
 """How many sentences are embedded at most: 28, twice each, take about 120 ms on two cores."""
 
@@ -47,7 +49,7 @@ def select(archive: Archive, question: str, passages: Sequence[Passage]) -> list
     language = of_question(question)
     coverage = _Coverage(archive, question)
     candidates: list[_Candidate] = []
-    for passage in _first_of_each_chunk(passages)[:_PASSAGES]:
+    for passage in _first_of_each_chunk(passages)[:PASSAGES]:
         text = passage.article.text
         within = Span(passage.chunk.start, passage.chunk.end)
         for span in sentences(text, passage.article.language, within):

@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from clippings.cli import ask, benchmark, bot, doctor, evaluate, extract, ingest, reindex, search, status
+from clippings.cli import ask, benchmark, bot, doctor, evaluate, extract, feedback, ingest, reindex, search, status
 from clippings.cli.safe_text import safe
 from clippings.core.errors import ClippingsError
 
@@ -27,6 +27,7 @@ for module in (ingest, ask, search, status, extract, reindex, doctor):
     app.command(module.__name__.rsplit(".", 1)[1])(module.command)
 app.command("eval")(evaluate.command)
 app.add_typer(benchmark.app, name="benchmark")
+app.add_typer(feedback.app, name="feedback")
 app.command("bot")(bot.command)
 app.command("preview")(bot.preview)
 

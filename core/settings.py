@@ -54,6 +54,12 @@ class Settings(BaseSettings):
     discord_guild_ids: Annotated[tuple[int, ...], NoDecode] = ()
     """Servers to which slash commands are published at once (comma-separated ids); everywhere when empty."""
 
+    discord_direct_messages: bool = True
+    """Whether the bot answers questions in direct messages."""
+
+    discord_message_content: bool = False
+    """Whether plain messages in the bot's own threads are questions; needs the privileged intent Message Content."""
+
     discord_api_url: HttpUrl | None = None
     """For tests: the REST base that the bot talks to."""
 

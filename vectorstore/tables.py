@@ -198,3 +198,27 @@ audit = Table(
     Column("at", UtcDateTime, nullable=False),
     Column("outcome", Text, nullable=False),
 )
+
+answers = Table(
+    "answers",
+    metadata,
+    Column("id", String(16), primary_key=True, comment="random; the ids of its buttons carry it"),
+    Column("guild_id", BigInteger, comment="null in a direct message"),
+    Column("channel_id", BigInteger, nullable=False, index=True),
+    Column("message_id", BigInteger, index=True, comment="of the card; a thread begun from it has the same number"),
+    Column("user_id", BigInteger, nullable=False),
+    Column("asked_at", UtcDateTime, nullable=False),
+    Column("question", JSON, nullable=False),
+    Column("answer", JSON, nullable=False),
+    Column("citations", JSON, nullable=False),
+)
+
+feedback = Table(
+    "feedback",
+    metadata,
+    Column("answer_id", ForeignKey("answers.id"), primary_key=True),
+    Column("user_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("verdict", String(8), nullable=False, comment="good or bad"),
+    Column("reason", Text, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+)

@@ -1,1 +1,1 @@
-"""Buttons and forms under the bot's messages."""
+"""What can be pressed or filled in under the bot's messages: one button or form a file."""

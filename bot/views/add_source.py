@@ -9,8 +9,8 @@ import discord
 from discord import app_commands
 
 from clippings.bot import question_id
+from clippings.bot.errors import show_error
 from clippings.bot.moderators import require_own_archive
-from clippings.bot.views.confirm import tell_error
 
 Submitted = Callable[[discord.Interaction[Any], str, str, str], Awaitable[None]]
 """Takes address, name and schedule as they were written."""
@@ -36,7 +36,7 @@ class AddSource(discord.ui.Modal, title="Add a source"):
         try:
             require_own_archive(interaction)
         except app_commands.CheckFailure as refusal:
-            await interaction.response.send_message(str(refusal), ephemeral=True)
+            await show_error(interaction, "Add a source", refusal)
             return False
         return True
 
@@ -46,4 +46,4 @@ class AddSource(discord.ui.Modal, title="Add a source"):
     async def on_error(  # type: ignore[override]  # as discord.py's own Modal has it
         self, interaction: discord.Interaction[Any], error: Exception, /
     ) -> None:
-        await tell_error(interaction, error)
+        await show_error(interaction, "Add a source", error)

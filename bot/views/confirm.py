@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Awaitable, Callable
 from typing import Any
 
 import discord
 from discord import app_commands
 
-from clippings.bot import question_id, safe_text
-from clippings.bot.errors import explained
+from clippings.bot import question_id
+from clippings.bot.errors import show_error
 from clippings.bot.moderators import NotAllowed
-from clippings.core.errors import ClippingsError
-
-log = logging.getLogger(__name__)
 
 _VALID_S = 120.0
 
@@ -46,7 +42,7 @@ class Confirm(discord.ui.View):
                 raise NotAllowed("Somebody else was asked this.")
             await self._check(interaction)
         except app_commands.CheckFailure as refusal:
-            await interaction.response.send_message(str(refusal), ephemeral=True)
+            await show_error(interaction, f"Button {self.yes.label}", refusal)
             return False
         return True
 
@@ -64,21 +60,4 @@ class Confirm(discord.ui.View):
     async def on_error(
         self, interaction: discord.Interaction[Any], error: Exception, _item: discord.ui.Item[Any], /
     ) -> None:
-        await tell_error(interaction, error)
-
-
-async def tell_error(interaction: discord.Interaction[Any], error: Exception) -> None:
-    """An error of a button or a form, to whoever pressed it, with a reference to the log."""
-    reference = question_id.current()
-    if isinstance(error, ClippingsError):
-        log.info("%s", error)
-        text = explained(error)
-    elif isinstance(error, app_commands.CheckFailure):
-        text = safe_text.escaped(str(error))
-    else:
-        log.error("A button or form failed, reference %s", reference, exc_info=error)
-        text = f"Something went wrong (reference {reference}). Whoever runs this bot finds it in its log."
-    if interaction.response.is_done():
-        await interaction.followup.send(text, ephemeral=True)
-    else:
-        await interaction.response.send_message(text, ephemeral=True)
+        await show_error(interaction, f"Button {self.yes.label}", error)
