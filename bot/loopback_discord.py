@@ -44,6 +44,11 @@ class Asked:
     acknowledged: asyncio.Event = field(default_factory=asyncio.Event)
     finished: asyncio.Event = field(default_factory=asyncio.Event)
 
+    @property
+    def cards(self) -> list[dict[str, Any]]:
+        """The finished answers among the states of its messages."""
+        return [message for message in self.messages if is_card(message)]
+
 
 class LoopbackDiscord:
     """The server; make it with `running`."""
@@ -83,7 +88,7 @@ class LoopbackDiscord:
             "INTERACTION_CREATE",
             {"id": number, "application_id": APPLICATION_ID, "type": 2, "token": asked.token, "version": 1,
              "guild_id": guild_id, "channel_id": CHANNEL_ID, "locale": "en-US", "guild_locale": "en-US",
-             "channel": {"id": CHANNEL_ID, "type": 0, "name": "desk", "permissions": "2147483648"},
+             "channel": {"id": CHANNEL_ID, "type": 0, "name": "desk", "position": 0, "permissions": "2147483648"},
              "entitlements": [], "authorizing_integration_owners": {"0": guild_id}, "context": 0,
              "attachment_size_limit": 1_000_000, "app_permissions": "2147483648", "member": member, "data": data},
         )  # fmt: skip
@@ -157,9 +162,7 @@ class LoopbackDiscord:
 
     def _shown(self, asked: Asked, body: dict[str, Any], is_more: bool) -> None:
         asked.messages.append(body)
-        told = [str(embed.get("description")) for embed in body.get("embeds") or ()]
-        is_an_end = is_more or (told and not told[0].endswith(WRITING))
-        if is_an_end and asked.finished_s is None:
+        if (is_more or is_card(body)) and asked.finished_s is None:
             asked.finished_s = time.perf_counter() - asked.at_s
             asked.finished.set()
 
@@ -238,6 +241,12 @@ def _guild(guild_id: str) -> dict[str, Any]:
         "icon": None, "splash": None, "banner": None, "description": None, "rules_channel_id": None,
         "guild_scheduled_events": [], "soundboard_sounds": [],
     }  # fmt: skip
+
+
+def is_card(message: dict[str, Any]) -> bool:
+    """Whether a message has an embed, and one that does not grow any more."""
+    told = [str(embed.get("description")) for embed in message.get("embeds") or ()]
+    return bool(told) and not told[0].endswith(WRITING)
 
 
 async def _said(request: web.Request) -> Any:

@@ -63,7 +63,7 @@ class Admin(
         name: app_commands.Range[str, 1, 100] | None = None,
         schedule: app_commands.Range[str, 1, 50] | None = None,
     ) -> None:
-        """Add a feed, a sitemap, a page or a file to the archive, and read it now; without options, a form opens.
+        """Add a feed, a sitemap, a page or a file, and read it now; without options, a form opens.
 
         Args:
             interaction: Of the moderator.
@@ -136,11 +136,10 @@ class Admin(
                 gone = await self.bot.in_thread(added_sources.remove, worker.archive, spec.name)
             return f"Removed {_shown(spec.name)}; {gone:,} articles went with it."
 
-        await interaction.followup.send(
+        await Confirm(interaction.user, "Remove", check, do).ask(
+            interaction,
             f"Remove {_shown(spec.name)}? {articles:,} articles that no other source has are no longer found. "
             "They stay in the catalogue and come back when the source is added again.",
-            view=Confirm(interaction.user, "Remove", check, do),
-            ephemeral=True,
         )
 
     @app_commands.command()

@@ -31,7 +31,7 @@ class AdminSettings(commands.Cog):
     @app_commands.command()
     @app_commands.choices(
         language=[
-            app_commands.Choice(name="each reader's own", value=_EVERY_READERS),
+            app_commands.Choice(name=app_commands.locale_str("each reader's own"), value=_EVERY_READERS),
             app_commands.Choice(name="English", value="en"),
             app_commands.Choice(name="한국어", value="ko"),
         ]
@@ -69,7 +69,7 @@ class AdminSettings(commands.Cog):
 
     @app_commands.command()
     async def give(self, interaction: _Here, archive: str, server: str | None = None) -> None:
-        """Give an archive to a server: it then belongs to those that it was given to. For whoever runs the bot.
+        """Give an archive to a server; it then belongs to those it was given to. For whoever runs the bot.
 
         Args:
             interaction: Of the owner of the application.
@@ -131,11 +131,7 @@ class AdminSettings(commands.Cog):
                 await self.bot.in_thread(guilds.keep, replace(guilds.settings_of(guild_id), archive=given))
             return f"{where}: done."
 
-        await interaction.response.send_message(
-            f"{where}: {question}",
-            view=Confirm(interaction.user, action.capitalize(), require_owner, do),
-            ephemeral=True,
-        )
+        await Confirm(interaction.user, action.capitalize(), require_owner, do).ask(interaction, f"{where}: {question}")
 
     def _guild_id(self, interaction: _Here, server: str | None) -> int:
         if server is None:

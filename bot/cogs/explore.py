@@ -50,8 +50,9 @@ class Explore(commands.Cog):
     @app_commands.command()
     async def archive(self, interaction: _Interaction) -> None:
         """What is in the archive: articles by month and source."""
-        await interaction.response.defer(ephemeral=True, thinking=True)
         catalogue = self.bot.worker_of(interaction.guild_id).archive.catalogue
+        self.bot.cooldowns.take(interaction.guild_id, interaction.user.id)  # a picture takes as long as an answer
+        await interaction.response.defer(ephemeral=True, thinking=True)
         embeds, picture = await self.bot.in_thread(contents, catalogue, labels_here(interaction))
         files = [discord.File(io.BytesIO(picture), PICTURE)] if picture else []
         await interaction.edit_original_response(embeds=embeds, attachments=files, allowed_mentions=_SILENT)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Awaitable, Callable
 from typing import Any
 
@@ -34,6 +35,22 @@ class Confirm(discord.ui.View):
         self._check = check
         self._do = do
         self.yes.label = label
+        self._asking: discord.Interaction[Any] | None = None
+
+    async def ask(self, interaction: discord.Interaction[Any], question: str) -> None:
+        """Ask, in reply to a command that was deferred or not; seen by the one who is asked alone."""
+        self._asking = interaction
+        if interaction.response.is_done():
+            await interaction.edit_original_response(content=question, view=self)
+        else:
+            await interaction.response.send_message(question, view=self, ephemeral=True)
+
+    async def on_timeout(self) -> None:
+        if self._asking is not None:
+            with contextlib.suppress(discord.HTTPException):  # it was dismissed
+                await self._asking.edit_original_response(
+                    content="Nothing was changed: nobody confirmed it within two minutes.", view=None
+                )
 
     async def interaction_check(self, interaction: discord.Interaction[Any], /) -> bool:
         question_id.begin(guild_id=interaction.guild_id, user_id=interaction.user.id)

@@ -132,6 +132,16 @@ async def test_a_source_is_removed_only_when_that_is_confirmed_by_the_same_moder
     assert desk.archive.status().articles == 1, "what was removed comes back when it is added again"
 
 
+async def test_what_nobody_confirms_in_two_minutes_is_not_done_and_says_so(desk: Desk) -> None:
+    desk.bot.owner_id = desk.moderator.id
+    asked = (await desk.moderator.slash(desk.channel, "admin give", archive="main")).response
+    await desk.env.advance_time(121)
+    assert asked.message.content.startswith("Nothing was changed")
+    assert not asked.message.components
+    assert desk.bot.guilds_settings.owners_of("main") == []
+    assert desk.audited() == []
+
+
 @pytest.mark.parametrize(("command", "options"), EVERY_COMMAND)
 async def test_who_is_no_moderator_is_refused(desk: Desk, command: str, options: dict[str, str], home: Path) -> None:
     result = await desk.reader.slash(desk.channel, command, **options)

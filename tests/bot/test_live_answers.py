@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import threading
 import time
 from collections.abc import Sequence
@@ -68,6 +69,36 @@ async def test_a_text_that_grows_is_shown_by_few_edits_and_ends_with_the_card(
     assert len(growing) <= took_s / every_s + 1
     assert "4 May" in str(last[2][0].description)
     assert screen.errors == []
+
+
+async def test_who_waits_is_told_how_many_are_before_and_each_gets_one_card(
+    bot: ClippingsBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answer, going_on = bot.asker.ask, threading.Event()
+
+    def when_told(question: Question, shown: Any) -> Answer:
+        going_on.wait(20)
+        return answer(question, shown)
+
+    monkeypatch.setattr(bot.asker, "ask", when_told)
+    screens = [Screen() for _ in range(3)]
+    async with bot:
+        asked = [
+            asyncio.create_task(asking.ask(bot, screen, BRIDGE, asking.Asker(None, number)))
+            for number, screen in enumerate(screens)
+        ]
+        while not all(screen.drawn for screen in screens):
+            await asyncio.sleep(0.01)
+        going_on.set()
+        await asyncio.gather(*asked)
+    searching = "🔎 Searching 5 articles…"
+    waiting = [searching, f"{searching} Questions before this one: 1", f"{searching} Questions before this one: 2"]
+    assert sorted(str(screen.drawn[0][1]) for screen in screens) == waiting
+    for screen in screens:
+        finished = [embeds for _, _, embeds in screen.drawn if embeds and not str(embeds[0].description).endswith("▍")]
+        assert len(finished) == 1
+        assert "4 May" in str(finished[0][0].description)
+        assert screen.errors == []
 
 
 async def test_an_answer_that_takes_longer_than_discord_shows_one_says_so(

@@ -34,11 +34,25 @@ async def test_who_asks_too_fast_is_told_when_to_ask_again(room: Room) -> None:
         result = await room.reader.slash(room.channel, "ask", question="When will the Lindholm bridge reopen?")
         assert result.response.embeds
     refused = await room.reader.slash(room.channel, "ask", question="When will the Lindholm bridge reopen?")
-    assert "You have asked 3 questions within a minute" in refused.response.content
-    assert "Ask again in 60 seconds." in refused.response.content
+    (told,) = refused.followups
+    assert told.ephemeral
+    assert "You have asked 3 questions within a minute" in told.content
+    assert "Ask again in 60 seconds." in told.content
     await room.env.advance_time(61)
     again = await room.reader.slash(room.channel, "ask", question="When will the Lindholm bridge reopen?")
     assert again.response.embeds
+
+
+async def test_timelines_and_pictures_count_as_questions(room: Room) -> None:
+    room.bot.now = room.env.now
+    await room.reader.slash(room.channel, "timeline", topic="Lindholm bridge")
+    await room.reader.slash(room.channel, "archive")
+    await room.reader.slash(room.channel, "timeline", topic="Lindholm bridge")
+    for command, options in (("timeline", {"topic": "bridge"}), ("archive", {}), ("ask", {"question": "When?"})):
+        refused = await room.reader.slash(room.channel, command, **options)
+        told = refused.response or refused.followups[0]
+        assert "You have asked 3 questions within a minute" in told.content, command
+        assert told.ephemeral
 
 
 def test_a_server_has_a_limit_of_its_own_and_what_is_refused_does_not_count() -> None:
