@@ -7,8 +7,8 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check
 DEMO_HOME := .demo
 QUESTION := Why does Korea need Japan for R&D?
 
-.PHONY: help demo test test-long fuzz audit lint format bench bench-evaluation bench-extraction bench-ingest bench-search bench-scale \
-	pictures constraints clean
+.PHONY: help demo test test-long fuzz audit lint format bench bench-bot bench-evaluation bench-extraction bench-ingest bench-search \
+	bench-scale pictures constraints clean
 .DEFAULT_GOAL := help
 
 help: ## show this list
@@ -65,6 +65,12 @@ bench: $(VENV)/.installed-dev ## measure answers, speed and linked copies on the
 	@$(BIN)/python benchmarks/answers.py --split test
 	@$(BIN)/python benchmarks/speed.py
 	@$(BIN)/python benchmarks/near_duplicates.py
+
+BOT_HOME := $(DEMO_HOME)
+BOT_OPTIONS :=
+bench-bot: $(VENV)/.installed-dev ## measure the running bot (BOT_HOME=archive BOT_OPTIONS="--questions FILE --ingest FOLDER")
+	@test $(BOT_HOME) != $(DEMO_HOME) || $(BIN)/clippings --home $(DEMO_HOME) ingest sample_archive > /dev/null
+	@$(BIN)/python benchmarks/bot.py $(BOT_HOME) $(BOT_OPTIONS)
 
 EXTRACTION_DATA := ../shared/data/extraction
 bench-extraction: $(VENV)/.installed-dev ## measure how much of 181 real pages' articles is found (EXTRACTION_DATA=folder)

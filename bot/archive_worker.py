@@ -2,7 +2,7 @@
 
 Chroma's folder is opened lazily, the vector index forgets its store after an error, and not every embedder may
 be called from two threads. So following and asking never run at once; a long follow steps aside between its
-batches instead, and an asker waits for at most one of them (64 chunks: about a second).
+batches instead, and an asker waits for at most one of them (8 chunks: about a tenth of a second).
 """
 
 from __future__ import annotations
@@ -13,13 +13,19 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from clippings.chain.ask import Asker
+from clippings.chain.timeline import Timeline, timeline
 from clippings.chain.writer import Shown
 from clippings.core.errors import ClippingsError
 from clippings.core.types import Answer, Question
 from clippings.vectorstore.archive import Archive
+from clippings.vectorstore.lexical_index import LexicalIndex
 
 _LONGEST_STEP_ASIDE_S = 30.0
 """After so long, the follower takes its turn among the questions, so that a busy channel cannot starve it."""
+
+
+_EMBEDDED_AT_ONCE = 8
+"""A tenth of a second of two cores: what a question waits for at most, so that it takes less than twice its time."""
 
 
 class Stopping(ClippingsError):
@@ -37,6 +43,8 @@ class ArchiveWorker:
     def __init__(self, archive: Archive, asker: Asker) -> None:
         self.archive = archive
         self.asker = asker
+        archive.vectors.embedded_at_once = _EMBEDDED_AT_ONCE
+        self._following = LexicalIndex(archive.settings.home / "lexical", archive.catalogue)
         self._turn = threading.Lock()
         self._waiting = 0
         self._counting = threading.Condition()
@@ -55,20 +63,41 @@ class ArchiveWorker:
         with self._announced(), self._turn:
             return self.asker.ask(question, shown)
 
+    def warm_up(self) -> None:
+        """Load what the first question would otherwise wait for."""
+        with self._announced(), self._turn:
+            self.asker.warm_up()
+
+    def timeline(self, question: Question) -> Timeline:
+        """The dated clippings of a topic; waits for its turn.
+
+        Raises:
+            ClippingsError: The archive cannot be read.
+        """
+        with self._announced(), self._turn:
+            return timeline(self.asker.retriever, question)
+
     def source_names(self) -> list[str]:
         return self.archive.catalogue.source_names()
+
+    def behind(self) -> tuple[int, int]:
+        """How far the indexes are behind the catalogue: (changes of the lexical one, chunks of the vectors)."""
+        changes = self.archive.catalogue.last_change() - self.archive.lexical.watermark().change
+        return max(0, changes), self.archive.pending_chunks()
 
     def follow(self) -> int:
         """Bring both indexes up to the catalogue; returns how many chunks were embedded.
 
-        Vectors are left to the process that owns them.
+        Words are taken in beside the questions, by an index object of its own: while an ingest runs, another process
+        may hold the folder for seconds. Vectors are left to the process that owns them.
 
         Raises:
             Stopping: `stop` was called meanwhile.
             ClippingsError: An index cannot be read or written.
         """
+        self._following.follow()
+        self.archive.lexical.left_to_others = True
         with self._turn:
-            self.archive.lexical.follow()
             if not self.archive.vectors.own():
                 return 0
             return self.archive.vectors.follow(self._step_aside)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import importlib
 import shutil
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
 
-from clippings.bot.simulated_discord import newsroom
+from clippings.bot.simulated_discord import Newsroom, newsroom
 from clippings.chain.ask import Asker
 from clippings.core.errors import ClippingsError
 from clippings.core.settings import Settings
@@ -27,6 +27,7 @@ async def screenshot(
     target: Path,
     width: int = WIDTH,
     build_asker: Callable[[Archive], Asker] = Asker,
+    then: Callable[[Newsroom], Awaitable[Any]] | None = None,
 ) -> None:
     """Ask the real bot a question in a simulated Discord and write a picture of its card.
 
@@ -36,12 +37,14 @@ async def screenshot(
         target: The PNG file to write.
         width: Of the channel, in the page's pixels; 400 is a phone.
         build_asker: Makes the asker of the archive that is opened here.
+        then: What the reader does next; its response is photographed instead.
 
     Raises:
         ClippingsError: simcord, playwright or a Chromium is missing, or the archive cannot be opened.
     """
     async with newsroom(settings, question, build_asker) as room:
-        message = room.result.followups[0] if room.result.followups else room.result.response
+        result = await then(room) if then else room.result
+        message = result.followups[0] if result.followups else result.response
         page = room.env.preview(room.channel, viewers=[room.member], display="fixed", width=width, height=_TALL)
         async with page:
             await page.show(message)

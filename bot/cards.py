@@ -24,7 +24,7 @@ from clippings.core.types import Answer, Article, Citation, Passage
 ANSWERED = discord.Colour(0x2F6FDE)
 ABSTAINED = discord.Colour(0x8A8F98)
 
-_MOST_ANSWER, _MOST_FOOTER, _MOST_SHORT_ANSWER = 2_400, 600, 200
+_MOST_ANSWER, _MOST_SHORT, _MOST_FOOTER = 2_400, 200, 600
 """Of the 6,000 characters of a message; what an answer leaves is for its clippings."""
 _NUMBER = re.compile(r"\[(\d{1,3})\]")
 
@@ -46,7 +46,7 @@ def card(answer: Answer) -> list[discord.Embed]:
 def _head(answer: Answer, labels: Labels, left_out: int) -> discord.Embed:
     embed = discord.Embed(
         title=fitted(safe_text.one_line(answer.question.text), limits.TITLE, safe_text.escaped),
-        description=_described(answer),
+        description=_description(answer),
         colour=ABSTAINED if answer.abstained else ANSWERED,
     )
     if answer.abstained and answer.nearest:
@@ -57,12 +57,13 @@ def _head(answer: Answer, labels: Labels, left_out: int) -> discord.Embed:
     return embed.set_footer(text=fitted(" · ".join(about), _MOST_FOOTER))
 
 
-def _described(answer: Answer) -> str:
+def _description(answer: Answer) -> str:
     """The short answer in bold, where there is one, over the answer."""
-    if not answer.short_answer:
+    short = safe_text.one_line(answer.short_answer or "")
+    if not short or answer.abstained:
         return answer_text(answer.text, answer.citations, _MOST_ANSWER)
-    lead = f"**{fitted(safe_text.one_line(answer.short_answer), _MOST_SHORT_ANSWER, safe_text.escaped)}**\n"
-    return lead + answer_text(answer.text, answer.citations, _MOST_ANSWER - size(lead))
+    first = f"**{fitted(short, _MOST_SHORT, safe_text.escaped)}**\n\n"
+    return first + answer_text(answer.text, answer.citations, _MOST_ANSWER - size(first))
 
 
 def answer_text(text: str, citations: Sequence[Citation], limit: int) -> str:

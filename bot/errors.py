@@ -3,50 +3,80 @@
 from __future__ import annotations
 
 import logging
-import secrets
 
 import discord
 from discord import app_commands
 
-from clippings.bot import limits, safe_text
-from clippings.core.errors import ClippingsError
+from clippings.bot import limits, question_id, safe_text
+from clippings.bot.channels import NotHere, require_channel
+from clippings.core.errors import ClippingsError, WrongUsage
 
 log = logging.getLogger(__name__)
 
 
 class Tree(app_commands.CommandTree[discord.Client]):
-    """The bot's slash commands; whatever one of them raises comes here."""
+    """The bot's slash commands: each gets an id for the log, and whatever one of them raises comes here."""
+
+    async def interaction_check(self, interaction: discord.Interaction[discord.Client], /) -> bool:
+        command = interaction.command.qualified_name if interaction.command else "?"
+        question_id.begin(command=command, guild_id=interaction.guild_id, user_id=interaction.user.id)
+        try:
+            require_channel(interaction)
+        except NotHere as refusal:
+            if interaction.type is not discord.InteractionType.autocomplete:
+                await show_error(interaction, f"/{command}", refusal)
+            return False
+        return True
 
     async def on_error(
         self, interaction: discord.Interaction[discord.Client], error: app_commands.AppCommandError, /
     ) -> None:
         cause = error.original if isinstance(error, app_commands.CommandInvokeError) else error
         command = interaction.command.qualified_name if interaction.command else "?"
-        if isinstance(cause, ClippingsError):
-            log.info("/%s: %s", command, cause)
-            text = explained(cause)
-        elif isinstance(cause, app_commands.CheckFailure | app_commands.TransformerError):
-            log.info("/%s: %s", command, cause)
-            text = _escaped(str(cause))
-        else:
-            reference = secrets.token_hex(4)
-            log.error("/%s failed, reference %s", command, reference, exc_info=cause)
-            text = f"Something went wrong (reference {reference}). Whoever runs this bot finds it in its log."
-        try:
-            await _tell(interaction, text)
-        except discord.HTTPException as gone:  # the interaction ran out, or its channel is no more
-            log.warning("/%s: the error could not be shown (%s)", command, gone)
+        await show_error(interaction, f"/{command}", cause)
 
 
-def explained(error: ClippingsError) -> str:
+async def show_error(interaction: discord.Interaction[discord.Client], name: str, error: Exception) -> None:
+    """Show an error to the one who pressed or typed, and write the rest to the log.
+
+    Args:
+        interaction: Answered or not.
+        name: Of the command or the button, for the log.
+        error: What it raised.
+    """
+    try:
+        await _tell(interaction, told(name, error))
+    except discord.HTTPException as gone:  # the interaction ran out, or its channel is no more
+        log.warning("%s: the error could not be shown (%s)", name, gone)
+
+
+def told(name: str, error: Exception) -> str:
+    """What a person reads of an error; where it was not theirs, with a reference under which the log has the rest."""
+    reference = question_id.current()
+    if isinstance(error, WrongUsage):
+        log.info("%s: %s", name, error)
+        return explained(error)
+    if isinstance(error, ClippingsError):
+        log.info("%s: %s, reference %s", name, error, reference)
+        small_print = f"\n-# reference {reference}"
+        return explained(error, limits.CONTENT - limits.size(small_print)) + small_print
+    if isinstance(error, NotHere):
+        log.info("%s: %s", name, error)
+        return str(error)
+    if isinstance(error, app_commands.CheckFailure | app_commands.TransformerError):
+        log.info("%s: %s", name, error)
+        return _escaped(str(error))
+    log.error("%s failed, reference %s", name, reference, exc_info=error)
+    return f"Something went wrong (reference {reference}). Whoever runs this bot finds it in its log."
+
+
+def explained(error: ClippingsError, room: int = limits.CONTENT) -> str:
     """What happened and, on a line of its own, the way out; without the folders of the bot's machine."""
-    return limits.fitted(
-        safe_text.lines(safe_text.without_paths(f"{error.what}\n{error.way_out}")), limits.CONTENT, safe_text.escaped
-    )
+    return _escaped(f"{error.what}\n{error.way_out}", room)
 
 
-def _escaped(text: str) -> str:
-    return limits.fitted(safe_text.lines(safe_text.without_paths(text)), limits.CONTENT, safe_text.escaped)
+def _escaped(text: str, room: int = limits.CONTENT) -> str:
+    return limits.fitted(safe_text.lines(safe_text.without_paths(text)), room, safe_text.escaped)
 
 
 async def _tell(interaction: discord.Interaction[discord.Client], text: str) -> None:

@@ -1,4 +1,4 @@
-"""The few words of a card that are the bot's own, in English and Korean."""
+"""The words of cards and buttons that are the bot's own, in English and Korean."""
 
 from __future__ import annotations
 
@@ -23,6 +23,37 @@ class Labels:
     as_of: str
     searched: str
     everything: str
+    searching: str
+    waiting: str
+    show_passages: str
+    follow_up: str
+    newer: str
+    older: str
+    good: str
+    bad: str
+    back: str
+    on: str
+    page: str
+    not_cited: str
+    superseded: str
+    not_in_the_archive: str
+    why_good: str
+    why_bad: str
+    reason: str
+    reason_hint: str
+    thanks: str
+    next_question: str
+    next_hint: str
+    answered_in: str
+    timeline: str
+    no_timeline: str
+    archive: str
+    contents: str
+    undated: str
+    no_articles: str
+    sources: str
+    more_sources: str
+    source_line: str
 
 
 ENGLISH = Labels(
@@ -36,6 +67,37 @@ ENGLISH = Labels(
     as_of="As of {}",
     searched="Searched: {}",
     everything="the whole archive",
+    searching="🔎 Searching {} articles…",
+    waiting="Questions before this one: {}",
+    show_passages="Show passages",
+    follow_up="Follow up",
+    newer="Newer",
+    older="Older",
+    good="Good",
+    bad="Bad",
+    back="Back",
+    on="Next",
+    page="Passage {} of {}",
+    not_cited="not cited in the answer",
+    superseded="corrected or withdrawn since",
+    not_in_the_archive="This passage is not in the archive any more.",
+    why_good="What is good about it?",
+    why_bad="What is wrong with it?",
+    reason="Reason",
+    reason_hint="You may leave it empty. It is kept with the question, the passages and the answer.",
+    thanks="Thank you. It is kept with the question, the passages and the answer.",
+    next_question="Your next question",
+    next_hint="It knows the answer before it: “And who paid for it?”",
+    answered_in="Your question is answered in {}.",
+    timeline="Timeline: {}",
+    no_timeline="The archive has no dated clippings about this.",
+    archive="The archive",
+    contents="{articles} articles of {sources} sources, {oldest} to {newest}",
+    undated="{} of them without a known date",
+    no_articles="The archive is empty.",
+    sources="Sources",
+    more_sources="and {} more",
+    source_line="articles: {articles} · {oldest} to {newest}",
 )
 
 KOREAN = Labels(
@@ -49,6 +111,37 @@ KOREAN = Labels(
     as_of="{} 기준",
     searched="검색 범위: {}",
     everything="아카이브 전체",
+    searching="🔎 기사 {}건을 검색하는 중…",
+    waiting="먼저 온 질문: {}건",
+    show_passages="원문 보기",
+    follow_up="이어서 질문",
+    newer="이후 기사",
+    older="이전 기사",
+    good="좋아요",
+    bad="별로예요",
+    back="이전",
+    on="다음",
+    page="원문 {} / {}",
+    not_cited="답변에 인용되지 않음",
+    superseded="이후 수정되었거나 철회된 기사",
+    not_in_the_archive="이 원문은 더 이상 아카이브에 없습니다.",
+    why_good="어떤 점이 좋았나요?",
+    why_bad="무엇이 잘못되었나요?",
+    reason="이유",
+    reason_hint="비워 두어도 됩니다. 질문, 원문, 답변과 함께 저장됩니다.",
+    thanks="감사합니다. 질문, 원문, 답변과 함께 저장했습니다.",
+    next_question="다음 질문",
+    next_hint="앞의 답변을 알고 있습니다: “비용은 누가 냈나?”",
+    answered_in="{}에서 답변합니다.",
+    timeline="타임라인: {}",
+    no_timeline="이 주제에 대한 날짜가 있는 기사가 아카이브에 없습니다.",
+    archive="아카이브",
+    contents="매체 {sources}곳의 기사 {articles}건, {oldest} ~ {newest}",
+    undated="날짜를 알 수 없는 기사 {}건 포함",
+    no_articles="아카이브가 비어 있습니다.",
+    sources="매체",
+    more_sources="외 {}곳",
+    source_line="{articles}건 · {oldest} ~ {newest}",
 )
 
 

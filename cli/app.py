@@ -10,7 +10,20 @@ from typing import Annotated
 
 import typer
 
-from clippings.cli import ask, backup, benchmark, bot, doctor, evaluate, extract, ingest, reindex, search, status
+from clippings.cli import (
+    ask,
+    backup,
+    benchmark,
+    bot,
+    doctor,
+    evaluate,
+    extract,
+    feedback,
+    ingest,
+    reindex,
+    search,
+    status,
+)
 from clippings.cli.safe_text import safe
 from clippings.core.errors import ClippingsError
 
@@ -29,6 +42,7 @@ app.add_typer(evaluate.app, name="eval")
 app.add_typer(benchmark.app, name="benchmark")
 app.command("backup")(backup.backup)
 app.command("restore")(backup.restore)
+app.add_typer(feedback.app, name="feedback")
 app.command("bot")(bot.command)
 app.command("preview")(bot.preview)
 

@@ -12,12 +12,15 @@ _QUESTION = "Why does Korea need Japan for R&D?"
 
 
 def command(home: Home = None) -> None:
-    """Run the Discord bot until it is stopped. Needs CLIPPINGS_DISCORD_TOKEN."""
+    """Run the Discord bot until it is stopped. Needs CLIPPINGS_DISCORD_TOKEN. Logs JSON Lines to stderr."""
+    from clippings.bot.logs import log_as_json
     from clippings.bot.run import run_bot
     from clippings.chain.assemble import make_asker
     from clippings.core.settings import load_settings
 
-    run_bot(load_settings(home), make_asker)
+    settings = load_settings(home)
+    log_as_json()
+    run_bot(settings, make_asker)
 
 
 def preview(

@@ -1,51 +1,21 @@
-"""Articles by source and month: which sources are shown by name, months without gaps, a strip for a terminal."""
+"""Articles by source and month, as a strip for a terminal."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 
 from rich.cells import cell_len
 from rich.table import Table
 from rich.text import Text
 
+from clippings.charts.coverage import Coverage
 from clippings.cli.safe_text import safe
-from clippings.vectorstore.history import MonthCount
 
 _SHADES = "▁▂▃▄▅▆▇█"
 _NONE = "·"
 _WIDEST_NAME = 28
 _MONTHS_A_SHADE = (1, 3)
 """Months in one character: as few as the terminal is wide enough for."""
-
-
-@dataclass(frozen=True, slots=True)
-class Coverage:
-    """How many articles each source has in each month, in order and without gaps."""
-
-    months: tuple[str, ...]
-    rows: tuple[tuple[str, tuple[int, ...]], ...]
-    """A source's name and its count in each of `months`; the source with most articles first, the others at the end."""
-    undated: int
-    """Articles whose date is not known, of all sources."""
-
-
-def coverage(counts: Iterable[MonthCount], most_sources: int) -> Coverage:
-    """The counts as rows; sources beyond `most_sources` are added up as "n others"."""
-    dated: dict[str, dict[str, int]] = {}
-    undated = 0
-    for source, month, articles in counts:
-        if month is None:
-            undated += articles
-        else:
-            dated.setdefault(source, {})[month] = articles
-    months = _without_gaps({month for found in dated.values() for month in found})
-    rows = [(source, tuple(found.get(month, 0) for month in months)) for source, found in dated.items()]
-    rows.sort(key=lambda row: (-sum(row[1]), row[0]))
-    if len(rows) > most_sources:
-        rest = [found for _, found in rows[most_sources - 1 :]]
-        rows = [*rows[: most_sources - 1], (f"{len(rest)} others", tuple(map(sum, zip(*rest, strict=True))))]
-    return Coverage(months, tuple(rows), undated)
 
 
 def strip(found: Coverage, width: int) -> tuple[Table, str]:
@@ -80,14 +50,6 @@ def strip(found: Coverage, width: int) -> tuple[Table, str]:
     if found.undated:
         legend += f" {found.undated:,} articles have no known date."
     return table, legend
-
-
-def _without_gaps(months: Iterable[str]) -> tuple[str, ...]:
-    ordered = sorted(months)
-    if not ordered:
-        return ()
-    first, last = (int(month[:4]) * 12 + int(month[5:]) - 1 for month in (ordered[0], ordered[-1]))
-    return tuple(f"{at // 12:04}-{at % 12 + 1:02}" for at in range(first, last + 1))
 
 
 def _sums(months: Sequence[str], counts: Sequence[int], year: int, months_a_shade: int) -> list[int]:

@@ -64,7 +64,8 @@ def command(
     if status.sources and not months:
         console.print(_sources(status))
     if months:
-        from clippings.cli.coverage import coverage, strip
+        from clippings.charts.coverage import coverage
+        from clippings.cli.coverage import strip
 
         table, legend = strip(coverage(counted, _STRIP_SOURCES), console.width)
         console.print(table, legend, sep="\n")
@@ -121,7 +122,7 @@ def _print_rejects(listed: list[Reject]) -> None:
 
 
 def _plot(counted: list[MonthCount], path: Path) -> list[str]:
-    from clippings.cli.coverage import coverage
-    from clippings.cli.coverage_plot import draw
+    from clippings.charts.coverage import coverage
+    from clippings.charts.coverage_plot import draw
 
     return draw(coverage(counted, _PLOT_SOURCES), path)

@@ -13,6 +13,8 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from clippings.core.errors import SettingsError
 
 PREFIX = "CLIPPINGS_"
+MAIN_ARCHIVE = "main"
+"""What the archive in `home` is called where there are several."""
 
 
 class Settings(BaseSettings):
@@ -65,8 +67,32 @@ class Settings(BaseSettings):
     discord_guild_ids: Annotated[tuple[int, ...], NoDecode] = ()
     """Servers to which slash commands are published at once (comma-separated ids); everywhere when empty."""
 
+    discord_direct_messages: bool = True
+    """Whether the bot answers questions in direct messages."""
+
+    discord_message_content: bool = False
+    """Whether plain messages in the bot's own threads are questions; needs the privileged intent Message Content."""
+
     discord_api_url: HttpUrl | None = None
     """For tests: the REST base that the bot talks to."""
+
+    discord_sharded: bool = False
+    """Whether to connect in as many shards as Discord advises; it wants that from 2,500 servers on."""
+
+    questions_per_user: Annotated[int, Field(gt=0)] = 6
+    """How many questions one person may ask within a minute."""
+
+    questions_per_guild: Annotated[int, Field(gt=0)] = 120
+    """How many questions one server may ask within a minute."""
+
+    queue_places: Annotated[int, Field(gt=0)] = 100
+    """How many questions may wait for one archive; the next is told to come back."""
+
+    health_port: Annotated[int, Field(ge=0, le=65_535)] = 9_470
+    """Where the bot answers /healthz and /metrics, on this machine only; nowhere when 0."""
+
+    archives: Annotated[dict[str, Path], NoDecode] = {}
+    """More archives for the bot, by name, beside the one in `home` (which is called main)."""
 
     allow_local_addresses: bool = False
     """Whether `ingest` may fetch from this machine and its local network."""
@@ -81,6 +107,27 @@ class Settings(BaseSettings):
     @classmethod
     def _expand_user(cls, home: Path) -> Path:
         return home.expanduser()
+
+    @field_validator("archives", mode="before")
+    @classmethod
+    def _split_archives(cls, given: object) -> object:
+        if not isinstance(given, str):
+            return given
+        found: dict[str, str] = {}
+        for part in filter(None, (part.strip() for part in given.split(","))):
+            name, _, folder = (piece.strip() for piece in part.partition("="))
+            if not name or not folder or name in found or name == MAIN_ARCHIVE:
+                raise ValueError(f"write name=/folder,name=/folder with each name once, and none called {MAIN_ARCHIVE}")
+            found[name] = folder
+        return found
+
+    @field_validator("archives", mode="after")
+    @classmethod
+    def _apart(cls, archives: dict[str, Path]) -> dict[str, Path]:
+        folders = [folder.expanduser().absolute() for folder in archives.values()]
+        if len(set(folders)) < len(folders):
+            raise ValueError("two archives have the same folder")
+        return dict(zip(archives, folders, strict=True))
 
     @field_validator("discord_guild_ids", mode="before")
     @classmethod

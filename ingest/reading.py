@@ -33,12 +33,16 @@ if TYPE_CHECKING:
 
 
 def web_fetcher(
-    settings: Settings, allow_hosts: Sequence[str] = (), sleep: Callable[[float], None] = time.sleep
+    settings: Settings,
+    allow_hosts: Sequence[str] = (),
+    sleep: Callable[[float], None] = time.sleep,
+    public_only: bool = False,
 ) -> Fetcher:
-    """A fetcher as the settings want it, with more hosts that may be local."""
+    """A fetcher as the settings want it, with more hosts that may be local, or without local addresses at all."""
     from clippings.ingest.fetch import Fetcher
 
-    rule = AddressRule(settings.allow_local_addresses, (*settings.allow_hosts, *allow_hosts))
+    allow_local = settings.allow_local_addresses and not public_only
+    rule = AddressRule(allow_local, (*settings.allow_hosts, *allow_hosts))
     return Fetcher(rule, settings.fetch_delay_s, sleep=sleep)
 
 
@@ -93,7 +97,9 @@ class Reading:
 
         spec = self._spec
         fetcher = self._fetcher or self._stack.enter_context(
-            web_fetcher(self._settings, spec.allow_hosts if spec else (), self._sleep)
+            web_fetcher(
+                self._settings, spec.allow_hosts if spec else (), self._sleep, spec.public_only if spec else False
+            )
         )
         return WebReader(fetcher, self, self._options, bool(spec and spec.complete), self._now)
 

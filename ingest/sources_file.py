@@ -39,6 +39,8 @@ class SourceSpec(BaseModel):
     complete: bool = False
     allow_hosts: tuple[str, ...] = ()
     max_items: Annotated[int, Field(gt=0)] | None = None
+    public_only: bool = False
+    """Never leads to this machine or its local network, whatever CLIPPINGS_ALLOW_LOCAL_ADDRESSES says."""
 
     @property
     def options(self) -> ReadOptions:

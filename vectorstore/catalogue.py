@@ -210,6 +210,12 @@ class Catalogue:
             ).scalar()
         return articles or 0, chunks or 0
 
+    def article_count(self) -> int:
+        """How many current articles there are."""
+        query = select(func.count()).select_from(tables.articles).where(tables.articles.c.is_current)
+        with self._reading() as connection:
+            return connection.execute(query).scalar() or 0
+
     def chunks_after(self, change: int) -> int:
         """How many current chunks changed after this number: what a follower has yet to take in.
 

@@ -52,6 +52,8 @@ class LexicalIndex:
         self._writer: tantivy.IndexWriter | None = None
         self._seen_change: int | None = None
         self._groups_known: tuple[int, list[str]] | None = None
+        self.left_to_others = False
+        """Whether this object only searches, because another keeps the folder following: nothing here waits for it."""
 
     @property
     def segments(self) -> Path:
@@ -75,7 +77,7 @@ class LexicalIndex:
         Waits for another process that is doing the same, and then finds little or nothing left to do.
         """
         self._seen_change = self._catalogue.last_change()
-        if self._seen_change == self.watermark().change and self._data.is_dir():
+        if self.left_to_others or (self._seen_change == self.watermark().change and self._data.is_dir()):
             return 0
         with self._owner, _disk_errors(self._folder):
             if self._must_be_made_anew():

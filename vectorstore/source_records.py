@@ -133,3 +133,13 @@ def end_source_run(writer: CatalogueWriter, source: str, finished_at: datetime |
     writer.connection.execute(
         update(runs).where(runs.c.source == source).values(finished_at=finished_at, outcome=outcome)
     )
+
+
+def forget_source(writer: CatalogueWriter, source: str) -> int:
+    """A source was removed: what it alone holds is set aside, when it ran is forgotten. Returns how many articles."""
+    _, held = current_holdings(writer, source, run_id=-1)
+    for article_id in held:
+        writer.set_aside(article_id)
+    forget_holdings(writer, source, run_id=-1)
+    writer.connection.execute(delete(tables.source_runs).where(tables.source_runs.c.source == source))
+    return len(held)

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 from sqlalchemy import (
     JSON,
+    BigInteger,
     Boolean,
     Column,
     DateTime,
@@ -173,4 +174,51 @@ read_documents = Table(
     metadata,
     Column("digest", LargeBinary(16), primary_key=True, comment="of a raw document and all that decides about it"),
     Column("content_hash", String(64), nullable=False, comment="of the article that it became"),
+)
+
+guild_settings = Table(
+    "guild_settings",
+    metadata,
+    Column("guild_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("archive", String(100), comment="the archive that was given to it; null when none was"),
+    Column("channels", JSON, nullable=False, comment="ids of the channels it may be asked in; everywhere when empty"),
+    Column("roles", JSON, nullable=False, comment="ids of roles that may change the archive, beside Manage Server"),
+    Column("language", String(8), nullable=False, comment="of the bot's own words; empty for each reader's"),
+    Column("changed_at", UtcDateTime, nullable=False),
+)
+
+audit = Table(
+    "audit",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("guild_id", BigInteger, index=True, comment="null in a direct message"),
+    Column("user_id", BigInteger, nullable=False),
+    Column("action", String(100), nullable=False),
+    Column("subject", Text, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    Column("outcome", Text, nullable=False),
+)
+
+answers = Table(
+    "answers",
+    metadata,
+    Column("id", String(16), primary_key=True, comment="random; the ids of its buttons carry it"),
+    Column("guild_id", BigInteger, comment="null in a direct message"),
+    Column("channel_id", BigInteger, nullable=False, index=True),
+    Column("message_id", BigInteger, index=True, comment="of the card; a thread begun from it has the same number"),
+    Column("user_id", BigInteger, nullable=False),
+    Column("asked_at", UtcDateTime, nullable=False),
+    Column("question", JSON, nullable=False),
+    Column("answer", JSON, nullable=False),
+    Column("citations", JSON, nullable=False),
+)
+
+feedback = Table(
+    "feedback",
+    metadata,
+    Column("answer_id", ForeignKey("answers.id"), primary_key=True),
+    Column("user_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("verdict", String(8), nullable=False, comment="good or bad"),
+    Column("reason", Text, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
 )

@@ -29,7 +29,6 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-_EMBEDDED_AT_ONCE = 64
 _READ_AT_ONCE = 500
 _SCHEMA = "1"
 
@@ -47,6 +46,9 @@ class VectorIndex:
 
     batch_articles = 64
     """About 600 chunks: enough to put those of like length side by side, few enough to repeat after a crash."""
+
+    embedded_at_once = 64
+    """Chunks between two calls of a follow's `progress`; about a second of two cores."""
 
     def __init__(self, folder: Path, catalogue: Catalogue, embedder: Callable[[], Embedder]) -> None:
         self.folder = folder
@@ -150,8 +152,8 @@ class VectorIndex:
                 functools.partial(collection.delete, [str(chunk_id) for chunk_id in gone[at : at + _READ_AT_ONCE]])
             )
         live = sorted(live, key=lambda chunk: len(chunk.article.title) + chunk.end - chunk.start)
-        for at in range(0, len(live), _EMBEDDED_AT_ONCE):
-            part = live[at : at + _EMBEDDED_AT_ONCE]
+        for at in range(0, len(live), self.embedded_at_once):
+            part = live[at : at + self.embedded_at_once]
             started = time.perf_counter()
             vectors = np.array(self._embedder().embed_archive([embedded_text(chunk) for chunk in part]), np.float32)
             self._encoding_s += time.perf_counter() - started

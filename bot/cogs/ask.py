@@ -6,12 +6,17 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from clippings.bot import limits, safe_text
-from clippings.bot.cards import card
+from clippings.bot import asking, limits, safe_text
 from clippings.bot.client import ClippingsBot
+from clippings.bot.dates import chosen, suggested
+from clippings.bot.guild_language import language_here
+from clippings.bot.guilds import NoArchive
+from clippings.bot.surfaces import InteractionSurface
 from clippings.core.errors import WrongUsage
 from clippings.core.time_window import check_window, end_of, start_of
 from clippings.core.types import Question
+
+_Interaction = discord.Interaction[ClippingsBot]
 
 
 class Ask(commands.Cog):
@@ -23,8 +28,8 @@ class Ask(commands.Cog):
     @app_commands.command()
     async def ask(
         self,
-        interaction: discord.Interaction[ClippingsBot],
-        question: app_commands.Range[str, 1, 500],
+        interaction: _Interaction,
+        question: app_commands.Range[str, 1, asking.MOST_CHARACTERS],
         after: str | None = None,
         before: str | None = None,
         source: str | None = None,
@@ -34,30 +39,24 @@ class Ask(commands.Cog):
         Args:
             interaction: Of the asker.
             question: In any language; the answer is in the same one.
-            after: Only articles of this day and later, as 2023-03-16.
-            before: Only articles up to this day, as 2023-03-31.
+            after: Only articles of this day and later: 2023-03-16, or last week.
+            before: Only articles up to this day: 2023-03-31, or yesterday.
             source: Only articles of this source.
         """
-        if not safe_text.one_line(question):
-            raise WrongUsage("The question is empty.", "Ask it in a sentence.")
-        since = start_of(after, "after") if after else None
-        until = end_of(before, "before") if before else None
-        asked = self.bot.now()
-        check_window(since, until, asked, ("after", "before"))
+        question = asking.question_text(question)
+        now = self.bot.now()
+        since = start_of(chosen(after, "after", now.date()), "after") if after else None
+        until = end_of(chosen(before, "before", now.date()), "before") if before else None
+        check_window(since, until, now, ("after", "before"))
+        sources = (await self._known(interaction, source),) if source else ()
         await interaction.response.defer(thinking=True)
-        sources = (await self._known(source),) if source else ()
-        answer = await self.bot.answer(
-            Question(question, asked, since=since, until=until, sources=sources),
-            guild_id=interaction.guild_id,
-            user_id=interaction.user.id,
-        )
-        await interaction.followup.send(embeds=card(answer), allowed_mentions=discord.AllowedMentions.none())
+        asked = Question(question, now, since=since, until=until, sources=sources)
+        await asking.ask(self.bot, InteractionSurface(interaction), asked, asking.Asker.of(interaction))
 
-    async def _known(self, source: str) -> str:
+    async def _known(self, interaction: _Interaction, source: str) -> str:
         """The archive's own spelling of a source's name."""
-        names = await self.bot.in_thread(self.bot.worker.source_names)
         wanted = source.strip().casefold()
-        for name in names:
+        for name in await self._source_names(interaction):
             if name.casefold() == wanted:
                 return name
         raise WrongUsage(
@@ -65,17 +64,37 @@ class Ask(commands.Cog):
             "Choose one from the list that opens while you type.",
         )
 
+    async def _source_names(self, interaction: _Interaction) -> list[str]:
+        return await self.bot.in_thread(self.bot.worker_of(interaction.guild_id).source_names)
+
     @ask.autocomplete("source")
-    async def sources(
-        self, _interaction: discord.Interaction[ClippingsBot], typed: str
-    ) -> list[app_commands.Choice[str]]:
+    async def sources(self, interaction: _Interaction, typed: str) -> list[app_commands.Choice[str]]:
         """The sources whose names have what was typed in them."""
-        names = await self.bot.in_thread(self.bot.worker.source_names)
         part = typed.strip().casefold()
+        try:
+            names = await self._source_names(interaction)
+        except NoArchive:  # whoever sends the question is told
+            return []
         found = [name for name in names if part in name.casefold() and 0 < limits.size(name) <= limits.CHOICE]
         return [
             app_commands.Choice(name=limits.fitted(safe_text.plain(name) or name, limits.CHOICE), value=name)
             for name in found[: limits.CHOICES]
+        ]
+
+    @ask.autocomplete("after")
+    async def days_after(self, interaction: _Interaction, typed: str) -> list[app_commands.Choice[str]]:
+        """Days from which on."""
+        return self._days(interaction, typed, "after")
+
+    @ask.autocomplete("before")
+    async def days_before(self, interaction: _Interaction, typed: str) -> list[app_commands.Choice[str]]:
+        """Days up to which."""
+        return self._days(interaction, typed, "before")
+
+    def _days(self, interaction: _Interaction, typed: str, option: str) -> list[app_commands.Choice[str]]:
+        return [
+            app_commands.Choice(name=limits.fitted(name, limits.CHOICE), value=value)
+            for name, value in suggested(typed, option, self.bot.now().date(), language_here(interaction))
         ]
 
 

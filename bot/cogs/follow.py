@@ -7,7 +7,7 @@ import time
 
 from discord.ext import commands, tasks
 
-from clippings.bot.archive_worker import Stopping
+from clippings.bot.archive_worker import ArchiveWorker, Stopping
 from clippings.bot.client import ClippingsBot
 from clippings.core.errors import ClippingsError
 
@@ -17,40 +17,52 @@ _EVERY_S = 1.0
 _LONGEST_PAUSE_S = 60.0
 
 
-class Follow(commands.Cog):
-    """Looks for changes every second; after an error ever less often, up to once a minute."""
+class Follower:
+    """Looks for changes of one archive every second; after an error ever less often, up to once a minute."""
 
-    def __init__(self, bot: ClippingsBot) -> None:
-        self.bot = bot
+    def __init__(self, bot: ClippingsBot, name: str, worker: ArchiveWorker) -> None:
+        self._bot = bot
+        self._name = name
+        self._worker = worker
         self.pause_s = _EVERY_S
         self._next_at_s = 0.0
+        self.loop = tasks.loop(seconds=_EVERY_S)(self.follow)
 
-    async def cog_load(self) -> None:
-        self.follow.start()
-
-    async def cog_unload(self) -> None:
-        self.follow.cancel()
-
-    @tasks.loop(seconds=_EVERY_S)
     async def follow(self) -> None:
+        """Follow once, unless it is too soon after an error."""
         if time.monotonic() < self._next_at_s:
             return
         try:
-            await self.bot.in_thread(self.bot.worker.follow)
+            await self._bot.in_thread(self._worker.follow)
         except Stopping:
             return
         except ClippingsError as error:
             self._back_off()
-            log.error("The indexes could not follow; next try in %.0f s. %s", self.pause_s, error)
+            log.error("The indexes of %s could not follow; next try in %.0f s. %s", self._name, self.pause_s, error)
         except Exception:  # the bot goes on answering from what its indexes have
             self._back_off()
-            log.exception("The indexes could not follow; next try in %.0f s.", self.pause_s)
+            log.exception("The indexes of %s could not follow; next try in %.0f s.", self._name, self.pause_s)
         else:
             self.pause_s = _EVERY_S
 
     def _back_off(self) -> None:
         self.pause_s = min(self.pause_s * 2, _LONGEST_PAUSE_S)
         self._next_at_s = time.monotonic() + self.pause_s
+
+
+class Follow(commands.Cog):
+    """A follower for each archive of the bot; one that has much to embed keeps no other waiting."""
+
+    def __init__(self, bot: ClippingsBot) -> None:
+        self.followers = {name: Follower(bot, name, worker) for name, worker in bot.workers.items()}
+
+    async def cog_load(self) -> None:
+        for follower in self.followers.values():
+            follower.loop.start()
+
+    async def cog_unload(self) -> None:
+        for follower in self.followers.values():
+            follower.loop.cancel()
 
 
 async def setup(bot: ClippingsBot) -> None:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import sys
+from collections.abc import Awaitable, Callable
 from pathlib import Path
+from typing import Any
 
 from clippings.bot.card_picture import screenshot
+from clippings.bot.simulated_discord import Newsroom
 from clippings.core.settings import Settings
 
 _CARDS = {
@@ -16,10 +19,38 @@ _CARDS = {
 }
 
 
+_PHONE_WIDTH = 400
+
+
+async def _passages(room: Newsroom) -> Any:
+    return await room.member.click(room.result.response, label="Show passages")
+
+
+def _command(name: str, **options: str) -> Callable[[Newsroom], Awaitable[Any]]:
+    async def run(room: Newsroom) -> Any:
+        return await room.member.slash(room.channel, name, **options)
+
+    return run
+
+
+_NEXT: dict[str, Callable[[Newsroom], Awaitable[Any]]] = {
+    "passages": _passages,
+    "timeline": _command("timeline", topic="Ever Given Suez Canal"),
+    "archive": _command("archive"),
+    "sources": _command("sources"),
+    "help": _command("help"),
+}
+"""What the reader of the first card does next."""
+
+
 async def main() -> None:
     settings = Settings(home=Path(sys.argv[1]))
+    folder = Path(__file__).parent
     for name, question in _CARDS.items():
-        await screenshot(settings, question, Path(__file__).with_name(f"{name}.png"))
+        await screenshot(settings, question, folder / f"{name}.png")
+    await screenshot(settings, _CARDS["card"], folder / "card-phone.png", _PHONE_WIDTH)
+    for name, then in _NEXT.items():
+        await screenshot(settings, _CARDS["card"], folder / f"{name}.png", then=then)
 
 
 asyncio.run(main())

@@ -76,6 +76,7 @@ def answers(draw: st.DrawFn) -> Answer:
         mode=draw(st.sampled_from(["extractive", "chat:model"]) | hostile.texts),
         confidence=0.5,
         language=draw(st.sampled_from(["en", "ko", "fr"])),
+        short_answer=draw(st.none() | hostile.long_texts),
         notes=tuple(draw(st.lists(hostile.texts, max_size=2))),
         nearest=tuple(draw(st.lists(passages, max_size=4))) if abstained else (),
     )
@@ -249,3 +250,9 @@ def test_a_headline_of_ten_thousand_characters_is_cut() -> None:
 def _markdown(embed: discord.Embed) -> list[str]:
     texts = [embed.title, embed.description, *(field.value for field in embed.fields)]
     return [text for text in texts if text]
+
+
+def test_the_short_answer_stands_in_bold_before_the_answer() -> None:
+    (head, _) = card(answer(passage(), short_answer="4 May *2024*"))
+    assert str(head.description).startswith("**4 May \\*2024\\***\n\nThe bridge will reopen on 4 May.")
+    assert str(card(answer(passage()))[0].description).startswith("The bridge")

@@ -22,7 +22,10 @@ async def test_an_unexpected_error_shows_a_reference_and_nothing_else(
     monkeypatch.setattr(room.bot.worker, "ask", fail)
     with caplog.at_level(logging.ERROR, "clippings.bot.errors"):
         result = await room.reader.slash(room.channel, "ask", question="When?")
-    shown = result.response.content
+    (error,) = result.followups
+    assert error.ephemeral
+    assert result.response is None
+    shown = error.content
     assert shown.startswith("Something went wrong (reference ")
     assert "hunter2" not in shown
     assert "Traceback" not in shown
@@ -39,9 +42,9 @@ async def test_an_error_with_a_way_out_shows_it_without_folders(room: Room, monk
 
     monkeypatch.setattr(room.bot.worker, "ask", fail)
     result = await room.reader.slash(room.channel, "ask", question="When?")
-    assert rendered.shown(result.response.content) == (
-        "The lexical index in … cannot be read. Rebuild it: clippings reindex"
-    )
+    said, reference = result.followups[0].content.rsplit("\n-# reference ", 1)
+    assert rendered.shown(said) == "The lexical index in … cannot be read. Rebuild it: clippings reindex"
+    assert len(reference) == 8
 
 
 async def test_the_bot_answers_again_after_an_error(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:

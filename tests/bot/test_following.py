@@ -53,19 +53,19 @@ async def test_an_index_that_cannot_follow_is_logged_and_tried_less_often(
         raise IndexDamaged("The vector index cannot be read.", "clippings reindex --vectors")
 
     monkeypatch.setattr(bot.worker, "follow", fail)
-    cog: Any = bot.get_cog("Follow")
+    follower = bot.get_cog("Follow").followers["main"]  # type: ignore[union-attr]
     with caplog.at_level(logging.ERROR, "clippings.bot.cogs.follow"):
         for _ in range(3):
-            await cog.follow()
+            await follower.follow()
     assert len(tries) == 1
-    assert cog.pause_s == 2.0
+    assert follower.pause_s == 2.0
     assert "cannot be read" in caplog.text
 
 
 async def test_following_ends_with_the_bot(archive: Archive) -> None:
     bot = ClippingsBot(archive, Asker(archive))
     async with simcord.run(bot, check_errors=False, settle_timeout=60.0):
-        cog: Any = bot.get_cog("Follow")
-        assert cog.follow.is_running()
+        loop = bot.get_cog("Follow").followers["main"].loop  # type: ignore[union-attr]
+        assert loop.is_running()
         await bot.close()
-    assert not cog.follow.is_running()
+    assert not loop.is_running()

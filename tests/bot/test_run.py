@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import threading
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -11,6 +13,7 @@ import pytest
 from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
+from clippings.bot import run
 from clippings.bot.run import run_bot
 from clippings.core.errors import ClippingsError
 from clippings.core.settings import Settings
@@ -85,20 +88,28 @@ def test_a_token_that_discord_refuses_is_named_and_not_shown(
 ) -> None:
     discord_on_loopback.accepts_token = False
     with pytest.raises(ClippingsError, match="CLIPPINGS_DISCORD_TOKEN") as error:
-        run_bot(settings_for(discord_token="a.secret.b", discord_api_url=discord_on_loopback.url))
+        run_bot(settings_for(discord_token="a.secret.b", discord_api_url=discord_on_loopback.url, health_port=0))
     assert "secret" not in str(error.value)
     assert "GET /api/v10/users/@me" in discord_on_loopback.asked
 
 
-def test_it_logs_in_publishes_its_commands_and_takes_the_gateway_from_the_same_base(
-    settings_for: Callable[..., Settings], discord_on_loopback: _Discord
+def test_nobody_is_told_off_for_a_network_that_is_not_there_yet(
+    settings_for: Callable[..., Settings], discord_on_loopback: _Discord, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """It has no gateway, so the bot tries again; here it is asked to end after the second try."""
     base, gateway = Route.BASE, DiscordWebSocket.DEFAULT_GATEWAY
-    with pytest.raises(ClippingsError, match="Discord cannot be reached"):  # it has no gateway
-        run_bot(settings_for(discord_token="a.b.c", discord_api_url=discord_on_loopback.url))
+    tried: list[object] = []
+
+    def told(state: object) -> None:
+        tried.append(state)
+        if len(tried) == 2:
+            os.kill(os.getpid(), signal.SIGTERM)
+
+    monkeypatch.setattr(run, "_told", told)
+    run.run_bot(settings_for(discord_token="a.b.c", discord_api_url=discord_on_loopback.url, health_port=0))
     asked = [line.split("?")[0] for line in discord_on_loopback.asked]
     assert asked[0] == "GET /api/v10/users/@me"
-    assert "PUT /api/v10/applications/2/commands" in asked
-    assert asked[-1] == "GET /api/v10/gateway/bot"
+    assert asked.count("GET /api/v10/gateway/bot") >= 2
+    assert asked.count("PUT /api/v10/applications/2/commands") == 1, "published again without a change"
     assert base == Route.BASE
     assert gateway == DiscordWebSocket.DEFAULT_GATEWAY

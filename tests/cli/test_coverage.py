@@ -7,8 +7,9 @@ from collections.abc import Sequence
 import pytest
 from rich.console import Console
 
-from clippings.cli.coverage import Coverage, coverage, strip
-from clippings.cli.plot_fonts import legible
+from clippings.charts.coverage import Coverage, coverage
+from clippings.charts.plot_fonts import legible
+from clippings.cli.coverage import strip
 from clippings.vectorstore.history import MonthCount
 
 

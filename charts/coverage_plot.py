@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
-from clippings.cli.coverage import Coverage
-from clippings.cli.plot_fonts import legible
+from clippings.charts.coverage import Coverage
+from clippings.charts.plot_fonts import legible
 from clippings.core.errors import StorageError, WrongUsage
 
 if TYPE_CHECKING:
@@ -24,8 +24,12 @@ _MOST_NAMED = 8
 """Month and year fit under the axis so many times."""
 
 
-def draw(found: Coverage, path: Path) -> list[str]:
-    """Draw stacked bars, one a month; the file's ending says as what (.png, .svg, .pdf).
+def draw(found: Coverage, target: Path | BinaryIO) -> list[str]:
+    """Draw stacked bars, one a month.
+
+    Args:
+        found: What to draw.
+        target: A file, whose ending says as what (.png, .svg, .pdf), or a stream, which takes a PNG.
 
     Returns:
         What the reader should know: names that no font on this machine can draw, articles without a date.
@@ -47,12 +51,12 @@ def draw(found: Coverage, path: Path) -> list[str]:
         _draw_bars(axes, found, labels)
         _draw_frame(axes, sum(map(sum, (counts for _, counts in found.rows))))
         try:
-            figure.savefig(path, dpi=_DOTS_PER_INCH)
+            figure.savefig(target, dpi=_DOTS_PER_INCH, format=None if isinstance(target, Path) else "png")
         except ValueError as error:
-            raise WrongUsage(f"{path.name}: {error}", "Name it with .png, .svg or .pdf.") from None
+            raise WrongUsage(f"{getattr(target, 'name', 'PNG')}: {error}", "Name it with .png, .svg or .pdf.") from None
         except OSError as error:
             reason = error.strerror or error
-            raise StorageError(f"{path} cannot be written ({reason}).", "Name another file.") from error
+            raise StorageError(f"{target} cannot be written ({reason}).", "Name another file.") from error
     notes = [
         f"No font here can draw {name!r}: it is {label!r} in the picture (a font such as Noto Sans CJK would do)."
         for name, label in zip(names, labels, strict=True)

@@ -1,0 +1,51 @@
+"""`/help`: how to ask, and what the buttons do."""
+
+from __future__ import annotations
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from clippings.bot.cards import ANSWERED
+from clippings.bot.client import ClippingsBot
+from clippings.bot.guild_language import language_here
+
+_ENGLISH = (
+    "Ask the archive",
+    "**/ask** a question in your own words; `after`, `before` and `source` limit what is looked at. You can also "
+    "mention me, reply to an answer, or choose *Apps → Ask the archive about this* in a message's menu.\n\n"
+    "An answer stands in the archive to the letter, or says that the archive does not say. **[1]** opens the page at "
+    "the quoted words. Small print tells what was searched, as of when, and how the answer was made.\n\n"
+    "**Show passages** – each quote in its paragraph, for you alone\n"
+    "**Follow up** – the next question, which knows this answer, in a thread\n"
+    "**Newer / Older** – the same question, of the time after or before\n"
+    "**👍 / 👎** – what was good or wrong; it is kept and helps to make answers better\n\n"
+    "**/timeline** how a story went · **/archive** what is in the archive · **/sources** whose articles",
+)
+_KOREAN = (
+    "아카이브에 질문하기",
+    "**/질문** 으로 편하게 물어보세요. `이후`, `이전`, `매체`로 범위를 좁힐 수 있습니다. 저를 멘션하거나, 답변에 "
+    "답장하거나, 메시지 메뉴에서 *앱 → 이 내용을 아카이브에 묻기*를 골라도 됩니다.\n\n"
+    "답변은 아카이브의 문장 그대로이며, 없으면 없다고 말합니다. **[1]** 을 누르면 인용된 문장이 있는 페이지가 "
+    "열립니다. 작은 글씨는 무엇을 언제 기준으로 검색했고 어떻게 답을 만들었는지 알려 줍니다.\n\n"
+    "**원문 보기** – 인용문이 있는 문단을 나에게만 보여 줍니다\n"
+    "**이어서 질문** – 이 답변을 아는 다음 질문을 스레드에서\n"
+    "**이후 기사 / 이전 기사** – 같은 질문을 그 뒤나 앞의 기사에\n"
+    "**👍 / 👎** – 좋았던 점이나 잘못된 점을 남기면 답변을 고치는 데 쓰입니다\n\n"
+    "**/타임라인** 이야기의 흐름 · **/아카이브** 무엇이 있는지 · **/매체** 어느 매체의 기사인지",
+)
+
+
+class Help(commands.Cog):
+    """For members."""
+
+    @app_commands.command()
+    async def help(self, interaction: discord.Interaction[ClippingsBot]) -> None:
+        """How to ask, and what the buttons do."""
+        title, text = _KOREAN if language_here(interaction) == "ko" else _ENGLISH
+        embed = discord.Embed(title=title, description=text, colour=ANSWERED)
+        await interaction.response.send_message(embed=embed, ephemeral=True)
+
+
+async def setup(bot: ClippingsBot) -> None:
+    await bot.add_cog(Help())

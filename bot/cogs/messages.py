@@ -1,0 +1,96 @@
+"""Messages that speak to the bot: a mention, a reply to it, a direct message; in its threads, what follows up.
+
+Discord leaves the words out of every other message, unless an admin switched on the privileged intent. Nothing is done
+with, or kept of, a message that does not speak to the bot.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+
+import discord
+from discord.ext import commands
+
+from clippings.bot import asking, question_id, safe_text
+from clippings.bot.channels import NotHere, check_channel
+from clippings.bot.client import ClippingsBot
+from clippings.bot.errors import told
+from clippings.bot.surfaces import MessageSurface
+from clippings.bot.views.follow_up import follow_up
+from clippings.core.errors import ClippingsError
+from clippings.core.types import Question
+
+log = logging.getLogger(__name__)
+
+_SILENT = discord.AllowedMentions.none()
+
+
+class Messages(commands.Cog):
+    """Questions in plain words."""
+
+    def __init__(self, bot: ClippingsBot) -> None:
+        self.bot = bot
+
+    @commands.Cog.listener()
+    async def on_message(self, message: discord.Message) -> None:
+        if not self._speaks_to_us(message):
+            return
+        guild_id = message.guild.id if message.guild else None
+        question_id.begin(command="message", guild_id=guild_id, user_id=message.author.id)
+        try:
+            check_channel(self.bot, guild_id, message.channel)
+            question = await self._question(message)
+        except NotHere as refusal:
+            if self._is_mentioned(message):  # plain words in a thread were perhaps not meant for the bot
+                await self._say(message, told("A message", refusal))
+            return
+        except ClippingsError as error:
+            await self._say(message, told("A message", error))
+            return
+        surface = MessageSurface(message.channel, message)
+        await asking.ask(self.bot, surface, question, asking.Asker(guild_id, message.author.id))
+
+    def _speaks_to_us(self, message: discord.Message) -> bool:
+        us = self.bot.user
+        if us is None or message.author.bot or message.is_system():
+            return False
+        if message.guild is None:
+            return self.bot.archive.settings.discord_direct_messages
+        return self._is_mentioned(message) or (self._is_our_thread(message.channel) and bool(message.content))
+
+    def _is_mentioned(self, message: discord.Message) -> bool:
+        us = self.bot.user
+        return us is not None and any(mentioned.id == us.id for mentioned in message.mentions)
+
+    def _is_our_thread(self, channel: object) -> bool:
+        us = self.bot.user
+        return isinstance(channel, discord.Thread) and us is not None and channel.owner_id == us.id
+
+    async def _question(self, message: discord.Message) -> Question:
+        us = self.bot.user
+        assert us is not None
+        text = asking.question_text(safe_text.lines(re.sub(rf"<@!?{us.id}>", " ", message.content)))
+        guild_id = message.guild.id if message.guild else None
+        replied_to = message.reference.message_id if message.reference else None
+        goes_on = self._is_our_thread(message.channel) or (message.guild is None and replied_to)
+        before = await self.bot.in_thread(
+            self.bot.answer_book.before,
+            self.bot.worker_of(guild_id).archive.catalogue,
+            replied_to,
+            message.channel.id if goes_on else 0,
+            guild_id,
+            message.author.id,
+        )
+        now = self.bot.now()
+        return Question(text, now) if before is None else follow_up(before, text, now)
+
+    async def _say(self, message: discord.Message, text: str) -> None:
+        try:
+            await message.reply(text, allowed_mentions=_SILENT)
+        except discord.HTTPException as error:
+            log.warning("A message could not be answered (%s)", error)
+
+
+async def setup(bot: ClippingsBot) -> None:
+    await bot.add_cog(Messages(bot))

@@ -1,0 +1,96 @@
+"""Commands in the language that a member's Discord is set to: English, and Korean from a table."""
+
+from __future__ import annotations
+
+import discord
+from discord import app_commands
+
+KOREAN = {
+    "ask": "질문",
+    "timeline": "타임라인",
+    "archive": "아카이브",
+    "sources": "매체",
+    "help": "도움말",
+    "Ask the archive about this": "이 내용을 아카이브에 묻기",
+    "question": "질문",
+    "after": "이후",
+    "before": "이전",
+    "source": "매체",
+    "topic": "주제",
+    "Ask the news archive; the answer comes with the clippings that prove it.": (
+        "뉴스 아카이브에 질문하면 근거가 되는 기사와 함께 답합니다."
+    ),
+    "In any language; the answer is in the same one.": "어떤 언어로든 물을 수 있고, 같은 언어로 답합니다.",
+    "Only articles of this day and later: 2023-03-16, or last week.": "이 날짜부터의 기사만: 2023-03-16, 지난주",
+    "Only articles up to this day: 2023-03-31, or yesterday.": "이 날짜까지의 기사만: 2023-03-31, 어제",
+    "Only articles of this source.": "이 매체의 기사만",
+    "How a story went: dated clippings about a topic, in their order.": "한 주제의 기사를 날짜 순서대로 보여 줍니다.",
+    "What the story is about: a few words.": "무엇에 관한 이야기인지 몇 단어로",
+    "What is in the archive: articles by month and source.": "아카이브에 있는 기사를 월별, 매체별로 보여 줍니다.",
+    "Which sources the archive has, and of which time.": "아카이브에 있는 매체와 그 기간을 보여 줍니다.",
+    "How to ask, and what the buttons do.": "질문하는 방법과 버튼 설명",
+    "admin": "관리",
+    "The archive of this server, for moderators.": "이 서버의 아카이브를 관리합니다. 운영진용입니다.",
+    "add": "추가",
+    "Add a feed, a sitemap, a page or a file, and read it now; without options, a form opens.": (
+        "피드, 사이트맵, 페이지, 파일을 아카이브에 추가하고 바로 읽습니다. 옵션이 없으면 입력 창이 열립니다."
+    ),
+    "address": "주소",
+    "Of a feed, a sitemap or a page.": "피드, 사이트맵 또는 페이지의 주소",
+    "file": "파일",
+    "A page, a text, JSON, a table, a feed, an EPUB or a PDF.": "페이지, 텍스트, JSON, 표, 피드, EPUB 또는 PDF",
+    "name": "이름",
+    "How the source is called.": "매체를 부를 이름",
+    "schedule": "주기",
+    "How often to look again, as every 1h, or a cron line.": "다시 읽을 주기: every 1h 또는 cron 형식",
+    "reingest": "다시읽기",
+    "Read a source again now.": "매체를 지금 다시 읽습니다.",
+    "One of the archive's sources.": "아카이브의 매체 가운데 하나",
+    "remove": "제거",
+    "Take a source and its articles out of the archive; asks again first.": (
+        "매체와 그 기사를 아카이브에서 뺍니다. 먼저 다시 묻습니다."
+    ),
+    "status": "상태",
+    "How the archive stands; the message keeps up while something runs.": (
+        "아카이브의 상태를 보여 주고, 작업이 도는 동안 계속 갱신합니다."
+    ),
+    "rejects": "거부목록",
+    "What could not be read, and why.": "읽지 못한 것과 그 이유",
+    "audit": "기록",
+    "Who did what to the archive from this server.": "이 서버에서 누가 아카이브에 무엇을 했는지",
+    "settings": "설정",
+    "What this server has set; name a channel or role to add it, name it again to take it out.": (
+        "이 서버의 설정. 채널이나 역할을 지정하면 추가되고, 다시 지정하면 빠집니다."
+    ),
+    "channel": "채널",
+    "Where the archive may be asked; everywhere when none is named.": (
+        "질문할 수 있는 채널. 지정하지 않으면 어디서나 가능합니다."
+    ),
+    "role": "역할",
+    "Who may use /admin beside those with Manage Server.": "서버 관리 권한 외에 /관리 를 쓸 수 있는 역할",
+    "language": "언어",
+    "Of the bot's own words.": "봇 자신의 말에 쓰는 언어",
+    "each reader's own": "읽는 사람마다",
+    "give": "배정",
+    "Give an archive to a server; it then belongs to those it was given to. For whoever runs the bot.": (
+        "서버에 아카이브를 배정합니다. 배정받은 서버만 쓸 수 있게 됩니다. 봇 운영자용입니다."
+    ),
+    "Its name.": "아카이브 이름",
+    "server": "서버",
+    "The server's id; this one when left out.": "서버 ID. 비우면 이 서버입니다.",
+    "take": "회수",
+    "Take its archive from a server. For whoever runs the bot.": "서버에서 아카이브를 거둡니다. 봇 운영자용입니다.",
+}
+"""Names and descriptions of commands and their options, by the English that stands in the code."""
+
+
+class KoreanTranslator(app_commands.Translator):
+    """Discord shows English where a text has no translation."""
+
+    async def translate(
+        self,
+        string: app_commands.locale_str,
+        locale: discord.Locale,
+        context: app_commands.TranslationContextTypes,
+    ) -> str | None:
+        return KOREAN.get(string.message) if locale is discord.Locale.korean else None

@@ -1,0 +1,38 @@
+"""The buttons under a card."""
+
+from __future__ import annotations
+
+import discord
+
+from clippings.bot.labels import labels_for
+from clippings.bot.views.feedback import BadButton, GoodButton
+from clippings.bot.views.follow_up import FollowUpButton
+from clippings.bot.views.newer_older import NewerButton, OlderButton
+from clippings.bot.views.passages import PageButton, PassagesButton
+from clippings.core.types import Answer
+
+BUTTONS: tuple[type[discord.ui.DynamicItem[discord.ui.Button[discord.ui.View]]], ...] = (
+    PassagesButton,
+    PageButton,
+    FollowUpButton,
+    NewerButton,
+    OlderButton,
+    GoodButton,
+    BadButton,
+)
+"""All that can be pressed under an answer, for a bot that has just started."""
+
+
+def answer_view(answer_id: str, answer: Answer) -> discord.ui.View:
+    """The buttons of one answer; they never time out, for nothing of them is kept in memory."""
+    labels = labels_for(answer.language)
+    view = discord.ui.View(timeout=None)
+    if answer.citations:
+        view.add_item(PassagesButton(answer_id, labels.show_passages))
+    view.add_item(FollowUpButton(answer_id, labels.follow_up))
+    if any(citation.passage.article.published_at for citation in answer.citations):
+        view.add_item(NewerButton(answer_id, labels.newer))
+        view.add_item(OlderButton(answer_id, labels.older))
+    view.add_item(GoodButton(answer_id, labels.good))
+    view.add_item(BadButton(answer_id, labels.bad))
+    return view

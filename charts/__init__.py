@@ -1,0 +1,1 @@
+"""Pictures of what an archive holds, for the terminal's command and for Discord."""
