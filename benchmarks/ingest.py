@@ -126,10 +126,10 @@ def _sample(source: Path, limit: int, target: Path) -> None:
 
 
 def _prepare(models: Path) -> float:
-    """Make the ONNX files; returns the seconds that it took."""
+    """Make the model files of both engines; returns the seconds that it took."""
     script = (
         "import sys; from pathlib import Path; from clippings.vectorstore.embedders.minilm import PackagedMiniLM; "
-        "PackagedMiniLM(Path(sys.argv[1])).embed_documents(['word'] * 100)"
+        "PackagedMiniLM(Path(sys.argv[1])).for_many.embed(['word'] * 100)"
     )
     return _run([sys.executable, "-c", script, str(models)]).wall_s
 
@@ -206,7 +206,7 @@ def _table(
         "",
         f"A second, unchanged run: {again_s:.2f} s, {again_s / first_s:.4f} of the first (asked: at most 0.01).",
         f"Share of the time after BM25 that is pure encoding: {encoding:.2f} (asked: at least 0.9).",
-        f"Making the ONNX files, once on a machine: {measured['preparing_the_model_s']:.0f} s, not in the table.",
+        f"Making the model files, once on a machine: {measured['preparing_the_model_s']:.0f} s, not in the table.",
     ]
     return "\n".join(rows) + "\n"
 

