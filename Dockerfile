@@ -19,6 +19,7 @@ COPY vectorstore vectorstore
 COPY ingest ingest
 COPY chain chain
 COPY evaluation evaluation
+COPY charts charts
 COPY bot bot
 COPY cli cli
 RUN pip install -c constraints.txt ".[${EXTRAS}]"

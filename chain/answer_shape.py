@@ -10,7 +10,7 @@ from clippings.chain.short_candidates import stretches
 _WORD = re.compile(r"\w+")
 _REASON = re.compile(
     r"\b(?:because|due to|owing to|thanks to|in order to|so that|the reason|citing|cited|blamed?|blames|caused|led to|"
-    r"explain(?:s|ed)|pointing to|as a result|aims? to|meant to|to (?:avoid|protect|prevent|reduce|make room))\b"
+    r"explain(?:s|ed)? why|pointing to|as a result|aims? to|meant to|to (?:avoid|protect|prevent|reduce|make room))\b"
     r"|\b(?:that|which) (?:made|makes|led|prompted)\b"
     r"|때문|위해|으로 인해|이유|원인",
     re.IGNORECASE,

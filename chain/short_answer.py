@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from clippings.chain.asked_kind import SHORT, Asked, Kind, asked_kind
 from clippings.chain.short_answer_weights import FEATURES, INTERCEPT, LEAST_CHANCE, WEIGHTS
-from clippings.chain.short_candidates import Stretch, stretches
+from clippings.chain.short_candidates import NO_NAME, Stretch, stretches
 from clippings.core.types import Evidence
 
 SENTENCES = 12
@@ -19,6 +19,7 @@ _TOO_COMMON = frozenset(
     {"CNN", "USA TODAY", "USA", "US", "U.S", "U.S.", "American", "Americans", "The Week", "AP", "UK"}
 )
 _WORD = re.compile(r"[^\W_]+")
+_WORD_BEFORE = re.compile(r"([A-ZÀ-ÖØ-Þ][\w’'-]*) $")
 _OPENS = re.compile(r"(?:^|[.!?:…—–-]\s*|\n)[\"'“‘(\[]*$|[“‘\"]$")
 """What stands before the first word of a sentence, or of words that are quoted."""
 
@@ -85,6 +86,8 @@ def candidates(question: str, asked: Asked, evidence: Sequence[Evidence]) -> lis
                 continue
             if stretch.shape == "name" and not is_a_name(stretch, one):
                 continue
+            if stretch.shape == "number" and is_part_of_a_name(stretch, one):
+                continue
             by_text.setdefault(stretch.text.lower(), Found(stretch)).places.append((rank, stretch))
     total = sum(one.score for one in evidence) or 1.0
     found = list(by_text.values())
@@ -98,6 +101,19 @@ def is_a_name(stretch: Stretch, one: Evidence) -> bool:
     if re.search(r"[\W\d]", word) or not word[1:].islower() or not _OPENS.search(one.quote[: stretch.start]):
         return True
     return bool(re.search(rf"(?<=[\w,;] ){re.escape(word)}(?!\w)", one.passage.article.text))
+
+
+def is_part_of_a_name(stretch: Stretch, one: Evidence) -> bool:
+    """Whether a bare number tells things of one kind apart ("Flight 370", "Tower 7 in Port 7") and counts nothing.
+
+    At the start of a sentence any word has a capital: there the headline must have both words too.
+    """
+    before = _WORD_BEFORE.search(one.quote[: stretch.start])
+    if before is None or not stretch.text.isdigit() or before[1].lower() in NO_NAME:
+        return False
+    if not _OPENS.search(one.quote[: before.start(1)]):
+        return True
+    return f"{before[1]} {stretch.text}" in one.passage.article.title
 
 
 def _features(

@@ -46,12 +46,13 @@ _NAMES = re.compile(
     r"(?:(?: | ?& ?|-)(?:(?:of the|of|de|van|von|al|bin|del|la|the|and the|for) )?(?:[A-ZÀ-ÖØ-Þ][\wÀ-ÿ’'-]*[\wÀ-ÿ]|[A-Z]\.|\d{1,4}(?![\d,.%])))*"  # noqa: E501
 )
 _POSSESSIVE = re.compile(r"['’]s?$")
-_NO_NAME = frozenset(
+NO_NAME = frozenset(
     "the a an this that these those it its he she they we you i his her their our my your in on at by for from to of "
     "and but or so if as when while after before since during although though however also then there here who what "
     "which where why how not no yes all some many most more one two three four five six seven eight nine ten both each "
     "every other another such monday tuesday wednesday thursday friday saturday sunday january february march april may "  # noqa: E501
     "june july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec mr mrs ms dr "  # noqa: E501
+    "around nearly almost roughly approximately "
     "according meanwhile still now just last next first second only even with without over under about per via today "
     "yesterday tomorrow despite because until unlike like can could will would should may might did does do is are was "
     "were has have had been be get got here's it's that's there's he's she's i'm we're they're let's related read more "
@@ -125,7 +126,7 @@ def _names(sentence: str) -> list[Stretch]:
     found = []
     for match in _NAMES.finditer(sentence):
         start, text = match.start(), match[0]
-        while text and text.split()[0].lower().rstrip(".") in _NO_NAME:
+        while text and text.split()[0].lower().rstrip(".") in NO_NAME:
             first = text.split()[0]
             rest = text[len(first) :].lstrip(" -&")
             start += len(text) - len(rest)
@@ -136,7 +137,7 @@ def _names(sentence: str) -> list[Stretch]:
         at = start
         for part in parts:
             bare = _POSSESSIVE.sub("", part)
-            if len(bare) > 1 and bare.lower() not in _NO_NAME and bare[0].isupper():
+            if len(bare) > 1 and bare.lower() not in NO_NAME and bare[0].isupper():
                 found.append(Stretch(bare, at, at + len(bare), "name"))
             at += len(part) + 1
     return found

@@ -53,8 +53,8 @@ ARTICLES: list[dict[str, Any]] = [
         "title": "@everyone [Zorblax](https://evil.example/win) **festival** \u202e||called|| <@123456789012345678>",
         "source": "@here Daily `News`",
         "published_at": "2024-03-03",
-        "text": "The Zorblax festival in Quimby was called off because @everyone had [tickets](evil.example/win) "
-        "and ```nobody``` had a <@&123456789012345678> stage, the mayor said.",
+        "text": "The Zorblax festival in Quimby was called off because **everyone** had [tickets](evil.example/win) "
+        "and ```nobody``` had a ||stage||, the mayor said.",
     },
     {
         "title": "Minutes of the Fernwick council",

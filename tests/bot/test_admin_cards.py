@@ -21,7 +21,7 @@ from clippings.vectorstore.source_records import SourceRun
 from tests.bot import hostile, rendered
 
 NOW = datetime(2024, 5, 1, 9, tzinfo=UTC)
-names = hostile.texts.map(lambda text: text[:200] or "x")
+names = hostile.texts.map(lambda text: text.encode("utf-8", "ignore").decode()[:200] or "x")
 progress = st.builds(
     Progress,
     stage=st.sampled_from(["starting", "reading", "waiting"]),
@@ -50,7 +50,15 @@ standings = st.builds(
 )
 rejects = st.lists(st.builds(Reject, hostile.long_texts | hostile.urls, hostile.long_texts), max_size=20)
 entries = st.lists(
-    st.builds(AuditEntry, st.none(), st.just(77), names, hostile.long_texts, st.just(NOW), hostile.long_texts),
+    st.builds(
+        AuditEntry,
+        st.none(),
+        st.just(77),
+        st.sampled_from(["add", "remove", "reingest"]),
+        hostile.long_texts,
+        st.just(NOW),
+        hostile.long_texts,
+    ),
     max_size=20,
 )
 

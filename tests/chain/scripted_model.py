@@ -81,7 +81,7 @@ class ScriptedModel:
 
     def _whole(self, handler: BaseHTTPRequestHandler, text: str) -> None:
         choice = {"index": 0, "message": {"role": "assistant", "content": text}, "finish_reason": "stop"}
-        payload = json.dumps({**_HEAD, "object": "chat.completion", "choices": [choice], "usage": _USAGE}).encode()
+        payload = json.dumps({**_HEAD, "object": "chat.completion", "choices": [choice], "usage": USAGE}).encode()
         handler.send_header("Content-Type", "application/json")
         handler.send_header("Content-Length", str(len(payload)))
         handler.end_headers()
@@ -100,13 +100,13 @@ class ScriptedModel:
             time.sleep(self.pause_s)
             _event(handler, {"choices": [{"index": 0, "delta": {"role": "assistant", "content": piece}}]})
         _event(handler, {"choices": [{"index": 0, "delta": {}, "finish_reason": "stop"}]})
-        _event(handler, {"choices": [], "usage": _USAGE})
+        _event(handler, {"choices": [], "usage": USAGE})
         handler.wfile.write(b"data: [DONE]\n\n")
         handler.close_connection = True
 
 
 _HEAD = {"id": "1", "created": 0, "model": "m"}
-_USAGE = {"prompt_tokens": 300, "completion_tokens": 20, "total_tokens": 320}
+USAGE = {"prompt_tokens": 300, "completion_tokens": 20, "total_tokens": 320}
 
 
 def _event(handler: BaseHTTPRequestHandler, more: dict[str, Any]) -> None:

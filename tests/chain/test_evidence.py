@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from clippings.chain import evidence
+from clippings.chain.answer_shape import gives_a_reason
 from clippings.chain.retriever import HybridRetriever
 from clippings.chain.sentence_features import is_quotable
 from clippings.core.types import Evidence, Question
@@ -64,3 +65,16 @@ def test_headlines_notices_and_links_are_never_quoted(sentence: str, quotable: b
 
 def test_no_passages_mean_no_evidence(news: Archive) -> None:
     assert evidence.select(news, "Why?", []) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "gives"),
+    [
+        ("The ferry stopped because its engines failed.", True),
+        ("Olsen explained why the ferry stopped.", True),
+        ("The harbour plans to sell the ferry, Olsen explained.", False),  # says who speaks
+        ("The ferry stopped on Monday.", False),
+    ],
+)
+def test_a_reason_is_told_from_who_explained(sentence: str, gives: bool) -> None:
+    assert gives_a_reason(sentence) is gives

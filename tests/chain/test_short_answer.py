@@ -23,6 +23,7 @@ from tests.chain.test_ask import Ask
             "Mira Olsen",
         ),
         ("When did the Sorrel bridge open?", "The Sorrel bridge opened on 6 February 2023.", "6 February 2023"),
+        ("How high is the mast?", "The mast of Ferry 12, built at Quay 7, is 31 metres high.", "31 metres"),
         ("In which year did the quay close?", "The old quay closed in the spring of 1998.", "1998"),
         ("Where does the night ferry go?", "The night ferry goes to Port Sorrel from the old quay.", "Port Sorrel"),
         ("다누리의 무게는 얼마인가?", "다누리의 무게는 678kg이다.", "678kg"),
@@ -45,6 +46,7 @@ def test_what_was_asked_for_is_located_where_it_stands(question: str, sentence: 
         ("Who was the first harbour master?", "Dredging was the work of the first harbour master."),
         ("Who is Mira Olsen?", "Mira Olsen spoke."),
         ("When did the ferry stop?", "The ferry stopped when its engines failed."),
+        ("How many ferries were sold?", "The harbour sold Ferry 12 in May."),
     ],
 )
 def test_where_nothing_has_its_shape_no_short_answer_is_given(question: str, sentence: str) -> None:

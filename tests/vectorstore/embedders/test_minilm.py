@@ -107,7 +107,7 @@ def test_tampered_weights_are_refused_before_anything_is_made_of_them(tmp_path: 
 
 def test_a_folder_that_cannot_be_written_to_is_told_by_the_process_that_found_out(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
-    with pytest.raises(OSError, match="Not a directory|exists"):
+    with pytest.raises(OSError, match=r"Not a directory|exists"):
         prepare("onnxruntime", PACKAGED, tmp_path / "file" / "model.onnx")
 
 
