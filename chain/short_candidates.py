@@ -23,7 +23,8 @@ _SPELT = (
 _TIMES = re.compile(
     rf"\b\d{{1,2}}(?:st|nd|rd|th)? {_MONTH}(?: \d{{4}})?|\b{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?(?:,? \d{{4}})?\b(?![\d,]*\d)"  # noqa: E501
     rf"|\b{_MONTH} (?:19|20)\d\d\b|\b(?:the )?(?:spring|summer|autumn|fall|winter) of (?:19|20)\d\d\b|\b(?:19|20)\d\ds?\b"  # noqa: E501
-    r"|\d{4}년(?: ?\d{1,2}월)?(?: ?\d{1,2}일)?|\d{1,2}월(?: ?\d{1,2}일)?|(?:오전|오후) ?\d{1,2}시(?: ?\d{1,2}분)?"
+    r"|\d{4}년(?: ?\d{1,2}월)?(?: ?\d{1,2}일)?|\d{1,2}월(?: ?\d{1,2}일)?"
+    r"|(?:(?<!\d)\d{1,2}일 ?)?(?:오전|오후) ?\d{1,2}시(?: ?\d{1,2}분)?"
 )
 _MONEY = re.compile(
     rf"(?:US|A|C|NZ|HK)?[$£€¥₩] ?(?:{_DIGITS}){_SCALE}\b"

@@ -15,6 +15,13 @@ def test_at_most_eighty_words_are_shown_and_the_rest_is_more() -> None:
     assert len(quoted.more) == 3
 
 
+def test_at_most_five_quotes_are_shown_however_short() -> None:
+    said = ["It opened.", "Ferries stopped.", "Olsen spoke.", "Rain fell.", "Frost came.", "Birds left."]
+    quoted = choose([evidence_of(text, 0.9, number) for number, text in enumerate(said, 1)])
+    assert [one.quote for one in quoted.shown] == said[:5]
+    assert [one.quote for one in quoted.more] == said[5:]
+
+
 def test_a_sentence_far_weaker_than_the_best_is_not_quoted() -> None:
     strong = evidence_of("The bridge cost 310 million crowns.", 0.9)
     weak = evidence_of("It rained all day long.", 0.1, 2)

@@ -27,6 +27,7 @@ from tests.chain.test_ask import Ask
         ("In which year did the quay close?", "The old quay closed in the spring of 1998.", "1998"),
         ("Where does the night ferry go?", "The night ferry goes to Port Sorrel from the old quay.", "Port Sorrel"),
         ("다누리의 무게는 얼마인가?", "다누리의 무게는 678kg이다.", "678kg"),
+        ("다누리는 언제 발사됐나?", "다누리는 5일 오전 8시 8분 우주로 발사됐다.", "5일 오전 8시 8분"),
         ("다리를 짓는 데 얼마가 들었나?", "다리를 짓는 데 3억 원이 들었다.", "3억 원"),
     ],
 )
