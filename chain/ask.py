@@ -7,25 +7,23 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from clippings.chain import changes, confidence, evidence, extractive, follow_up, short_answer
-from clippings.chain.asked_kind import asks_for_several
-from clippings.chain.citation_check import still_true, verified
+from clippings.chain import follow_up
+from clippings.chain.confidence import THRESHOLD
 from clippings.chain.find import find
-from clippings.chain.lead import lead
-from clippings.chain.machine_directions import directs_a_machine
+from clippings.chain.known import Known, known
 from clippings.chain.phrases import does_not_say
 from clippings.chain.reranker import Reranker
 from clippings.chain.retriever import HybridRetriever
-from clippings.chain.short_answer import ShortAnswer
+from clippings.chain.wording import EXTRACTIVE, Worded, by_model, in_quotes, proved
 from clippings.chain.writer import Shown, Writer
-from clippings.core.errors import ChatModelUnavailable
-from clippings.core.types import Answer, Citation, Passage, Question
+from clippings.core.types import Answer, Passage, Question
 from clippings.vectorstore.archive import Archive
+
+__all__ = ["EXTRACTIVE", "Asker"]
 
 _NEAREST = 3
 _PASSAGES = 24
 """Windows that are read for evidence: the answer often stands in one that is not among the first ten."""
-EXTRACTIVE = "extractive"
 
 
 class Asker:
@@ -64,63 +62,32 @@ class Asker:
         started = time.perf_counter()
         followed = follow_up.resolved(question)
         retrieved = find(self.retriever, followed.question, _PASSAGES)
-        searched = retrieved.question
         retrieved_at = time.perf_counter()
-
-        found = [
-            one
-            for one in evidence.select(self.archive, searched.text, retrieved.passages)
-            if not directs_a_machine(one.quote)
-        ]
-        located = short_answer.locate(searched.text, found)
-        likely = confidence.confidence(searched, found, located)
-        short = None if asks_for_several(searched.text) else located
-        change = changes.change(searched.text, found)
-        language = retrieved.understood.language
-        mode, notes = EXTRACTIVE, list(retrieved.notes)
-        text, citations, more = "", list[Citation](), list[Citation]()
-        if found and (likely >= confidence.THRESHOLD or not declines):
+        searched, language = retrieved.question, retrieved.understood.language
+        told = known(self.archive, searched, retrieved.passages)
+        worded = Worded()
+        if told.evidence and (told.likely >= THRESHOLD or not declines):
             if self._writer is not None:
-                try:
-                    given = still_true(self.archive, found)
-                    text, citations, told = self._writer.write(followed.question, given, shown)
-                    mode = self._writer.mode
-                    notes.extend(told)
-                except ChatModelUnavailable as error:
-                    notes.append(f"In quotes only: {error.what}")
-            if not citations:
-                mode = EXTRACTIVE
-                first = lead(searched.text, found, short, change)
-                quoted = extractive.choose(found, first, around=searched.around)
-                citations = extractive.cite(quoted.shown)
-                more = extractive.cite(quoted.more, len(citations) + 1)
-                text = extractive.text_of(citations, language)
-            more = verified(self.archive, more)
-            if len(kept := verified(self.archive, citations)) < len(citations):
-                # The catalogue changed under the answer: what can still be proved is quoted.
-                mode = EXTRACTIVE
-                citations = [_renumbered(citation, number) for number, citation in enumerate(kept, start=1)]
-                text = extractive.text_of(citations, language)
-        abstained = not citations
-        if change and {change.earlier.passage.article.id, change.later.passage.article.id} & _quoted(citations):
-            notes.append(change.told(language))
-        if abstained and not self.archive.embedder.speaks(language):
-            notes.append("Searched by words alone: the embedding model does not know this language.")
+                worded = by_model(self.archive, self._writer, followed.question, told, shown)
+            if not worded.citations:
+                worded = replace(in_quotes(searched, told, language), notes=worded.notes)
+            worded = proved(self.archive, worded, language)
+        abstained = not worded.citations
         if shown is not None and not abstained:
-            shown(text)
+            shown(worded.text)
         ended = time.perf_counter()
         return Answer(
             question=replace(searched, text=question.text),
-            text=does_not_say(language) if abstained else text,
-            citations=tuple(citations),
+            text=does_not_say(language) if abstained else worded.text,
+            citations=tuple(worded.citations),
             abstained=abstained,
-            mode=mode,
-            confidence=round(likely, 4),
+            mode=worded.mode,
+            confidence=round(told.likely, 4),
             language=language,
             understood=replace(retrieved.understood, carried=followed.carried),
-            notes=tuple(notes),
-            short_answer=_held(short, citations),
-            more=() if abstained else tuple(more),
+            notes=(*retrieved.notes, *worded.notes, *self._notes(told, worded, language)),
+            short_answer=told.short_answer_in(worded.citations),
+            more=() if abstained else tuple(worded.more),
             nearest=_one_an_article(retrieved.passages)[:_NEAREST] if abstained else (),
             timings_ms={
                 "retrieve": _ms(retrieved_at - started),
@@ -129,20 +96,14 @@ class Asker:
             },
         )
 
-
-def _quoted(citations: Sequence[Citation]) -> set[int]:
-    return {citation.passage.article.id for citation in citations}
-
-
-def _held(located: ShortAnswer | None, citations: Sequence[Citation]) -> str | None:
-    """The short answer, where one of the quotes shown holds it at its place."""
-    if located is None:
-        return None
-    article = located.evidence.passage.article.id
-    holds = any(
-        one.passage.article.id == article and one.start <= located.start and located.end <= one.end for one in citations
-    )
-    return located.text if holds else None
+    def _notes(self, told: Known, worded: Worded, language: str) -> list[str]:
+        """What a reader should know beside the answer."""
+        notes = []
+        if change := told.change_told_in(worded.citations):
+            notes.append(change.told(language))
+        if not worded.citations and not self.archive.embedder.speaks(language):
+            notes.append("Searched by words alone: the embedding model does not know this language.")
+        return notes
 
 
 def _one_an_article(passages: Sequence[Passage]) -> tuple[Passage, ...]:
@@ -151,10 +112,6 @@ def _one_an_article(passages: Sequence[Passage]) -> tuple[Passage, ...]:
     for passage in passages:
         best.setdefault(passage.article.id, passage)
     return tuple(best.values())
-
-
-def _renumbered(citation: Citation, number: int) -> Citation:
-    return Citation(number, citation.passage, citation.quote, citation.start, citation.end)
 
 
 def _ms(seconds: float) -> float:

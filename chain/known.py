@@ -1,0 +1,68 @@
+"""What the archive knows of a question: the sentences that bear on it, and what can be read off them at once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from clippings.chain import changes, evidence, short_answer
+from clippings.chain.asked_kind import asks_for_several
+from clippings.chain.changes import Change
+from clippings.chain.confidence import confidence
+from clippings.chain.machine_directions import directs_a_machine
+from clippings.chain.short_answer import ShortAnswer
+from clippings.core.types import Citation, Evidence, Passage, Question
+from clippings.vectorstore.archive import Archive
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """The evidence, best first; and of it the few words that answer, what changed, and how likely it answers."""
+
+    evidence: Sequence[Evidence]
+    short: ShortAnswer | None
+    """None also where the question asks for more than one thing."""
+    change: Change | None
+    likely: float
+    """0 to 1."""
+
+    def short_answer_in(self, citations: Sequence[Citation]) -> str | None:
+        """The short answer, where one of these quotes holds it at its place."""
+        if self.short is None:
+            return None
+        article = self.short.evidence.passage.article.id
+        holds = any(
+            one.passage.article.id == article and one.start <= self.short.start and self.short.end <= one.end
+            for one in citations
+        )
+        return self.short.text if holds else None
+
+    def change_told_in(self, citations: Sequence[Citation]) -> Change | None:
+        """The change, where one of the two articles is cited."""
+        if self.change is None:
+            return None
+        cited = {one.passage.article.id for one in citations}
+        return (
+            self.change
+            if {one.passage.article.id for one in (self.change.earlier, self.change.later)} & cited
+            else None
+        )
+
+
+def known(archive: Archive, question: Question, passages: Sequence[Passage]) -> Known:
+    """What the passages say to a question.
+
+    Args:
+        archive: That the passages are of.
+        question: As it was searched.
+        passages: Best first.
+    """
+    selected = evidence.select(archive, question.text, passages)
+    found = [one for one in selected if not directs_a_machine(one.quote)]
+    located = short_answer.locate(question.text, found)
+    return Known(
+        found,
+        None if asks_for_several(question.text) else located,
+        changes.change(question.text, found),
+        confidence(question, found, located),
+    )

@@ -1,0 +1,64 @@
+"""Who words an answer: the chat model where there is one and it can, else the archive in quotes; and its proof."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from clippings.chain import extractive
+from clippings.chain.citation_check import still_true, verified
+from clippings.chain.known import Known
+from clippings.chain.lead import lead
+from clippings.chain.writer import Shown, Writer
+from clippings.core.errors import ChatModelUnavailable
+from clippings.core.types import Citation, Question
+from clippings.vectorstore.archive import Archive
+
+EXTRACTIVE = "extractive"
+
+
+@dataclass(frozen=True, slots=True)
+class Worded:
+    """An answer's text with numbers in brackets, what these stand for, and further quotes, numbered on."""
+
+    text: str = ""
+    citations: Sequence[Citation] = ()
+    more: Sequence[Citation] = ()
+    mode: str = EXTRACTIVE
+    notes: tuple[str, ...] = ()
+
+
+def by_model(archive: Archive, writer: Writer, question: Question, known: Known, shown: Shown | None) -> Worded:
+    """In the words of a chat model; without citations, and with a note, where it gave nothing that stands."""
+    try:
+        written = writer.write(question, still_true(archive, known.evidence), shown)
+    except ChatModelUnavailable as error:
+        return Worded(notes=(f"In quotes only: {error.what}",))
+    return Worded(written.text, written.citations, mode=writer.mode, notes=tuple(written.notes))
+
+
+def in_quotes(question: Question, known: Known, language: str) -> Worded:
+    """In the sentences of the archive alone.
+
+    Args:
+        question: As it was searched.
+        known: What the archive knows of it.
+        language: In which sources and dates are told.
+    """
+    first = lead(question.text, known.evidence, known.short, known.change)
+    quoted = extractive.choose(known.evidence, first, around=question.around)
+    citations = extractive.cite(quoted.shown)
+    more = extractive.cite(quoted.more, len(citations) + 1)
+    return Worded(extractive.text_of(citations, language), citations, more)
+
+
+def proved(archive: Archive, worded: Worded, language: str) -> Worded:
+    """The same answer; where the catalogue changed under it, what can still be quoted to the letter."""
+    kept = verified(archive, worded.citations)
+    more = verified(archive, worded.more)
+    if len(kept) == len(worded.citations):
+        return replace(worded, more=more)
+    citations = [
+        Citation(number, one.passage, one.quote, one.start, one.end) for number, one in enumerate(kept, start=1)
+    ]
+    return Worded(extractive.text_of(citations, language), citations, more, notes=worded.notes)
