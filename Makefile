@@ -77,7 +77,7 @@ bench-extraction: $(VENV)/.installed-dev ## measure how much of 181 real pages' 
 	@$(BIN)/python benchmarks/extraction.py $(EXTRACTION_DATA)
 
 QUIZ := ../shared/data/realtimeqa
-QUIZ_HOME := .quiz
+QUIZ_HOME := $(HOME)/.clippings/benchmarks/realtimeqa
 bench-evaluation: $(VENV)/.installed-dev ## measure what evaluating costs (QUIZ=folder, QUIZ_HOME=archive of its articles)
 	@$(BIN)/python benchmarks/evaluation.py $(if $(wildcard $(QUIZ_HOME)/catalogue.db),--quiz $(QUIZ) --quiz-home $(QUIZ_HOME))
 
@@ -93,8 +93,6 @@ $(PEERS)/.installed: benchmarks/peers.txt constraints.txt
 bench-ingest: $(VENV)/.installed-dev $(PEERS)/.installed ## measure an ingest beside LangChain's and LlamaIndex's
 	@$(BIN)/python benchmarks/ingest.py --peers-python $(PEERS)/bin/python --report docs/benchmarks/ingest.md
 
-QUIZ := ../shared/data/realtimeqa
-QUIZ_HOME := $(HOME)/.clippings/benchmarks/realtimeqa
 CHUNKS := 1000000
 
 bench-search: $(VENV)/.installed-dev ## measure searches in a warm process (QUIZ_HOME=archive QUIZ=folder of RealTime QA)
