@@ -80,6 +80,8 @@ class Candidate:
     chunk: Chunk
     bm25: float | None = None
     cosine: float | None = None
+    closeness: float | None = None
+    """Of one in another language than the question's: see `AcrossLanguages.closeness`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,15 +11,17 @@ from langchain_core.documents import Document
 from langchain_core.retrievers import BaseRetriever
 from pydantic import ConfigDict
 
+from clippings.chain.across_languages import AcrossLanguages, across_languages, cosines_across
+from clippings.chain.language_turns import chosen_across
 from clippings.chain.quoted_phrases import says
-from clippings.chain.ranker import chance, choose, scores
+from clippings.chain.ranker import chance, scores
 from clippings.chain.ranking_features import Candidate, features
 from clippings.chain.recency import focus_of
 from clippings.chain.reranker import Reranker
 from clippings.core.errors import EmbedderMismatch, EmbedderUnavailable, IndexDamaged, VectorsOwnedElsewhere
 from clippings.core.languages import of_question
 from clippings.core.time_window import iso
-from clippings.core.types import Article, Passage, Question
+from clippings.core.types import Article, Chunk, Passage, Question
 from clippings.vectorstore.archive import Archive
 
 _BY_WORDS, _RECENT, _BY_MEANING = 50, 20, 20
@@ -87,7 +89,7 @@ class HybridRetriever(BaseRetriever):
         candidates = _with_phrases(found, question)
         has_cosine = any(one.cosine is not None for one in candidates)
         windows, rows = features(question.text, candidates, focus_of(question), self.archive.lexical.rarity)
-        chosen = choose(windows, scores(rows, has_cosine), wanted)
+        chosen = chosen_across(windows, scores(rows, has_cosine), wanted)
         passages = [
             Passage(
                 one.candidate.chunk,
@@ -114,10 +116,10 @@ class HybridRetriever(BaseRetriever):
         bm25 = dict(self._search_words(question, question.since, _BY_WORDS))
         if question.since is None and question.until is None:
             bm25.update(self._search_words(question, _shortly_before(focus_of(question).start), _RECENT))
-        cosines, notes = self._search_vectors(question, list(bm25))
+        cosines, across, notes = self._search_vectors(question, list(bm25))
         chunks = self.archive.chunks(list(dict.fromkeys([*bm25, *cosines])))
         return tuple(
-            Candidate(chunk, bm25.get(chunk_id), cosines.get(chunk_id))
+            _candidate(chunk, bm25.get(chunk_id), cosines.get(chunk_id), across)
             for chunk_id, chunk in chunks.items()
             if _lies_within(
                 chunk.article.published_at, chunk.article.source, question
@@ -127,35 +129,59 @@ class HybridRetriever(BaseRetriever):
     def _search_words(self, question: Question, since: datetime | None, k: int) -> list[tuple[int, float]]:
         return self.archive.lexical.search(question.text, k, since, question.newest_allowed, question.sources)
 
-    def _search_vectors(self, question: Question, found: list[int]) -> tuple[dict[int, float], tuple[str, ...]]:
-        """Cosines of the chunks found by words and of the nearest chunks within the question's limits; or none, and the
-        reason why."""
+    def _search_vectors(
+        self, question: Question, found: list[int]
+    ) -> tuple[dict[int, float], AcrossLanguages | None, tuple[str, ...]]:
+        """Cosines of the chunks found by words and of the nearest chunks within the question's limits, and the question
+        among other languages, if there are any; or none, and the reason why."""
         recorded = self.archive.vectors.recorded()
         if recorded is None:
-            return {}, ("Found by words alone: nothing is embedded yet (clippings ingest does that).",)
+            return {}, None, ("Found by words alone: nothing is embedded yet (clippings ingest does that).",)
         behind = self.archive.catalogue.chunks_after(recorded.change)
         notes = (f"Found by words alone among the {behind} newest chunks: they are still to be embedded.",)
         try:
             if not self.archive.embedder.speaks(of_question(question.text)):
-                return {}, ()
+                return {}, None, ()
             vector = self.archive.embed_question(question.text)
-            nearest = self._nearest_within_limits(vector, question)
-            return dict(nearest) | self.archive.vectors.similarities(vector, found), notes if behind else ()
+            across = across_languages(self.archive, vector, of_question(question.text))
+            inside = self._narrow_window(question)
+            if across is None:
+                nearest = self._nearest_within_limits(vector, question, inside)
+                cosines = dict(nearest) | self.archive.vectors.similarities(vector, found)
+            else:
+                apart = None if inside is None else across.apart(self.archive.catalogue.languages_of(inside))
+                cosines = cosines_across(
+                    self.archive,
+                    across,
+                    lambda language, moved: self._nearest_within_limits(
+                        moved, question, None if apart is None else apart.get(language, [])
+                    ),
+                    found,
+                )
+            return cosines, across, notes if behind else ()
         except VectorsOwnedElsewhere:
-            return {}, ("Found by words alone: another process is using the vector index.",)
+            return {}, None, ("Found by words alone: another process is using the vector index.",)
         except (EmbedderMismatch, EmbedderUnavailable, IndexDamaged) as error:
-            return {}, (f"Found by words alone. {error}",)
+            return {}, None, (f"Found by words alone. {error}",)
 
-    def _nearest_within_limits(self, vector: list[float], question: Question) -> list[tuple[int, float]]:
+    def _narrow_window(self, question: Question) -> list[int] | None:
+        """The chunks within a start or named sources, where they are few enough to be compared with the question in
+        full; else None."""
+        if question.since is None and not question.sources:
+            return None
+        limits = (question.since, question.newest_allowed, question.sources)
+        inside = self.archive.catalogue.some_chunk_ids_within(*limits, most=_NARROW + 1)
+        return inside if len(inside) <= _NARROW else None
+
+    def _nearest_within_limits(
+        self, vector: list[float], question: Question, inside: list[int] | None
+    ) -> list[tuple[int, float]]:
         """The nearest chunks within the limits: of all in a narrow window, else those among the archive's nearest."""
         vectors, catalogue = self.archive.vectors, self.archive.catalogue
-        limits = (question.since, question.newest_allowed, question.sources)
-        if not any(limits):
-            return vectors.search(vector, _BY_MEANING)
-        can_be_narrow = question.since is not None or question.sources
-        inside = catalogue.some_chunk_ids_within(*limits, most=_NARROW + 1) if can_be_narrow else []
-        if can_be_narrow and len(inside) <= _NARROW:
+        if inside is not None:
             near = sorted(vectors.similarities(vector, inside).items(), key=lambda pair: -pair[1])
+        elif not any((question.since, question.newest_allowed, question.sources)):
+            return vectors.search(vector, _BY_MEANING)
         else:
             nearest = vectors.search(vector, _NEAREST_WITHIN_LIMITS)
             told = catalogue.published([chunk_id for chunk_id, _ in nearest])
@@ -204,6 +230,10 @@ def _lies_within(moment: datetime | None, source: str, question: Question) -> bo
     if moment is None:
         return False
     return (question.since is None or moment >= question.since) and (newest is None or moment <= newest)
+
+
+def _candidate(chunk: Chunk, bm25: float | None, cosine: float | None, across: AcrossLanguages | None) -> Candidate:
+    return Candidate(chunk, bm25, cosine, across.closeness(chunk.article.language, cosine) if across else None)
 
 
 def _shortly_before(moment: datetime) -> datetime:

@@ -19,6 +19,7 @@ from clippings.vectorstore import run_locks
 from clippings.vectorstore.catalogue import Catalogue
 from clippings.vectorstore.follower import Progress
 from clippings.vectorstore.history import SourceSummary
+from clippings.vectorstore.language_means import LanguageMeansFile
 from clippings.vectorstore.lexical_index import LexicalIndex
 from clippings.vectorstore.vector_index import VectorIndex
 
@@ -63,6 +64,7 @@ class Archive:
             self.catalogue = Catalogue(settings.catalogue_url)
             self.lexical = LexicalIndex(settings.home / "lexical", self.catalogue)
             self.vectors = VectorIndex(settings.home / "vectors", self.catalogue, lambda: self.embedder)
+            self.language_means = LanguageMeansFile(settings.home / "language_means.json", self.catalogue, self.vectors)
         except OSError as error:
             raise StorageError(
                 f"The folder {settings.home} cannot be used ({error.strerror or error}).",
@@ -130,7 +132,10 @@ class Archive:
                 log.warning("Waiting for the process that owns the vector index in %s.", self.vectors.folder)
                 waiting = True
             time.sleep(_POLL_S)
-        return self.vectors.follow(progress)
+        taken = self.vectors.follow(progress)
+        if self.embedder.is_multilingual:
+            self.language_means.now()
+        return taken
 
     def catch_up_if_quick(self) -> None:
         """Before a question: take in what is new, unless embedding it would take longer than a person waits.

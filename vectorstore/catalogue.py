@@ -155,6 +155,16 @@ class Catalogue:
         with self._reading() as connection:
             return search_reads.published(connection, chunk_ids)
 
+    def languages_of(self, chunk_ids: Sequence[int]) -> dict[int, str]:
+        """The language of each of these chunks; their texts are not read."""
+        with self._reading() as connection:
+            return search_reads.languages(connection, chunk_ids)
+
+    def changed_chunks(self, after: int, until: int) -> list[tuple[int, str, bool]]:
+        """The chunks of what changed between two change numbers; see `search_reads.changed_chunks`."""
+        with self._reading() as connection:
+            return search_reads.changed_chunks(connection, after, until)
+
     def stories(self, story_ids: Sequence[int], without: Collection[int] = ()) -> dict[int, list[Article]]:
         """All current tellings of these stories; see `search_reads.stories`."""
         with self._reading() as connection:

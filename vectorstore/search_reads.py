@@ -30,6 +30,9 @@ _PUBLISHED = (
     .select_from(tables.chunks.join(tables.articles).join(tables.sources))
     .where(_CHUNKS.id.in_(_IDS))
 )
+_LANGUAGES = (
+    select(_CHUNKS.id, _ARTICLES.language).select_from(tables.chunks.join(tables.articles)).where(_CHUNKS.id.in_(_IDS))
+)
 _TELLINGS = select(_ARTICLES.id, _ARTICLES.is_current).where(or_(_ARTICLES.id.in_(_IDS), _ARTICLES.story_id.in_(_IDS)))
 
 
@@ -54,6 +57,24 @@ def chunks(connection: Connection, chunk_ids: Sequence[int]) -> dict[int, Chunk]
 def published(connection: Connection, chunk_ids: Sequence[int]) -> dict[int, tuple[datetime | None, str]]:
     """Publication time and source of each of these chunks; their texts are not read."""
     return {row[0]: (row[1], row[2]) for row in _by_ids(connection, _PUBLISHED, chunk_ids)}
+
+
+def languages(connection: Connection, chunk_ids: Sequence[int]) -> dict[int, str]:
+    """The language of each of these chunks; their texts are not read."""
+    return {row[0]: row[1] for row in _by_ids(connection, _LANGUAGES, chunk_ids)}
+
+
+def changed_chunks(connection: Connection, after: int, until: int) -> list[tuple[int, str, bool]]:
+    """Every chunk of the articles with a change after one number and up to another: (id, language, whether current)."""
+    changed = select(tables.changes.c.article_id).where(
+        tables.changes.c.number > after, tables.changes.c.number <= until
+    )
+    query = (
+        select(_CHUNKS.id, _ARTICLES.language, _ARTICLES.is_current)
+        .select_from(tables.chunks.join(tables.articles))
+        .where(_CHUNKS.article_id.in_(changed))
+    )
+    return [(row[0], row[1], row[2]) for row in connection.execute(query)]
 
 
 def stories(

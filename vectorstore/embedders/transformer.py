@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import functools
 from pathlib import Path
 
 from clippings.core.errors import EmbedderUnavailable
 from clippings.vectorstore.embedders.embedder import Embedder
 from clippings.vectorstore.embedders.onnx_export import sha256_of
+from clippings.vectorstore.embedders.translations import brings_translations_together
 
 
 class TransformerEmbedder(Embedder):
@@ -31,6 +33,10 @@ class TransformerEmbedder(Embedder):
 
     def speaks(self, language: str) -> bool:
         return True  # whoever configures a model chose it for the archive's languages
+
+    @functools.cached_property
+    def is_multilingual(self) -> bool:  # type: ignore[override]
+        return brings_translations_together(self)
 
     def embed_documents(self, texts: list[str]) -> list[list[float]]:
         vectors = self._model.encode_document(texts, normalize_embeddings=True, show_progress_bar=False)
