@@ -164,7 +164,7 @@ class Archive:
 
     def runs(self, limit: int) -> list[Run]:
         """The latest ingests, newest first, each finished, running, interrupted, or unfinished on another machine."""
-        return [run_locks.with_state(run, self.settings.home) for run in self.catalogue.runs(limit)]
+        return [run_locks.with_state(run, self.settings.home, self.catalogue) for run in self.catalogue.runs(limit)]
 
     def differences(self) -> list[str]:
         """What disagrees with the catalogue, in words; empty when both indexes are in step.

@@ -41,7 +41,7 @@ def _look(folder: Path) -> str:
     import numpy as np
     from chromadb.config import Settings
 
-    from clippings.vectorstore.vector_index import COLLECTION
+    from clippings.vectorstore.chroma_folder import COLLECTION
 
     client = chromadb.PersistentClient(str(folder), Settings(anonymized_telemetry=False))
     collection = client.get_collection(COLLECTION, embedding_function=None)
