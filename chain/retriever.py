@@ -16,7 +16,13 @@ from clippings.chain.ranker import chance, choose, scores
 from clippings.chain.ranking_features import Candidate, features
 from clippings.chain.recency import focus_of
 from clippings.chain.reranker import Reranker
-from clippings.core.errors import EmbedderMismatch, EmbedderUnavailable, IndexDamaged, VectorsOwnedElsewhere
+from clippings.core.errors import (
+    EmbedderMismatch,
+    EmbedderUnavailable,
+    IndexDamaged,
+    VectorsOwnedElsewhere,
+    VectorsUnavailable,
+)
 from clippings.core.languages import of_question
 from clippings.core.time_window import iso
 from clippings.core.types import Article, Passage, Question
@@ -130,12 +136,12 @@ class HybridRetriever(BaseRetriever):
     def _search_vectors(self, question: Question, found: list[int]) -> tuple[dict[int, float], tuple[str, ...]]:
         """Cosines of the chunks found by words and of the nearest chunks within the question's limits; or none, and the
         reason why."""
-        recorded = self.archive.vectors.recorded()
-        if recorded is None:
-            return {}, ("Found by words alone: nothing is embedded yet (clippings ingest does that).",)
-        behind = self.archive.catalogue.chunks_after(recorded.change)
-        notes = (f"Found by words alone among the {behind} newest chunks: they are still to be embedded.",)
         try:
+            recorded = self.archive.vectors.recorded()
+            if recorded is None:
+                return {}, ("Found by words alone: nothing is embedded yet (clippings ingest does that).",)
+            behind = self.archive.catalogue.chunks_after(recorded.change)
+            notes = (f"Found by words alone among the {behind} newest chunks: they are still to be embedded.",)
             if not self.archive.embedder.speaks(of_question(question.text)):
                 return {}, ()
             vector = self.archive.embed_question(question.text)
@@ -143,7 +149,7 @@ class HybridRetriever(BaseRetriever):
             return dict(nearest) | self.archive.vectors.similarities(vector, found), notes if behind else ()
         except VectorsOwnedElsewhere:
             return {}, ("Found by words alone: another process is using the vector index.",)
-        except (EmbedderMismatch, EmbedderUnavailable, IndexDamaged) as error:
+        except (EmbedderMismatch, EmbedderUnavailable, IndexDamaged, VectorsUnavailable) as error:
             return {}, (f"Found by words alone. {error}",)
 
     def _nearest_within_limits(self, vector: list[float], question: Question) -> list[tuple[int, float]]:

@@ -14,6 +14,7 @@ from filelock import FileLock
 from clippings.core.settings import Settings
 from clippings.core.types import Reject
 from clippings.vectorstore.archive import Archive
+from tests.chroma import Chroma, program, running_chroma
 from tests.postgres import Postgres, programs, running_postgres
 
 hypothesis.settings.register_profile("repeatable", deadline=None, derandomize=True)
@@ -125,4 +126,14 @@ def postgres() -> Iterator[Postgres]:
     if found is None:
         pytest.skip("PostgreSQL is not installed (no initdb; Debian's package is `postgresql`)")
     with running_postgres(found) as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def chroma() -> Iterator[Chroma]:
+    """A Chroma server of this session; skips the test where its program is not installed."""
+    found = program()
+    if found is None:
+        pytest.skip("there is no `chroma` to run (it comes with pip install chromadb)")
+    with running_chroma(found) as server:
         yield server

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import contextlib
 import functools
-import logging
-import time
+import threading
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from clippings.core.errors import EmbedderMismatch, VectorsOwnedElsewhere
-from clippings.core.time_window import day
-from clippings.core.types import Chunk
+from clippings.core.errors import ClippingsError, EmbedderMismatch, VectorsOwnedElsewhere
 from clippings.vectorstore.catalogue import Catalogue
-from clippings.vectorstore.chroma_folder import COLLECTION, ChromaFolder
-from clippings.vectorstore.follower import Progress, Watermark, catch_up, read_watermark, write_watermark
-from clippings.vectorstore.ordered_writer import OrderedWriter
-from clippings.vectorstore.ownership import Ownership
+from clippings.vectorstore.chroma_folder import ChromaFolder
+from clippings.vectorstore.collection_mark import CollectionMark
+from clippings.vectorstore.collection_writer import CollectionWriter
+from clippings.vectorstore.collection_writer import embedded_text as embedded_text
+from clippings.vectorstore.follower import Progress, Watermark
+from clippings.vectorstore.vector_place import VectorPlace
 
 if TYPE_CHECKING:
     import numpy as np
@@ -27,71 +27,118 @@ if TYPE_CHECKING:
 
     from clippings.vectorstore.embedders.embedder import Embedder
 
-log = logging.getLogger(__name__)
-
-_EMBEDDED_AT_ONCE = 64
 _READ_AT_ONCE = 500
 _SCHEMA = "1"
 
 
-class VectorIndex:
-    """The vector index in one folder, for the process that owns it.
+class QueryVector(list[float]):
+    """A question's vector, and the collection that it may be compared with: the one that its model made."""
 
-    Chroma is opened only after the folder's lock is held: two processes in one folder corrupt it without an error.
+    def __init__(self, values: Sequence[float], collection: str | None = None) -> None:
+        super().__init__(values)
+        self.collection = collection
+
+
+class VectorIndex:
+    """The vectors of one archive, in a folder that one process owns or on a server that many read.
+
+    Chroma's folder is opened only after its lock is held: two processes in one folder corrupt it without an error.
 
     Args:
-        folder: Where it lives.
-        catalogue: What it follows.
-        embedder: Called once, when vectors are first needed.
+        place: Where they lie; a path is a folder.
+        catalogue: What they follow.
+        embedder: The configured one, called once, when vectors are first needed.
+        named: Another one by its name, for vectors that `clippings reindex --model` made.
     """
 
     batch_articles = 64
     """About 600 chunks: enough to put those of like length side by side, few enough to repeat after a crash."""
 
-    def __init__(self, folder: Path, catalogue: Catalogue, embedder: Callable[[], Embedder]) -> None:
-        self.folder = folder
+    def __init__(
+        self,
+        place: VectorPlace | Path,
+        catalogue: Catalogue,
+        embedder: Callable[[], Embedder],
+        named: Callable[[str], Embedder] | None = None,
+    ) -> None:
+        self.place: VectorPlace = ChromaFolder(place) if isinstance(place, Path) else place
         self._catalogue = catalogue
-        self._embedder = functools.cache(embedder)
-        self._owner = Ownership(folder)
-        self._chroma = ChromaFolder(folder)
-        self._mark = folder / "watermark.json"
-        self._writer: OrderedWriter | None = None
-        self._progress: Progress | None = None
-        self._encoding_s = 0.0
+        self._configured = functools.cache(embedder)
+        self._named = functools.cache(named) if named else None
+        self._writers = 0
+        self._counting = threading.Lock()
+        self._model: str | None = None
+        """Which model the last question was embedded with: what belongs to one question uses one."""
+
+    @property
+    def folder(self) -> Path:
+        """The folder that they lie in.
+
+        Raises:
+            TypeError: They lie on a server; ask `is_shared` first.
+        """
+        if not isinstance(self.place, ChromaFolder):
+            raise TypeError(f"the vectors lie on {self.place.where}, not in a folder")
+        return self.place.folder
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether they lie on a server, where every process may read them."""
+        return self.place.is_shared
 
     @property
     def owned(self) -> bool:
-        return self._owner.held
+        return self.place.lock.held
 
     def own(self, timeout_s: float = 0.0) -> bool:
-        """Try to become the one process that opens this folder."""
-        return self._owner.take(timeout_s)
+        """Try to become the one process that writes (and of a folder, that reads)."""
+        return self.place.lock.take(timeout_s)
 
-    def recorded(self) -> Watermark | None:
-        """How far the folder has come and with which model, as any process may read; None when it is empty."""
-        kept = read_watermark(self._mark)
-        return kept if kept and kept.archive_id == self._catalogue.id and self._chroma.data.is_dir() else None
+    def readable(self) -> bool:
+        """Whether this process may search now; to search a folder, it becomes its owner."""
+        return self.is_shared or self.own()
+
+    def recorded(self) -> CollectionMark | None:
+        """How far they have come and with which model, as any process may read; None when there are none.
+
+        Raises:
+            VectorsUnavailable: Their server cannot be reached, and never was by this process.
+        """
+        kept = self.place.active()
+        return kept if kept and kept.archive_id == self._catalogue.id else None
 
     def is_at(self, change: int, model_fingerprint: str) -> bool:
-        """Whether it has followed exactly so far with this model, as any process may read."""
+        """Whether they have followed exactly so far with this model and nothing else is to be made, as any process
+        may read."""
         kept = self.recorded()
-        return kept is not None and (kept.change, kept.fingerprint) == (change, f"{model_fingerprint}/{_SCHEMA}")
+        if kept is None or (kept.change, kept.fingerprint) != (change, full_fingerprint(model_fingerprint)):
+            return False
+        return self.place.filling() is None
+
+    @property
+    def embedder(self) -> Embedder:
+        """The model of the vectors that answer; the configured one unless another made them."""
+        return self._of(self._model)
+
+    def _of(self, model: str | None) -> Embedder:
+        return self._configured() if model is None or self._named is None else self._named(model)
 
     # Following
 
-    def watermark(self) -> Watermark:
+    def watermark(self) -> CollectionMark:
         """The watermark to follow from.
 
         Raises:
             EmbedderMismatch: The vectors were made by another model.
         """
-        fingerprint = f"{self._embedder().fingerprint}/{_SCHEMA}"
         kept = self.recorded()
+        self._model = kept.model if kept else None
+        fingerprint = full_fingerprint(self.embedder.fingerprint)
         if kept is None or kept.change > self._catalogue.last_change():
-            return Watermark(self._catalogue.id, 0, fingerprint)
+            return CollectionMark(self._catalogue.id, 0, fingerprint, model=self._model)
         if kept.fingerprint != fingerprint:
             raise EmbedderMismatch(
-                f"The vectors in {self.folder} were made by {kept.fingerprint}, and the embedding model is now "
+                f"The vectors in {self.place.where} were made by {kept.fingerprint}, and the embedding model is now "
                 f"{fingerprint}: they cannot be mixed.",
                 "Make them anew with: clippings reindex --vectors (or set CLIPPINGS_EMBEDDING_MODEL back).",
             )
@@ -101,111 +148,117 @@ class VectorIndex:
         """Embed what the catalogue has that this index has not; returns the number of chunks.
 
         Raises:
-            VectorsOwnedElsewhere: Another process owns the folder; it does this work.
+            VectorsOwnedElsewhere: Another process owns them; it does this work.
+            VectorsUnavailable: Their server cannot be reached.
             EmbedderMismatch: The vectors were made by another model.
         """
-        self._require_ownership()
-        with self._chroma.errors_named():
+        with self.writing():
             mark = self.watermark()
             if mark.change == 0:
-                self._start_anew()
-                self.advance(mark)
-            self._progress = progress
-            started, self._encoding_s = time.perf_counter(), 0.0
-            try:
-                with OrderedWriter() as self._writer:
-                    taken = catch_up(self._catalogue, self)
-            finally:
-                self._writer = None
-            if taken:
-                seconds = time.perf_counter() - started
-                log.info("embedded %d chunks in %.1f s, encoding %.1f s of it", taken, seconds, self._encoding_s)
-            return taken
+                mark = self._start_anew(mark)
+            return self._writer(mark, progress).follow(self._catalogue)
 
     def rebuild(self, progress: Progress | None = None) -> int:
         """Throw the vectors away and make them anew with the configured model."""
+        with self.writing():
+            self._model = None
+            anew = CollectionMark(self._catalogue.id, 0, full_fingerprint(self.embedder.fingerprint))
+            return self._writer(self._start_anew(anew), progress).follow(self._catalogue)
+
+    def _start_anew(self, mark: CollectionMark) -> CollectionMark:
+        self.place.start_anew()
+        mark = replace(mark, collection=self.place.new_name())
+        self.place.collection(mark.collection)
+        self.place.keep(mark)
+        return mark
+
+    def _writer(self, mark: CollectionMark, progress: Progress | None) -> CollectionWriter:
+        return CollectionWriter(self.place, mark, self._of(mark.model), self.batch_articles, progress=progress)
+
+    def advance(self, watermark: Watermark) -> None:
+        """Note that all vectors up to this change are there, for whoever copied them instead of following."""
+        kept = self.place.active()
+        mark = CollectionMark(watermark.archive_id, watermark.change, watermark.fingerprint)
+        self.place.keep(replace(mark, collection=kept.collection) if kept else mark)
+
+    @contextlib.contextmanager
+    def writing(self) -> Iterator[None]:
+        """The time in which this process writes. On a server, the next one may write after it.
+
+        Raises:
+            VectorsOwnedElsewhere: Another process owns them.
+        """
         self._require_ownership()
-        with self._chroma.errors_named():
-            self._start_anew()
-        return self.follow(progress)
+        with self._counting:
+            self._writers += 1
+        try:
+            with self.place.errors_named():
+                yield
+        finally:
+            with self._counting:
+                self._writers -= 1
+                if self.is_shared and not self._writers:  # a question may follow while a long follow steps aside for it
+                    self.place.lock.give_back()
 
     def _require_ownership(self) -> None:
         if not self.own():
             raise VectorsOwnedElsewhere(
-                f"Another process owns the vector index in {self.folder}.",
+                f"Another process owns the vector index in {self.place.where}.",
                 "Wait for it to finish, or stop it; it takes in what was ingested meanwhile.",
             )
 
-    def _start_anew(self) -> None:
-        self._chroma.close()
-        self._mark.unlink(missing_ok=True)
-        self._chroma.remove()
-
-    def apply(self, live: list[Chunk], gone: list[int], _article_ids: list[int]) -> None:
-        import numpy as np
-
-        collection = self._chroma.open()
-        for at in range(0, len(gone), _READ_AT_ONCE):
-            self._write(
-                functools.partial(collection.delete, [str(chunk_id) for chunk_id in gone[at : at + _READ_AT_ONCE]])
-            )
-        live = sorted(live, key=lambda chunk: len(chunk.article.title) + chunk.end - chunk.start)
-        for at in range(0, len(live), _EMBEDDED_AT_ONCE):
-            part = live[at : at + _EMBEDDED_AT_ONCE]
-            started = time.perf_counter()
-            vectors = np.array(self._embedder().embed_archive([embedded_text(chunk) for chunk in part]), np.float32)
-            self._encoding_s += time.perf_counter() - started
-            ids, no_texts = [str(chunk.id) for chunk in part], [""] * len(part)  # LangChain drops what has no document
-            self._write(functools.partial(collection.upsert, ids, vectors, documents=no_texts))
-            if self._progress:
-                self._progress(len(part))
-
-    def advance(self, watermark: Watermark) -> None:
-        self._write(functools.partial(write_watermark, self._mark, watermark))
-
-    def _write(self, job: Callable[[], object]) -> None:
-        """Write while the next chunks are encoded; where nothing follows, at once."""
-        if self._writer is not None:
-            self._writer.hand_over(job)
-        else:
-            job()
+    def _require_reading(self) -> None:
+        if not self.is_shared:
+            self._require_ownership()
 
     # Searching
 
-    def search(self, query_vector: list[float], k: int) -> list[tuple[int, float]]:
+    def embed_query(self, question: str) -> QueryVector:
+        """The question's vector, by the model that made the vectors that answer now.
+
+        Raises:
+            EmbedderMismatch: The configured model is another.
+            EmbedderUnavailable: The model cannot be loaded.
+        """
+        kept = self.recorded()
+        if kept is not None:
+            self.watermark()
+        return QueryVector(self.embedder.embed_query(question), kept.collection if kept else None)
+
+    def search(self, query_vector: Sequence[float], k: int) -> list[tuple[int, float]]:
         """The `k` chunks nearest to a vector as (chunk id, cosine similarity), nearest first.
 
         Raises:
-            VectorsOwnedElsewhere: This process does not own the folder.
+            VectorsOwnedElsewhere: This process may not read them.
+            VectorsUnavailable: Their server cannot be reached.
         """
         import numpy as np
 
-        self._require_ownership()
-        if self.recorded() is None:
-            return []
-        with self._chroma.errors_named():
+        self._require_reading()
+        with self._searched(query_vector) as collection:
+            if collection is None:
+                return []
             # Not through LangChain's search: it reads the (empty) documents as well, for three times as long.
             vectors = np.array([query_vector], dtype=np.float32)
-            found = self._chroma.open().query(query_embeddings=vectors, n_results=k, include=["distances"])
+            found = collection.query(query_embeddings=vectors, n_results=k, include=["distances"])
         distances = found["distances"] or [[]]
         return [(int(i), 1.0 - float(distance)) for i, distance in zip(found["ids"][0], distances[0], strict=True)]
 
-    def similarities(self, query_vector: list[float], chunk_ids: Sequence[int]) -> dict[int, float]:
+    def similarities(self, query_vector: Sequence[float], chunk_ids: Sequence[int]) -> dict[int, float]:
         """The cosine similarity of a vector to each of these chunks; those that are not embedded are left out.
 
         Raises:
-            VectorsOwnedElsewhere: This process does not own the folder.
+            VectorsOwnedElsewhere: This process may not read them.
+            VectorsUnavailable: Their server cannot be reached.
         """
         import numpy as np
 
-        self._require_ownership()
-        if self.recorded() is None or not chunk_ids:
-            return {}
+        self._require_reading()
         found: dict[int, float] = {}
         query = np.asarray(query_vector, dtype=np.float32)
-        with self._chroma.errors_named():
-            collection = self._chroma.open()
-            for at in range(0, len(chunk_ids), _READ_AT_ONCE):
+        with self._searched(query_vector) as collection:
+            for at in range(0, len(chunk_ids) if collection is not None else 0, _READ_AT_ONCE):
+                assert collection is not None
                 part = [str(chunk_id) for chunk_id in chunk_ids[at : at + _READ_AT_ONCE]]
                 rows = collection.get(ids=part, include=["embeddings"])
                 if rows["ids"]:
@@ -213,57 +266,64 @@ class VectorIndex:
                     found |= dict(zip(map(int, rows["ids"]), cosines.tolist(), strict=True))
         return found
 
+    @contextlib.contextmanager
+    def _searched(self, query_vector: Sequence[float]) -> Iterator[Collection | None]:
+        """The collection that a vector may be compared with; None when nothing is embedded."""
+        recorded = self.recorded()
+        name = getattr(query_vector, "collection", None) or (recorded.collection if recorded else None)
+        with self.place.errors_named():
+            yield self.place.collection(name) if recorded and name else None
+
     def langchain(self) -> Chroma:
         """The collection as LangChain's vector store. Its documents are empty: texts are the catalogue's to tell.
 
         Raises:
-            VectorsOwnedElsewhere: This process does not own the folder.
+            VectorsOwnedElsewhere: This process may not read them.
         """
-        self._require_ownership()
         from langchain_chroma import Chroma
 
-        self._chroma.open()
-        return Chroma(COLLECTION, self._embedder(), client=self._chroma.client)
+        with self.collection() as collection:
+            return Chroma(collection.name, self.embedder, client=self.place.client)
 
     @contextlib.contextmanager
     def collection(self) -> Iterator[Collection]:
         """Chroma's own collection, for what copies or looks over all vectors; errors are named as those of a search.
 
         Raises:
-            VectorsOwnedElsewhere: This process does not own the folder.
+            VectorsOwnedElsewhere: This process may not read them.
         """
-        self._require_ownership()
-        with self._chroma.errors_named():
-            yield self._chroma.open()
+        self._require_reading()
+        with self.place.errors_named():
+            recorded = self.recorded()
+            yield self.place.collection(recorded.collection if recorded else self.place.new_name())
 
     def ids(self) -> set[int]:
         """The ids of all chunks that it holds."""
-        self._require_ownership()
+        self._require_reading()
         if self.recorded() is None:
             return set()
-        with self._chroma.errors_named():
-            return {int(chunk_id) for chunk_id in self._chroma.open().get(include=[])["ids"]}
+        with self.collection() as collection:
+            return {int(chunk_id) for chunk_id in collection.get(include=[])["ids"]}
 
     def vectors(self) -> dict[int, NDArray[np.float32]]:
         """All that it holds, by chunk id: for comparing one index with another."""
         import numpy as np
 
-        self._require_ownership()
+        self._require_reading()
         if self.recorded() is None:
             return {}
-        with self._chroma.errors_named():
-            found = self._chroma.open().get(include=["embeddings"])
+        with self.collection() as collection:
+            found = collection.get(include=["embeddings"])
         kept = [] if found["embeddings"] is None else found["embeddings"]
         return {int(i): np.asarray(row, np.float32) for i, row in zip(found["ids"], kept, strict=True)}
 
     def close(self) -> None:
-        """Close Chroma and give the folder to whoever needs it; the next use takes it again."""
-        self._chroma.close()
-        self._owner.give_back()
+        """Close Chroma and let others write; the next use takes it again."""
+        with contextlib.suppress(ClippingsError):
+            self.place.close()
+        self.place.lock.give_back()
 
 
-def embedded_text(chunk: Chunk) -> str:
-    """What is embedded for a chunk: its words under their headline and date, which a quote never includes."""
-    article = chunk.article
-    dated = f" ({day(article.dated)})" if article.dated else ""
-    return f"{article.title}{dated}\n{chunk.text}"
+def full_fingerprint(model_fingerprint: str) -> str:
+    """What must match for vectors to be compared: the model, and the form in which texts are put to it."""
+    return f"{model_fingerprint}/{_SCHEMA}"
