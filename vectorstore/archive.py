@@ -146,6 +146,32 @@ class Archive:
                 log.warning("Waiting for the process that owns the vector index in %s.", self.vectors.place.where)
                 waiting = True
             time.sleep(_POLL_S)
+        return self.vectors.follow(progress, beside=False)
+
+    def change_model(self, model: str, progress: Progress | None = None) -> int:
+        """Embed everything with another model, beside the vectors that answer meanwhile; then let those answer.
+
+        While another process owns the folder of the vectors, it does this work; this one waits until it is done.
+
+        Args:
+            model: As in `CLIPPINGS_EMBEDDING_MODEL`, or `packaged`. From then on it is the model of these vectors,
+                whatever is configured.
+            progress: Called with the number of chunks embedded since the last call.
+
+        Raises:
+            EmbedderUnavailable: It cannot be loaded; nothing was begun.
+        """
+        self._load(model)
+        self.lexical.follow()
+        if not self.vectors.own():
+            if not self.vectors.is_shared:
+                self.vectors.change_to(model)
+            log.warning("Waiting for the process that writes the vectors in %s.", self.vectors.place.where)
+        while not self.vectors.own():
+            if self.vectors.answers_with(model):
+                return 0
+            time.sleep(_POLL_S)
+        self.vectors.change_to(model)
         return self.vectors.follow(progress)
 
     def catch_up_if_quick(self) -> None:
@@ -159,7 +185,7 @@ class Archive:
             if recorded is None or not 0 < self.catalogue.chunks_after(recorded.change) <= _QUICK_CHUNKS:
                 return
             if self.vectors.own():
-                self.vectors.follow()
+                self.vectors.follow(beside=False)
 
     # Telling
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import contextlib
+import json
+import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -36,6 +38,7 @@ class ChromaFolder:
         self.client: Any = None  # Chroma's own type for it knows no `close`
         self.lock = Ownership(folder)
         self._active, self._filling = folder / "watermark.json", folder / "watermark-filling.json"
+        self._wanted = folder / "wanted-model.json"
         self._open: dict[str, Collection] = {}
 
     @property
@@ -60,14 +63,29 @@ class ChromaFolder:
             write_watermark(self._active, mark)  # this is the moment: a mark that is filling and active is only active
         self._filling.unlink(missing_ok=True)
 
+    def want(self, model: str | None) -> None:
+        """Any process may ask; the owner looks between its batches."""
+        if model is None:
+            self._wanted.unlink(missing_ok=True)
+            return
+        new = self._wanted.with_suffix(f".{os.getpid()}.new")
+        new.write_text(json.dumps({"model": model}), "utf-8")
+        new.replace(self._wanted)
+
+    def wanted(self) -> str | None:
+        try:
+            return str(json.loads(self._wanted.read_text("utf-8"))["model"])
+        except (FileNotFoundError, ValueError, KeyError, TypeError):
+            return None
+
     # Collections
 
-    def new_name(self) -> str:
-        if not self.data.is_dir():
-            return FIRST
-        taken = self._names()
+    def make(self) -> str:
+        taken = self._names() if self.data.is_dir() else set()
         numbered = (f"{FIRST}-{number}" for number in range(2, len(taken) + 3))
-        return next(name for name in (FIRST, *numbered) if name not in taken)
+        name = next(name for name in (FIRST, *numbered) if name not in taken)
+        self.collection(name)
+        return name
 
     def collection(self, name: str) -> Collection:
         if name not in self._open:

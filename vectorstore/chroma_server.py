@@ -77,6 +77,7 @@ class ChromaServer:
         self._clock = clock
         self._open: dict[str, Collection] = {}
         self._known: _Known | None = None
+        self._wanted: str | None = None
         self._down_until = 0.0
         self._reading = threading.Lock()
 
@@ -103,6 +104,14 @@ class ChromaServer:
         if mark is not None:
             self._write(mark, _ACTIVE)
 
+    def want(self, model: str | None) -> None:
+        """Asked of this process; another one goes on with what was begun."""
+        self._wanted = model
+
+    def wanted(self) -> str | None:
+        filling = self.filling()
+        return self._wanted or (filling.model if filling else None)
+
     def _write(self, mark: CollectionMark, state: str) -> None:
         told: dict[str, str | int] = {
             "archive_id": mark.archive_id,
@@ -112,8 +121,9 @@ class ChromaServer:
         }
         if mark.model is not None:
             told["model"] = mark.model
-        self.collection(mark.collection).modify(metadata=told)
-        self._known = None
+        with self._reading:  # else a reader that looked before would be believed afterwards
+            self.collection(mark.collection).modify(metadata=told)
+            self._known = None
 
     def _marks(self) -> _Known:
         """What is there, as of a moment ago; while the server is away, as it was when it was last seen."""
@@ -154,16 +164,18 @@ class ChromaServer:
 
     # Collections
 
-    def new_name(self) -> str:
+    def make(self) -> str:
         self._known = None
         taken = [int(name.removeprefix(self._prefix)) for name in self._marks().names]
-        return f"{self._prefix}{max(taken, default=0) + 1}"
+        name = f"{self._prefix}{max(taken, default=0) + 1}"
+        self._open[name] = self._connected().create_collection(
+            name, configuration={"hnsw": {"space": "cosine"}}, embedding_function=None
+        )
+        return name
 
     def collection(self, name: str) -> Collection:
         if name not in self._open:
-            self._open[name] = self._connected().get_or_create_collection(
-                name, configuration={"hnsw": {"space": "cosine"}}, embedding_function=None
-            )
+            self._open[name] = self._connected().get_collection(name, embedding_function=None)
         return self._open[name]
 
     def left_over(self) -> list[str]:
@@ -182,9 +194,9 @@ class ChromaServer:
 
     def start_anew(self) -> None:
         self._known = None
-        active = self.active()
-        if active is not None:
-            self.drop(active.collection)
+        for mark in (self.filling(), self.active()):
+            if mark is not None:
+                self.drop(mark.collection)
 
     def close(self) -> None:
         client, self.client, self._open, self._known = self.client, None, {}, None

@@ -56,11 +56,11 @@ class CollectionWriter:
         self._ordered: OrderedWriter | None = None
         self._encoding_s = 0.0
 
-    def follow(self, catalogue: Catalogue, after_batch: Progress | None = None) -> int:
-        """Take in what is new; returns how many chunks that were."""
+    def follow(self, catalogue: Catalogue, stop: Callable[[], bool] = lambda: False) -> int:
+        """Take in what is new, or what is until `stop` says so; returns how many chunks that were."""
         started = time.perf_counter()
         with OrderedWriter() as self._ordered:
-            taken = catch_up(catalogue, self, after_batch)
+            taken = catch_up(catalogue, self, stop=stop)
         if taken:
             seconds = time.perf_counter() - started
             log.info("embedded %d chunks in %.1f s, encoding %.1f s of it", taken, seconds, self._encoding_s)

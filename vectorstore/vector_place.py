@@ -43,11 +43,17 @@ class VectorPlace(Protocol):
     def swap(self) -> None:
         """Let the collection that was being filled answer from now on: at once, for every reader."""
 
-    def new_name(self) -> str:
-        """The name of a collection that does not exist yet."""
+    def want(self, model: str | None) -> None:
+        """Ask whoever writes for a collection of this model's vectors; with None, for none any more."""
+
+    def wanted(self) -> str | None:
+        """The model that was asked for and does not answer yet."""
+
+    def make(self) -> str:
+        """Make a collection; returns its name."""
 
     def collection(self, name: str) -> Collection:
-        """The collection of this name, made when it is missing."""
+        """The collection of this name."""
 
     def left_over(self) -> list[str]:
         """The collections that neither answer nor are being filled."""
@@ -55,7 +61,7 @@ class VectorPlace(Protocol):
     def drop(self, name: str) -> None: ...
 
     def start_anew(self) -> None:
-        """Throw away what answers now."""
+        """Throw away what answers now, and what is being made beside it."""
 
     def close(self) -> None: ...
 
