@@ -10,7 +10,20 @@ from typing import Annotated
 
 import typer
 
-from clippings.cli import ask, backup, benchmark, bot, doctor, evaluate, extract, ingest, reindex, search, status
+from clippings.cli import (
+    ask,
+    backup,
+    benchmark,
+    bot,
+    doctor,
+    evaluate,
+    extract,
+    ingest,
+    migrate,
+    reindex,
+    search,
+    status,
+)
 from clippings.cli.safe_text import safe
 from clippings.core.errors import ClippingsError
 
@@ -23,7 +36,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for module in (ingest, ask, search, status, extract, reindex, doctor):
+for module in (ingest, ask, search, status, extract, reindex, doctor, migrate):
     app.command(module.__name__.rsplit(".", 1)[1])(module.command)
 app.add_typer(evaluate.app, name="eval")
 app.add_typer(benchmark.app, name="benchmark")
