@@ -7,8 +7,8 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check
 DEMO_HOME := .demo
 QUESTION := Why does Korea need Japan for R&D?
 
-.PHONY: help demo test test-long fuzz audit lint format bench bench-bot bench-evaluation bench-extraction bench-ingest bench-search \
-	bench-scale pictures constraints clean
+.PHONY: help demo test test-long fuzz audit lint format bench bench-bot bench-evaluation bench-extraction bench-ingest bench-load \
+	bench-search bench-scale pictures constraints clean
 .DEFAULT_GOAL := help
 
 help: ## show this list
@@ -100,6 +100,11 @@ bench-search: $(VENV)/.installed-dev ## measure searches in a warm process (QUIZ
 
 bench-scale: $(VENV)/.installed-dev ## measure an archive of a million chunks (CHUNKS=1000000, made from QUIZ_HOME)
 	@$(BIN)/python benchmarks/scale.py $(QUIZ_HOME) $(QUIZ)/questions.jsonl --chunks $(CHUNKS) --report docs/benchmarks/scale.md
+
+MINUTES := 10
+LOAD :=
+bench-load: $(VENV)/.installed-dev ## fifty people ask while an ingest runs (MINUTES=10, LOAD=--servers for PostgreSQL and Chroma)
+	@$(BIN)/python benchmarks/load.py --minutes $(MINUTES) $(LOAD) --report docs/benchmarks/load$(if $(LOAD),-servers).md
 
 pictures: $(VENV)/.installed-dev ## photograph the cards of the README (needs a Chromium)
 	@$(BIN)/clippings --home $(DEMO_HOME) ingest sample_archive

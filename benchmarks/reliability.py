@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 import json
 import platform
+import re
 import shutil
 import subprocess
 import sys
@@ -23,6 +24,7 @@ from pathlib import Path
 PROJECT = Path(__file__).parent.parent
 sys.path.insert(0, str(PROJECT))
 
+from benchmarks import server_faults  # noqa: E402
 from tests.e2e.agreement import assert_everything_agrees, rows  # noqa: E402
 from tests.e2e.made_up_news import articles  # noqa: E402
 from tests.e2e.processes import Finished, clippings, start, wait  # noqa: E402
@@ -227,14 +229,40 @@ def _assert_whole(home: Path, expected: int) -> None:
     assert_everything_agrees(home)
 
 
+def _row(what: str, told: str, way_back: str, seconds: float) -> str:
+    told = " ".join(told.replace("|", "/").split())
+    told = told if len(told) <= 230 else f"{told[:227]}..."
+    return f"| {what} | {told or 'nothing'} | nothing | {way_back} | {seconds:.0f} s |"
+
+
+def _on_servers(bench: Bench) -> tuple[list[str], list[str]]:
+    """Rows of the faults of servers, or what could not be made to happen."""
+    lines = []
+    for fault in server_faults.FAULTS:
+        what = (fault.__doc__ or "").strip().splitlines()[0]
+        home = bench.copy(fault.__name__)
+        with server_faults.served(home) as archive:
+            if archive is None:
+                return [], [(one.__doc__ or "").strip().splitlines()[0] for one in server_faults.FAULTS]
+            told, seconds = fault(archive, bench.more)
+            server_faults.assert_whole(archive, _ARTICLES + 100)
+        said = "; ".join(told.json["notes"]) if told.stdout.startswith("{") else _said(told)
+        said = re.sub(r"127\.0\.0\.1:\d+", "HOST", said.replace(str(home), "FOLDER"))
+        killed = fault is not server_faults.postgres_cut
+        lines.append(_row(what, said, f"{'start the server, ' * killed}the same `ingest`", seconds))
+        print(lines[-1], flush=True)
+    return lines, []
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--report", type=Path, help="the page to write")
+    parser.add_argument("--only-servers", action="store_true", help="only the faults of PostgreSQL and Chroma servers")
     given = parser.parse_args()
     lines, not_here = [], []
     with tempfile.TemporaryDirectory() as name:
         bench = Bench(Path(name))
-        for fault in FAULTS:
+        for fault in () if given.only_servers else FAULTS:
             home = bench.copy(fault.__name__)
             what = (fault.__doc__ or "").strip()
             try:
@@ -244,12 +272,14 @@ def main() -> None:
                 continue
             if seen.expected:
                 _assert_whole(home, seen.expected)
-            told = seen.told.replace(str(home), "FOLDER").replace(name, "DIR").replace("|", "/")
-            told = told if len(told) <= 230 else f"{told[:227]}..."
-            lines.append(f"| {what} | {told or 'nothing'} | nothing | {seen.way_back} | {seen.seconds:.0f} s |")
+            told = seen.told.replace(str(home), "FOLDER").replace(name, "DIR")
+            lines.append(_row(what, told, seen.way_back, seen.seconds))
             print(lines[-1], flush=True)
             if given.report:
                 given.report.write_text(_page(lines, not_here), "utf-8")
+        served, missing = _on_servers(bench)
+    if given.report:
+        given.report.write_text(_page(lines + served, not_here + missing), "utf-8")
 
 
 def _page(lines: list[str], not_here: list[str]) -> str:
@@ -264,7 +294,7 @@ and both indexes held exactly the chunks of the catalogue. The time is that of t
 | --- | --- | --- | --- | --- |
 {chr(10).join(lines)}
 {left_out}
-Measured with Python {platform.python_version()} on {platform.system()}. The same faults at more moments, and others (a read-only disk, `kill -9` at a
+Measured with Python {platform.python_version()} on {platform.system()}. The same faults at more moments, and others (a read-only disk, `kill -9` at two
 hundred moments, truncated and flipped files of each kind), are tests: `tests/e2e`, `tests/vectorstore/test_scrub.py`.
 
 Not covered: a damaged graph of Chroma (`vectors/chroma/*/*.bin`) can end the process that searches it with a segmentation fault; the

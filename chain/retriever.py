@@ -18,7 +18,13 @@ from clippings.chain.ranker import chance, scores
 from clippings.chain.ranking_features import Candidate, features
 from clippings.chain.recency import focus_of
 from clippings.chain.reranker import Reranker
-from clippings.core.errors import EmbedderMismatch, EmbedderUnavailable, IndexDamaged, VectorsOwnedElsewhere
+from clippings.core.errors import (
+    EmbedderMismatch,
+    EmbedderUnavailable,
+    IndexDamaged,
+    VectorsOwnedElsewhere,
+    VectorsUnavailable,
+)
 from clippings.core.languages import of_question
 from clippings.core.time_window import iso
 from clippings.core.types import Article, Chunk, Passage, Question
@@ -134,12 +140,12 @@ class HybridRetriever(BaseRetriever):
     ) -> tuple[dict[int, float], AcrossLanguages | None, tuple[str, ...]]:
         """Cosines of the chunks found by words and of the nearest chunks within the question's limits, and the question
         among other languages, if there are any; or none, and the reason why."""
-        recorded = self.archive.vectors.recorded()
-        if recorded is None:
-            return {}, None, ("Found by words alone: nothing is embedded yet (clippings ingest does that).",)
-        behind = self.archive.catalogue.chunks_after(recorded.change)
-        notes = (f"Found by words alone among the {behind} newest chunks: they are still to be embedded.",)
         try:
+            recorded = self.archive.vectors.recorded()
+            if recorded is None:
+                return {}, None, ("Found by words alone: nothing is embedded yet (clippings ingest does that).",)
+            behind = self.archive.catalogue.chunks_after(recorded.change)
+            notes = (f"Found by words alone among the {behind} newest chunks: they are still to be embedded.",)
             if not self.archive.embedder.speaks(of_question(question.text)):
                 return {}, None, ()
             vector = self.archive.embed_question(question.text)
@@ -161,7 +167,7 @@ class HybridRetriever(BaseRetriever):
             return cosines, across, notes if behind else ()
         except VectorsOwnedElsewhere:
             return {}, None, ("Found by words alone: another process is using the vector index.",)
-        except (EmbedderMismatch, EmbedderUnavailable, IndexDamaged) as error:
+        except (EmbedderMismatch, EmbedderUnavailable, IndexDamaged, VectorsUnavailable) as error:
             return {}, None, (f"Found by words alone. {error}",)
 
     def _narrow_window(self, question: Question) -> list[int] | None:

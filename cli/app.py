@@ -20,6 +20,7 @@ from clippings.cli import (
     extract,
     feedback,
     ingest,
+    migrate,
     reindex,
     search,
     status,
@@ -36,7 +37,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for module in (ingest, ask, search, status, extract, reindex, doctor):
+for module in (ingest, ask, search, status, extract, reindex, doctor, migrate):
     app.command(module.__name__.rsplit(".", 1)[1])(module.command)
 app.add_typer(evaluate.app, name="eval")
 app.add_typer(benchmark.app, name="benchmark")

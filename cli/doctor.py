@@ -125,10 +125,10 @@ def _indexes(settings: Settings) -> str:
 
     with Archive(settings) as archive:
         differences = archive.differences()
-        owned = archive.vectors.owned
+        seen = archive.vectors.is_shared or archive.vectors.owned
     if differences:
         raise IndexDamaged("; ".join(" ".join(difference.splitlines()) for difference in differences))
-    return "both in step" if owned else "the lexical one is in step; another process is using the vectors"
+    return "both in step" if seen else "the lexical one is in step; another process is using the vectors"
 
 
 def _embedding_model(settings: Settings) -> str:

@@ -140,7 +140,7 @@ def _watch(home: Path | None, file: Path, specs: Sequence[SourceSpec], defer_vec
 
     from clippings.cli import summary
     from clippings.cli.progress import TerminalProgress
-    from clippings.core.errors import WrongUsage
+    from clippings.core.errors import VectorsUnavailable, WrongUsage
     from clippings.core.settings import load_settings
     from clippings.ingest.schedule import ScheduledSources
 
@@ -153,8 +153,11 @@ def _watch(home: Path | None, file: Path, specs: Sequence[SourceSpec], defer_vec
             typer.echo(f"{datetime.now().astimezone():%Y-%m-%d %H:%M:%S} {safe(one.name)}: {summary.line(one.counts)}")
             for note in one.notes:
                 typer.echo(safe(note), err=True)
-        if not defer_vectors and archive.vectors.own():
-            archive.vectors.follow(lambda _: _raise_if(over))
+        try:
+            if not defer_vectors and archive.vectors.own():
+                archive.vectors.follow(lambda _: _raise_if(over))
+        except VectorsUnavailable as error:  # their server may be back at the next run; words are indexed all the same
+            typer.echo(str(error), err=True)
 
     signal.signal(signal.SIGTERM, lambda *_: over.set())
     signal.signal(signal.SIGINT, lambda *_: over.set())

@@ -17,6 +17,8 @@ from clippings.cli.safe_text import safe
 from clippings.core.types import Reject
 
 _NAMES = {
+    "moving rows": "Moving rows",
+    "moving vectors": "Moving vectors",
     "reading": "Reading documents",
     "indexing": "Indexing words",
     "embedding": "Embedding chunks",

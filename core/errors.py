@@ -60,6 +60,10 @@ class VectorsOwnedElsewhere(ClippingsError):
     """Another process owns the vector folder."""
 
 
+class VectorsUnavailable(ClippingsError):
+    """The server that has the vectors cannot be reached, or does not let this process in."""
+
+
 class SourceUnavailable(ClippingsError):
     """A path or address that was to be ingested cannot be read."""
 

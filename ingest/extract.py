@@ -16,6 +16,7 @@ from clippings.ingest.storable import storable
 
 _LONGEST_TITLE = 500
 _LONGEST_SOURCE = 200
+_LONGEST_URL_BYTES = 2_000
 _UNSAFE_IN_TEXT = {"\x00": "", "\ufeff": "", "\r\n": "\n", "\r": "\n", "\u2028": "\n", "\u2029": "\n\n"}
 
 
@@ -48,8 +49,11 @@ def extract(raw: RawDocument, source: str | None = None) -> ExtractedArticle:
     if not any(letter.isalnum() for letter in text):
         raise Unreadable("it has no text")
     title = _one_line(fields.get("title")) or _first_line(text)
+    url = canonical(_clean(str(fields.get("url") or raw.fallback_url)))
+    if len(url.encode()) > _LONGEST_URL_BYTES:  # cut short it would lead elsewhere, and a database's index has limits
+        raise Unreadable(f"its address is longer than {_LONGEST_URL_BYTES:,} bytes")
     return ExtractedArticle(
-        url=canonical(_clean(str(fields.get("url") or raw.fallback_url))),
+        url=url,
         title=title[:_LONGEST_TITLE],
         source=_one_line(source or fields.get("source") or raw.fallback_source)[:_LONGEST_SOURCE] or "unnamed source",
         published_at=dates.parse(fields.get("published_at")),

@@ -110,7 +110,7 @@ def ingest_documents(
     }
     with archive.catalogue.writing() as writer:
         run_id = writer.start_run([storable(given) for given in inputs], options)
-    with run_locks.running(run_id, archive.settings.home):
+    with run_locks.running(run_id, archive.settings.home, archive.catalogue):
         listener.stage("reading", expected)
         indexed_at = 0
         for batch in batches(documents):

@@ -14,6 +14,8 @@ from filelock import FileLock
 from clippings.core.settings import Settings
 from clippings.core.types import Reject
 from clippings.vectorstore.archive import Archive
+from tests.chroma import Chroma, program, running_chroma
+from tests.postgres import Postgres, programs, running_postgres
 
 hypothesis.settings.register_profile("repeatable", deadline=None, derandomize=True)
 hypothesis.settings.register_profile("searching", deadline=None, max_examples=1_000)
@@ -114,3 +116,24 @@ def real_data() -> Path:
     if not REAL_DATA.is_dir():
         pytest.skip(f"the real news is not there ({REAL_DATA})")
     return REAL_DATA
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Postgres]:
+    """A PostgreSQL of this session; skips the test where it, or its driver, is not installed."""
+    pytest.importorskip("psycopg", reason="the driver is not installed (pip install 'clippings[postgres]')")
+    found = programs()
+    if found is None:
+        pytest.skip("PostgreSQL is not installed (no initdb; Debian's package is `postgresql`)")
+    with running_postgres(found) as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def chroma() -> Iterator[Chroma]:
+    """A Chroma server of this session; skips the test where its program is not installed."""
+    found = program()
+    if found is None:
+        pytest.skip("there is no `chroma` to run (it comes with pip install chromadb)")
+    with running_chroma(found) as server:
+        yield server

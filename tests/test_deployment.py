@@ -63,7 +63,19 @@ def test_the_container_is_not_root_and_its_health_is_a_command() -> None:
     assert_are_settings(*re.findall(r"\bCLIPPINGS_\w+", DOCKERFILE))
 
 
-@pytest.mark.parametrize("name", sorted(COMPOSE["services"]))
+OURS = sorted(name for name, service in COMPOSE["services"].items() if service["image"].startswith("clippings:"))
+
+
+@pytest.mark.parametrize("name", sorted(set(COMPOSE["services"]) - set(OURS)))
+def test_a_server_beside_us_is_pinned_asked_for_and_reached_by_no_one_else(name: str) -> None:
+    service: dict[str, Any] = COMPOSE["services"][name]
+    assert re.search(r":\d[\w.]*$", service["image"])
+    assert service["profiles"] == ["servers"]
+    assert "ports" not in service
+    assert all(volume.split(":")[0] in COMPOSE["volumes"] for volume in service["volumes"])
+
+
+@pytest.mark.parametrize("name", OURS)
 def test_a_service_runs_a_command_on_a_read_only_root(name: str) -> None:
     service: dict[str, Any] = COMPOSE["services"][name]
     assert service["read_only"] is True
@@ -89,7 +101,7 @@ def test_every_volume_of_a_service_is_declared() -> None:
 def test_the_image_has_the_version_of_the_project() -> None:
     from importlib.metadata import version
 
-    assert {service["image"] for service in COMPOSE["services"].values()} == {f"clippings:{version('clippings')}"}
+    assert {COMPOSE["services"][name]["image"] for name in OURS} == {f"clippings:{version('clippings')}"}
 
 
 @pytest.mark.parametrize("unit", UNITS, ids=lambda path: path.name)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import functools
 import logging
 import time
 from collections.abc import Sequence
@@ -17,11 +16,14 @@ from clippings.core.settings import Settings
 from clippings.core.types import Chunk, Run
 from clippings.vectorstore import run_locks
 from clippings.vectorstore.catalogue import Catalogue
+from clippings.vectorstore.chroma_folder import ChromaFolder
+from clippings.vectorstore.chroma_server import ChromaServer
 from clippings.vectorstore.follower import Progress
 from clippings.vectorstore.history import SourceSummary
 from clippings.vectorstore.language_means import LanguageMeansFile
 from clippings.vectorstore.lexical_index import LexicalIndex
-from clippings.vectorstore.vector_index import VectorIndex
+from clippings.vectorstore.vector_index import QueryVector, VectorIndex
+from clippings.vectorstore.vector_place import VectorPlace
 
 if TYPE_CHECKING:
     from clippings.vectorstore.embedders.embedder import Embedder
@@ -63,7 +65,7 @@ class Archive:
             settings.home.mkdir(parents=True, exist_ok=True)
             self.catalogue = Catalogue(settings.catalogue_url)
             self.lexical = LexicalIndex(settings.home / "lexical", self.catalogue)
-            self.vectors = VectorIndex(settings.home / "vectors", self.catalogue, lambda: self.embedder)
+            self.vectors = VectorIndex(self._vector_place(), self.catalogue, lambda: self._load(None), self._load)
             self.language_means = LanguageMeansFile(settings.home / "language_means.json", self.catalogue, self.vectors)
         except OSError as error:
             raise StorageError(
@@ -71,11 +73,24 @@ class Archive:
                 "Make it writable, free some space, or name another with CLIPPINGS_HOME or --home.",
             ) from error
 
-    @functools.cached_property
-    def embedder(self) -> Embedder:
+    def _vector_place(self) -> VectorPlace:
+        if self.settings.chroma_url is None:
+            return ChromaFolder(self.settings.home / "vectors")
+        lock = self.catalogue.lock("vectors-on-server")
+        return ChromaServer(str(self.settings.chroma_url), self.settings.chroma_token, self.catalogue.id, lock)
+
+    def _load(self, model: str | None) -> Embedder:
+        return self._embedder_of(model if model is not None else self.settings.embedding_model)
+
+    def _embedder_of(self, model: str | None) -> Embedder:
         from clippings.vectorstore.embedders.choose import choose
 
-        return choose(self.settings.embedding_model, self.settings.home / "models")
+        return choose(model, self.settings.home / "models")
+
+    @property
+    def embedder(self) -> Embedder:
+        """The model of the vectors that answer."""
+        return self.vectors.embedder
 
     # Searching
 
@@ -86,21 +101,20 @@ class Archive:
         self.lexical.follow()
         return self.lexical.search(question, k, since, until, sources)
 
-    def embed_question(self, question: str) -> list[float]:
+    def embed_question(self, question: str) -> QueryVector:
         """The question's vector, once it is known that the vectors can be searched with it.
 
         Raises:
             VectorsOwnedElsewhere: Another process owns them.
+            VectorsUnavailable: Their server cannot be reached.
             EmbedderMismatch: They were made by another model.
             EmbedderUnavailable: The model cannot be loaded.
         """
-        if not self.vectors.own():
+        if not self.vectors.readable():
             raise VectorsOwnedElsewhere(
-                f"Another process owns the vector index in {self.vectors.folder}.", "Ask again when it is done."
+                f"Another process owns the vector index in {self.vectors.place.where}.", "Ask again when it is done."
             )
-        if self.vectors.recorded() is not None:
-            self.vectors.watermark()
-        return self.embedder.embed_query(question)
+        return self.vectors.embed_query(question)
 
     def search_vectors(self, question: str, k: int) -> list[tuple[int, float]]:
         """The nearest chunks by cosine similarity; see `VectorIndex.search`."""
@@ -120,7 +134,9 @@ class Archive:
         from clippings.vectorstore.embedders.choose import fingerprint_without_loading
 
         target = self.catalogue.last_change()
-        known = fingerprint_without_loading(self.settings.embedding_model)
+        before = self.vectors.recorded()
+        chosen = before.model if before and before.model is not None else self.settings.embedding_model
+        known = fingerprint_without_loading(chosen)
         if known and self.vectors.is_at(target, known):  # the usual case of an hourly ingest: no model is loaded
             return 0
         waiting = False
@@ -129,13 +145,39 @@ class Archive:
             if recorded and recorded.change >= target:
                 return 0
             if not waiting:
-                log.warning("Waiting for the process that owns the vector index in %s.", self.vectors.folder)
+                log.warning("Waiting for the process that owns the vector index in %s.", self.vectors.place.where)
                 waiting = True
             time.sleep(_POLL_S)
-        taken = self.vectors.follow(progress)
+        taken = self.vectors.follow(progress, beside=False)
         if self.embedder.is_multilingual:
             self.language_means.now()
         return taken
+
+    def change_model(self, model: str, progress: Progress | None = None) -> int:
+        """Embed everything with another model, beside the vectors that answer meanwhile; then let those answer.
+
+        While another process owns the folder of the vectors, it does this work; this one waits until it is done.
+
+        Args:
+            model: As in `CLIPPINGS_EMBEDDING_MODEL`, or `packaged`. From then on it is the model of these vectors,
+                whatever is configured.
+            progress: Called with the number of chunks embedded since the last call.
+
+        Raises:
+            EmbedderUnavailable: It cannot be loaded; nothing was begun.
+        """
+        self._load(model)
+        self.lexical.follow()
+        if not self.vectors.own():
+            if not self.vectors.is_shared:
+                self.vectors.change_to(model)
+            log.warning("Waiting for the process that writes the vectors in %s.", self.vectors.place.where)
+        while not self.vectors.own():
+            if self.vectors.answers_with(model):
+                return 0
+            time.sleep(_POLL_S)
+        self.vectors.change_to(model)
+        return self.vectors.follow(progress)
 
     def catch_up_if_quick(self) -> None:
         """Before a question: take in what is new, unless embedding it would take longer than a person waits.
@@ -143,12 +185,12 @@ class Archive:
         Trouble with the vectors is left to the search, which says so in its answer.
         """
         self.lexical.follow()
-        recorded = self.vectors.recorded()
-        if recorded is None or not 0 < self.catalogue.chunks_after(recorded.change) <= _QUICK_CHUNKS:
-            return
         with contextlib.suppress(ClippingsError):
+            recorded = self.vectors.recorded()
+            if recorded is None or not 0 < self.catalogue.chunks_after(recorded.change) <= _QUICK_CHUNKS:
+                return
             if self.vectors.own():
-                self.vectors.follow()
+                self.vectors.follow(beside=False)
 
     # Telling
 
@@ -169,7 +211,7 @@ class Archive:
 
     def runs(self, limit: int) -> list[Run]:
         """The latest ingests, newest first, each finished, running, interrupted, or unfinished on another machine."""
-        return [run_locks.with_state(run, self.settings.home) for run in self.catalogue.runs(limit)]
+        return [run_locks.with_state(run, self.settings.home, self.catalogue) for run in self.catalogue.runs(limit)]
 
     def differences(self) -> list[str]:
         """What disagrees with the catalogue, in words; empty when both indexes are in step.
@@ -195,7 +237,7 @@ class Archive:
         return "" if held == chunks else f"holds {held} chunks, the catalogue {chunks}: clippings reindex --lexical"
 
     def _vector_difference(self, chunks: int) -> str:
-        if not self.vectors.own():
+        if not self.vectors.readable():
             return ""
         recorded = self.vectors.recorded()
         if recorded is None:

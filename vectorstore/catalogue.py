@@ -16,10 +16,12 @@ from clippings.core.types import Article, Chunk, Reject, Run
 from clippings.vectorstore import history, search_reads, tables
 from clippings.vectorstore.catalogue_writer import CatalogueWriter
 from clippings.vectorstore.database import engine_of, sqlite_folder, storage_errors
+from clippings.vectorstore.database_locks import Lock, lock_of
 from clippings.vectorstore.history import MonthCount, SourceSummary
 from clippings.vectorstore.migrations import upgrade_to_head
-from clippings.vectorstore.ownership import Ownership
 from clippings.vectorstore.search_reads import VARIABLES
+
+_TAKE_TURN = text("SELECT pg_advisory_xact_lock(7214)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +52,18 @@ class Catalogue:
             folder = sqlite_folder(self._engine)
             if folder is not None:
                 folder.mkdir(parents=True, exist_ok=True)
-            with Ownership(folder / "migrations") if folder else contextlib.nullcontext():
+            with self.lock("migrations"):
                 upgrade_to_head(self._engine)
                 self.id = self._own_id()
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether it lies on a server, where other machines may write it."""
+        return self._engine.dialect.name != "sqlite"
+
+    def lock(self, name: str) -> Lock:
+        """A lock that every process on this catalogue shares: a file beside SQLite's, the server's own elsewhere."""
+        return lock_of(self._engine, name)
 
     def _own_id(self) -> str:
         with self._engine.connect() as connection:
@@ -67,13 +78,14 @@ class Catalogue:
     def writing(self) -> Iterator[CatalogueWriter]:
         """One transaction that changes the catalogue: all of it is kept, or nothing.
 
-        Writers take turns from the first statement on, so change numbers become visible in their order.
+        Writers take turns from the first statement on, so change numbers become visible in their order: by SQLite's
+        `BEGIN IMMEDIATE`, by a lock that PostgreSQL gives back once the transaction is seen by all.
         """
         with storage_errors(self._engine), self._engine.connect() as connection:
             writing = connection.execution_options(catalogue_writes=True)
             with writing.begin():
                 if self._engine.dialect.name == "postgresql":
-                    writing.execute(text("SELECT pg_advisory_xact_lock(7214)"))
+                    writing.execute(_TAKE_TURN)
                 yield CatalogueWriter(writing)
 
     @contextlib.contextmanager
@@ -206,7 +218,7 @@ class Catalogue:
 
     def source_names(self) -> list[str]:
         with self._reading() as connection:
-            return list(connection.execute(select(tables.sources.c.name).order_by("name")).scalars())
+            return sorted(connection.execute(select(tables.sources.c.name)).scalars())
 
     # What `clippings status` shows
 

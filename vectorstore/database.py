@@ -6,9 +6,11 @@ import contextlib
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, inspect
-from sqlalchemy.exc import DatabaseError, IntegrityError, SQLAlchemyError
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError, DatabaseError, IntegrityError, SQLAlchemyError
 
 from clippings.core.errors import CatalogueDamaged, ClippingsError, StorageError
 from clippings.vectorstore.migrations import is_at_head
@@ -16,13 +18,38 @@ from clippings.vectorstore.migrations import is_at_head
 _BUSY_TIMEOUT_MS = 120_000
 """How long a writer waits for another; ingest writes in transactions of well under a second."""
 
+_POSTGRES_DEFAULTS = {
+    "connect_timeout": "10",
+    "keepalives_idle": "30",  # a machine that is gone gives its locks back within two minutes
+    "keepalives_interval": "10",
+    "keepalives_count": "3",
+    "application_name": "clippings",
+}
+
 
 def engine_of(url: str) -> Engine:
+    """An engine for a database address; SQLite and PostgreSQL are the two that the catalogue is tested on.
+
+    Raises:
+        StorageError: It is no address, or its driver is not installed. The address is not told: it may hold a password.
+    """
     try:
-        engine = create_engine(url)
-    except (SQLAlchemyError, ModuleNotFoundError) as error:
+        parsed = make_url(url)
+        options: dict[str, Any] = {}
+        if parsed.get_backend_name() == "postgresql":
+            given = {name: value for name, value in _POSTGRES_DEFAULTS.items() if name not in parsed.query}
+            # Asked before each use, so that a server that was restarted costs nobody an error.
+            options = {"pool_pre_ping": True, "connect_args": given}
+        engine = create_engine(parsed, **options)
+    except ModuleNotFoundError as error:
         raise StorageError(
-            f"The database address cannot be used: {error}", "CLIPPINGS_DATABASE_URL takes SQLAlchemy's form."
+            f"The database address of CLIPPINGS_DATABASE_URL needs a driver that is not installed ({error.name}).",
+            "For PostgreSQL: pip install 'clippings[postgres]', and an address postgresql+psycopg://USER@HOST/NAME.",
+        ) from None
+    except (SQLAlchemyError, ValueError) as error:
+        shown = "it cannot be parsed" if isinstance(error, ArgumentError | ValueError) else str(error)
+        raise StorageError(
+            f"The database address cannot be used: {shown}", "CLIPPINGS_DATABASE_URL takes SQLAlchemy's form."
         ) from None
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _prepare_sqlite)
@@ -63,7 +90,6 @@ def sqlite_folder(engine: Engine) -> Path | None:
 @contextlib.contextmanager
 def storage_errors(engine: Engine) -> Iterator[None]:
     """Turn the driver's words into an error that says what to do."""
-    where = engine.url.database or engine.url.render_as_string()
     try:
         yield
     except ClippingsError:
@@ -72,15 +98,26 @@ def storage_errors(engine: Engine) -> Iterator[None]:
         raise
     except (DatabaseError, OSError) as error:
         reason = str(getattr(error, "orig", None) or getattr(error, "strerror", None) or error)
-        if "malformed" in reason or "not a database" in reason:
-            raise CatalogueDamaged(
-                f"The catalogue {where} is damaged ({reason}).",
-                "Restore a backup onto an empty folder: clippings restore FILE --home FOLDER",
-            ) from error
+        if engine.dialect.name == "sqlite":
+            raise _sqlite_trouble(engine.url.database or "", reason) from error
+        where = engine.url.set(username=None, password=None, query={}).render_as_string()
         raise StorageError(
-            f"The catalogue {where} cannot be read or written ({reason}).",
-            "Free some space or make the folder writable, then run the same command again: what was ingested is kept.",
+            f"The catalogue {where} cannot be read or written ({' '.join(reason.split())[:300]}).",
+            "See that the server runs, lets you in and has space, then run the same command again: what was ingested "
+            "is kept.",
         ) from error
+
+
+def _sqlite_trouble(where: str, reason: str) -> ClippingsError:
+    if "malformed" in reason or "not a database" in reason:
+        return CatalogueDamaged(
+            f"The catalogue {where} is damaged ({reason}).",
+            "Restore a backup onto an empty folder: clippings restore FILE --home FOLDER",
+        )
+    return StorageError(
+        f"The catalogue {where} cannot be read or written ({reason}).",
+        "Free some space or make the folder writable, then run the same command again: what was ingested is kept.",
+    )
 
 
 def database_exists(url: str) -> bool:

@@ -41,11 +41,16 @@ class FollowingIndex(Protocol):
         """Make what was applied durable, then the watermark: after a crash between the two, work is only repeated."""
 
 
-def catch_up(catalogue: Catalogue, index: FollowingIndex, progress: Progress | None = None) -> int:
-    """Take in every change that `index` has not seen; returns how many chunks that were."""
+def catch_up(
+    catalogue: Catalogue,
+    index: FollowingIndex,
+    progress: Progress | None = None,
+    stop: Callable[[], bool] = lambda: False,
+) -> int:
+    """Take in what `index` has not seen, all or until `stop` says so; returns how many chunks that were."""
     taken = 0
     mark = index.watermark()
-    while batch := catalogue.changed_articles(mark.change, index.batch_articles):
+    while not stop() and (batch := catalogue.changed_articles(mark.change, index.batch_articles)):
         article_ids = sorted({article_id for _, article_id in batch})
         live, gone = catalogue.chunks_of(article_ids)
         index.apply(live, gone, article_ids)

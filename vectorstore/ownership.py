@@ -40,6 +40,9 @@ class Ownership:
     def give_back(self) -> None:
         self._lock.release(force=True)
 
+    def check(self) -> None:
+        """A file lock is not lost while its process lives."""
+
     def __enter__(self) -> Ownership:
         self._lock.acquire()
         return self

@@ -1,4 +1,7 @@
-"""Whether a run that has not ended still runs: it holds a file lock, which the system gives back however it ends."""
+"""Whether a run that has not ended still runs: it holds a lock, which is given back however it ends.
+
+On one machine that is a file; on a shared database it is a lock of its own, so that any machine can tell of any run.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +14,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from clippings.core.types import Run
+from clippings.vectorstore.catalogue import Catalogue
 
 _FOLDER = "runs"
 
@@ -21,8 +25,12 @@ def machine() -> str:
 
 
 @contextlib.contextmanager
-def running(run_id: int, home: Path) -> Iterator[None]:
+def running(run_id: int, home: Path, catalogue: Catalogue) -> Iterator[None]:
     """Let others see that this run goes on. Locks that killed runs left behind are cleared away."""
+    if catalogue.is_shared:
+        with catalogue.lock(_name(run_id)):
+            yield
+        return
     folder = home / _FOLDER
     folder.mkdir(parents=True, exist_ok=True)
     for left in folder.glob("*.lock"):
@@ -36,14 +44,23 @@ def running(run_id: int, home: Path) -> Iterator[None]:
             own.unlink(missing_ok=True)
 
 
-def with_state(run: Run, home: Path) -> Run:
+def with_state(run: Run, home: Path, catalogue: Catalogue) -> Run:
     """The run, and whether it is finished, running, interrupted, or not for this machine to know."""
     if run.finished_at is not None:
         return replace(run, state="finished")
+    if catalogue.is_shared:
+        lock = catalogue.lock(_name(run.id))
+        free = lock.take()
+        lock.give_back()
+        return replace(run, state="interrupted" if free else "running")
     if run.options.get("machine", machine()) != machine():
         return run
-    lock = home / _FOLDER / f"{run.id}.lock"
-    return replace(run, state="running" if lock.exists() and _is_held(lock) else "interrupted")
+    file = home / _FOLDER / f"{run.id}.lock"
+    return replace(run, state="running" if file.exists() and _is_held(file) else "interrupted")
+
+
+def _name(run_id: int) -> str:
+    return f"run {run_id}"
 
 
 def _is_held(lock: Path) -> bool:

@@ -9,12 +9,12 @@ from typing import Literal
 import numpy as np
 from sqlalchemy import text
 
-from clippings.core.errors import ClippingsError, EmbedderMismatch, VectorsOwnedElsewhere
+from clippings.core.errors import ClippingsError, EmbedderMismatch, VectorsOwnedElsewhere, VectorsUnavailable
 from clippings.vectorstore.archive import Archive
 from clippings.vectorstore.catalogue import Catalogue
 from clippings.vectorstore.tantivy_files import damaged_files
-from clippings.vectorstore.vector_index import embedded_text
-from clippings.vectorstore.vector_probe import probe
+from clippings.vectorstore.vector_index import VectorIndex, embedded_text
+from clippings.vectorstore.vector_probe import look_over, probe
 
 Part = Literal["catalogue", "lexical index", "vector index"]
 
@@ -95,17 +95,24 @@ def scrub_vectors(archive: Archive, random: Random, sample: int = SAMPLE) -> lis
         return [Damage("vector index", "not there, or its watermark is not")] if expected else []
     try:
         index.watermark()
-        index.close()  # the look from outside needs the folder for itself
-        if found := probe(index.folder / "chroma"):
+        if found := _looked_over(index, recorded.collection):
             return [Damage("vector index", found)]
         held = sorted(index.ids())
         if differs := _against(expected, held, catalogue.last_change() - recorded.change, "vector index"):
             return differs
         return _wrong_vectors(archive, random.sample(held, min(sample, len(held))))
-    except (EmbedderMismatch, VectorsOwnedElsewhere):
+    except (EmbedderMismatch, VectorsOwnedElsewhere, VectorsUnavailable):
         raise
     except ClippingsError as error:
         return [Damage("vector index", error.what)]
+
+
+def _looked_over(index: VectorIndex, collection: str) -> str:
+    if index.is_shared:
+        with index.collection() as served:
+            return look_over(served)
+    index.close()  # the look from outside needs the folder for itself
+    return probe(index.folder / "chroma", collection)
 
 
 def _wrong_vectors(archive: Archive, sampled: list[int]) -> list[Damage]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from hashlib import sha256
 
 from sqlalchemy import (
     JSON,
@@ -51,6 +52,31 @@ class UtcDateTime(TypeDecorator[datetime]):
         if value is None:
             return None
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+LONGEST_INDEXED_BYTES = 2_000
+"""Of a text that PostgreSQL is to find by: its index refuses rows of more than 2,704 bytes."""
+
+
+class Place(TypeDecorator[str]):
+    """Where something came from. On a server, one that is too long for its index ends in a digest of the whole."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
+        return value if value is None or dialect.name == "sqlite" else shortened(value)
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> str | None:
+        return value
+
+
+def shortened(place: str) -> str:
+    """A place as a server's index takes it: as it is, or its beginning and a digest of the whole."""
+    raw = place.encode()
+    if len(raw) <= LONGEST_INDEXED_BYTES:
+        return place
+    return f"{raw[: LONGEST_INDEXED_BYTES - 100].decode(errors='ignore')}…{sha256(raw).hexdigest()}"
 
 
 archive = Table(
@@ -132,7 +158,7 @@ rejects = Table(
     "rejects",
     metadata,
     Column("id", Integer, primary_key=True),
-    Column("location", Text, nullable=False, unique=True),
+    Column("location", Place, nullable=False, unique=True),
     Column("source", String(300), nullable=False),
     Column("reason", Text, nullable=False),
     Column("run_id", ForeignKey("runs.id"), nullable=False),
@@ -142,7 +168,7 @@ rejects = Table(
 fetches = Table(
     "fetches",
     metadata,
-    Column("url", Text, primary_key=True, comment="as it was asked for"),
+    Column("url", Place, primary_key=True, comment="as it was asked for"),
     Column("recipe", String(64), nullable=False, comment="how what it gave was read; another recipe fetches it anew"),
     Column("etag", Text, nullable=False),
     Column("last_modified", Text, nullable=False),

@@ -4,45 +4,21 @@ from __future__ import annotations
 
 import contextlib
 import functools
-import logging
-import time
-from collections.abc import Callable, Iterator, Sequence
-from pathlib import Path
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
+from dataclasses import replace
 
-from clippings.core.errors import EmbedderMismatch, VectorsOwnedElsewhere
-from clippings.core.time_window import day
-from clippings.core.types import Chunk
-from clippings.vectorstore.catalogue import Catalogue
-from clippings.vectorstore.chroma_folder import COLLECTION, ChromaFolder
-from clippings.vectorstore.follower import Progress, Watermark, catch_up, read_watermark, write_watermark
-from clippings.vectorstore.ordered_writer import OrderedWriter
-from clippings.vectorstore.ownership import Ownership
-
-if TYPE_CHECKING:
-    import numpy as np
-    from chromadb.api.models.Collection import Collection
-    from langchain_chroma import Chroma
-    from numpy.typing import NDArray
-
-    from clippings.vectorstore.embedders.embedder import Embedder
-
-log = logging.getLogger(__name__)
-
-_READ_AT_ONCE = 500
-_SCHEMA = "1"
+from clippings.core.errors import EmbedderMismatch
+from clippings.vectorstore.collection_beside import CollectionBeside
+from clippings.vectorstore.collection_mark import CollectionMark
+from clippings.vectorstore.collection_writer import CollectionWriter
+from clippings.vectorstore.collection_writer import embedded_text as embedded_text
+from clippings.vectorstore.follower import Progress, Watermark
+from clippings.vectorstore.vector_reads import QueryVector as QueryVector
+from clippings.vectorstore.vector_reads import VectorReads, full_fingerprint
 
 
-class VectorIndex:
-    """The vector index in one folder, for the process that owns it.
-
-    Chroma is opened only after the folder's lock is held: two processes in one folder corrupt it without an error.
-
-    Args:
-        folder: Where it lives.
-        catalogue: What it follows.
-        embedder: Called once, when vectors are first needed.
-    """
+class VectorIndex(VectorReads):
+    """The vectors, and how they follow the catalogue: by one process at a time."""
 
     batch_articles = 64
     """About 600 chunks: enough to put those of like length side by side, few enough to repeat after a crash."""
@@ -50,222 +26,124 @@ class VectorIndex:
     embedded_at_once = 64
     """Chunks between two calls of a follow's `progress`; about a second of two cores."""
 
-    def __init__(self, folder: Path, catalogue: Catalogue, embedder: Callable[[], Embedder]) -> None:
-        self.folder = folder
-        self._catalogue = catalogue
-        self._embedder = functools.cache(embedder)
-        self._owner = Ownership(folder)
-        self._chroma = ChromaFolder(folder)
-        self._mark = folder / "watermark.json"
-        self._writer: OrderedWriter | None = None
-        self._progress: Progress | None = None
-        self._encoding_s = 0.0
-
-    @property
-    def owned(self) -> bool:
-        return self._owner.held
-
-    def own(self, timeout_s: float = 0.0) -> bool:
-        """Try to become the one process that opens this folder."""
-        return self._owner.take(timeout_s)
-
-    def recorded(self) -> Watermark | None:
-        """How far the folder has come and with which model, as any process may read; None when it is empty."""
-        kept = read_watermark(self._mark)
-        return kept if kept and kept.archive_id == self._catalogue.id and self._chroma.data.is_dir() else None
-
     def is_at(self, change: int, model_fingerprint: str) -> bool:
-        """Whether it has followed exactly so far with this model, as any process may read."""
+        """Whether they have followed exactly so far with this model, as any process may read."""
         kept = self.recorded()
-        return kept is not None and (kept.change, kept.fingerprint) == (change, f"{model_fingerprint}/{_SCHEMA}")
+        return kept is not None and (kept.change, kept.fingerprint) == (change, full_fingerprint(model_fingerprint))
 
-    # Following
-
-    def watermark(self) -> Watermark:
+    def watermark(self) -> CollectionMark:
         """The watermark to follow from.
 
         Raises:
             EmbedderMismatch: The vectors were made by another model.
         """
-        fingerprint = f"{self._embedder().fingerprint}/{_SCHEMA}"
-        kept = self.recorded()
+        kept = self._comparable()
         if kept is None or kept.change > self._catalogue.last_change():
-            return Watermark(self._catalogue.id, 0, fingerprint)
-        if kept.fingerprint != fingerprint:
-            raise EmbedderMismatch(
-                f"The vectors in {self.folder} were made by {kept.fingerprint}, and the embedding model is now "
-                f"{fingerprint}: they cannot be mixed.",
-                "Make them anew with: clippings reindex --vectors (or set CLIPPINGS_EMBEDDING_MODEL back).",
-            )
+            model = kept.model if kept else None
+            return CollectionMark(self._catalogue.id, 0, full_fingerprint(self._of(model).fingerprint), model=model)
         return kept
 
-    def follow(self, progress: Progress | None = None) -> int:
+    def follow(self, progress: Progress | None = None, beside: bool = True) -> int:
         """Embed what the catalogue has that this index has not; returns the number of chunks.
 
+        Args:
+            progress: Told of the chunks of each write; what it raises ends the following.
+            beside: Whether to go on, for as long as it takes, with the vectors of another model that were asked for.
+
         Raises:
-            VectorsOwnedElsewhere: Another process owns the folder; it does this work.
+            VectorsOwnedElsewhere: Another process owns them; it does this work.
+            VectorsUnavailable: Their server cannot be reached.
             EmbedderMismatch: The vectors were made by another model.
         """
-        self._require_ownership()
-        with self._chroma.errors_named():
-            mark = self.watermark()
-            if mark.change == 0:
-                self._start_anew()
-                self.advance(mark)
-            self._progress = progress
-            started, self._encoding_s = time.perf_counter(), 0.0
+        with self.writing():
+            more = beside and self.place.wanted() is not None
+            can_follow = True
             try:
-                with OrderedWriter() as self._writer:
-                    taken = catch_up(self._catalogue, self)
-            finally:
-                self._writer = None
-            if taken:
-                seconds = time.perf_counter() - started
-                log.info("embedded %d chunks in %.1f s, encoding %.1f s of it", taken, seconds, self._encoding_s)
+                taken = self._follow_answering(progress)
+            except EmbedderMismatch:
+                if not more:
+                    raise
+                taken, can_follow = 0, False
+            if more:
+                answering = functools.partial(self._follow_answering, progress) if can_follow else None
+                filler = CollectionBeside(self.place, self._catalogue, self._of, answering, self.embedded_at_once)
+                taken += filler.follow(self.batch_articles, progress)
             return taken
+
+    def _follow_answering(self, progress: Progress | None) -> int:
+        mark = self.watermark()
+        if mark.change == 0:
+            mark = self._start_anew(mark)
+        return self._writer(mark, progress).follow(self._catalogue)
+
+    def change_to(self, model: str) -> None:
+        """Ask for the vectors of another model: `follow` makes them beside those that answer, and lets them answer when
+        they have caught up.
+
+        On a server, the process that asks is the one that follows.
+        """
+        with self.place.errors_named():
+            self.place.want(model)
+
+    def answers_with(self, model: str) -> bool:
+        """Whether a collection that was asked for by `change_to` answers now, as any process may read."""
+        kept = self.recorded()
+        return kept is not None and kept.model == model and self.place.wanted() is None
+
+    def drop_others(self) -> int:
+        """Delete every collection but the one that answers; returns how many there were.
+
+        Raises:
+            VectorsOwnedElsewhere: Another process owns them.
+        """
+        with self.writing():
+            self.place.want(None)
+            others = [mark.collection] if (mark := self.place.filling()) else []
+            others += self.place.left_over()
+            for name in others:
+                self.place.drop(name)
+            return len(others)
 
     def rebuild(self, progress: Progress | None = None) -> int:
         """Throw the vectors away and make them anew with the configured model."""
-        self._require_ownership()
-        with self._chroma.errors_named():
-            self._start_anew()
-        return self.follow(progress)
+        with self.writing():
+            self.place.want(None)
+            self._model = None
+            anew = CollectionMark(self._catalogue.id, 0, full_fingerprint(self.embedder.fingerprint))
+            return self._writer(self._start_anew(anew), progress).follow(self._catalogue)
 
-    def _require_ownership(self) -> None:
-        if not self.own():
-            raise VectorsOwnedElsewhere(
-                f"Another process owns the vector index in {self.folder}.",
-                "Wait for it to finish, or stop it; it takes in what was ingested meanwhile.",
-            )
+    def _start_anew(self, mark: CollectionMark) -> CollectionMark:
+        self.place.start_anew()
+        mark = replace(mark, collection=self.place.make())
+        self.place.keep(mark)
+        return mark
 
-    def _start_anew(self) -> None:
-        self._chroma.close()
-        self._mark.unlink(missing_ok=True)
-        self._chroma.remove()
-
-    def apply(self, live: list[Chunk], gone: list[int], _article_ids: list[int]) -> None:
-        import numpy as np
-
-        collection = self._chroma.open()
-        for at in range(0, len(gone), _READ_AT_ONCE):
-            self._write(
-                functools.partial(collection.delete, [str(chunk_id) for chunk_id in gone[at : at + _READ_AT_ONCE]])
-            )
-        live = sorted(live, key=lambda chunk: len(chunk.article.title) + chunk.end - chunk.start)
-        for at in range(0, len(live), self.embedded_at_once):
-            part = live[at : at + self.embedded_at_once]
-            started = time.perf_counter()
-            vectors = np.array(self._embedder().embed_archive([embedded_text(chunk) for chunk in part]), np.float32)
-            self._encoding_s += time.perf_counter() - started
-            ids, no_texts = [str(chunk.id) for chunk in part], [""] * len(part)  # LangChain drops what has no document
-            self._write(functools.partial(collection.upsert, ids, vectors, documents=no_texts))
-            if self._progress:
-                self._progress(len(part))
+    def _writer(self, mark: CollectionMark, progress: Progress | None) -> CollectionWriter:
+        writer = CollectionWriter(self.place, mark, self._of(mark.model), self.batch_articles, progress=progress)
+        writer.embedded_at_once = self.embedded_at_once
+        return writer
 
     def advance(self, watermark: Watermark) -> None:
-        self._write(functools.partial(write_watermark, self._mark, watermark))
-
-    def _write(self, job: Callable[[], object]) -> None:
-        """Write while the next chunks are encoded; where nothing follows, at once."""
-        if self._writer is not None:
-            self._writer.hand_over(job)
-        else:
-            job()
-
-    # Searching
-
-    def search(self, query_vector: list[float], k: int) -> list[tuple[int, float]]:
-        """The `k` chunks nearest to a vector as (chunk id, cosine similarity), nearest first.
-
-        Raises:
-            VectorsOwnedElsewhere: This process does not own the folder.
-        """
-        import numpy as np
-
-        self._require_ownership()
-        if self.recorded() is None:
-            return []
-        with self._chroma.errors_named():
-            # Not through LangChain's search: it reads the (empty) documents as well, for three times as long.
-            vectors = np.array([query_vector], dtype=np.float32)
-            found = self._chroma.open().query(query_embeddings=vectors, n_results=k, include=["distances"])
-        distances = found["distances"] or [[]]
-        return [(int(i), 1.0 - float(distance)) for i, distance in zip(found["ids"][0], distances[0], strict=True)]
-
-    def similarities(self, query_vector: list[float], chunk_ids: Sequence[int]) -> dict[int, float]:
-        """The cosine similarity of a vector to each of these chunks; those that are not embedded are left out.
-
-        Raises:
-            VectorsOwnedElsewhere: This process does not own the folder.
-        """
-        import numpy as np
-
-        self._require_ownership()
-        if self.recorded() is None or not chunk_ids:
-            return {}
-        found: dict[int, float] = {}
-        query = np.asarray(query_vector, dtype=np.float32)
-        with self._chroma.errors_named():
-            collection = self._chroma.open()
-            for at in range(0, len(chunk_ids), _READ_AT_ONCE):
-                part = [str(chunk_id) for chunk_id in chunk_ids[at : at + _READ_AT_ONCE]]
-                rows = collection.get(ids=part, include=["embeddings"])
-                if rows["ids"]:
-                    cosines = np.asarray(rows["embeddings"], dtype=np.float32) @ query
-                    found |= dict(zip(map(int, rows["ids"]), cosines.tolist(), strict=True))
-        return found
-
-    def langchain(self) -> Chroma:
-        """The collection as LangChain's vector store. Its documents are empty: texts are the catalogue's to tell.
-
-        Raises:
-            VectorsOwnedElsewhere: This process does not own the folder.
-        """
-        self._require_ownership()
-        from langchain_chroma import Chroma
-
-        self._chroma.open()
-        return Chroma(COLLECTION, self._embedder(), client=self._chroma.client)
+        """Note that all vectors up to this change are there, for whoever copied them instead of following."""
+        kept = self.place.active()
+        mark = CollectionMark(watermark.archive_id, watermark.change, watermark.fingerprint)
+        self.place.keep(replace(mark, collection=kept.collection) if kept else mark)
 
     @contextlib.contextmanager
-    def collection(self) -> Iterator[Collection]:
-        """Chroma's own collection, for what copies or looks over all vectors; errors are named as those of a search.
+    def writing(self) -> Iterator[None]:
+        """The time in which this process writes. On a server, the next one may write after it.
 
         Raises:
-            VectorsOwnedElsewhere: This process does not own the folder.
+            VectorsOwnedElsewhere: Another process owns them.
         """
         self._require_ownership()
-        with self._chroma.errors_named():
-            yield self._chroma.open()
-
-    def ids(self) -> set[int]:
-        """The ids of all chunks that it holds."""
-        self._require_ownership()
-        if self.recorded() is None:
-            return set()
-        with self._chroma.errors_named():
-            return {int(chunk_id) for chunk_id in self._chroma.open().get(include=[])["ids"]}
-
-    def vectors(self) -> dict[int, NDArray[np.float32]]:
-        """All that it holds, by chunk id: for comparing one index with another."""
-        import numpy as np
-
-        self._require_ownership()
-        if self.recorded() is None:
-            return {}
-        with self._chroma.errors_named():
-            found = self._chroma.open().get(include=["embeddings"])
-        kept = [] if found["embeddings"] is None else found["embeddings"]
-        return {int(i): np.asarray(row, np.float32) for i, row in zip(found["ids"], kept, strict=True)}
-
-    def close(self) -> None:
-        """Close Chroma and give the folder to whoever needs it; the next use takes it again."""
-        self._chroma.close()
-        self._owner.give_back()
-
-
-def embedded_text(chunk: Chunk) -> str:
-    """What is embedded for a chunk: its words under their headline and date, which a quote never includes."""
-    article = chunk.article
-    dated = f" ({day(article.dated)})" if article.dated else ""
-    return f"{article.title}{dated}\n{chunk.text}"
+        with self._counting:
+            self._writers += 1
+        try:
+            with self.place.errors_named():
+                yield
+        finally:
+            with self._counting:
+                self._writers -= 1
+                if self.is_shared and not self._writers:  # a question may follow while a long follow steps aside for it
+                    self.place.lock.give_back()

@@ -10,6 +10,10 @@ import subprocess
 import sys
 from pathlib import Path
 from random import Random
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from chromadb.api.models.Collection import Collection
 
 _LONGEST_S = 1_800
 _READ_AT_ONCE = 2_000
@@ -21,9 +25,9 @@ _NEIGHBOURS = 10
 _LEAST_COSINE = 0.999
 
 
-def probe(folder: Path) -> str:
-    """What is wrong with the vectors in this folder, which no process may have open; empty when nothing is."""
-    command = [sys.executable, "-m", __name__, str(folder)]
+def probe(folder: Path, collection: str) -> str:
+    """What is wrong with a collection of this folder, which no process may have open; empty when nothing is."""
+    command = [sys.executable, "-m", __name__, str(folder), collection]
     try:
         done = subprocess.run(command, capture_output=True, encoding="utf-8", errors="replace", timeout=_LONGEST_S)
     except subprocess.TimeoutExpired:
@@ -36,15 +40,18 @@ def probe(folder: Path) -> str:
     return done.stdout.strip()
 
 
-def _look(folder: Path) -> str:
+def _look(folder: Path, name: str) -> str:
     import chromadb
-    import numpy as np
     from chromadb.config import Settings
 
-    from clippings.vectorstore.chroma_folder import COLLECTION
-
     client = chromadb.PersistentClient(str(folder), Settings(anonymized_telemetry=False))
-    collection = client.get_collection(COLLECTION, embedding_function=None)
+    return look_over(client.get_collection(name, embedding_function=None))
+
+
+def look_over(collection: Collection) -> str:
+    """What is wrong with the vectors of a collection: lengths, and whether a sample of them is found."""
+    import numpy as np
+
     ids = sorted(collection.get(include=[])["ids"])
     sampled = set(Random(len(ids)).sample(ids, min(_SEARCHES, len(ids))))
     for at in range(0, len(ids), _READ_AT_ONCE):
@@ -64,4 +71,4 @@ def _look(folder: Path) -> str:
 
 
 if __name__ == "__main__":
-    sys.stdout.write(_look(Path(sys.argv[1])))
+    sys.stdout.write(_look(Path(sys.argv[1]), sys.argv[2]))

@@ -15,6 +15,7 @@ from clippings.chain.ask import Asker
 from clippings.core.types import Question
 from clippings.ingest.pipeline import ingest
 from clippings.vectorstore.archive import Archive
+from clippings.vectorstore.collection_writer import CollectionWriter
 from tests.conftest import QuietListener
 
 ASKED = Question("How high is tower 7?", datetime(2024, 5, 1, tzinfo=UTC))
@@ -68,24 +69,24 @@ def test_a_question_is_answered_while_vectors_are_being_made(towers: Archive) ->
 def test_asking_and_following_never_touch_the_archive_at_once(towers: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
     once, asker = _Once(), Asker(towers)
     answered: Callable[[Question], Any] = asker.ask
-    apply = towers.vectors.apply
+    apply = CollectionWriter.apply
 
     def ask(question: Question, _shown: object = None) -> Any:
         with once.work(0.01):
             return answered(question)
 
-    def slow_apply(*arguments: Any) -> None:
+    def slow_apply(writer: CollectionWriter, *arguments: Any) -> None:
         batches: list[int] = []
-        progress = towers.vectors._progress
-        towers.vectors._progress = batches.append  # step aside after the overlap is looked for, not within it
+        progress = writer._progress
+        writer._progress = batches.append  # step aside after the overlap is looked for, not within it
         with once.work(0.01):
-            apply(*arguments)
-        towers.vectors._progress = progress
+            apply(writer, *arguments)
+        writer._progress = progress
         if progress:
             progress(sum(batches))
 
     monkeypatch.setattr(asker, "ask", ask)
-    monkeypatch.setattr(towers.vectors, "apply", slow_apply)
+    monkeypatch.setattr(CollectionWriter, "apply", slow_apply)
     worker = ArchiveWorker(towers, asker)
     threads = [threading.Thread(target=worker.follow)]
     threads += [threading.Thread(target=worker.ask, args=(ASKED,)) for _ in range(6)]

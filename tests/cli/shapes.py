@@ -53,7 +53,7 @@ ANSWER: Shape = {
 CITATION: Shape = {"number": (int,), **_ARTICLE, "quote": (str,), "start": (int,), "end": (int,)}
 TIMINGS: Shape = dict.fromkeys(("retrieve", "answer", "total"), (float,))
 EXTRACTED: Shape = {"file": (str,), **_ARTICLE, "language": (str,), "authors": (list,), "text": (str,)}
-REINDEXED: Shape = {"chunks": (int,), "seconds": (float,)}
+REINDEXED: Shape = {"chunks": (int,), "seconds": (float,), "dropped": (int,)}
 DOCTOR: Shape = {"ok": (bool,), "checks": (list,)}
 CHECK: Shape = {"part": (str,), "ok": (bool,), "found": (str,), "way_out": (str,)}
 

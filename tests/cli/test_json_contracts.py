@@ -30,6 +30,18 @@ def test_ingest_and_reindex_tell_their_counts(
         assert_shape(rebuilt.json, shapes.REINDEXED)
         assert rebuilt.json["chunks"] == 1
 
+    changed = clippings("reindex", "--vectors", "--model", "packaged", "--json", home=home).json
+    assert_shape(changed, shapes.REINDEXED)
+    assert (changed["chunks"], changed["dropped"]) == (1, 0)
+    assert clippings("reindex", "--drop-old", "--json", home=home).json["dropped"] == 1
+    assert "1 chunks" in clippings("reindex", "--vectors", "--model", "packaged", home=home).stdout
+    assert clippings("reindex", "--drop-old", home=home).stdout == "0 collections of vectors dropped.\n"
+    for wrong in (["--model", "packaged"], ["--lexical", "--vectors", "--model", "packaged"]):
+        assert clippings("reindex", *wrong, home=home).code == 2
+    unknown = clippings("reindex", "--vectors", "--model", "./no-such-model", home=home)
+    assert unknown.code == 1
+    assert clippings("ask", "Where does the ferry sail?", "--json", home=home).json["notes"] == []
+
 
 def test_status_tells_the_articles_the_chunks_and_the_sources(clippings: CommandLine) -> None:
     status = clippings("status", "--json").json

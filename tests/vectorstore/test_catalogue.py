@@ -1,4 +1,5 @@
-"""The catalogue is the only truth: all of a transaction or nothing, in order, with its times intact."""
+"""The catalogue is the only truth: all of a transaction or nothing, in order, with its times intact; in SQLite and in
+PostgreSQL alike."""
 
 from __future__ import annotations
 
@@ -13,6 +14,12 @@ from clippings.core.types import Reject
 from clippings.vectorstore.catalogue import Catalogue
 from tests.vectorstore.articles import add, article
 from tests.vectorstore.processes import another_process, event
+
+
+@pytest.fixture
+def catalogue(any_catalogue: Catalogue) -> Catalogue:
+    return any_catalogue
+
 
 SEOUL = timezone(timedelta(hours=9))
 
@@ -142,8 +149,10 @@ def test_a_reject_is_kept_once_with_its_latest_reason_until_it_is_forgotten(cata
     assert [kept.location for kept in catalogue.rejects()] == ["b.txt"]
 
 
-def test_a_catalogue_keeps_its_id_and_differs_from_every_other(database: Path, catalogue: Catalogue) -> None:
-    again, other = Catalogue(f"sqlite:///{database}"), Catalogue(f"sqlite:///{database.with_name('other.db')}")
+def test_a_catalogue_keeps_its_id_and_differs_from_every_other(
+    database_url: str, database: Path, catalogue: Catalogue
+) -> None:
+    again, other = Catalogue(database_url), Catalogue(f"sqlite:///{database.with_name('other.db')}")
     assert again.id == catalogue.id
     assert other.id != catalogue.id
     again.close()
@@ -155,15 +164,18 @@ def test_a_whole_catalogue_passes_its_own_check(catalogue: Catalogue) -> None:
     assert catalogue.check() == []
 
 
-def write_fifty(database: Path, name: str) -> None:
-    catalogue = Catalogue(f"sqlite:///{database}")
+def write_fifty(database_url: str, name: str) -> None:
+    catalogue = Catalogue(database_url)
     for number in range(50):
         add(catalogue, article(f"https://{name}.example/{number}", f"Story {number} by {name}.\nIts second line."))
     catalogue.close()
 
 
-def test_two_processes_that_write_take_turns_and_lose_nothing(database: Path, catalogue: Catalogue) -> None:
-    with another_process(write_fifty, database, "a") as one, another_process(write_fifty, database, "b") as other:
+def test_two_processes_that_write_take_turns_and_lose_nothing(database_url: str, catalogue: Catalogue) -> None:
+    with (
+        another_process(write_fifty, database_url, "a") as one,
+        another_process(write_fifty, database_url, "b") as other,
+    ):
         one.join(100)
         other.join(100)
         assert (one.exitcode, other.exitcode) == (0, 0)
@@ -175,8 +187,8 @@ def test_two_processes_that_write_take_turns_and_lose_nothing(database: Path, ca
     assert catalogue.check() == []
 
 
-def hold_the_turn(database: Path, has_it: Any, let_go: Any) -> None:
-    catalogue = Catalogue(f"sqlite:///{database}")
+def hold_the_turn(database_url: str, has_it: Any, let_go: Any) -> None:
+    catalogue = Catalogue(database_url)
     with catalogue.writing() as writer:
         run_id = writer.start_run([])
         writer.add_article(article("https://slow.example/1", "Slow."), run_id, 1, is_current=True, story_id=None)
@@ -185,10 +197,10 @@ def hold_the_turn(database: Path, has_it: Any, let_go: Any) -> None:
 
 
 def test_a_reader_is_not_kept_waiting_by_a_writer_and_sees_none_of_its_unfinished_work(
-    database: Path, catalogue: Catalogue
+    database_url: str, catalogue: Catalogue
 ) -> None:
     has_it, let_go = event(), event()
-    with another_process(hold_the_turn, database, has_it, let_go) as process:
+    with another_process(hold_the_turn, database_url, has_it, let_go) as process:
         assert has_it.wait(60)
         assert catalogue.counts() == (0, 0)
         assert catalogue.last_change() == 0

@@ -2,16 +2,34 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
+import os
+import signal
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
+
+import pytest
 
 from clippings.core.types import Reject, Run
 from clippings.vectorstore import run_locks
 from clippings.vectorstore.catalogue import Catalogue
 from tests.vectorstore.articles import add, article
+from tests.vectorstore.processes import KILLED, run_to_its_end
+
+
+@pytest.fixture
+def catalogue(any_catalogue: Catalogue) -> Catalogue:
+    return any_catalogue
+
+
+@pytest.fixture
+def local(database: Path) -> Iterator[Catalogue]:
+    """A catalogue whose runs are told of by files."""
+    opened = Catalogue(f"sqlite:///{database}")
+    yield opened
+    opened.close()
+
 
 BEGUN = Run(7, datetime(2023, 3, 16, tzinfo=UTC), None, ("news",), {}, {"machine": run_locks.machine()})
 
@@ -64,25 +82,37 @@ def test_earlier_rejects_of_what_could_be_read_are_past_and_those_of_this_run_st
     assert {reject.location for reject in catalogue.rejects()} == {"b", "c"}
 
 
-def test_a_run_holds_its_lock_while_it_runs_and_is_interrupted_when_it_ended_otherwise(tmp_path: Path) -> None:
-    assert run_locks.with_state(replace(BEGUN, finished_at=BEGUN.started_at), tmp_path).state == "finished"
-    assert run_locks.with_state(BEGUN, tmp_path).state == "interrupted"
-    with run_locks.running(7, tmp_path):
-        assert run_locks.with_state(BEGUN, tmp_path).state == "running"
-    assert run_locks.with_state(BEGUN, tmp_path).state == "interrupted"
+def test_a_run_holds_its_lock_while_it_runs_and_is_interrupted_when_it_ended_otherwise(
+    tmp_path: Path, catalogue: Catalogue
+) -> None:
+    assert run_locks.with_state(replace(BEGUN, finished_at=BEGUN.started_at), tmp_path, catalogue).state == "finished"
+    assert run_locks.with_state(BEGUN, tmp_path, catalogue).state == "interrupted"
+    with run_locks.running(7, tmp_path, catalogue):
+        assert run_locks.with_state(BEGUN, tmp_path, catalogue).state == "running"
+    assert run_locks.with_state(BEGUN, tmp_path, catalogue).state == "interrupted"
 
 
-def test_a_killed_process_leaves_a_run_that_is_seen_as_interrupted_and_its_lock_is_cleared(tmp_path: Path) -> None:
-    killed = (
-        "import os, signal, sys; from pathlib import Path; from clippings.vectorstore import run_locks\n"
-        "with run_locks.running(7, Path(sys.argv[1])): os.kill(os.getpid(), signal.SIGKILL)"
-    )
-    subprocess.run([sys.executable, "-c", killed, str(tmp_path)], check=False)
+def killed_in_the_middle_of_a_run(database_url: str, home: Path) -> None:
+    with run_locks.running(7, home, Catalogue(database_url)):
+        os.kill(os.getpid(), signal.SIGKILL)
+
+
+def test_a_killed_process_leaves_a_run_that_is_seen_as_interrupted(
+    tmp_path: Path, database_url: str, catalogue: Catalogue
+) -> None:
+    assert run_to_its_end(killed_in_the_middle_of_a_run, database_url, tmp_path) == KILLED
+    assert run_locks.with_state(BEGUN, tmp_path, catalogue).state == "interrupted"
+
+
+def test_the_files_of_killed_runs_are_cleared_away(tmp_path: Path, local: Catalogue, database: Path) -> None:
+    assert run_to_its_end(killed_in_the_middle_of_a_run, f"sqlite:///{database}", tmp_path) == KILLED
     assert (tmp_path / "runs" / "7.lock").exists()
-    assert run_locks.with_state(BEGUN, tmp_path).state == "interrupted"
-    with run_locks.running(8, tmp_path):
+    with run_locks.running(8, tmp_path, local):
         assert not (tmp_path / "runs" / "7.lock").exists()
 
 
-def test_nobody_here_can_tell_whether_a_run_of_another_machine_goes_on(tmp_path: Path) -> None:
-    assert run_locks.with_state(replace(BEGUN, options={"machine": "elsewhere"}), tmp_path).state == "unfinished"
+def test_of_a_run_on_another_machine_only_a_shared_catalogue_can_tell(tmp_path: Path, catalogue: Catalogue) -> None:
+    elsewhere = replace(BEGUN, options={"machine": "elsewhere"})
+    with run_locks.running(7, tmp_path / "another home", catalogue):
+        told = run_locks.with_state(elsewhere, tmp_path, catalogue).state
+    assert told == ("running" if catalogue.is_shared else "unfinished")

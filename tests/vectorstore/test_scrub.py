@@ -33,8 +33,8 @@ class Quiet:
 
 @contextmanager
 def opened(home: Path) -> Iterator[Archive]:
-    with Archive(Settings(home=home)) as archive:
-        archive.__dict__["embedder"] = WordHashes()
+    with pytest.MonkeyPatch.context() as patched, Archive(Settings(home=home)) as archive:
+        patched.setattr(archive, "_embedder_of", lambda _model: WordHashes())
         yield archive
 
 

@@ -1,4 +1,4 @@
-"""The vector index follows the catalogue for the one process that owns it."""
+"""The vector index follows the catalogue, in a folder for the one process that owns it and on a server alike."""
 
 from __future__ import annotations
 
@@ -13,19 +13,22 @@ from clippings.vectorstore.catalogue import Catalogue
 from clippings.vectorstore.embedders.embedder import Embedder
 from clippings.vectorstore.vector_index import VectorIndex, embedded_text
 from tests.vectorstore.articles import add, article, current_chunk_ids
+from tests.vectorstore.on_server import on_server
 from tests.vectorstore.processes import another_process, event
 from tests.vectorstore.small_embedder import WordHashes
 
 Open = Callable[..., VectorIndex]
 
 
-@pytest.fixture
-def open_index(tmp_path: Path, catalogue: Catalogue) -> Iterator[Open]:
+@pytest.fixture(params=["folder", "server"])
+def open_index(request: pytest.FixtureRequest, tmp_path: Path, catalogue: Catalogue) -> Iterator[Open]:
     """Open the index of this test, with an embedder of its own if need be; all are closed at the end."""
     opened: list[VectorIndex] = []
+    server = request.getfixturevalue("chroma") if request.param == "server" else None
 
     def make(embedder: Embedder | None = None, of: Catalogue = catalogue) -> VectorIndex:
-        opened.append(VectorIndex(tmp_path / "vectors", of, lambda: embedder or WordHashes()))
+        place = on_server(server.url, of) if server else tmp_path / "vectors"
+        opened.append(VectorIndex(place, of, lambda: embedder or WordHashes()))
         return opened[-1]
 
     yield make
@@ -126,6 +129,7 @@ def test_the_vectors_of_another_catalogue_are_thrown_away(
     other.close()
 
 
+@pytest.mark.parametrize("open_index", ["folder"], indirect=True)
 def test_closing_one_index_leaves_another_of_the_same_process_open(
     catalogue: Catalogue, open_index: Open, tmp_path: Path
 ) -> None:
@@ -162,6 +166,7 @@ def own_and_wait(folder: Path, database: Path, has_it: Any, let_go: Any) -> None
     index.close()
 
 
+@pytest.mark.parametrize("open_index", ["folder"], indirect=True)
 def test_a_second_process_is_told_who_owns_the_vectors_and_can_read_how_far_they_are(
     catalogue: Catalogue, database: Path, tmp_path: Path, open_index: Open
 ) -> None:

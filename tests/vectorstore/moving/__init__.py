@@ -1,0 +1,1 @@
+"""Moving an embedded archive to servers."""
