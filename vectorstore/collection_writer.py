@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-_EMBEDDED_AT_ONCE = 64
 _DELETED_AT_ONCE = 500
 
 
@@ -78,8 +77,9 @@ class CollectionWriter:
                 functools.partial(collection.delete, [str(chunk_id) for chunk_id in gone[at : at + _DELETED_AT_ONCE]])
             )
         live = sorted(live, key=lambda chunk: len(chunk.article.title) + chunk.end - chunk.start)
-        for at in range(0, len(live), _EMBEDDED_AT_ONCE):
-            part = live[at : at + _EMBEDDED_AT_ONCE]
+        at_once = self._embedder.texts_at_once if live else 1
+        for at in range(0, len(live), at_once):
+            part = live[at : at + at_once]
             started = time.perf_counter()
             vectors = np.array(self._embedder.embed_archive([embedded_text(chunk) for chunk in part]), np.float32)
             self._encoding_s += time.perf_counter() - started

@@ -14,6 +14,11 @@ class Embedder(Embeddings):
     """
 
     @property
+    def texts_at_once(self) -> int:
+        """How many texts `embed_archive` is best given at a time."""
+        return 64
+
+    @property
     @abstractmethod
     def fingerprint(self) -> str:
         """Tells vectors of this model from any other's; equal fingerprints may share a collection."""
