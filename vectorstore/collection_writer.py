@@ -37,8 +37,8 @@ class CollectionWriter:
         progress: Told after each write of how many chunks were taken in; it may raise to end the following.
     """
 
-    embedded_at_once = 64
-    """Chunks between two calls of `progress`; about a second of two cores."""
+    most_at_once: int | None = None
+    """Chunks between two calls of `progress`, where the embedder's own number is too many."""
 
     def __init__(
         self,
@@ -80,8 +80,9 @@ class CollectionWriter:
                 functools.partial(collection.delete, [str(chunk_id) for chunk_id in gone[at : at + _DELETED_AT_ONCE]])
             )
         live = sorted(live, key=lambda chunk: len(chunk.article.title) + chunk.end - chunk.start)
-        for at in range(0, len(live), self.embedded_at_once):
-            part = live[at : at + self.embedded_at_once]
+        at_once = min(self._embedder.texts_at_once, self.most_at_once or len(live)) if live else 1
+        for at in range(0, len(live), at_once):
+            part = live[at : at + at_once]
             started = time.perf_counter()
             vectors = np.array(self._embedder.embed_archive([embedded_text(chunk) for chunk in part]), np.float32)
             self._encoding_s += time.perf_counter() - started

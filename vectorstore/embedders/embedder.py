@@ -17,6 +17,11 @@ class Embedder(Embeddings):
     """Whether it brings texts that say the same in two languages near each other."""
 
     @property
+    def texts_at_once(self) -> int:
+        """How many texts `embed_archive` is best given at a time."""
+        return 64
+
+    @property
     @abstractmethod
     def fingerprint(self) -> str:
         """Tells vectors of this model from any other's; equal fingerprints may share a collection."""
