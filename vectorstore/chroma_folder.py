@@ -54,6 +54,9 @@ class ChromaFolder:
         mark, active = read_mark(self._filling), self.active()
         return mark if mark and active and mark.collection != active.collection else None
 
+    def look_again(self) -> None:
+        """Marks are files, and are read each time."""
+
     def keep(self, mark: CollectionMark, filling: bool = False) -> None:
         write_watermark(self._filling if filling else self._active, mark)
 

@@ -95,6 +95,10 @@ class ChromaServer:
         found = self._marks().filling
         return found[1] if found else None
 
+    def look_again(self) -> None:
+        with self._reading:
+            self._known = None
+
     def keep(self, mark: CollectionMark, filling: bool = False) -> None:
         self.lock.check()
         self._write(mark, _FILLING if filling else _ACTIVE)

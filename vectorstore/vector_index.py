@@ -141,6 +141,7 @@ class VectorIndex(VectorReads):
             self._writers += 1
         try:
             with self.place.errors_named():
+                self.place.look_again()  # what the last writer did since is what this one goes on from
                 yield
         finally:
             with self._counting:

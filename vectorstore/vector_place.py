@@ -37,6 +37,9 @@ class VectorPlace(Protocol):
     def filling(self) -> CollectionMark | None:
         """The mark of the collection that is being made beside it; None when there is none."""
 
+    def look_again(self) -> None:
+        """Believe nothing that was read before: another process may have written since."""
+
     def keep(self, mark: CollectionMark, filling: bool = False) -> None:
         """Make a mark durable, after everything that was written before it."""
 

@@ -134,6 +134,15 @@ def test_after_it_has_followed_the_next_process_may_write(catalogue: Catalogue, 
     assert other.follow() == 1
 
 
+def test_a_writer_goes_on_from_what_another_did_a_moment_ago(catalogue: Catalogue, open_index: Open) -> None:
+    fill(catalogue, 2)
+    one, other = open_index(), open_index()
+    assert other.recorded() is None
+    assert one.follow() == 4
+    assert other.follow() == 0  # though time has not passed since it looked
+    assert one.ids() == current_chunk_ids(catalogue)
+
+
 def follow_and_be_killed(url: str, database: Path) -> None:
     catalogue = Catalogue(f"sqlite:///{database}")
     index = VectorIndex(on_server(url, catalogue), catalogue, lambda: WordHashes(killed_at_text=90))
