@@ -178,8 +178,9 @@ class ChromaServer:
         return name
 
     def collection(self, name: str) -> Collection:
+        client = self._connected()  # also where it is open: a server that was away a moment ago is left alone
         if name not in self._open:
-            self._open[name] = self._connected().get_collection(name, embedding_function=None)
+            self._open[name] = client.get_collection(name, embedding_function=None)
         return self._open[name]
 
     def left_over(self) -> list[str]:

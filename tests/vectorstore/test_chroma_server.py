@@ -192,6 +192,7 @@ def test_a_server_that_hangs_is_not_waited_for_by_every_question(
     index = open_index()
     index.follow()
     vector = WordHashes().embed_query("Story 1.")
+    assert index.search(vector, 1)  # the collection is open
     chroma.hang()
     try:
         with pytest.raises(VectorsUnavailable, match="Timeout"):
