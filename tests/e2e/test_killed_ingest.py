@@ -105,12 +105,17 @@ def test_an_ingest_killed_at_any_of_two_hundred_moments_ends_as_one_that_was_lef
     make_home: Callable[[str], Path], much_news: Path, in_one_go: tuple[Path, float]
 ) -> None:
     random, (_, seconds) = Random(200), in_one_go
-    killed = 0
-    for number in range(200):
+    killed = number = 0
+    while killed < 200:
+        assert number < 600, f"only {killed} runs were still under way when their moment came"
         home = make_home(f"home-{number}")
-        killed += _killed_after(home, much_news, random.uniform(0, seconds))
+        began = time.monotonic()
+        if _killed_after(home, much_news, random.uniform(0, seconds)):
+            killed += 1
+        else:  # the machine has become faster than it was in the run that was left alone
+            seconds = min(seconds, time.monotonic() - began)
         _assert_one_clean_run_makes_it_whole(home, much_news, in_one_go[0])
-    assert killed >= 160
+        number += 1
 
 
 def _killed_after(home: Path, news: Path, seconds: float) -> bool:
