@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import typer
 
@@ -55,13 +55,9 @@ def realtimeqa(
 
     clippings benchmark realtimeqa ../shared/data/realtimeqa --limit 200 --plot hits.png
     """
-    from clippings.chain.find import find
-    from clippings.chain.retriever import HybridRetriever
     from clippings.core.settings import load_settings
-    from clippings.core.types import Question
     from clippings.evaluation import realtimeqa as quiz
     from clippings.evaluation import realtimeqa_report as report
-    from clippings.evaluation import realtimeqa_run as runs
     from clippings.vectorstore.archive import Archive
 
     cases = quiz.read(folder, limit)
@@ -72,31 +68,7 @@ def realtimeqa(
         if answers:
             _answers(archive, cases, page, as_json)
             return
-        retriever = HybridRetriever(archive=archive)
-
-        # what holds for every question: an index that is behind, say
-        notes = {report.CLIPPINGS: " ".join(retriever.retrieve(cases[0].question, k=1).notes)}
-
-        def search(question: Question) -> list[str]:
-            return [passage.text for passage in find(retriever, question, runs.PASSAGES).passages]
-
-        outcomes = {report.CLIPPINGS: _with_bar("searching", cases, lambda advance: runs.run(cases, search, advance))}
-        if not no_choices:
-            right = _with_bar("choosing", cases, lambda advance: runs.choose(cases, retriever, advance))
-            outcomes[report.CLIPPINGS] = _with_choices(outcomes[report.CLIPPINGS], right)
-        if peers:
-            outcomes |= _peers(archive, kept / "peers", cases)
-        status = archive.status()
-        told = report.as_json(
-            outcomes,
-            {
-                "articles": status.articles,
-                "chunks": status.chunks,
-                "embedded_chunks": status.embedded_chunks,
-                "embedding_model": status.embedding_model,
-            },
-            notes,
-        )
+        told = _retrieval(archive, cases, kept / "peers" if peers else None, choices=not no_choices)
     if page is not None:
         page.write_text(report.page(told), "utf-8")
     if plot is not None:
@@ -105,6 +77,37 @@ def realtimeqa(
         print_json(told)
     else:
         typer.echo(report.page(told), nl=False)
+
+
+def _retrieval(archive: Archive, cases: Sequence[QuizQuestion], peers: Path | None, *, choices: bool) -> dict[str, Any]:
+    """What the searches of this archive come to, and of the peers where their vectors have a folder."""
+    from clippings.chain.find import find
+    from clippings.chain.retriever import HybridRetriever
+    from clippings.core.types import Question
+    from clippings.evaluation import realtimeqa_report as report
+    from clippings.evaluation import realtimeqa_run as runs
+
+    retriever = HybridRetriever(archive=archive)
+    # what holds for every question: an index that is behind, say
+    notes = {report.CLIPPINGS: " ".join(retriever.retrieve(cases[0].question, k=1).notes)}
+
+    def search(question: Question) -> list[str]:
+        return [passage.text for passage in find(retriever, question, runs.PASSAGES).passages]
+
+    outcomes = {report.CLIPPINGS: _with_bar("searching", cases, lambda advance: runs.run(cases, search, advance))}
+    if choices:
+        right = _with_bar("choosing", cases, lambda advance: runs.choose(cases, retriever, advance))
+        outcomes[report.CLIPPINGS] = _with_choices(outcomes[report.CLIPPINGS], right)
+    if peers is not None:
+        outcomes |= _peers(archive, peers, cases)
+    status = archive.status()
+    about = {
+        "articles": status.articles,
+        "chunks": status.chunks,
+        "embedded_chunks": status.embedded_chunks,
+        "embedding_model": status.embedding_model,
+    }
+    return report.as_json(outcomes, about, notes)
 
 
 def _answers(archive: Archive, cases: Sequence[QuizQuestion], page: Path | None, as_json: bool) -> None:

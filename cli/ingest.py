@@ -64,29 +64,13 @@ def command(
     clippings ingest --watch
     """
     from clippings.cli import ingest_sources
-    from clippings.core.errors import WrongUsage
     from clippings.ingest.counts import as_json as told
 
     if ray is not None:
         os.environ["CLIPPINGS_RAY_ADDRESS"] = ray
-    of_a_file = sources or run_all or only or watch or retire
-    if of_a_file and (inputs or retry_rejects or dry_run):
-        raise WrongUsage(
-            "--sources, --all, --only, --watch and --retire are for the sources of a file, not for paths.",
-            "Give either paths and addresses, or these.",
-        )
-    if retry_rejects and (inputs or source):
-        raise WrongUsage(
-            "--retry-rejects reads from where the rejects were found, under the names given then.",
-            "Leave out the paths, addresses and --source.",
-        )
+    of_a_file = bool(sources or run_all or only or watch or retire)
+    _refuse_contradictions(bool(inputs), of_a_file, source, retry_rejects, dry_run)
     if not inputs and not retry_rejects:
-        if dry_run:
-            raise WrongUsage("--dry-run needs PATH_OR_URL.", "Write: clippings ingest ~/news --dry-run")
-        if source is not None:
-            raise WrongUsage(
-                "--source names what is given on the command line.", "In sources.yaml, write source: NAME."
-            )
         ingest_sources.run(home, sources, run_all, only or [], watch, retire, defer_vectors, as_json)
         return
     if dry_run:
@@ -98,16 +82,49 @@ def command(
         about = {"dry_run": True} if dry_run else {}
         print_json({**told(counts), **about, **({"retried": retried} if retry_rejects else {})})
     else:
-        from clippings.cli import summary
-
-        if retry_rejects:
-            typer.echo(summary.retried(counts, retried))
-        if counts.seen or not retry_rejects:
-            summary.show(counts, dry_run)
-        if pending:
-            typer.echo(f"{pending} chunks are still to be embedded; the next `clippings ingest` goes on with them.")
+        _show(counts, retried if retry_rejects else None, pending, dry_run)
     if counts.rejected and counts.rejected == counts.seen:
         raise typer.Exit(1)
+
+
+def _refuse_contradictions(
+    has_inputs: bool, of_a_file: bool, source: str | None, retry_rejects: bool, dry_run: bool
+) -> None:
+    """What cannot be meant together.
+
+    Raises:
+        WrongUsage: Says which options, and what to write instead.
+    """
+    from clippings.core.errors import WrongUsage
+
+    if of_a_file and (has_inputs or retry_rejects or dry_run):
+        raise WrongUsage(
+            "--sources, --all, --only, --watch and --retire are for the sources of a file, not for paths.",
+            "Give either paths and addresses, or these.",
+        )
+    if retry_rejects and (has_inputs or source):
+        raise WrongUsage(
+            "--retry-rejects reads from where the rejects were found, under the names given then.",
+            "Leave out the paths, addresses and --source.",
+        )
+    if has_inputs or retry_rejects:
+        return
+    if dry_run:
+        raise WrongUsage("--dry-run needs PATH_OR_URL.", "Write: clippings ingest ~/news --dry-run")
+    if source is not None:
+        raise WrongUsage("--source names what is given on the command line.", "In sources.yaml, write source: NAME.")
+
+
+def _show(counts: Counts, retried: int | None, pending: int, dry_run: bool) -> None:
+    """What was done, in words; `retried` is None where no rejects were read again."""
+    from clippings.cli import summary
+
+    if retried is not None:
+        typer.echo(summary.retried(counts, retried))
+    if counts.seen or retried is None:
+        summary.show(counts, dry_run)
+    if pending:
+        typer.echo(f"{pending} chunks are still to be embedded; the next `clippings ingest` goes on with them.")
 
 
 def _ingest(

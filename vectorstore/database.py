@@ -125,12 +125,21 @@ def database_exists(url: str) -> bool:
     engine = engine_of(url)
     if engine.dialect.name == "sqlite":
         return engine.url.database is not None and Path(engine.url.database).exists()
-    with storage_errors(engine):
+    with _disposed(engine), storage_errors(engine):
         return inspect(engine).has_table("articles")
 
 
 def database_is_current(url: str) -> bool:
     """Whether the catalogue there has this version's tables. Nothing is changed."""
     engine = engine_of(url)
-    with storage_errors(engine):
+    with _disposed(engine), storage_errors(engine):
         return is_at_head(engine)
+
+
+@contextlib.contextmanager
+def _disposed(engine: Engine) -> Iterator[None]:
+    """Close what the engine has open afterwards: SQLite's files beside the database go with the last connection."""
+    try:
+        yield
+    finally:
+        engine.dispose()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import sqlite3
 from collections.abc import Callable
@@ -20,6 +21,7 @@ from clippings.ingest.dry_run import existing_catalogue, rehearse
 from clippings.ingest.pipeline import ingest
 from clippings.ingest.reading import Reading
 from clippings.vectorstore.archive import Archive
+from clippings.vectorstore.database import database_is_current
 from tests.conftest import QuietListener
 from tests.ingest.test_near_duplicates import story
 
@@ -83,6 +85,17 @@ def test_no_file_of_an_archive_changes(home: Path, write_jsonl: Callable[..., Pa
     counts = dry_run(home, news)
     assert (counts.added, counts.updated, counts.rejected) == (1, 1, 1)
     assert everything() == before
+
+
+def test_a_look_at_the_version_leaves_no_file_open(tmp_path: Path) -> None:
+    with Archive(Settings(home=tmp_path)):
+        pass
+    gc.disable()  # what is only forgotten stays open
+    try:
+        assert database_is_current(Settings(home=tmp_path).catalogue_url)
+        assert not list(tmp_path.glob("catalogue.db-*"))
+    finally:
+        gc.enable()
 
 
 def test_an_archive_of_an_earlier_version_is_left_as_it_is(tmp_path: Path) -> None:
