@@ -85,9 +85,10 @@ async def ask(
 
 
 async def _answered(bot: ClippingsBot, surface: Surface, question: Question, asker: Asker, longest_s: float) -> Answer:
-    labels = labels_for(of_question(question.text))
-    archive = bot.worker_of(asker.guild_id).archive
-    articles = await bot.in_thread(archive.catalogue.article_count)
+    catalogue = bot.worker_of(asker.guild_id).archive.catalogue
+    language = await bot.in_thread(of_question, question.text)  # its model takes milliseconds, the first time a second
+    labels = labels_for(language)
+    articles = await bot.in_thread(catalogue.article_count)
     async with LiveAnswer(surface, question.text, labels.searching.format(f"{articles:,}")) as live:
 
         async def waiting(before: int) -> None:

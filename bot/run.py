@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import gc
 import logging
 import signal
+import sys
 from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 
@@ -30,6 +32,9 @@ _PORTAL = "https://discord.com/developers/applications"
 _UNREACHABLE = (discord.DiscordServerError, discord.GatewayNotFound, aiohttp.ClientError, OSError)
 """What passes by itself; `TimeoutError` is an `OSError`."""
 _LONGEST_PAUSE_S = 60.0
+_SWITCH_S = 0.0005
+"""A thread that calculates gives the interpreter up after so long. With Python's 5 ms the event loop waited as long
+after each of the dozens of calls that fifty deferrals take (docs/decisions/059)."""
 
 
 def run_bot(settings: Settings, build_asker: Callable[[Archive], Asker] = Asker) -> None:
@@ -49,6 +54,7 @@ def run_bot(settings: Settings, build_asker: Callable[[Archive], Asker] = Asker)
             f"Create a bot at {_PORTAL}, copy its token and set CLIPPINGS_DISCORD_TOKEN. "
             "To try it without one: clippings preview",
         )
+    sys.setswitchinterval(_SWITCH_S)
     asyncio.run(_run(settings, token, build_asker))
 
 
@@ -95,6 +101,7 @@ async def _run(settings: Settings, token: str, build_asker: Callable[[Archive], 
 async def _warm_up(bot: ClippingsBot, worker: ArchiveWorker) -> None:
     try:
         await bot.in_thread(worker.warm_up)
+        gc.freeze()  # what was loaded stays; looked over for rubbish, it stops every thread for 0.2 s (decision 059)
     except ClippingsError as error:  # whoever asks is told; by then it may have been put right
         log.error("The archive is not ready for questions: %s", error)
 
