@@ -61,6 +61,8 @@ class Asker:
         """
         started = time.perf_counter()
         followed = follow_up.resolved(question)
+        if followed.carried and self._writer is not None:
+            followed = self._writer.worded(question, followed)
         retrieved = find(self.retriever, followed.question, _PASSAGES)
         retrieved_at = time.perf_counter()
         searched, language = retrieved.question, retrieved.understood.language

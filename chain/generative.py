@@ -5,19 +5,21 @@ To be read top to bottom: what is given -> what is written -> sentence by senten
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import logging
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from langchain_core.callbacks import UsageMetadataCallbackHandler
 from langchain_core.output_parsers import StrOutputParser
 from langchain_core.runnables import Runnable
 
-from clippings.chain import written_sentences
+from clippings.chain import standalone, written_sentences
 from clippings.chain.chat_model import chat_model
 from clippings.chain.checked_text import CheckedText
 from clippings.chain.deadline import TooLate, until
 from clippings.chain.disagreement import disagreement
-from clippings.chain.prompts import IN_TEXT, NO_ANSWER, SENTENCES, STRUCTURED, excerpts, fence
+from clippings.chain.follow_up import FollowUp
+from clippings.chain.prompts import IN_TEXT, NO_ANSWER, SENTENCES, STANDALONE, STRUCTURED, excerpts, fence
 from clippings.chain.sentence_check import Meaning, check
 from clippings.chain.token_budget import TokenBudget
 from clippings.chain.writer import Shown, Written
@@ -26,6 +28,8 @@ from clippings.core.languages import of_question
 from clippings.core.settings import Settings
 from clippings.core.time_window import day
 from clippings.core.types import Evidence, Question
+
+log = logging.getLogger(__name__)
 
 _EXCERPTS = 8
 _MOST_SENTENCES = 5
@@ -57,10 +61,31 @@ class ChatWriter:
             if self._structured
             else IN_TEXT | model | StrOutputParser()
         )
+        self._rewording: Runnable[dict[str, Any], str] = STANDALONE | model | StrOutputParser()
 
     @property
     def mode(self) -> str:
         return f"chat:{self._name}"
+
+    def worded(self, question: Question, followed: FollowUp) -> FollowUp:
+        """A follow-up question in the model's words, of which nothing but the wording is taken (`chain.standalone`);
+        as it is where the model fails, is late, or has used its day's tokens."""
+        if self._budget.is_spent:
+            return followed
+        told = {"conversation": standalone.conversation(question), "question": repr(question.text), "fence": fence()}
+        written, counted = "", [0]
+        usage = UsageMetadataCallbackHandler()
+        try:
+            for piece in _measured(
+                until(self._rewording.stream(told, {"callbacks": [usage]}), self._timeout_s), counted
+            ):
+                written += piece
+        except Exception as error:  # noqa: BLE001 - whatever the provider raises, the rules' own words are searched
+            log.info("A follow-up question is searched as the rules word it (%s).", type(error).__name__)
+            return followed
+        finally:
+            self._spend(usage, told, counted[0])
+        return standalone.worded(question, followed, written)
 
     def write(self, question: Question, found: Sequence[Evidence], shown: Shown | None = None) -> Written:
         """An answer whose every sentence cites excerpts that bear it out; a sentence that does not is cut, or replaced
@@ -117,8 +142,12 @@ class ChatWriter:
             else:
                 yield from written_sentences.of_text(_measured(pieces, written), language)
         finally:
-            counted = sum(int(each["total_tokens"]) for each in usage.usage_metadata.values())
-            self._budget.spend(counted or (sum(map(len, map(str, told.values()))) + written[0]) // _CHARACTERS_A_TOKEN)
+            self._spend(usage, told, written[0])
+
+    def _spend(self, usage: UsageMetadataCallbackHandler, told: Mapping[str, object], written: int) -> None:
+        """Count the day's tokens: as the provider counts, else by the characters read and written."""
+        counted = sum(int(each["total_tokens"]) for each in usage.usage_metadata.values())
+        self._budget.spend(counted or (sum(map(len, map(str, told.values()))) + written) // _CHARACTERS_A_TOKEN)
 
 
 def _measured(pieces: Iterator[Any], written: list[int]) -> Iterator[Any]:

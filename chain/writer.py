@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import NamedTuple, Protocol
 
+from clippings.chain.follow_up import FollowUp
 from clippings.core.types import Citation, Evidence, Question
 
 Shown = Callable[[str], None]
@@ -24,6 +25,9 @@ class Writer(Protocol):
 
     @property
     def mode(self) -> str: ...
+
+    def worded(self, question: Question, followed: FollowUp) -> FollowUp:
+        """A follow-up question as a whole one, or as the rules have it where the model gives none that can be used."""
 
     def write(self, question: Question, found: Sequence[Evidence], shown: Shown | None = None) -> Written:
         """An answer with numbered citations of the evidence.

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from clippings.chain.ask import EXTRACTIVE, Asker
+from clippings.chain.follow_up import FollowUp
 from clippings.chain.writer import Shown, Written
 from clippings.core.errors import ChatModelUnavailable
 from clippings.core.time_window import end_of
@@ -80,6 +81,9 @@ def test_the_time_of_each_stage_is_told(news: Archive, ask_about: Ask) -> None:
 class _FailingWriter:
     mode = "chat:test"
 
+    def worded(self, question: Question, followed: FollowUp) -> FollowUp:
+        return followed
+
     def write(self, question: Question, found: Sequence[Evidence], shown: Shown | None = None) -> Written:
         raise ChatModelUnavailable("the chat model failed (TimeoutError).")
 
@@ -93,6 +97,9 @@ def test_when_the_chat_model_fails_the_answer_is_quotes_and_says_so(news: Archiv
 
 class _ForgingWriter:
     mode = "chat:test"
+
+    def worded(self, question: Question, followed: FollowUp) -> FollowUp:
+        return followed
 
     def write(self, question: Question, found: Sequence[Evidence], shown: Shown | None = None) -> Written:
         forged = Citation(1, found[0].passage, "The bridge was a gift.", 0, 22)
