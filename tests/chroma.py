@@ -12,7 +12,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
@@ -86,15 +86,11 @@ class Chroma:
 
 @contextmanager
 def running_chroma(found: Path) -> Iterator[Chroma]:
-    folder = Path(tempfile.mkdtemp(prefix="clippings-chroma-"))
-    server = None
-    try:
-        server = Chroma(found, folder)
+    with (
+        tempfile.TemporaryDirectory(prefix="clippings-chroma-", ignore_cleanup_errors=True) as folder,
+        closing(Chroma(found, Path(folder))) as server,
+    ):
         yield server
-    finally:
-        if server is not None:
-            server.close()
-        shutil.rmtree(folder, ignore_errors=True)
 
 
 @contextmanager

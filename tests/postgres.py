@@ -10,7 +10,7 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -123,12 +123,8 @@ def _somebody_else(folder: Path) -> dict[str, Any]:
 
 @contextmanager
 def running_postgres(found: Path) -> Iterator[Postgres]:
-    folder = Path(tempfile.mkdtemp(prefix="clippings-postgres-"))
-    server = None
-    try:
-        server = Postgres(found, folder)
+    with (
+        tempfile.TemporaryDirectory(prefix="clippings-postgres-", ignore_cleanup_errors=True) as folder,
+        closing(Postgres(found, Path(folder))) as server,
+    ):
         yield server
-    finally:
-        if server is not None:
-            server.close()
-        shutil.rmtree(folder, ignore_errors=True)

@@ -12,6 +12,7 @@ import pytest
 from clippings.bot.client import ClippingsBot
 from clippings.chain.ask import Asker
 from clippings.core.settings import Settings
+from clippings.core.types import Question
 from clippings.ingest.pipeline import ingest
 from clippings.vectorstore.archive import Archive
 from tests.conftest import QuietListener
@@ -73,6 +74,19 @@ class Room(NamedTuple):
     channel: Any
     reader: Any
     bot: ClippingsBot
+
+
+def noted_questions(bot: ClippingsBot, monkeypatch: pytest.MonkeyPatch) -> list[tuple[Question, dict[str, Any]]]:
+    """What the bot is asked from now on, and with which options; it answers as ever."""
+    asked: list[tuple[Question, dict[str, Any]]] = []
+    answer = bot.answer
+
+    async def noted(question: Question, **more: Any) -> Any:
+        asked.append((question, more))
+        return await answer(question, **more)
+
+    monkeypatch.setattr(bot, "answer", noted)
+    return asked
 
 
 @pytest.fixture(scope="session")

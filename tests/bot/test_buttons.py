@@ -11,7 +11,7 @@ from clippings.chain.ask import Asker
 from clippings.vectorstore.archive import Archive
 from clippings.vectorstore.given_answers import all_feedback
 from tests.bot import rendered
-from tests.bot.conftest import SIMULATED, Room
+from tests.bot.conftest import SIMULATED, Room, noted_questions
 
 pytestmark = SIMULATED
 BRIDGE = "When will the Lindholm bridge reopen to traffic?"
@@ -132,14 +132,7 @@ async def test_a_follow_up_is_answered_in_a_thread_and_knows_the_turn_before(
     room: Room, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     message = await card(room)
-    asked: list[Any] = []
-    answer = room.bot.answer
-
-    async def noted(question: Any, **more: Any) -> Any:
-        asked.append(question)
-        return await answer(question, **more)
-
-    monkeypatch.setattr(room.bot, "answer", noted)
+    asked = noted_questions(room.bot, monkeypatch)
     modal = await room.reader.click(message, label="Follow up")
     assert modal.modal is not None
     result = await room.reader.submit_modal(modal, {"question": "How many cables did engineers replace?"})
@@ -149,7 +142,8 @@ async def test_a_follow_up_is_answered_in_a_thread_and_knows_the_turn_before(
     assert thread.id == message.id
     (last,) = [one async for one in thread.history() if one.embeds]
     assert "forty" in last.embeds[0].description  # type: ignore[operator]
-    (turn,) = asked[0].history
+    question, _ = asked[0]
+    (turn,) = question.history
     assert turn.question == BRIDGE
     assert "4 May" in turn.answer
 

@@ -16,7 +16,7 @@ from clippings.ingest.pipeline import ingest
 from clippings.vectorstore.archive import Archive
 from clippings.vectorstore.given_answers import all_feedback
 from clippings.vectorstore.guild_records import GuildSettings
-from tests.bot.conftest import ARTICLES, SIMULATED
+from tests.bot.conftest import ARTICLES, SIMULATED, noted_questions
 from tests.conftest import QuietListener
 
 pytestmark = SIMULATED
@@ -238,17 +238,10 @@ async def test_a_reply_to_the_card_of_another_archive_does_not_know_it(
 ) -> None:
     card = (await town.bystander.ask(BRIDGE)).response.message
     town.give(town.bystander, "council")
-    asked: list[Any] = []
-    answer = town.bot.answer
-
-    async def noted(question: Any, **more: Any) -> Any:
-        asked.append(question)
-        return await answer(question, **more)
-
-    monkeypatch.setattr(town.bot, "answer", noted)
+    asked = noted_questions(town.bot, monkeypatch)
     assert town.bot.user is not None
     await town.bystander.member.send(town.bystander.channel, f"<@{town.bot.user.id}> And who voted?", reply_to=card)
-    assert [question.history for question in asked] == [()]
+    assert [question.history for question, _ in asked] == [()]
 
 
 async def test_in_a_channel_that_is_not_named_nothing_is_asked_by_any_way(town: Town) -> None:

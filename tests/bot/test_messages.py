@@ -9,7 +9,7 @@ import pytest
 from clippings.bot.client import ClippingsBot, intents
 from clippings.chain.ask import Asker
 from clippings.core.settings import Settings
-from tests.bot.conftest import SIMULATED, Room
+from tests.bot.conftest import SIMULATED, Room, noted_questions
 
 pytestmark = SIMULATED
 BRIDGE = "When will the Lindholm bridge reopen to traffic?"
@@ -32,14 +32,7 @@ async def test_a_mention_is_answered_as_a_reply(room: Room) -> None:
 
 async def test_a_reply_to_a_card_knows_its_answer(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
     card = (await room.reader.slash(room.channel, "ask", question=BRIDGE)).response.message
-    asked: list[Any] = []
-    answer = room.bot.answer
-
-    async def noted(question: Any, **more: Any) -> Any:
-        asked.append((question, more))
-        return await answer(question, **more)
-
-    monkeypatch.setattr(room.bot, "answer", noted)
+    asked = noted_questions(room.bot, monkeypatch)
     text = f"<@{room.bot.user.id}> And how many cables did engineers replace?"  # type: ignore[union-attr]
     await room.reader.send(room.channel, text, reply_to=card)
     ((question, more),) = asked

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from clippings.core.settings import Settings
 from clippings.core.types import Article, Chunk, Evidence, Passage, Question
 from clippings.ingest.pipeline import ingest
 from clippings.vectorstore.archive import Archive
+from tests.chain.scripted_model import ScriptedModel
 from tests.conftest import QuietListener
 
 FERRY = (
@@ -42,6 +43,14 @@ def news(archive: Archive, write_jsonl: Callable[..., Path]) -> Archive:
     path = write_jsonl(*[dict(zip(keys, article, strict=True)) for article in articles])
     ingest(archive, [str(path)], QuietListener())
     return archive
+
+
+@pytest.fixture
+def model() -> Iterator[ScriptedModel]:
+    """A chat model on loopback whose replies the test decides."""
+    scripted = ScriptedModel()
+    yield scripted
+    scripted.close()
 
 
 @pytest.fixture

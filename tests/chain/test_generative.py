@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from itertools import pairwise
 from typing import Any
 
@@ -21,13 +21,6 @@ from tests.chain.scripted_model import Asked, ScriptedModel
 pytest.importorskip("langchain_openai")
 QUESTION = "How much did the Sorrel bridge cost?"
 Ask = Callable[..., Answer]
-
-
-@pytest.fixture
-def model() -> Iterator[ScriptedModel]:
-    scripted = ScriptedModel()
-    yield scripted
-    scripted.close()
 
 
 @pytest.fixture

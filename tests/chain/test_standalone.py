@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
@@ -20,13 +20,6 @@ from tests.chain.scripted_model import Asked, ScriptedModel
 BEFORE = Turn("Who built the Sorrel bridge?", "Olsen Marine built the Sorrel bridge. [1]")
 BY_RULES = resolved(Question("And how much did it cost?", datetime(2024, 5, 1, tzinfo=UTC), history=(BEFORE,))).carried
 FollowUpWith = Callable[..., Answer]
-
-
-@pytest.fixture
-def model() -> Iterator[ScriptedModel]:
-    scripted = ScriptedModel()
-    yield scripted
-    scripted.close()
 
 
 @pytest.fixture
