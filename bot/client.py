@@ -178,7 +178,10 @@ class ClippingsBot(commands.Bot):
             return "ending"
         if not self.is_ready():
             return "starting"
-        return "ready" if self.ws is not None and self.ws.open else "lost"
+        return "ready" if self._has_its_gateway() else "lost"
+
+    def _has_its_gateway(self) -> bool:
+        return self.ws is not None and self.ws.open
 
     async def measure(self) -> None:
         """Bring the gauges up to now."""
@@ -219,10 +222,5 @@ class ClippingsBot(commands.Bot):
 class ShardedClippingsBot(ClippingsBot, commands.AutoShardedBot):
     """The same, over as many gateway connections as Discord advises."""
 
-    @property
-    def state(self) -> Literal["starting", "ready", "lost", "ending"]:
-        if self.drain.ending or self.is_closed():
-            return "ending"
-        if not self.is_ready():
-            return "starting"
-        return "lost" if any(shard.is_closed() for shard in self.shards.values()) else "ready"
+    def _has_its_gateway(self) -> bool:
+        return not any(shard.is_closed() for shard in self.shards.values())

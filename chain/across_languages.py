@@ -6,18 +6,18 @@ embedder keeps languages apart by about the same shift, whatever a text says (do
 
 from __future__ import annotations
 
-import copy
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from clippings.vectorstore.archive import Archive
+from clippings.vectorstore.vector_index import QueryVector
 
 _OTHER_LANGUAGES = 2
 """So many other languages, those with most chunks, are searched: each takes Chroma 3 to 5 ms."""
 
-Nearest = Callable[[str, list[float]], list[tuple[int, float]]]
+Nearest = Callable[[str, QueryVector], list[tuple[int, float]]]
 """From a language and the question's vector there to the chunks nearest to it within the question's limits, and their
 cosines."""
 
@@ -27,7 +27,7 @@ class AcrossLanguages:
     """A question among the chunks of several languages."""
 
     own: str
-    vectors: Mapping[str, list[float]]
+    vectors: Mapping[str, QueryVector]
     """By language, of those with a known mean; the question's own is as it was."""
     usual: Mapping[str, float]
     """The cosine that a chunk of this language has on average."""
@@ -41,7 +41,7 @@ class AcrossLanguages:
             return None
         return (cosine - self.usual[language]) / self.spread
 
-    def searched(self) -> dict[str, list[float]]:
+    def searched(self) -> dict[str, QueryVector]:
         """The vectors to search with: the question's own, and those of the largest other languages."""
         others = [language for language in self.vectors if language != self.own][:_OTHER_LANGUAGES]
         return {language: self.vectors[language] for language in (self.own, *others)}
@@ -59,7 +59,7 @@ class AcrossLanguages:
         return found
 
 
-def across_languages(archive: Archive, vector: list[float], language: str) -> AcrossLanguages | None:
+def across_languages(archive: Archive, vector: QueryVector, language: str) -> AcrossLanguages | None:
     """The question among the languages of an archive.
 
     Args:
@@ -85,7 +85,7 @@ def across_languages(archive: Archive, vector: list[float], language: str) -> Ac
     for name, mean in known.items():
         moved = question - own + mean
         moved /= np.linalg.norm(moved)
-        vectors[name] = vector if name == language else _of_the_same_kind(vector, moved.tolist())
+        vectors[name] = vector if name == language else QueryVector(moved.tolist(), vector.collection)
         usual[name] = float(moved @ mean)
     return AcrossLanguages(language, vectors, usual, means.spread)
 
@@ -110,10 +110,3 @@ def cosines_across(
         left = set(found).intersection(chunk_ids).difference(known)
         cosines |= archive.vectors.similarities(across.vectors[language], sorted(left))
     return cosines
-
-
-def _of_the_same_kind(vector: list[float], values: list[float]) -> list[float]:
-    """A vector with other values that keeps what else the index told of the first."""
-    moved = copy.copy(vector)
-    moved[:] = values
-    return moved

@@ -63,4 +63,4 @@ def _similarities(archive: Archive, question: str, candidates: Sequence[Candidat
     """Cosines of the question to each sentence."""
     quotes = [one.passage.article.text[one.span.start : one.span.end] for one in candidates]
     vectors = np.asarray(archive.embedder.embed_documents(quotes))
-    return [float(value) for value in vectors @ np.asarray(archive.embedder.embed_query(question))]
+    return [float(value) for value in vectors @ np.asarray(archive.vectors.meaning_of(question))]

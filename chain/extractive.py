@@ -92,8 +92,8 @@ def choose(
     return Quoted([*opening, *_in_reading_order(rest, lead)], _in_reading_order(more, lead))
 
 
-def cite(chosen: Sequence[Evidence], start: int = 1) -> list[Citation]:
-    """A citation for each chosen sentence, numbered on from `start`."""
+def cite(chosen: Sequence[Evidence | Citation], start: int = 1) -> list[Citation]:
+    """A citation for each chosen sentence, numbered on from `start`; citations are numbered anew."""
     return [
         Citation(number, one.passage, one.quote, one.start, one.end) for number, one in enumerate(chosen, start=start)
     ]
@@ -123,8 +123,7 @@ def _is_of_another_time(candidate: Evidence, lead: Evidence, around: TimeWindow 
     if around is None:
         return False
     near = TimeWindow(around.since, around.until and around.until + _REPORTED_WITHIN)
-    times = [one.passage.article.published_at for one in (lead, candidate)]
-    lead_at, at = times
+    lead_at, at = (one.passage.article.published_at for one in (lead, candidate))
     return lead_at is not None and at is not None and lead_at in near and at not in near
 
 

@@ -73,13 +73,11 @@ class ChatWriter:
         if self._budget.is_spent:
             return followed
         told = {"conversation": standalone.conversation(question), "question": repr(question.text), "fence": fence()}
-        written, counted = "", [0]
+        counted = [0]
         usage = UsageMetadataCallbackHandler()
         try:
-            for piece in _measured(
-                until(self._rewording.stream(told, {"callbacks": [usage]}), self._timeout_s), counted
-            ):
-                written += piece
+            pieces = until(self._rewording.stream(told, {"callbacks": [usage]}), self._timeout_s)
+            written = "".join(_measured(pieces, counted))
         except Exception as error:  # noqa: BLE001 - whatever the provider raises, the rules' own words are searched
             log.info("A follow-up question is searched as the rules word it (%s).", type(error).__name__)
             return followed

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 from clippings.chain import evidence
 from clippings.chain.citation_check import verified
+from clippings.chain.extractive import cite
 from clippings.chain.find import Found, find
 from clippings.chain.retriever import HybridRetriever
-from clippings.core.types import Citation, Question
+from clippings.core.types import Citation, Evidence, Question
 
 MOST = 12
 _LOOKED_AT, _LOOKED_AT_ONCE = 40, 8
@@ -37,21 +38,16 @@ def timeline(retriever: HybridRetriever, question: Question, most: int = MOST) -
         most: How many clippings; of more, the ones that bear most on the topic are kept.
     """
     found = find(retriever, question, k=_LOOKED_AT)
-    best: dict[int, Citation] = {}
+    best: dict[int, Evidence] = {}
     for at in range(0, len(found.passages), _LOOKED_AT_ONCE):
         looked_at = found.passages[at : at + _LOOKED_AT_ONCE]
         for one in evidence.select(retriever.archive, found.question.text, looked_at):
             article = one.passage.article
             story = article.story_id or article.id
             if article.published_at and one.coverage >= _LEAST_COVERAGE and story not in best:
-                best[story] = Citation(len(best) + 1, one.passage, one.quote, one.start, one.end)
+                best[story] = one
         if len(best) >= most:
             break
-    kept = verified(retriever.archive, list(best.values())[:most])
+    kept = verified(retriever.archive, cite(list(best.values())[:most]))
     ordered = sorted(kept, key=lambda citation: str(citation.passage.article.published_at))
-    return Timeline(
-        found,
-        tuple(
-            Citation(number, one.passage, one.quote, one.start, one.end) for number, one in enumerate(ordered, start=1)
-        ),
-    )
+    return Timeline(found, tuple(cite(ordered)))

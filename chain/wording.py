@@ -58,7 +58,5 @@ def proved(archive: Archive, worded: Worded, language: str) -> Worded:
     more = verified(archive, worded.more)
     if len(kept) == len(worded.citations):
         return replace(worded, more=more)
-    citations = [
-        Citation(number, one.passage, one.quote, one.start, one.end) for number, one in enumerate(kept, start=1)
-    ]
+    citations = extractive.cite(kept)
     return Worded(extractive.text_of(citations, language), citations, more, notes=worded.notes)

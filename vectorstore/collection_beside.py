@@ -27,7 +27,6 @@ class CollectionBeside:
         catalogue: What they follow.
         embedder: A model by its name.
         follow_answering: Lets the collection that answers follow; None when the configured model cannot.
-        most_at_once: As of a `CollectionWriter`.
     """
 
     def __init__(
@@ -36,15 +35,13 @@ class CollectionBeside:
         catalogue: Catalogue,
         embedder: Callable[[str], Embedder],
         follow_answering: Callable[[], int] | None,
-        most_at_once: int | None,
     ) -> None:
         self._place = place
         self._catalogue = catalogue
         self._embedder = embedder
         self._follow_answering = follow_answering
-        self._most_at_once = most_at_once
 
-    def follow(self, batch_articles: int, progress: Progress | None) -> int:
+    def follow(self, batch_articles: int, most_at_once: int | None, progress: Progress | None) -> int:
         """Fill it from where it is, then let it answer; returns how many chunks were taken in.
 
         What is ingested meanwhile, the one that answers follows first.
@@ -58,8 +55,9 @@ class CollectionBeside:
                 self._place.want(None)
                 break
             mark = self._mark(model, fingerprint)
-            writer = CollectionWriter(self._place, mark, embedder, batch_articles, filling=True, progress=progress)
-            writer.most_at_once = self._most_at_once
+            writer = CollectionWriter(
+                self._place, mark, embedder, batch_articles, most_at_once, filling=True, progress=progress
+            )
             taken += writer.follow(self._catalogue, lambda: self._is_behind() or self._place.wanted() != model)
             if self._follow_answering and self._is_behind():
                 self._follow_answering()

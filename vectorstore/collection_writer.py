@@ -33,12 +33,10 @@ class CollectionWriter:
         mark: What to follow from.
         embedder: The model of the mark.
         batch_articles: How many are taken in between two marks.
+        most_at_once: Chunks between two calls of `progress`, where the embedder's own number is too many.
         filling: Whether the collection is being made beside the one that answers.
         progress: Told after each write of how many chunks were taken in; it may raise to end the following.
     """
-
-    most_at_once: int | None = None
-    """Chunks between two calls of `progress`, where the embedder's own number is too many."""
 
     def __init__(
         self,
@@ -46,10 +44,12 @@ class CollectionWriter:
         mark: CollectionMark,
         embedder: Embedder,
         batch_articles: int,
+        most_at_once: int | None = None,
         filling: bool = False,
         progress: Progress | None = None,
     ) -> None:
         self.batch_articles = batch_articles
+        self._most_at_once = most_at_once
         self._place = place
         self._mark = mark
         self._embedder = embedder
@@ -80,7 +80,7 @@ class CollectionWriter:
                 functools.partial(collection.delete, [str(chunk_id) for chunk_id in gone[at : at + _DELETED_AT_ONCE]])
             )
         live = sorted(live, key=lambda chunk: len(chunk.article.title) + chunk.end - chunk.start)
-        at_once = min(self._embedder.texts_at_once, self.most_at_once or len(live)) if live else 1
+        at_once = min(self._embedder.texts_at_once, self._most_at_once or len(live)) if live else 1
         for at in range(0, len(live), at_once):
             part = live[at : at + at_once]
             started = time.perf_counter()

@@ -66,8 +66,8 @@ class VectorIndex(VectorReads):
                 taken, can_follow = 0, False
             if more:
                 answering = functools.partial(self._follow_answering, progress) if can_follow else None
-                filler = CollectionBeside(self.place, self._catalogue, self._of, answering, self.most_at_once)
-                taken += filler.follow(self.batch_articles, progress)
+                filler = CollectionBeside(self.place, self._catalogue, self._of, answering)
+                taken += filler.follow(self.batch_articles, self.most_at_once, progress)
             return taken
 
     def _follow_answering(self, progress: Progress | None) -> int:
@@ -119,9 +119,8 @@ class VectorIndex(VectorReads):
         return mark
 
     def _writer(self, mark: CollectionMark, progress: Progress | None) -> CollectionWriter:
-        writer = CollectionWriter(self.place, mark, self._of(mark.model), self.batch_articles, progress=progress)
-        writer.most_at_once = self.most_at_once
-        return writer
+        embedder = self._of(mark.model)
+        return CollectionWriter(self.place, mark, embedder, self.batch_articles, self.most_at_once, progress=progress)
 
     def advance(self, watermark: Watermark) -> None:
         """Note that all vectors up to this change are there, for whoever copied them instead of following."""

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 _READ_AT_ONCE = 500
 _SCHEMA = "1"
+_QUESTIONS_KEPT = 16
+"""Vectors of the questions asked last: one question needs its own to search and again to weigh sentences."""
 
 
 class QueryVector(list[float]):
@@ -58,6 +60,9 @@ class VectorReads:
         self._catalogue = catalogue
         self._configured = functools.cache(embedder)
         self._named = functools.cache(named) if named else None
+        self._embedded: Callable[[str | None, str], list[float]] = functools.lru_cache(_QUESTIONS_KEPT)(
+            lambda model, question: self._of(model).embed_query(question)
+        )
         self._writers = 0
         self._counting = threading.Lock()
         self._model: str | None = None
@@ -132,8 +137,17 @@ class VectorReads:
             EmbedderUnavailable: The model cannot be loaded.
         """
         kept = self._comparable()  # once: the collection that answers may change at any moment
-        model = self._of(kept.model if kept else None)
-        return QueryVector(model.embed_query(question), kept.collection if kept else None)
+        if kept is None:
+            return QueryVector(self._embedded(None, question))
+        return QueryVector(self._embedded(kept.model, question), kept.collection)
+
+    def meaning_of(self, question: str) -> list[float]:
+        """The question's vector by the model of the vectors that answer, whether or not they may be searched now.
+
+        Raises:
+            EmbedderUnavailable: The model cannot be loaded.
+        """
+        return self._embedded(self._model, question)
 
     def _require_ownership(self) -> None:
         if not self.own():
