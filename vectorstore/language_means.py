@@ -11,7 +11,7 @@ import json
 import os
 import threading
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -29,8 +29,6 @@ if TYPE_CHECKING:
 
 FEWEST = 10
 """Chunks of a language from which its mean tells of the language more than of what the chunks say."""
-
-_READ_AT_ONCE = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +130,7 @@ class LanguageMeansFile:
 
     def _measured(self, sample: EvenSample) -> LanguageMean:
         """Chunks that changed again are not embedded yet, or no longer: they come with that change."""
-        found = self._embedded(sorted(sample.members))
+        found = self._vectors.vectors_of(sorted(sample.members))
         if not found:
             return LanguageMean(EvenSample(ceiling=sample.ceiling), np.zeros(0), 0.0)
         vectors = np.array(list(found.values()), dtype=np.float64)
@@ -142,16 +140,6 @@ class LanguageMeansFile:
         return LanguageMean(
             EvenSample(frozenset(found), sample.ceiling), mean, float(pairs.var()) if len(pairs) else 0.0
         )
-
-    def _embedded(self, chunk_ids: Sequence[int]) -> dict[int, NDArray[np.float32]]:
-        found: dict[int, NDArray[np.float32]] = {}
-        with self._vectors.collection() as collection:
-            for at in range(0, len(chunk_ids), _READ_AT_ONCE):
-                ids = [str(chunk_id) for chunk_id in chunk_ids[at : at + _READ_AT_ONCE]]
-                rows = collection.get(ids=ids, include=["embeddings"])
-                if rows["ids"]:
-                    found |= dict(zip(map(int, rows["ids"]), np.asarray(rows["embeddings"], np.float32), strict=True))
-        return found
 
 
 def _leads_to(kept: LanguageMeans, recorded: Watermark) -> bool:

@@ -5,21 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from random import Random
-from typing import Protocol
 
 from clippings.core.errors import ClippingsError
 from clippings.vectorstore.archive import Archive
 from clippings.vectorstore.scrub import Damage, Part, scrub_catalogue, scrub_lexical, scrub_vectors
+from clippings.vectorstore.stages import Stages
 
 SEED = 7
-
-
-class Stages(Protocol):
-    """Who is told how the rebuilding goes; totals and advances are chunks."""
-
-    def stage(self, name: str, total: int | None) -> None: ...
-
-    def advance(self, count: int) -> None: ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -121,9 +121,7 @@ def _wrong_vectors(archive: Archive, sampled: list[int]) -> list[Damage]:
     if not texts:
         return []
     again = np.asarray(archive.embedder.embed_archive(texts), np.float32)
-    with archive.vectors.collection() as collection:
-        rows = collection.get(ids=[str(chunk_id) for chunk_id in sampled], include=["embeddings"])
-    kept = {int(i): row for i, row in zip(rows["ids"], np.asarray(rows["embeddings"], np.float32), strict=True)}
+    kept = archive.vectors.vectors_of(sampled)
     wrong = sum(float(kept[i] @ vector) < _LEAST_COSINE for i, vector in zip(sampled, again, strict=True))
     return [Damage("vector index", f"{wrong} of {len(sampled)} vectors are not those of their texts")] if wrong else []
 

@@ -192,13 +192,9 @@ class VectorReads:
         found: dict[int, float] = {}
         query = np.asarray(query_vector, dtype=np.float32)
         with self._searched(query_vector) as collection:
-            for at in range(0, len(chunk_ids) if collection is not None else 0, _READ_AT_ONCE):
-                assert collection is not None
-                part = [str(chunk_id) for chunk_id in chunk_ids[at : at + _READ_AT_ONCE]]
-                rows = collection.get(ids=part, include=["embeddings"])
-                if rows["ids"]:
-                    cosines = np.asarray(rows["embeddings"], dtype=np.float32) @ query
-                    found |= dict(zip(map(int, rows["ids"]), cosines.tolist(), strict=True))
+            if collection is not None:
+                for ids, vectors in _embeddings(collection, chunk_ids):
+                    found |= dict(zip(ids, (vectors @ query).tolist(), strict=True))
         return found
 
     @contextlib.contextmanager
@@ -208,6 +204,19 @@ class VectorReads:
         name = getattr(query_vector, "collection", None) or (recorded.collection if recorded else None)
         with self.place.errors_named():
             yield self.place.collection(name) if recorded and name else None
+
+    def vectors_of(self, chunk_ids: Sequence[int]) -> dict[int, NDArray[np.float32]]:
+        """The vectors of these chunks; those that are not embedded are left out.
+
+        Raises:
+            VectorsOwnedElsewhere: This process may not read them.
+            VectorsUnavailable: Their server cannot be reached.
+        """
+        found: dict[int, NDArray[np.float32]] = {}
+        with self.collection() as collection:
+            for ids, vectors in _embeddings(collection, chunk_ids):
+                found |= dict(zip(ids, vectors, strict=True))
+        return found
 
     def langchain(self) -> Chroma:
         """The collection as LangChain's vector store. Its documents are empty: texts are the catalogue's to tell.
@@ -257,6 +266,18 @@ class VectorReads:
         with contextlib.suppress(ClippingsError):
             self.place.close()
         self.place.lock.give_back()
+
+
+def _embeddings(collection: Collection, chunk_ids: Sequence[int]) -> Iterator[tuple[list[int], NDArray[np.float32]]]:
+    """The chunks that a collection holds of these, some at a time, with their vectors, (n, dimension)."""
+    import numpy as np
+
+    for at in range(0, len(chunk_ids), _READ_AT_ONCE):
+        rows = collection.get(
+            ids=[str(chunk_id) for chunk_id in chunk_ids[at : at + _READ_AT_ONCE]], include=["embeddings"]
+        )
+        if rows["ids"]:
+            yield [int(chunk_id) for chunk_id in rows["ids"]], np.asarray(rows["embeddings"], np.float32)
 
 
 def full_fingerprint(model_fingerprint: str) -> str:

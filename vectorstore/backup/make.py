@@ -11,7 +11,6 @@ from datetime import UTC, datetime
 from importlib.metadata import version
 from io import BytesIO
 from pathlib import Path
-from typing import Protocol
 
 import zstandard
 
@@ -22,17 +21,10 @@ from clippings.vectorstore.backup.catalogue_copy import RESTORE, check_copy, cop
 from clippings.vectorstore.backup.manifest import File, Manifest, Progress, VectorMark
 from clippings.vectorstore.backup.vector_copy import save_vectors
 from clippings.vectorstore.database import sqlite_path
+from clippings.vectorstore.stages import Stages
 
 _LEVEL = 3
 _OF_PEOPLE_ONLY = 0o600
-
-
-class Stages(Protocol):
-    """Who is told how a backup or a restore goes; totals and advances are bytes."""
-
-    def stage(self, name: str, total: int | None) -> None: ...
-
-    def advance(self, count: int) -> None: ...
 
 
 @dataclass(frozen=True, slots=True)

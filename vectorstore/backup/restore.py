@@ -14,10 +14,10 @@ from clippings.core.settings import Settings
 from clippings.vectorstore.archive import Archive
 from clippings.vectorstore.backup import manifest
 from clippings.vectorstore.backup.catalogue_copy import check_copy, row_counts
-from clippings.vectorstore.backup.make import Stages
 from clippings.vectorstore.backup.manifest import Manifest
 from clippings.vectorstore.backup.unpack import unpack
 from clippings.vectorstore.backup.vector_copy import load_vectors
+from clippings.vectorstore.stages import Stages
 
 _BEGUN = ".restoring"
 _NOT_OF_THE_ARCHIVE = {"models", ".env"}

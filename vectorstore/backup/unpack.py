@@ -17,8 +17,8 @@ import zstandard
 
 from clippings.core.errors import BackupUnusable, StorageError
 from clippings.vectorstore.backup import manifest
-from clippings.vectorstore.backup.make import Stages
 from clippings.vectorstore.backup.manifest import File, Manifest
+from clippings.vectorstore.stages import Stages
 
 _READ_BYTES = 1 << 20
 _LARGEST_WINDOW_BYTES = 1 << 27

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Protocol
 
 from clippings.core.errors import VectorsOwnedElsewhere, WrongUsage
 from clippings.core.settings import Settings
@@ -13,14 +12,7 @@ from clippings.vectorstore.chroma_server import ChromaServer
 from clippings.vectorstore.database import database_exists
 from clippings.vectorstore.moving.catalogue_rows import copy_rows, count_rows
 from clippings.vectorstore.moving.vector_rows import copy_vectors
-
-
-class Stages(Protocol):
-    """Who is told how it goes; totals and advances are rows, then vectors."""
-
-    def stage(self, name: str, total: int | None) -> None: ...
-
-    def advance(self, count: int) -> None: ...
+from clippings.vectorstore.stages import Stages
 
 
 @dataclass(frozen=True, slots=True)
