@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
@@ -14,10 +15,14 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from clippings.evaluation.realtimeqa import QuizQuestion
-    from clippings.evaluation.realtimeqa_run import Outcome
+    from clippings.evaluation.realtimeqa_run import Finder, Measured, Outcome
     from clippings.vectorstore.archive import Archive
 
 _T = TypeVar("_T")
+
+_SHARED_CHOICES = 200
+"""Of so many questions, spread over the whole time, all in the table pick a choice: five searches a question, which
+take a peer that filters in Chroma, or ranks by words in Python, a second and more."""
 
 app = typer.Typer(help="Run public benchmarks on this machine.", no_args_is_help=True, rich_markup_mode=None)
 
@@ -36,6 +41,9 @@ def realtimeqa(
     peers: Annotated[bool, typer.Option("--peers", help="Also run LangChain's and LlamaIndex's defaults.")] = False,
     plot: Annotated[Path | None, typer.Option(help="Write a picture of hit@k with its intervals here.")] = None,
     page: Annotated[Path | None, typer.Option(help="Write the figures as Markdown here.")] = None,
+    table: Annotated[
+        Path | None, typer.Option(help="Put the table of all, one row each, between the marks in this Markdown file.")
+    ] = None,
     cache: Annotated[
         Path | None,
         typer.Option(help="Where the ingested articles are kept (else benchmarks/ in the archive's folder)."),
@@ -64,13 +72,15 @@ def realtimeqa(
     settings = load_settings(home)
     kept = cache or settings.home / "benchmarks" / "realtimeqa"
     with Archive(settings.model_copy(update={"home": kept, "database_url": None})) as archive:
-        _ingest_once(archive, folder / quiz.ARTICLES)
+        is_new = _ingest_once(archive, folder / quiz.ARTICLES)
         if answers:
             _answers(archive, cases, page, as_json)
             return
-        told = _retrieval(archive, cases, kept / "peers" if peers else None, choices=not no_choices)
+        told = _retrieval(archive, cases, kept / "peers" if peers else None, choices=not no_choices, is_new=is_new)
     if page is not None:
         page.write_text(report.page(told), "utf-8")
+    if table is not None:
+        table.write_text(report.put_into(table.read_text("utf-8"), told), "utf-8")
     if plot is not None:
         report.plot(told, plot)
     if as_json:
@@ -79,27 +89,19 @@ def realtimeqa(
         typer.echo(report.page(told), nl=False)
 
 
-def _retrieval(archive: Archive, cases: Sequence[QuizQuestion], peers: Path | None, *, choices: bool) -> dict[str, Any]:
+def _retrieval(
+    archive: Archive, cases: Sequence[QuizQuestion], peers: Path | None, *, choices: bool, is_new: bool
+) -> dict[str, Any]:
     """What the searches of this archive come to, and of the peers where their vectors have a folder."""
-    from clippings.chain.find import find
-    from clippings.chain.retriever import HybridRetriever
-    from clippings.core.types import Question
     from clippings.evaluation import realtimeqa_report as report
-    from clippings.evaluation import realtimeqa_run as runs
 
-    retriever = HybridRetriever(archive=archive)
-    # what holds for every question: an index that is behind, say
-    notes = {report.CLIPPINGS: " ".join(retriever.retrieve(cases[0].question, k=1).notes)}
-
-    def search(question: Question) -> list[str]:
-        return [passage.text for passage in find(retriever, question, runs.PASSAGES).passages]
-
-    outcomes = {report.CLIPPINGS: _with_bar("searching", cases, lambda advance: runs.run(cases, search, advance))}
-    if choices:
-        right = _with_bar("choosing", cases, lambda advance: runs.choose(cases, retriever, advance))
-        outcomes[report.CLIPPINGS] = _with_choices(outcomes[report.CLIPPINGS], right)
+    growth = _growth(archive) if peers is not None else None
+    ours = _clippings(archive, cases, growth, choices=choices)
+    measured = {report.CLIPPINGS: replace(ours, memory_mb=None) if is_new else ours}
     if peers is not None:
-        outcomes |= _peers(archive, peers, cases)
+        measured |= _peers(archive, peers, cases, choices=choices)
+    if peers is not None and any(one.memory_mb is None for one in measured.values()):
+        typer.echo("Memory is measured where vectors were there before: for the rest, run this once more.", err=True)
     status = archive.status()
     about = {
         "articles": status.articles,
@@ -107,7 +109,74 @@ def _retrieval(archive: Archive, cases: Sequence[QuizQuestion], peers: Path | No
         "embedded_chunks": status.embedded_chunks,
         "embedding_model": status.embedding_model,
     }
-    return report.as_json(outcomes, about, notes)
+    return report.as_json(measured, about)
+
+
+def _clippings(
+    archive: Archive, cases: Sequence[QuizQuestion], growth: Callable[[], float] | None, *, choices: bool
+) -> Measured:
+    from clippings.chain.find import find
+    from clippings.chain.retriever import HybridRetriever
+    from clippings.core.types import Question
+    from clippings.evaluation import realtimeqa_report as report
+    from clippings.evaluation import realtimeqa_run as runs
+    from clippings.evaluation.realtimeqa import spread
+
+    retriever = HybridRetriever(archive=archive)
+    # what holds for every question: an index that is behind, say
+    note = " ".join(retriever.retrieve(cases[0].question, k=1).notes)
+
+    def search(question: Question) -> list[str]:
+        return [passage.text for passage in find(retriever, question, runs.PASSAGES).passages]
+
+    outcomes = _with_bar("searching", cases, lambda advance: runs.run(cases, search, advance))
+    memory_mb = growth() if growth else None
+    sampled: list[bool] = []
+    if choices:
+        outcomes = _with_choices(
+            outcomes, _choices(f"{report.CLIPPINGS}: choosing", archive, cases, runs.finder(retriever))
+        )
+        sampled = [bool(one.chosen_rightly) for one in spread(outcomes, _SHARED_CHOICES)] if growth else []
+    return runs.Measured(outcomes, note, runs.ingest_seconds(archive), memory_mb, sampled)
+
+
+def _peers(archive: Archive, folder: Path, cases: Sequence[QuizQuestion], *, choices: bool) -> dict[str, Measured]:
+    from clippings.evaluation import peers
+    from clippings.evaluation import realtimeqa_run as runs
+    from clippings.evaluation.realtimeqa import spread
+
+    found: dict[str, Measured] = {}
+    for name in peers.NAMES:
+        growth = _growth(archive)
+        peer = peers.build(
+            name, archive.catalogue.all_articles, archive.embedder, folder, lambda line: typer.echo(line, err=True)
+        )
+        outcomes = _with_bar(name, cases, functools.partial(runs.run, cases, peer.texts))
+        memory_mb = None if peer.is_new else growth()
+        if memory_mb is not None and name == peers.ENSEMBLE:  # the vectors are the same, and opened already
+            memory_mb += found[peers.LANGCHAIN].memory_mb or 0.0
+        few = spread(cases, _SHARED_CHOICES) if choices else []
+        sampled = _choices(f"{name}: choosing", archive, few, peer.evidence)
+        found[name] = runs.Measured(outcomes, "", peer.ingest_s, memory_mb, sampled)
+    return found
+
+
+def _growth(archive: Archive) -> Callable[[], float]:
+    """Tells by how many megabytes the process has grown since; the embedding model is loaded before."""
+    import gc
+
+    from clippings.evaluation import peers
+
+    gc.collect()
+    archive.embedder.embed_query("which model is it")
+    before = peers.resident_mb()
+    return lambda: peers.resident_mb() - before
+
+
+def _choices(stage: str, archive: Archive, cases: Sequence[QuizQuestion], found: Finder) -> list[bool]:
+    from clippings.evaluation import realtimeqa_run as runs
+
+    return _with_bar(stage, cases, lambda advance: runs.choose(cases, found, archive.lexical.rarity, advance))
 
 
 def _answers(archive: Archive, cases: Sequence[QuizQuestion], page: Path | None, as_json: bool) -> None:
@@ -127,7 +196,8 @@ def _answers(archive: Archive, cases: Sequence[QuizQuestion], page: Path | None,
     print_json(told) if as_json else typer.echo(written, nl=False)
 
 
-def _ingest_once(archive: Archive, articles: Path) -> None:
+def _ingest_once(archive: Archive, articles: Path) -> bool:
+    """Whether there was something to do."""
     from clippings.cli.progress import TerminalProgress
     from clippings.ingest.pipeline import ingest
 
@@ -138,6 +208,7 @@ def _ingest_once(archive: Archive, articles: Path) -> None:
         elif status.pending_chunks:
             progress.stage("embedding", status.pending_chunks)
             archive.follow_vectors(progress.advance)
+        return not status.articles or bool(status.pending_chunks)
 
 
 def _with_bar(stage: str, cases: Sequence[QuizQuestion], work: Callable[[Callable[[int], None]], _T]) -> _T:
@@ -149,19 +220,4 @@ def _with_bar(stage: str, cases: Sequence[QuizQuestion], work: Callable[[Callabl
 
 
 def _with_choices(outcomes: Sequence[Outcome], right: Sequence[bool]) -> list[Outcome]:
-    from dataclasses import replace
-
     return [replace(one, chosen_rightly=chosen) for one, chosen in zip(outcomes, right, strict=True)]
-
-
-def _peers(archive: Archive, folder: Path, cases: Sequence[QuizQuestion]) -> dict[str, list[Outcome]]:
-    from clippings.evaluation import peers
-    from clippings.evaluation import realtimeqa_run as runs
-
-    found = {}
-    for name in peers.NAMES:
-        search = peers.build(
-            name, archive.catalogue.all_articles, archive.embedder, folder, lambda line: typer.echo(line, err=True)
-        )
-        found[name] = _with_bar(name, cases, functools.partial(runs.run, cases, search))
-    return found

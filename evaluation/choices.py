@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from clippings.core.types import Passage
 from clippings.vectorstore.tokenizers import terms, words
@@ -20,10 +21,27 @@ _ALMOST_CERTAIN = 0.99
 Rarity = Callable[[Sequence[str], str], dict[str, float]]
 
 
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A passage as it speaks for a choice."""
+
+    title: str
+    text: str
+    around: str
+    """The chunk that the passage was cut from; the same text where it is the whole chunk."""
+    chance: float
+    """That it answers the question, 0 to 1."""
+
+
+def evidence(passages: Sequence[Passage]) -> list[Evidence]:
+    """Passages of this project's searches, whose scores are such chances."""
+    return [Evidence(one.article.title, one.text, one.chunk.text, one.score) for one in passages]
+
+
 def supports(
     choices: Sequence[str],
-    by_question: Sequence[Passage],
-    by_choice: Sequence[Sequence[Passage]],
+    by_question: Sequence[Evidence],
+    by_choice: Sequence[Sequence[Evidence]],
     rarity: Rarity,
 ) -> list[float]:
     """How much what was found speaks for each choice, in the order of the choices.
@@ -54,16 +72,14 @@ def pick(question: str, values: Sequence[float]) -> int:
     return values.index(min(values) if _NEGATED.search(question) else max(values))
 
 
-def _support(telling: dict[str, float], passages: Sequence[Passage]) -> float:
+def _support(telling: dict[str, float], passages: Sequence[Evidence]) -> float:
     total = sum(telling.values())
     if not total:
         return 0.0
     support = 0.0
     for passage in passages:
-        chance = min(passage.score, _ALMOST_CERTAIN)
-        shown = f"{passage.article.title} {passage.text}"
-        wide = f"{passage.article.title} {passage.chunk.text}"
-        shares = (_share(telling, text) / total for text in (shown, wide))
+        chance = min(passage.chance, _ALMOST_CERTAIN)
+        shares = (_share(telling, f"{passage.title} {text}") / total for text in (passage.text, passage.around))
         support += chance / (1.0 - chance) * sum(share**_FULL_MATCH for share in shares)
     return support
 

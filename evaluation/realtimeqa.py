@@ -8,10 +8,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import TypeVar
 
 from clippings.core.errors import WrongUsage
 from clippings.core.time_window import end_of
 from clippings.core.types import Question
+
+_T = TypeVar("_T")
 
 DEPTHS = (1, 5, 10)
 CHARACTERS_PER_RANK = 800
@@ -62,9 +65,14 @@ def read(folder: Path, limit: int | None = None) -> list[QuizQuestion]:
         ) from error
     if not found or not (folder / ARTICLES).is_file():
         raise WrongUsage(f"{folder} has no questions or no {ARTICLES}.", "Name the folder that holds both.")
-    if limit is None or limit >= len(found):
-        return found
-    return [found[at * len(found) // limit] for at in range(limit)]
+    return found if limit is None else spread(found, limit)
+
+
+def spread(cases: Sequence[_T], limit: int) -> list[_T]:
+    """So many of them, spread evenly over the whole time."""
+    if limit >= len(cases):
+        return list(cases)
+    return [cases[at * len(cases) // limit] for at in range(limit)]
 
 
 def _parsed(line: dict[str, object]) -> QuizQuestion:

@@ -6,13 +6,22 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from clippings.core.errors import WrongUsage
 from clippings.evaluation.metrics.intervals import Estimate, estimate
 from clippings.evaluation.realtimeqa import DEPTHS
-from clippings.evaluation.realtimeqa_run import Outcome, percentiles
+from clippings.evaluation.realtimeqa_run import Measured, Outcome, percentiles
 
 CLIPPINGS = "Clippings"
+TABLE_BEGINS, TABLE_ENDS = "<!-- clippings benchmark realtimeqa --peers -->", "<!-- end -->"
 _PERIODS = ("all", "2022", "2023")
 _REACH = {"hit@1": 0.44, "hit@5": 0.55, "hit@10": 0.59, "choice_accuracy": 0.70}
+
+_ABOUT_THE_TABLE = (
+    "All in one process, on the same articles and with the same embedding engine, so that the peers' ingest is quicker "
+    "than with their own (`make bench-ingest` has both). Ingest: from the articles to all vectors. Memory: what the "
+    "process grew by, from before a searcher was opened to after its last question; the embedding model, which all "
+    "share, is not in it."
+)
 
 
 def figures(outcomes: Sequence[Outcome]) -> dict[str, dict[str, Estimate]]:
@@ -46,29 +55,71 @@ def _reciprocal_ranks(outcomes: Sequence[Outcome]) -> list[float]:
     return [known.get(one.case.id, 0.0) for one in outcomes]
 
 
-def as_json(
-    runs: Mapping[str, Sequence[Outcome]], archive: Mapping[str, Any], notes: Mapping[str, str]
-) -> dict[str, Any]:
-    """What `--json` prints: a run's name to its figures, with intervals, and its times."""
+def as_json(runs: Mapping[str, Measured], archive: Mapping[str, Any]) -> dict[str, Any]:
+    """What `--json` prints: a run's name to its figures, with intervals, and what it costs."""
     return {
         "benchmark": "realtimeqa",
         "archive": dict(archive),
-        "runs": {
-            name: {
-                "note": notes.get(name, ""),
-                "figures": {
-                    period: {
-                        metric: {"mean": round(e.mean, 4), "low": round(e.low, 4), "high": round(e.high, 4), "n": e.n}
-                        for metric, e in named.items()
-                    }
-                    for period, named in figures(outcomes).items()
-                },
-                "search_ms": percentiles([one.ms for one in outcomes]),
-            }
-            for name, outcomes in runs.items()
-        },
+        "runs": {name: _run(measured) for name, measured in runs.items()},
         "reach": _REACH,
     }
+
+
+def _run(measured: Measured) -> dict[str, Any]:
+    sampled = [float(right) for right in measured.sampled_choices]
+    return {
+        "note": measured.note,
+        "figures": {
+            period: {metric: _rounded(e) for metric, e in named.items()}
+            for period, named in figures(measured.outcomes).items()
+        },
+        "search_ms": percentiles([one.ms for one in measured.outcomes]),
+        "ingest_s": measured.ingest_s,
+        "memory_mb": measured.memory_mb,
+        "choice_accuracy_of_the_sample": _rounded(estimate(sampled)) if sampled else None,
+    }
+
+
+def _rounded(e: Estimate) -> dict[str, float]:
+    return {"mean": round(e.mean, 4), "low": round(e.low, 4), "high": round(e.high, 4), "n": e.n}
+
+
+def table(told: Mapping[str, Any]) -> str:
+    """All runs beside each other, a row each, in Markdown: what they find and what they cost."""
+    sample = next((run["choice_accuracy_of_the_sample"] for run in told["runs"].values()), None)
+    choices = f"choice accuracy ({sample['n']:,} questions)" if sample else "choice accuracy"
+    metrics = [f"hit@{k}" for k in DEPTHS]
+    lines = [
+        f"| | {' | '.join(metrics)} | {choices} | ingest, min | search p50, ms | p95, ms | memory, MB |",
+        "| --- " * (len(metrics) + 6) + "|",
+    ]
+    for name, run in told["runs"].items():
+        named, times, chosen = run["figures"]["all"], run["search_ms"], run["choice_accuracy_of_the_sample"]
+        cells = [
+            *(f"{named[metric]['mean']:.3f}" for metric in metrics),
+            f"{chosen['mean']:.3f}" if chosen else "",
+            f"{run['ingest_s'] / 60:.1f}" if run["ingest_s"] is not None else "",
+            f"{times['p50']:.0f}",
+            f"{times['p95']:.0f}",
+            f"{run['memory_mb']:,.0f}" if run["memory_mb"] is not None else "",
+        ]
+        lines.append(f"| {name} | {' | '.join(cells)} |")
+    return "\n".join(lines) + "\n"
+
+
+def put_into(document: str, told: Mapping[str, Any]) -> str:
+    """A Markdown document with the table between its two marks.
+
+    Raises:
+        WrongUsage: It has no marks.
+    """
+    before, begin, rest = document.partition(TABLE_BEGINS)
+    _, end, after = rest.partition(TABLE_ENDS)
+    if not end:
+        raise WrongUsage(
+            "The document has no place for the table.", f"Write {TABLE_BEGINS} and {TABLE_ENDS} where it belongs."
+        )
+    return f"{before}{begin}\n{table(told)}{end}{after}"
 
 
 def page(told: Mapping[str, Any]) -> str:
@@ -88,6 +139,8 @@ def page(told: Mapping[str, Any]) -> str:
         f"{archive['articles']:,} articles, {archive['chunks']:,} chunks, {archive['embedded_chunks']:,} of them "
         f"embedded with {archive['embedding_model']}.",
     ]
+    if len(told["runs"]) > 1:
+        lines += ["", "## Beside each other", "", table(told).rstrip(), "", _ABOUT_THE_TABLE]
     for name, run in told["runs"].items():
         metrics = list(next(iter(run["figures"].values()), {}))
         lines += ["", f"## {name}", ""]

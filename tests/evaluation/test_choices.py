@@ -1,21 +1,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
 
 import pytest
 
-from clippings.core.types import Article, Chunk, Passage
-from clippings.evaluation.choices import pick, supports
+from clippings.evaluation.choices import Evidence, pick, supports
 
 
 def _rarity(terms: Sequence[str], _group: str) -> dict[str, float]:
     return dict.fromkeys(terms, 2.0)
 
 
-def _passage(text: str, score: float = 0.5) -> Passage:
-    article = Article(1, "https://x.example/1", "A headline", "X", datetime(2023, 1, 1, tzinfo=UTC), "en", text)
-    return Passage(Chunk(1, article, 0, 0, len(text)), 1, score)
+def _passage(text: str, chance: float = 0.5) -> Evidence:
+    return Evidence("A headline", text, text, chance)
 
 
 def test_the_choice_that_the_passages_name_is_supported_most() -> None:
