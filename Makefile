@@ -104,7 +104,7 @@ bench-scale: $(VENV)/.installed-dev ## measure an archive of a million chunks (C
 MINUTES := 10
 LOAD :=
 bench-load: $(VENV)/.installed-dev ## fifty people ask while an ingest runs (MINUTES=10, LOAD=--servers for PostgreSQL and Chroma)
-	@$(BIN)/python benchmarks/load.py --minutes $(MINUTES) $(LOAD) --report docs/benchmarks/load$(if $(LOAD),-servers).md
+	@$(BIN)/python benchmarks/load.py --minutes $(MINUTES) $(LOAD) $(if $(wildcard $(QUIZ)/articles.jsonl.gz),--articles $(QUIZ)/articles.jsonl.gz --questions $(QUIZ)/questions.jsonl) --report docs/benchmarks/load$(if $(LOAD),-servers).md
 
 pictures: $(VENV)/.installed-dev ## photograph the cards of the README (needs a Chromium)
 	@$(BIN)/clippings --home $(DEMO_HOME) ingest sample_archive

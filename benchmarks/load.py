@@ -2,9 +2,9 @@
 """Does it keep up?   python benchmarks/load.py --minutes 10 --report docs/benchmarks/load.md
 
 Fifty people ask one bot, each a question every ten seconds on average, while an ingest runs all the time beside it and
-the bot embeds what comes in. Counts failed questions (there must be none), and draws the 95th percentile of the answer
-times and the memory of the bot over time. With `--servers`, catalogue and vectors lie on a PostgreSQL and a Chroma server of this
-run's own.
+the bot embeds what comes in: of made-up articles, or of real ones with `--articles` and `--questions`. Counts failed
+questions (there must be none), and draws the 95th percentile of the answer times and the memory of the bot over time.
+With `--servers`, catalogue and vectors lie on a PostgreSQL and a Chroma server of this run's own.
 """
 
 from __future__ import annotations
@@ -21,7 +21,6 @@ import threading
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -31,21 +30,15 @@ import numpy as np
 PROJECT = Path(__file__).parent.parent
 sys.path.insert(0, str(PROJECT))
 
+from benchmarks.load_news import BEFORE, News, write  # noqa: E402
 from clippings.bot.archive_worker import ArchiveWorker, Stopping  # noqa: E402
 from clippings.chain.ask import Asker  # noqa: E402
 from clippings.core.errors import ClippingsError  # noqa: E402
 from clippings.core.settings import Settings  # noqa: E402
-from clippings.core.types import Question  # noqa: E402
 from clippings.vectorstore.archive import Archive  # noqa: E402
 from tests.chroma import program, running_chroma  # noqa: E402
-from tests.e2e.made_up_news import articles  # noqa: E402
 from tests.postgres import programs, running_postgres  # noqa: E402
 
-_PLACES = ("Aldersea", "Brackwater", "Coldharbour", "Dunmere", "Eastmarch", "Fairholm", "Greywick", "Hartlow")
-_WHO = ("ferry council", "school board", "fishing fleet", "orchestra", "power company", "library", "railway", "dairy")
-_DID = ("reopen", "postpone", "double", "sell", "rebuild", "insure", "inspect", "paint", "measure")
-_BEFORE = 2_000
-_AT_ONCE = 100
 _FOLLOWS_EVERY_S = 1.0
 _BINS = 60
 
@@ -70,12 +63,12 @@ class Load:
     """One run."""
 
     def __init__(
-        self, settings: Settings, environment: dict[str, str], folder: Path, askers: int, pause_s: float
+        self, settings: Settings, environment: dict[str, str], news: News, askers: int, pause_s: float
     ) -> None:
         self.seen = Seen()
         self._settings = settings
         self._environment = environment
-        self._folder = folder
+        self._news = news
         self._askers = askers
         self._pause_s = pause_s
         self._over = threading.Event()
@@ -87,7 +80,7 @@ class Load:
             worker = ArchiveWorker(archive, Asker(archive))
             worker.follow()
             embedded = archive.status().embedded_chunks
-            worker.ask(_question(Random(0)))
+            worker.ask(self._news.question(Random(0)))
             self._started = time.monotonic()
             asking = [threading.Thread(target=self._ask, args=(worker, number)) for number in range(self._askers)]
             others = [threading.Thread(target=work) for work in (self._ingest, self._watch_memory)]
@@ -109,7 +102,7 @@ class Load:
         while not self._over.wait(random.expovariate(1 / self._pause_s)):
             asked_at = self._now_s()
             try:
-                answer = worker.ask(_question(random))
+                answer = worker.ask(self._news.question(random))
                 failed = ""
             except Exception as error:  # noqa: BLE001 - whatever it is, somebody got no answer
                 failed = f"{type(error).__name__}: {error}"
@@ -130,31 +123,20 @@ class Load:
                 self.seen.trouble.append(str(error))
 
     def _ingest(self) -> None:
-        at = _BEFORE
-        while not self._over.is_set():
-            file = self._folder / "more.jsonl"
-            _write(file, range(at, at + _AT_ONCE))
+        for file in self._news.files():
+            if self._over.is_set():
+                return
             command = [sys.executable, "-m", "clippings", "ingest", str(file), "--defer-vectors", "--json"]
             done = subprocess.run(command, env=self._environment, capture_output=True, text=True, check=False)
             if done.returncode:
                 self.seen.trouble.append(done.stderr[-300:])
                 continue
             self.seen.ingested += json.loads(done.stdout)["added"]
-            at += _AT_ONCE
 
     def _watch_memory(self) -> None:
         while not self._over.wait(1.0):
             pages = int(Path("/proc/self/statm").read_text().split()[1])
             self.seen.memory.append((self._now_s(), pages * os.sysconf("SC_PAGE_SIZE") / 1e6))
-
-
-def _question(random: Random) -> Question:
-    text = f"What did the {random.choice(_PLACES)} {random.choice(_WHO)} {random.choice(_DID)}?"
-    return Question(text, datetime(2024, 1, 1, tzinfo=UTC))
-
-
-def _write(file: Path, numbers: range) -> None:
-    file.write_text("".join(json.dumps(one) + "\n" for one in articles(numbers)))
 
 
 def _figures(seen: Seen, seconds: float) -> dict[str, Any]:
@@ -203,12 +185,12 @@ def _draw(seen: Seen, seconds: float, file: Path) -> None:
     figure.savefig(file, dpi=110)
 
 
-def _page(figures: dict[str, Any], minutes: float, askers: int, pause_s: float, where: str, plot: str) -> str:
+def _page(figures: dict[str, Any], given: argparse.Namespace, news: str, where: str, plot: str) -> str:
     return f"""# Under load
 
-`make bench-load` wrote this page: {askers} people ask one bot for {minutes:g} minutes, each a question every {pause_s:g} s on average, while
-`clippings ingest` runs all the time beside it ({_AT_ONCE} new articles a time) and the bot embeds what comes in. The archive lies in
-{where}; it had {_BEFORE} articles at the start.
+`make bench-load` wrote this page: {given.askers} people ask one bot for {given.minutes:g} minutes, each a question every {given.pause:g} s on
+average, while `clippings ingest` runs beside it ({news}) and the bot embeds what comes in. The archive lies in
+{where}; it had {BEFORE} articles at the start.
 
 | | |
 | --- | --- |
@@ -242,7 +224,7 @@ def _archive(folder: Path, servers: bool) -> Iterator[tuple[Settings, dict[str, 
         environment |= {f"CLIPPINGS_{name.upper()}": value for name, value in told.items()}
         environment["PYTHONPATH"] = str(PROJECT)
         first = folder / "first.jsonl"
-        _write(first, range(_BEFORE))
+        write(first, range(BEFORE))
         command = [sys.executable, "-m", "clippings", "ingest", str(first)]
         subprocess.run(command, env=environment, check=True, stdout=subprocess.DEVNULL)
         where = "PostgreSQL and a Chroma server on the same machine" if servers else "a folder"
@@ -257,12 +239,15 @@ def main() -> None:
         "--pause", type=float, default=10.0, help="seconds between two questions of one person, on average"
     )
     parser.add_argument("--servers", action="store_true", help="on PostgreSQL and a Chroma server")
+    parser.add_argument("--articles", type=Path, help="real articles to ingest meanwhile, JSON Lines, also gzipped")
+    parser.add_argument("--questions", type=Path, help="what is asked of them, JSON Lines with `question`")
     parser.add_argument("--report", type=Path, help="the page to write; its picture lies beside it")
     given = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="clippings-load-") as name:
         folder = Path(name)
+        news = News(folder, given.articles, given.questions)
         with _archive(folder, given.servers) as (settings, environment, where):
-            load = Load(settings, environment, folder, given.askers, given.pause)
+            load = Load(settings, environment, news, given.askers, given.pause)
             load.run(given.minutes * 60)
     figures = _figures(load.seen, given.minutes * 60)
     print(json.dumps(figures))
@@ -271,7 +256,7 @@ def main() -> None:
     if given.report:
         plot = given.report.with_suffix(".png")
         _draw(load.seen, given.minutes * 60, plot)
-        given.report.write_text(_page(figures, given.minutes, given.askers, given.pause, where, plot.name), "utf-8")
+        given.report.write_text(_page(figures, given, news.about, where, plot.name), "utf-8")
     if load.seen.failed or load.seen.trouble:
         raise SystemExit(1)
 

@@ -35,5 +35,5 @@ def log_as_json(stream: TextIO | None = None) -> None:
     root.handlers = [handler]
     root.setLevel(logging.INFO)
     logging.getLogger("clippings").setLevel(logging.INFO)
-    for noisy in ("httpx", "httpcore", "apscheduler", "aiohttp.access", "chromadb"):
+    for noisy in ("httpx", "httpcore", "aiohttp.access", "chromadb"):
         logging.getLogger(noisy).setLevel(logging.WARNING)

@@ -11,7 +11,7 @@ from clippings.chain import follow_up
 from clippings.chain.confidence import THRESHOLD
 from clippings.chain.find import find
 from clippings.chain.known import Known, known
-from clippings.chain.phrases import does_not_say
+from clippings.chain.phrases import does_not_say, told_in_another_language
 from clippings.chain.reranker import Reranker
 from clippings.chain.retriever import HybridRetriever
 from clippings.chain.wording import EXTRACTIVE, Worded, by_model, in_quotes, proved
@@ -103,6 +103,8 @@ class Asker:
         notes = []
         if change := told.change_told_in(worded.citations):
             notes.append(change.told(language))
+        if worded.citations and all(one.passage.article.language != language for one in worded.citations):
+            notes.append(told_in_another_language(language))
         if not worded.citations and not self.archive.embedder.speaks(language):
             notes.append("Searched by words alone: the embedding model does not know this language.")
         return notes

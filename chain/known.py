@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from clippings.chain import changes, evidence, short_answer
+from clippings.chain import changes, evidence, other_languages, short_answer
 from clippings.chain.asked_kind import asks_for_several
 from clippings.chain.changes import Change
 from clippings.chain.confidence import confidence
@@ -13,6 +13,10 @@ from clippings.chain.machine_directions import directs_a_machine
 from clippings.chain.short_answer import ShortAnswer
 from clippings.core.types import Citation, Evidence, Passage, Question
 from clippings.vectorstore.archive import Archive
+
+_LIKELY_ENOUGH = 0.9
+"""An answer in the question's own language that is so likely is given, however near an article in another language is:
+it may well tell the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +61,21 @@ def known(archive: Archive, question: Question, passages: Sequence[Passage]) -> 
         question: As it was searched.
         passages: Best first.
     """
+    own, elsewhere = other_languages.apart(archive, question.text, passages)
+    told = in_its_language(archive, question, own)
+    if elsewhere is None or told.likely >= _LIKELY_ENOUGH:
+        return told
+    others = other_languages.read(archive, elsewhere)
+    if others is None:
+        return told
+    here, there = other_languages.likelihoods(told.likely, others)
+    if there <= here:
+        return told
+    return Known([one for one in others.evidence if not directs_a_machine(one.quote)], None, None, there)
+
+
+def in_its_language(archive: Archive, question: Question, passages: Sequence[Passage]) -> Known:
+    """What passages say that share their words with the question."""
     selected = evidence.select(archive, question.text, passages)
     found = [one for one in selected if not directs_a_machine(one.quote)]
     located = short_answer.locate(question.text, found)

@@ -39,6 +39,13 @@ def nothing_has(phrases: str, language: str) -> str:
     return f"No article has the words {phrases}; searched without the quotation marks."
 
 
+def told_in_another_language(language: str) -> str:
+    """That all that is cited was printed in another language than the question's."""
+    if language == "ko":
+        return "아카이브에는 다른 언어로 실려 있어, 인용문은 실린 그대로입니다."
+    return "The archive tells this in another language; quotes are as they were printed."
+
+
 def read_in_part(characters: int, language: str) -> str:
     """That a question was too long to be read whole."""
     if language == "ko":

@@ -6,6 +6,8 @@ import re
 from datetime import UTC, date, datetime, time, timedelta
 from email.utils import parsedate_to_datetime
 
+from clippings.ingest import clock
+
 _FIGURES = re.compile(r"(\d{1,2})[/.\-](\d{1,2})[/.\-]((?:1[6-9]|20)\d\d)(?!\d)")
 _WRITTEN = re.compile(
     r"(?:19|20)\d\d\s?[-./년年]\s?\d{1,2}\s?[-./월月]\s?\d{1,2}(?:\s?[日일.])?"
@@ -28,7 +30,7 @@ def parse(value: object, now: datetime | None = None, language: str = "") -> dat
 
     A date without a day is not enough, and neither is one in the future or from before newspapers: all are unknown.
     """
-    newest = (now or datetime.now(UTC)) + _FUTURE_ALLOWED
+    newest = (now or clock.now()) + _FUTURE_ALLOWED
     try:
         moment = _read(value, language)
         return moment if moment is not None and _FIRST_NEWSPAPER <= moment.astimezone(UTC) <= newest else None

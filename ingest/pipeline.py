@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 
 from clippings.core.time_window import utc
 from clippings.core.types import Reject
-from clippings.ingest import unchanged_documents, versions
+from clippings.ingest import clock, unchanged_documents, versions
 from clippings.ingest.counts import Counts as Counts
 from clippings.ingest.expected import expected_documents
 from clippings.ingest.location import container_of, is_address, path_of
@@ -22,7 +22,7 @@ from clippings.ingest.raw_document import Item, RawDocument, Unchanged, Unreadab
 from clippings.ingest.reading import Reading
 from clippings.ingest.storable import storable
 from clippings.ingest.store import Store, Writer
-from clippings.vectorstore import run_locks
+from clippings.vectorstore import history, run_locks
 from clippings.vectorstore.archive import Archive
 from clippings.vectorstore.catalogue_writer import CatalogueWriter, NewArticle
 
@@ -109,6 +109,8 @@ def ingest_documents(
         "machine": run_locks.machine(),
     }
     with archive.catalogue.writing() as writer:
+        if last := history.latest_start(writer.connection):
+            clock.has_passed(last)
         run_id = writer.start_run([storable(given) for given in inputs], options)
     with run_locks.running(run_id, archive.settings.home, archive.catalogue):
         listener.stage("reading", expected)

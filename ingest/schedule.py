@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 
@@ -42,35 +41,23 @@ class ScheduledSources:
         after_run: Callable[[Archive, Sequence[SourceOutcome]], None] | None = None,
         look_every_s: float = _LOOK_EVERY_S,
     ) -> None:
-        from apscheduler.executors.pool import ThreadPoolExecutor
-        from apscheduler.schedulers.background import BackgroundScheduler
-
         self._settings = settings
         self._file = file
         self._listener = listener
         self._after_run = after_run
+        self._look_every_s = look_every_s
         self._stop = threading.Event()
         self._specs: list[SourceSpec] = []
         self._read_at_ns = 0
-        self._scheduler = BackgroundScheduler(executors={"default": ThreadPoolExecutor(1)}, timezone=UTC)
-        self._scheduler.add_job(
-            self._look,
-            "interval",
-            seconds=look_every_s,
-            next_run_time=datetime.now(UTC),
-            max_instances=1,
-            coalesce=True,
-            misfire_grace_time=None,
-        )
+        self._thread = threading.Thread(target=self._keep_looking, name="scheduled-sources", daemon=True)
 
     def start(self) -> None:
-        logging.getLogger("apscheduler").setLevel(logging.ERROR)  # it warns of every look that a long run covers
-        self._scheduler.start()
+        self._thread.start()
 
     def stop(self) -> None:
         """End a run that is under way at its next document, and wait for it."""
         self._stop.set()
-        self._scheduler.shutdown(wait=True)
+        self._thread.join()
 
     def __enter__(self) -> ScheduledSources:
         self.start()
@@ -80,6 +67,11 @@ class ScheduledSources:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.stop()
+
+    def _keep_looking(self) -> None:
+        self._look()
+        while not self._stop.wait(self._look_every_s):  # by the monotonic clock: the other may be set back
+            self._look()
 
     def _look(self) -> None:
         """Nothing that goes wrong in one look may end the next ones."""

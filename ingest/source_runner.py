@@ -42,10 +42,11 @@ def due_at(spec: SourceSpec, last: source_records.SourceRun | None, now: datetim
     """When a source is due next: at once when it never ran, never when it has no schedule.
 
     A run that was killed or stopped, or failed as a whole, is taken up within the hour, however seldom the source runs.
+    A run that lies in the future says that the clock was set back, and nothing about when the source is due.
     """
     if spec.schedule is None:
         return None
-    if last is None:
+    if last is None or last.started_at > now:
         return now
     due = spec.schedule.next_after(last.started_at)
     return due if last.finished_at else min(due, last.started_at + _TRY_AGAIN_AFTER)

@@ -86,6 +86,11 @@ def rejects_by_run(connection: Connection) -> list[tuple[Run, list[Reject]]]:
     return [(by_id[run_id], met) for run_id, met in found.items()]
 
 
+def latest_start(connection: Connection) -> datetime | None:
+    """When the latest run began, by the clocks of those that ran; None before the first."""
+    return connection.execute(select(func.max(tables.runs.c.started_at))).scalar()
+
+
 def _reject(row: Any) -> Reject:
     return Reject(row.location, row.reason, row.source, row.seen_at)
 

@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -47,11 +48,27 @@ def environment(home: Path, **settings: str) -> dict[str, str]:
     }
 
 
+_AT_ANOTHER_TIME = """
+import runpy, sys, time_machine
+time_machine.travel(sys.argv.pop(1)).start()
+runpy.run_module("clippings", run_name="__main__", alter_sys=True)
+"""
+
+
 def start(home: Path, *arguments: object, **settings: str) -> subprocess.Popen[str]:
     """Begin a command and return at once."""
+    return _started(["-m", "clippings", *map(str, arguments)], environment(home, **settings), home)
+
+
+def start_at(moment: datetime, home: Path, *arguments: object) -> subprocess.Popen[str]:
+    """The same with a clock that begins at another moment."""
+    return _started(["-c", _AT_ANOTHER_TIME, moment.isoformat(), *map(str, arguments)], environment(home), home)
+
+
+def _started(python: list[str], environment: dict[str, str], home: Path) -> subprocess.Popen[str]:
     return subprocess.Popen(
-        [sys.executable, "-m", "clippings", *map(str, arguments)],
-        env=environment(home, **settings),
+        [sys.executable, *python],
+        env=environment,
         cwd=home.parent,  # a developer's .env lies in the project
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,

@@ -208,3 +208,13 @@ def test_scheduled_sources_run_in_the_background_and_take_in_a_file_that_changes
     with Archive(Settings(home=home)) as archive:
         assert archive.catalogue.counts()[0] == 1
         assert archive.lexical.count() == 1
+
+
+def test_a_source_that_ran_before_the_clock_was_set_back_is_due_and_not_again_at_once(
+    runner: SourceRunner, clock: Clock, news: Path
+) -> None:
+    one = spec("Daily", news, schedule="every 1d")
+    assert run_due(runner, [one]) == ["Daily"]
+    clock.now -= timedelta(days=40)
+    assert run_due(runner, [one]) == ["Daily"]
+    assert runner.due([one]) == []
