@@ -17,6 +17,13 @@ _MOST_ELEMENTS = 60_000
 """Forty times the largest of 181 real news pages."""
 _OWN_USE = ("headlines", "told")
 
+_NOT_XML = re.compile(
+    "[^\\t\\n\\r\\u0020-\\ud7ff\\ue000-\\ufffd\\U00010000-\\U0010ffff]"
+    r"|&#(?:0*(?:[0-8]|1[124-9]|2\d|3[01]|6553[45])|x0*(?:[0-8bcef]|1[\da-f]|fff[ef]));?(?!\w)",
+    re.IGNORECASE,
+)
+"""Characters that lxml reads from a broken page and refuses to write, as they are and by their numbers."""
+
 
 def parts(page: str, url: str) -> tuple[dict[str, Any], str]:
     """The fields and the body text of a page.
@@ -39,7 +46,7 @@ def _tree(page: str) -> Any:
     """
     parser = lxml_html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
     try:
-        tree = lxml_html.fromstring(page.encode("utf-8"), parser=parser)
+        tree = lxml_html.fromstring(_NOT_XML.sub("", page).encode("utf-8"), parser=parser)
     except (ParserError, ValueError):
         raise Unreadable("the page is empty") from None
     elements = int(tree.xpath("count(//*)"))

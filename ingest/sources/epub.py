@@ -94,7 +94,7 @@ def _fragment(body: Any) -> str:
     """The body as plain HTML, without its first heading, which is the title."""
     for element in body.iter():
         if isinstance(element.tag, str):
-            element.tag = etree.QName(element).localname
+            element.tag = element.tag.rpartition("}")[2].replace(":", "") or "span"
     heading = next(iter(body.xpath(".//h1 | .//h2 | .//h3")), None)
     if heading is not None and heading.getparent() is not None:
         heading.tag, heading.text = "span", ""

@@ -91,8 +91,8 @@ def looks_like_a_feed(content: bytes) -> bool:
 
 
 def _body(entry: Any) -> str:
-    bodies = [part.get("value", "") for part in entry.get("content", [])] + [entry.get("summary", "")]
-    return str(max(bodies, key=len))
+    bodies = [part.get("value") for part in entry.get("content", [])] + [entry.get("summary")]
+    return max((str(body or "") for body in bodies), key=len)
 
 
 def _moment(parsed: Any) -> datetime | None:

@@ -58,3 +58,17 @@ def test_a_broken_document_is_read_or_refused(name: str) -> None:
 def test_the_whole_documents_that_are_broken_here_are_read(name: str) -> None:
     for content in SEEDS[name]:
         TARGETS[name](content)
+
+
+_BROKE = {
+    "page": "<article><p>Before.</p><script></script>\x01 The port was closed on Thursday.&#x0B;&#1;</article>",
+    "feed": "<feed><entry><title>Storm</titlt;p&gt;The port ertCCCCCCChern quayp;.&/lt&gt;</content></entry></feed>",
+    "sitemap": "<:h/>",
+}
+"""What atheris found, cut to what broke: control characters after what is dropped, a body that is none, a name without
+letters."""
+
+
+@pytest.mark.parametrize("name", sorted(_BROKE))
+def test_what_broke_a_parser_once_breaks_it_no_more(name: str) -> None:
+    TARGETS[name](_BROKE[name].encode())
