@@ -12,8 +12,9 @@ import typer
 from clippings.cli.options import Home, Json, print_json
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
+    from clippings.core.settings import Settings
     from clippings.evaluation.realtimeqa import QuizQuestion
     from clippings.evaluation.realtimeqa_run import Finder, Measured, Outcome
     from clippings.vectorstore.archive import Archive
@@ -23,6 +24,9 @@ _T = TypeVar("_T")
 _SHARED_CHOICES = 200
 """Of so many questions, spread over the whole time, all in the table pick a choice: five searches a question, which
 take a peer that filters in Chroma, or ranks by words in Python, a second and more."""
+
+_FOR_MEMORY = 50
+"""Questions that are searched for before memory is looked at."""
 
 app = typer.Typer(help="Run public benchmarks on this machine.", no_args_is_help=True, rich_markup_mode=None)
 
@@ -71,12 +75,16 @@ def realtimeqa(
     cases = quiz.read(folder, limit)
     settings = load_settings(home)
     kept = cache or settings.home / "benchmarks" / "realtimeqa"
-    with Archive(settings.model_copy(update={"home": kept, "database_url": None})) as archive:
-        is_new = _ingest_once(archive, folder / quiz.ARTICLES)
+    settings = settings.model_copy(update={"home": kept, "database_url": None})
+    with Archive(settings) as archive:
+        _ingest_once(archive, folder / quiz.ARTICLES)
         if answers:
             _answers(archive, cases, page, as_json)
             return
-        told = _retrieval(archive, cases, kept / "peers" if peers else None, choices=not no_choices, is_new=is_new)
+        measured, about = _retrieval(archive, cases, kept / "peers" if peers else None, choices=not no_choices)
+    if peers:
+        measured = _with_memory(settings, kept / "peers", cases, measured)
+    told = report.as_json(measured, about)
     if page is not None:
         page.write_text(report.page(told), "utf-8")
     if table is not None:
@@ -90,18 +98,14 @@ def realtimeqa(
 
 
 def _retrieval(
-    archive: Archive, cases: Sequence[QuizQuestion], peers: Path | None, *, choices: bool, is_new: bool
-) -> dict[str, Any]:
-    """What the searches of this archive come to, and of the peers where their vectors have a folder."""
+    archive: Archive, cases: Sequence[QuizQuestion], peers: Path | None, *, choices: bool
+) -> tuple[dict[str, Measured], dict[str, Any]]:
+    """What the searches of this archive come to, and those of the peers with a folder for vectors; and the archive."""
     from clippings.evaluation import realtimeqa_report as report
 
-    growth = _growth(archive) if peers is not None else None
-    ours = _clippings(archive, cases, growth, choices=choices)
-    measured = {report.CLIPPINGS: replace(ours, memory_mb=None) if is_new else ours}
+    measured = {report.CLIPPINGS: _clippings(archive, cases, choices=choices)}
     if peers is not None:
         measured |= _peers(archive, peers, cases, choices=choices)
-    if peers is not None and any(one.memory_mb is None for one in measured.values()):
-        typer.echo("Memory is measured where vectors were there before: for the rest, run this once more.", err=True)
     status = archive.status()
     about = {
         "articles": status.articles,
@@ -109,12 +113,10 @@ def _retrieval(
         "embedded_chunks": status.embedded_chunks,
         "embedding_model": status.embedding_model,
     }
-    return report.as_json(measured, about)
+    return measured, about
 
 
-def _clippings(
-    archive: Archive, cases: Sequence[QuizQuestion], growth: Callable[[], float] | None, *, choices: bool
-) -> Measured:
+def _clippings(archive: Archive, cases: Sequence[QuizQuestion], *, choices: bool) -> Measured:
     from clippings.chain.find import find
     from clippings.chain.retriever import HybridRetriever
     from clippings.core.types import Question
@@ -130,14 +132,13 @@ def _clippings(
         return [passage.text for passage in find(retriever, question, runs.PASSAGES).passages]
 
     outcomes = _with_bar("searching", cases, lambda advance: runs.run(cases, search, advance))
-    memory_mb = growth() if growth else None
     sampled: list[bool] = []
     if choices:
         outcomes = _with_choices(
             outcomes, _choices(f"{report.CLIPPINGS}: choosing", archive, cases, runs.finder(retriever))
         )
-        sampled = [bool(one.chosen_rightly) for one in spread(outcomes, _SHARED_CHOICES)] if growth else []
-    return runs.Measured(outcomes, note, runs.ingest_seconds(archive), memory_mb, sampled)
+        sampled = [bool(one.chosen_rightly) for one in spread(outcomes, _SHARED_CHOICES)]
+    return runs.Measured(outcomes, note, runs.ingest_seconds(archive), sampled_choices=sampled)
 
 
 def _peers(archive: Archive, folder: Path, cases: Sequence[QuizQuestion], *, choices: bool) -> dict[str, Measured]:
@@ -147,30 +148,29 @@ def _peers(archive: Archive, folder: Path, cases: Sequence[QuizQuestion], *, cho
 
     found: dict[str, Measured] = {}
     for name in peers.NAMES:
-        growth = _growth(archive)
         peer = peers.build(
             name, archive.catalogue.all_articles, archive.embedder, folder, lambda line: typer.echo(line, err=True)
         )
         outcomes = _with_bar(name, cases, functools.partial(runs.run, cases, peer.texts))
-        memory_mb = None if peer.is_new else growth()
-        if memory_mb is not None and name == peers.ENSEMBLE:  # the vectors are the same, and opened already
-            memory_mb += found[peers.LANGCHAIN].memory_mb or 0.0
         few = spread(cases, _SHARED_CHOICES) if choices else []
         sampled = _choices(f"{name}: choosing", archive, few, peer.evidence)
-        found[name] = runs.Measured(outcomes, "", peer.ingest_s, memory_mb, sampled)
+        found[name] = runs.Measured(outcomes, ingest_s=peer.ingest_s, sampled_choices=sampled)
     return found
 
 
-def _growth(archive: Archive) -> Callable[[], float]:
-    """Tells by how many megabytes the process has grown since; the embedding model is loaded before."""
-    import gc
+def _with_memory(
+    settings: Settings, folder: Path, cases: Sequence[QuizQuestion], measured: Mapping[str, Measured]
+) -> dict[str, Measured]:
+    """The same runs with their memory; the archive is closed, as its vectors have one process at a time."""
+    from clippings.evaluation.realtimeqa import spread
+    from clippings.evaluation.realtimeqa_memory import resident_mb
+    from clippings.evaluation.realtimeqa_report import CLIPPINGS
 
-    from clippings.evaluation import peers
-
-    gc.collect()
-    archive.embedder.embed_query("which model is it")
-    before = peers.resident_mb()
-    return lambda: peers.resident_mb() - before
+    asked = [case.question for case in spread(cases, _FOR_MEMORY)]
+    return {
+        name: replace(one, memory_mb=resident_mb(settings, None if name == CLIPPINGS else name, folder, asked))
+        for name, one in measured.items()
+    }
 
 
 def _choices(stage: str, archive: Archive, cases: Sequence[QuizQuestion], found: Finder) -> list[bool]:
@@ -196,8 +196,7 @@ def _answers(archive: Archive, cases: Sequence[QuizQuestion], page: Path | None,
     print_json(told) if as_json else typer.echo(written, nl=False)
 
 
-def _ingest_once(archive: Archive, articles: Path) -> bool:
-    """Whether there was something to do."""
+def _ingest_once(archive: Archive, articles: Path) -> None:
     from clippings.cli.progress import TerminalProgress
     from clippings.ingest.pipeline import ingest
 
@@ -208,7 +207,6 @@ def _ingest_once(archive: Archive, articles: Path) -> bool:
         elif status.pending_chunks:
             progress.stage("embedding", status.pending_chunks)
             archive.follow_vectors(progress.advance)
-        return not status.articles or bool(status.pending_chunks)
 
 
 def _with_bar(stage: str, cases: Sequence[QuizQuestion], work: Callable[[Callable[[int], None]], _T]) -> _T:

@@ -53,8 +53,6 @@ class Peer:
     """Headline and text of so many passages at most, best first."""
     ingest_s: float
     """What it took from the articles to this, in this run or when the vectors were made."""
-    is_new: bool
-    """Its vectors were made in this run."""
 
     def texts(self, question: Question) -> list[str]:
         return [text for _, text in self.search(question, _K)]
@@ -90,7 +88,7 @@ def _their_packages() -> Iterator[None]:
 
 
 def resident_mb() -> float:
-    """The resident memory of this process, in megabytes.
+    """What this process holds in memory now, in megabytes.
 
     Raises:
         PeersMissing: `clippings[peers]` is not installed.
@@ -123,13 +121,13 @@ def build(name: str, articles: Articles, embedder: Embedder, folder: Path, said:
 
 
 def _langchain(articles: Articles, embedder: Embeddings, folder: Path, said: Said) -> Peer:
-    store, ingest_s, is_new = _langchain_store(articles, embedder, folder / "langchain", said)
+    store, ingest_s = _langchain_store(articles, embedder, folder / "langchain", said)
 
     def search(question: Question, k: int) -> list[tuple[str, str]]:
         limit = {"published": {"$lte": _seconds(question)}}
         return _of_documents(store.similarity_search(question.text, k=k, filter=limit))
 
-    return Peer(search, ingest_s, is_new)
+    return Peer(search, ingest_s)
 
 
 def _ensemble(articles: Articles, embedder: Embeddings, folder: Path, said: Said) -> Peer:
@@ -137,7 +135,7 @@ def _ensemble(articles: Articles, embedder: Embeddings, folder: Path, said: Said
     from langchain_community.retrievers import BM25Retriever
     from langchain_core.runnables import RunnableLambda
 
-    store, ingest_s, is_new = _langchain_store(articles, embedder, folder / "langchain", said)
+    store, ingest_s = _langchain_store(articles, embedder, folder / "langchain", said)
     said(f"{ENSEMBLE}: building BM25 in memory")
     started = time.monotonic()
     words = BM25Retriever.from_documents(list(_langchain_documents(articles())), k=_CANDIDATES)
@@ -154,7 +152,7 @@ def _ensemble(articles: Articles, embedder: Embeddings, folder: Path, said: Said
         both = EnsembleRetriever(retrievers=[by_words, by_vectors], weights=[0.5, 0.5])
         return _of_documents(both.invoke(question.text))
 
-    return Peer(search, ingest_s, is_new)
+    return Peer(search, ingest_s)
 
 
 def _of_documents(documents: Sequence[Any]) -> list[tuple[str, str]]:
@@ -192,7 +190,6 @@ def _llama_index(articles: Articles, embedder: Embeddings, folder: Path, said: S
         return store, StorageContext.from_defaults(vector_store=store)
 
     ingest_s = _whole_after(place)
-    is_new = ingest_s is None
     if ingest_s is None:
         said(f"{LLAMA_INDEX}: embedding")
         started = time.monotonic()
@@ -215,16 +212,15 @@ def _llama_index(articles: Articles, embedder: Embeddings, folder: Path, said: S
         found = index.as_retriever(similarity_top_k=k, filters=limit).retrieve(question.text)
         return [(str(one.node.metadata["title"]), str(one.node.get_content())) for one in found]
 
-    return Peer(search, ingest_s, is_new)
+    return Peer(search, ingest_s)
 
 
-def _langchain_store(articles: Articles, embedder: Embeddings, folder: Path, said: Said) -> tuple[Any, float, bool]:
-    """Its store with all chunks, the seconds that it took to fill it, and whether that was now."""
+def _langchain_store(articles: Articles, embedder: Embeddings, folder: Path, said: Said) -> tuple[Any, float]:
+    """Its store with all chunks, and the seconds that it took to fill it."""
     from langchain_chroma import Chroma
 
     store = Chroma("langchain", embedding_function=embedder, persist_directory=str(folder))
     ingest_s = _whole_after(folder)
-    is_new = ingest_s is None
     if ingest_s is None:
         said(f"{LANGCHAIN}: embedding")
         started = time.monotonic()
@@ -232,7 +228,7 @@ def _langchain_store(articles: Articles, embedder: Embeddings, folder: Path, sai
         for some in batch_iterate(_AT_ONCE, _langchain_documents(articles())):
             store.add_documents(list(some))
         ingest_s = _mark_whole(folder, time.monotonic() - started)
-    return store, ingest_s, is_new
+    return store, ingest_s
 
 
 def _langchain_documents(articles: Iterable[Article]) -> Iterator[Any]:

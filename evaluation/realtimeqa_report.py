@@ -18,9 +18,8 @@ _REACH = {"hit@1": 0.44, "hit@5": 0.55, "hit@10": 0.59, "choice_accuracy": 0.70}
 
 _ABOUT_THE_TABLE = (
     "All in one process, on the same articles and with the same embedding engine, so that the peers' ingest is quicker "
-    "than with their own (`make bench-ingest` has both). Ingest: from the articles to all vectors. Memory: what the "
-    "process grew by, from before a searcher was opened to after its last question; the embedding model, which all "
-    "share, is not in it."
+    "than with their own (`make bench-ingest` has both). Ingest: from the articles to all vectors. Memory: of a "
+    "process for each, model, vectors and libraries included, after some searches."
 )
 
 

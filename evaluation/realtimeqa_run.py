@@ -51,7 +51,7 @@ class Measured:
     ingest_s: float | None = None
     """From the articles to a searcher that has all of them; None where nobody measured it."""
     memory_mb: float | None = None
-    """What the resident memory of the process grew by, from before it was opened to after the last question."""
+    """What a process of its own holds in memory after some searches; None where nobody measured it."""
     sampled_choices: Sequence[bool] = ()
     """Choice accuracy on the sample of questions that all in a table share: whether each choice was right."""
 
