@@ -18,7 +18,7 @@ from tests.e2e.agreement import assert_everything_agrees, rows
 from tests.e2e.made_up_news import articles
 from tests.e2e.processes import Finished, clippings, start, start_at, wait
 
-QUESTION = "What did the Aldersea ferry council reopen?"
+QUESTION = "Did the Aldersea ferry council reopen the north turbine after a storm?"
 _ARTICLES = 300
 
 
