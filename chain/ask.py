@@ -103,7 +103,7 @@ class Asker:
         notes = []
         if change := told.change_told_in(worded.citations):
             notes.append(change.told(language))
-        if worded.citations and all(one.passage.article.language != language for one in worded.citations):
+        if told.in_another_language and worded.citations:
             notes.append(told_in_another_language(language))
         if not worded.citations and not self.archive.embedder.speaks(language):
             notes.append("Searched by words alone: the embedding model does not know this language.")

@@ -29,6 +29,8 @@ class Known:
     change: Change | None
     likely: float
     """0 to 1."""
+    in_another_language: bool = False
+    """The evidence is of an article in another language than the question's."""
 
     def short_answer_in(self, citations: Sequence[Citation]) -> str | None:
         """The short answer, where one of these quotes holds it at its place."""
@@ -71,7 +73,7 @@ def known(archive: Archive, question: Question, passages: Sequence[Passage]) -> 
     here, there = other_languages.likelihoods(told.likely, others)
     if there <= here:
         return told
-    return Known([one for one in others.evidence if not directs_a_machine(one.quote)], None, None, there)
+    return Known([one for one in others.evidence if not directs_a_machine(one.quote)], None, None, there, True)
 
 
 def in_its_language(archive: Archive, question: Question, passages: Sequence[Passage]) -> Known:

@@ -111,3 +111,20 @@ def test_the_nearer_the_other_language_the_likelier_it_answers_and_the_less_its_
     assert far[0] > far[1]
     assert near[1] > near[0]
     assert likelihoods(0.95, OtherLanguages([], 0.5, 0.5))[0] > likelihoods(0.3, OtherLanguages([], 0.5, 0.5))[0]
+
+
+def test_a_language_that_a_short_question_does_not_tell_is_not_called_another(
+    archive: Archive, ask_about: Ask, write_jsonl: Write
+) -> None:
+    french = {
+        "url": "https://journal.example/1",
+        "title": "Le bac de Port Sorrel s'arrête",
+        "source": "Le Journal",
+        "published_at": "2023-03-16",
+        "language": "fr",
+        "text": "Le bac de Port Sorrel va s'arrêter le 1er mai, a dit la régie du port jeudi soir après la réunion.",
+    }
+    ingest(archive, [str(write_jsonl(french))], QuietListener())
+    answer = Asker(archive).ask(ask_about("Quand va s'arrêter le bac de Port Sorrel ?"), declines=False)
+    assert [one.passage.article.language for one in answer.citations] == ["fr"]
+    assert not any("another language" in note for note in answer.notes)
