@@ -4,15 +4,14 @@
 from __future__ import annotations
 
 import asyncio
-import json
 import time
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 from benchmarks.folder_faults import QUESTION, Bench, Seen
 from clippings.bot import loopback_discord
-from clippings.bot.loopback_discord import Asked, LoopbackDiscord
-from tests.e2e.test_bot_process import Bot, bot_process
+from clippings.bot.loopback_discord import LoopbackDiscord
+from tests.e2e.test_bot_process import Bot, answered, ask, bot_process
 
 _PATIENCE_S = 120.0
 _AT_ONCE = 20
@@ -24,7 +23,7 @@ def gateway_lost(bench: Bench, home: Path) -> Seen:
 
     async def lost(discord: LoopbackDiscord, bot: Bot) -> str:
         discord.drop_gateway()
-        assert "[1]" in await _told(await _ask(discord))
+        assert "[1]" in await answered(await ask(discord, question=QUESTION))
         assert discord.sessions[-1] == "resume"
         return "the answer, when the gateway is back"
 
@@ -35,13 +34,13 @@ def stopped_under_load(bench: Bench, home: Path) -> Seen:
     """The bot is stopped (SIGTERM) while twenty wait for their answers"""
 
     async def stopped(discord: LoopbackDiscord, bot: Bot) -> str:
-        waiting = [await _ask(discord, user_id=str(3_000 + number)) for number in range(_AT_ONCE)]
+        waiting = [await ask(discord, str(3_000 + number), QUESTION) for number in range(_AT_ONCE)]
         await asyncio.gather(*(one.acknowledged.wait() for one in waiting))
         assert await bot.end() == 0
-        told = [await _told(one) for one in waiting]
-        answered = sum("[1]" in one for one in told)
-        assert answered + sum(_STOPPING in one for one in told) == _AT_ONCE
-        return f"{answered} the answer, {_AT_ONCE - answered} that the bot is being restarted"
+        told = [await answered(one) for one in waiting]
+        proved = sum("[1]" in one for one in told)
+        assert proved + sum(_STOPPING in one for one in told) == _AT_ONCE
+        return f"{proved} the answer, {_AT_ONCE - proved} that the bot is being restarted"
 
     return _beside_a_bot(home, stopped, "start the bot, ask again")
 
@@ -55,20 +54,10 @@ def _beside_a_bot(home: Path, fault: Callable[[LoopbackDiscord, Bot], Awaitable[
     async def run() -> tuple[str, float]:
         async with loopback_discord.running() as discord, bot_process(home, discord.url) as bot:
             await asyncio.wait_for(discord.entered.wait(), _PATIENCE_S)
-            assert "[1]" in await _told(await _ask(discord))
+            assert "[1]" in await answered(await ask(discord, question=QUESTION))
             began = time.monotonic()
             told = await fault(discord, bot)
             return told, time.monotonic() - began
 
     told, seconds = asyncio.run(run())
     return Seen(told, way_back, seconds)
-
-
-async def _ask(discord: LoopbackDiscord, user_id: str = "2001") -> Asked:
-    return await discord.ask("ask", user_id=user_id, question=QUESTION)
-
-
-async def _told(asked: Asked) -> str:
-    """What was shown in the end."""
-    await asyncio.wait_for(asked.finished.wait(), _PATIENCE_S)
-    return json.dumps(asked.messages[-1], ensure_ascii=False)

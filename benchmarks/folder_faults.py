@@ -19,7 +19,7 @@ from tests.e2e.made_up_news import articles
 from tests.e2e.processes import Finished, clippings, start, start_at, wait
 
 QUESTION = "Did the Aldersea ferry council reopen the north turbine after a storm?"
-_ARTICLES = 300
+ARTICLES = 300
 
 
 class NotHere(Exception):
@@ -33,7 +33,7 @@ class Seen:
     told: str
     way_back: str
     seconds: float
-    expected: int = _ARTICLES
+    expected: int = ARTICLES
 
 
 class Bench:
@@ -42,9 +42,9 @@ class Bench:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.news = folder / "news.jsonl"
-        self.news.write_text("".join(json.dumps(one) + "\n" for one in articles(range(_ARTICLES))))
+        self.news.write_text("".join(json.dumps(one) + "\n" for one in articles(range(ARTICLES))))
         self.more = folder / "more.jsonl"
-        self.more.write_text("".join(json.dumps(one) + "\n" for one in articles(range(_ARTICLES, _ARTICLES + 100))))
+        self.more.write_text("".join(json.dumps(one) + "\n" for one in articles(range(ARTICLES, ARTICLES + 100))))
         self.whole = folder / "whole"
         self.whole.mkdir()
         assert clippings(self.whole, "ingest", self.news).code == 0
@@ -85,13 +85,11 @@ def killed(bench: Bench, home: Path) -> Seen:
     """`kill -9` in the middle of an ingest"""
     process = start(home, "ingest", bench.more)
     deadline = time.monotonic() + 120
-    while rows(home, "SELECT count(*) FROM articles") == [(_ARTICLES,)] and time.monotonic() < deadline:
+    while rows(home, "SELECT count(*) FROM articles") == [(ARTICLES,)] and time.monotonic() < deadline:
         time.sleep(0.01)
     process.kill()
     process.communicate()
-    return Seen(
-        "`status --runs`: interrupted", "the same `ingest`", _again(home, "ingest", bench.more), _ARTICLES + 100
-    )
+    return Seen("`status --runs`: interrupted", "the same `ingest`", _again(home, "ingest", bench.more), ARTICLES + 100)
 
 
 def disk_full(bench: Bench, home: Path) -> Seen:
@@ -106,7 +104,7 @@ def disk_full(bench: Bench, home: Path) -> Seen:
         assert full.code == 1
         subprocess.run(["mount", "-o", "remount,size=2g", str(home)], check=True)
         seconds = _again(home, "ingest", bench.news)
-        assert_whole(home, _ARTICLES)
+        assert_whole(home, ARTICLES)
     finally:
         subprocess.run(["umount", "-l", str(home)], check=True)
     return Seen(said(full), "free space, the same `ingest`", seconds, 0)
@@ -119,7 +117,7 @@ def two_ingests(bench: Bench, home: Path) -> Seen:
     asked = clippings(home, "ask", QUESTION, "--json")
     assert asked.code == 0
     assert [wait(one).code for one in running] == [0, 0]
-    return Seen("; ".join(asked.json["notes"]) or "nothing", "nothing to do", time.monotonic() - began, _ARTICLES + 100)
+    return Seen("; ".join(asked.json["notes"]) or "nothing", "nothing to do", time.monotonic() - began, ARTICLES + 100)
 
 
 def words_damaged(bench: Bench, home: Path) -> Seen:
@@ -185,7 +183,7 @@ def clock_set_back(bench: Bench, home: Path) -> Seen:
     """The machine's clock is set back by a year, during an ingest of today's news"""
     today = bench.folder / "today.jsonl"
     published = datetime.now(UTC).isoformat()
-    made = articles(range(_ARTICLES, _ARTICLES + 100))
+    made = articles(range(ARTICLES, ARTICLES + 100))
     today.write_text("".join(json.dumps({**one, "published_at": published}) + "\n" for one in made))
     a_year_ago = datetime.now(UTC) - timedelta(days=365)
     began = time.monotonic()
@@ -195,7 +193,7 @@ def clock_set_back(bench: Bench, home: Path) -> Seen:
     assert rows(home, "SELECT count(*) FROM articles WHERE published_at IS NULL") == [(0,)]
     asked = wait(start_at(a_year_ago, home, "ask", QUESTION, "--json"))
     assert asked.json["citations"]
-    return Seen("nothing", "nothing to do", seconds, _ARTICLES + 100)
+    return Seen("nothing", "nothing to do", seconds, ARTICLES + 100)
 
 
 def chat_model_dead(bench: Bench, home: Path) -> Seen:

@@ -19,9 +19,7 @@ PROJECT = Path(__file__).parent.parent
 sys.path.insert(0, str(PROJECT))
 
 from benchmarks import bot_faults, folder_faults, server_faults  # noqa: E402
-from benchmarks.folder_faults import Bench, NotHere, assert_whole, said  # noqa: E402
-
-_ARTICLES = 300
+from benchmarks.folder_faults import ARTICLES, Bench, NotHere, assert_whole, said  # noqa: E402
 
 
 def _row(what: str, told: str, way_back: str, seconds: float) -> str:
@@ -40,7 +38,7 @@ def _on_servers(bench: Bench) -> tuple[list[str], list[str]]:
             if archive is None:
                 return [], [(one.__doc__ or "").strip().splitlines()[0] for one in server_faults.FAULTS]
             told, seconds = fault(archive, bench.more)
-            server_faults.assert_whole(archive, _ARTICLES + 100)
+            server_faults.assert_whole(archive, ARTICLES + 100)
         words = "; ".join(told.json["notes"]) if told.stdout.startswith("{") else said(told)
         words = re.sub(r"127\.0\.0\.1:\d+", "HOST", words.replace(str(home), "FOLDER"))
         killed = fault is not server_faults.postgres_cut
@@ -81,7 +79,7 @@ def _page(lines: list[str], not_here: list[str]) -> str:
     left_out = f"\nNot made to happen on this machine: {'; '.join(not_here)}.\n" if not_here else ""
     return f"""# What goes wrong, and what it costs
 
-Each row happened: `python benchmarks/reliability.py --report docs/reliability.md` made the fault happen to a real archive of {_ARTICLES}
+Each row happened: `python benchmarks/reliability.py --report docs/reliability.md` made the fault happen to a real archive of {ARTICLES}
 articles, by processes of their own, and wrote this page. "Nothing" lost means that afterwards every article was there once,
 and both indexes held exactly the chunks of the catalogue. The time is that of the way back, start of the process included.
 

@@ -184,25 +184,20 @@ def _llama_index(articles: Articles, embedder: Embeddings, folder: Path, said: S
     place = folder / "llama_index"
     client = chromadb.PersistentClient(str(place), ChromaSettings(anonymized_telemetry=False))
     model = SameEmbedding(embed_batch_size=_AT_ONCE)
-
-    def into(collection: Any) -> tuple[Any, Any]:
-        store = ChromaVectorStore(chroma_collection=collection)
-        return store, StorageContext.from_defaults(vector_store=store)
-
     ingest_s = _whole_after(place)
+    if ingest_s is None and any(one.name == "llama_index" for one in client.list_collections()):
+        client.delete_collection("llama_index")  # of a run that was broken off
+    store = ChromaVectorStore(chroma_collection=client.get_or_create_collection("llama_index"))
     if ingest_s is None:
         said(f"{LLAMA_INDEX}: embedding")
         started = time.monotonic()
-        if any(one.name == "llama_index" for one in client.list_collections()):  # of a run that was broken off
-            client.delete_collection("llama_index")
-        _, context = into(client.create_collection("llama_index"))
+        context = StorageContext.from_defaults(vector_store=store)
         index = VectorStoreIndex([], storage_context=context, embed_model=model)
         splitter = SentenceSplitter()
         for some in batch_iterate(_ARTICLES_AT_ONCE, articles()):
             documents = [Document(text=one.text, metadata=_metadata(one)) for one in some]
             index.insert_nodes(splitter.get_nodes_from_documents(documents))
         ingest_s = _mark_whole(place, time.monotonic() - started)
-    store, _ = into(client.get_collection("llama_index"))
     index = VectorStoreIndex.from_vector_store(store, embed_model=model)
 
     def search(question: Question, k: int) -> list[tuple[str, str]]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import functools
 import multiprocessing
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
@@ -37,14 +38,9 @@ def _searched(settings: Settings, peer: str | None, folder: Path, questions: Seq
 
     with Archive(settings) as archive:
         retriever = HybridRetriever(archive=archive)
-        built = (
-            peers.build(peer, archive.catalogue.all_articles, archive.embedder, folder, lambda _: None)
-            if peer is not None
-            else None
-        )
+        search: Callable[[Question], object] = functools.partial(find, retriever, k=PASSAGES)
+        if peer is not None:
+            search = peers.build(peer, archive.catalogue.all_articles, archive.embedder, folder, lambda _: None).texts
         for question in questions:
-            if built is not None:
-                built.texts(question)
-            else:
-                find(retriever, question, PASSAGES)
+            search(question)
         return peers.resident_mb()

@@ -90,8 +90,8 @@ async def answered(asked: Asked) -> str:
     return json.dumps(asked.messages[-1], ensure_ascii=False)
 
 
-async def ask(discord: LoopbackDiscord, user_id: str = "2001") -> Asked:
-    return await discord.ask("ask", user_id=user_id, question=QUESTION)
+async def ask(discord: LoopbackDiscord, user_id: str = "2001", question: str = QUESTION) -> Asked:
+    return await discord.ask("ask", user_id=user_id, question=question)
 
 
 async def test_a_day_in_the_life_of_the_bot(sample_home: Path) -> None:
