@@ -60,6 +60,12 @@ def question_text(text: str) -> str:
     return text
 
 
+async def deferred(interaction: discord.Interaction[ClippingsBot], *, ephemeral: bool = False) -> None:
+    """Have Discord show that somebody is at it; from here on a bot that ends answers first, or says that it cannot."""
+    interaction.client.drain.count()
+    await interaction.response.defer(ephemeral=ephemeral, thinking=True)
+
+
 async def ask(
     bot: ClippingsBot, surface: Surface, question: Question, asker: Asker, longest_s: float = LONGEST_S
 ) -> None:
@@ -73,6 +79,7 @@ async def ask(
         longest_s: How long the answer may take.
     """
     question_id.begin(guild_id=asker.guild_id, user_id=asker.user_id)
+    bot.drain.count()
     try:
         answer = await _answered(bot, surface, question, asker, longest_s)
         await _shown(bot, surface, question, answer, asker)

@@ -31,18 +31,23 @@ class Drain:
         self._over: asyncio.Event = asyncio.Event()
         self.ending = False
 
+    def count(self) -> None:
+        """Somebody waits for what this task does: it counts until it has ended, so that the answer, or why there is
+        none, is sent as well."""
+        task = asyncio.current_task()
+        if task is not None and task not in self._tasks:
+            self._tasks.add(task)
+            task.add_done_callback(self._tasks.discard)
+
     @contextmanager
     def in_flight(self) -> Iterator[None]:
-        """A question is being answered; its task counts until it has ended, so that the answer is sent as well.
+        """A question is being answered.
 
         Raises:
             Ending: No more are taken.
         """
+        self.count()
         self.check(self.ending)
-        task = asyncio.current_task()
-        if task is not None:
-            self._tasks.add(task)
-            task.add_done_callback(self._tasks.discard)
         yield
 
     def check(self, over: bool | None = None) -> None:

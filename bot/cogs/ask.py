@@ -49,7 +49,7 @@ class Ask(commands.Cog):
         until = end_of(chosen(before, "before", now.date()), "before") if before else None
         check_window(since, until, now, ("after", "before"))
         sources = (await self._known(interaction, source),) if source else ()
-        await interaction.response.defer(thinking=True)
+        await asking.deferred(interaction)
         asked = Question(question, now, since=since, until=until, sources=sources)
         await asking.ask(self.bot, InteractionSurface(interaction), asked, asking.Asker.of(interaction))
 

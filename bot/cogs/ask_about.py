@@ -33,7 +33,7 @@ class AskAbout(commands.Cog):
         text = fitted(safe_text.one_line(message.content), asking.MOST_CHARACTERS)
         if not text:
             raise WrongUsage("There are no words in this message to ask about.", "Ask in your own: /ask.")
-        await interaction.response.defer(thinking=True)
+        await asking.deferred(interaction)
         question = Question(text, self.bot.now())
         await asking.ask(self.bot, InteractionSurface(interaction), question, asking.Asker.of(interaction))
 

@@ -38,7 +38,7 @@ class Explore(commands.Cog):
             topic: What the story is about: a few words.
         """
         question = Question(asking.question_text(topic), self.bot.now())
-        await interaction.response.defer(thinking=True)
+        await asking.deferred(interaction)
         try:
             found = await self.bot.timeline(question, guild_id=interaction.guild_id, user_id=interaction.user.id)
         except ClippingsError as error:

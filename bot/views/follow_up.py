@@ -55,14 +55,14 @@ class FollowUpModal(discord.ui.Modal):
         question = follow_up(answer, asking.question_text(self.question.value), bot.now())
         channel, message = interaction.channel, interaction.message
         if isinstance(channel, discord.TextChannel) and message is not None:
-            await interaction.response.defer(ephemeral=True, thinking=True)
+            await asking.deferred(interaction, ephemeral=True)
             thread = await thread_of(interaction.client, channel, message, answer)
             surface: Surface = MessageSurface(thread) if thread else MessageSurface(channel, message)
             await interaction.edit_original_response(
                 content=self._labels.answered_in.format((thread or channel).mention), allowed_mentions=_SILENT
             )
         else:
-            await interaction.response.defer(thinking=True)
+            await asking.deferred(interaction)
             surface = InteractionSurface(interaction)
         await asking.ask(bot, surface, question, asking.Asker.of(interaction))
 

@@ -60,5 +60,5 @@ def _dates(answer: GivenAnswer) -> list[datetime]:
 async def _ask_again(interaction: Pressed, answer: GivenAnswer, action: str, question: Question) -> None:
     bot = interaction.client
     with bot.presses.once(action, answer.id, interaction.user.id):
-        await interaction.response.defer(thinking=True)
+        await asking.deferred(interaction)
         await asking.ask(bot, InteractionSurface(interaction), question, asking.Asker.of(interaction))

@@ -112,6 +112,26 @@ async def test_what_is_under_way_when_the_bot_ends_is_finished_and_nothing_new_i
     assert not finished.is_set()
 
 
+async def test_who_waits_already_when_the_bot_is_asked_to_end_is_told_before_it_has_ended() -> None:
+    drain, told = Drain(), list[str]()
+
+    async def question() -> None:
+        drain.count()
+        await asyncio.sleep(0.05)  # Discord is told that somebody is at it
+        try:
+            with drain.in_flight():
+                told.append("answered")
+        except Ending as error:
+            await asyncio.sleep(0.05)
+            told.append(error.what)
+
+    waiting = asyncio.create_task(question())
+    await asyncio.sleep(0)
+    await drain.end(finish_s=5.0, tell_s=5.0)
+    assert waiting.done()
+    assert told == ["The bot is being restarted, so this was not answered."]
+
+
 async def test_a_chat_model_that_takes_its_time_delays_no_list_of_sources(
     room: Room, monkeypatch: pytest.MonkeyPatch
 ) -> None:
