@@ -8,7 +8,7 @@ DEMO_HOME := .demo
 QUESTION := Why does Korea need Japan for R&D?
 
 .PHONY: help demo test test-long fuzz audit lint format bench bench-bot bench-evaluation bench-extraction bench-ingest bench-load \
-	bench-search bench-scale pictures constraints clean
+	bench-outgrowing bench-search bench-scale pictures constraints clean
 .DEFAULT_GOAL := help
 
 help: ## show this list
@@ -100,6 +100,9 @@ bench-search: $(VENV)/.installed-dev ## measure searches in a warm process (QUIZ
 
 bench-scale: $(VENV)/.installed-dev ## measure an archive of a million chunks (CHUNKS=1000000, made from QUIZ_HOME)
 	@$(BIN)/python benchmarks/scale.py $(QUIZ_HOME) $(QUIZ)/questions.jsonl --chunks $(CHUNKS) --report docs/benchmarks/scale.md
+
+bench-outgrowing: $(VENV)/.installed-dev ## measure backup, move to servers and Ray (QUIZ_HOME=archive with vectors)
+	@$(BIN)/python benchmarks/outgrowing.py $(QUIZ_HOME) $(QUIZ)/questions.jsonl --report docs/benchmarks/outgrowing.md
 
 MINUTES := 10
 LOAD :=

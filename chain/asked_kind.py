@@ -61,8 +61,10 @@ _PLACE = re.compile(
 )
 _NAME = re.compile(r"\b(?:which|what|name|called|titled|named)\b|무엇|어떤|어느|이름", re.I)
 _ASKS_TWICE = re.compile(
-    r"\b(?:who|when|where|why|how|what|which)\b.*\b(?:and|or),? (?:who|when|where|why|how|what|which)\b"
-    r"|\b(?:difference|differences|compare|compared|comparison|respectively)\b|차이|비교",
+    r"\b(?:who|when|where|why|how|what|which)\b.*\b(?:and|or),? (?:(?:for|in|on|at|by|to|from|with|of|since) )?"
+    r"(?:who|whom|whose|when|where|why|how|what|which)\b"
+    r"|\b(?:difference|differences|compare|compared|comparison|respectively)\b|차이|비교"
+    r"|(누가|누구|언제|어디|무엇|왜|어떻게|얼마).*(?!\1)(?:누가|누구|언제|어디|무엇|왜|어떻게|얼마)",
     re.I | re.S,
 )
 _ENDS_TYPE = frozenset(
@@ -88,9 +90,9 @@ def asked_kind(question: str) -> Asked:
         ("time", _TIME),
         ("money", _MONEY),
         ("number", _NUMBER),
+        ("other", _SAYS_OR_DOES),  # "What did Finland's president say?" asks for no person
         ("person", _PERSON),
         ("place", _PLACE),
-        ("other", _SAYS_OR_DOES),
         ("name", _NAME),
     )
     return Asked(next((kind for kind, pattern in tests if pattern.search(question)), "other"), named)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from clippings.chain.ask import Asker
+from clippings.chain.asked_kind import asks_for_several
 from clippings.chain.short_answer import locate
 from clippings.vectorstore.archive import Archive
 from tests.chain.conftest import evidence_of
@@ -43,6 +44,8 @@ def test_what_was_asked_for_is_located_where_it_stands(question: str, sentence: 
     [
         ("Why did the night ferry stop?", "The night ferry stopped because of Mira Olsen on 1 May 2023."),
         ("What did Mira Olsen say?", "Mira Olsen told the Sorrel Times that it was a loss."),
+        ("What did Sorrel's mayor say about the ferry?", "Mira Olsen, Sorrel's mayor, called the ferry a loss."),
+        ("What did the city do about the ferry?", "The city asked Port Gale to run the ferry."),
         ("How many commuters use the night ferry?", "Commuters use the night ferry each week."),
         ("Who was the first harbour master?", "Dredging was the work of the first harbour master."),
         ("Who is Mira Olsen?", "Mira Olsen spoke."),
@@ -69,6 +72,23 @@ def test_it_is_shown_only_with_the_quote_that_holds_it(news: Archive, ask_about:
     answer = Asker(news).ask(ask_about("How much did the Sorrel bridge cost?"))
     assert answer.short_answer == "310 million crowns"
     assert answer.short_answer in answer.citations[0].quote
+
+
+@pytest.mark.parametrize(
+    ("question", "several"),
+    [
+        ("Which ship blocked the canal, and for how long?", True),
+        ("Who won the final and by what score?", True),
+        ("When was the bridge opened, and by whom?", True),
+        ("다누리는 언제 어디에서 발사됐나?", True),
+        ("다누리는 언제 발사됐나?", False),
+        ("언제부터 언제까지 열리나?", False),
+        ("Which ship blocked the canal?", False),
+        ("Who is the head of the board and the bank?", False),
+    ],
+)
+def test_whether_one_answer_can_do_is_read_off_the_question(question: str, several: bool) -> None:
+    assert asks_for_several(question) is several
 
 
 def test_a_question_for_two_things_gets_no_single_one(news: Archive, ask_about: Ask) -> None:

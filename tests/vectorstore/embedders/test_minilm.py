@@ -155,7 +155,7 @@ def test_many_texts_and_one_agree_whatever_engine_embeds_them(model: PackagedMin
     assert cosines.min() > 0.95
 
 
-@pytest.mark.skipif(not openvino_model.is_faster_here(), reason="OpenVINO is not installed, or the CPU has no AMX")
+@pytest.mark.skipif(not openvino_model.is_faster_here(), reason="OpenVINO is not installed, or the CPU has no VNNI")
 def test_openvino_agrees_with_the_original_and_its_files_are_checked(models_folder: Path, tmp_path: Path) -> None:
     from sentence_transformers import SentenceTransformer
 
@@ -164,9 +164,11 @@ def test_openvino_agrees_with_the_original_and_its_files_are_checked(models_fold
     reference = np.asarray(original.encode(SENTENCES, normalize_embeddings=True, show_progress_bar=False))
     packaged = PackagedMiniLM(models_folder)
     vectors = np.array(packaged.embed_archive(SENTENCES * 12))[: len(SENTENCES)]
-    assert (vectors * reference).sum(axis=1).min() > 0.999
-    [model_file] = models_folder.glob("*.xml")
-    for file in models_folder.glob("*-openvino.*"):
+    cosines = (vectors * reference).sum(axis=1)
+    assert cosines.mean() > 0.99
+    assert cosines.min() > 0.98
+    [model_file] = models_folder.glob("*-openvino-int8.xml")
+    for file in models_folder.glob("*-openvino-int8.*"):
         shutil.copy(file, tmp_path)
     assert minilm.is_whole(tmp_path / model_file.name)
     weights = next(tmp_path.glob("*.bin"))
@@ -178,7 +180,7 @@ def test_questions_never_wait_for_the_engine_of_archives_to_be_made(
     models_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(minilm, "_WORTH_PREPARING", 10)
-    for file in models_folder.glob("*int8*"):
+    for file in models_folder.glob(f"*{WEIGHTS_SHA256[:8]}-int8.*"):
         shutil.copy(file, tmp_path)
     before = sorted(tmp_path.iterdir())
     PackagedMiniLM(tmp_path).embed_documents(SENTENCES * 12)
