@@ -9,7 +9,7 @@ import functools
 import re
 from dataclasses import dataclass
 
-from clippings.chain.windows import Window, windows
+from clippings.chain.windows import windows
 from clippings.core.sentences import sentences
 from clippings.core.types import Chunk
 from clippings.vectorstore.tokenizers import group_of, words
@@ -25,23 +25,18 @@ _NUMBER = re.compile(r"\d\w*")
 
 
 @dataclass(frozen=True, slots=True)
-class ReadSentence:
-    """A sentence of a chunk."""
-
-    words: tuple[str, ...]
-    """In order, as the lexical index spells them."""
-    names: frozenset[str]
-    """Capitalised words, in small letters; the one that opens the sentence is not among them."""
-    numbers: int
-    """Words with digits."""
-
-
-@dataclass(frozen=True, slots=True)
 class ReadChunk:
-    """A chunk's sentences and windows; the offsets of the windows count from the start of the chunk."""
+    """A chunk's sentences and windows, as tuples of strings and numbers alone: Python's garbage collector leaves such
+    tuples alone, where an object for each sentence made it stop a question for 200 ms (docs/decisions/035)."""
 
-    sentences: tuple[ReadSentence, ...]
-    windows: tuple[Window, ...]
+    words: tuple[tuple[str, ...], ...]
+    """Of each sentence, in order, as the lexical index spells them."""
+    names: tuple[tuple[str, ...], ...]
+    """Of each sentence: its capitalised words, in small letters; the one that opens it is not among them."""
+    numbers: tuple[int, ...]
+    """How many words of each sentence have digits."""
+    spans: tuple[tuple[int, int, int, int], ...]
+    """Of each window: its first and last sentence, and its offsets from the start of the chunk."""
 
 
 def read(chunk: Chunk) -> ReadChunk:
@@ -52,15 +47,10 @@ def read(chunk: Chunk) -> ReadChunk:
 @functools.lru_cache(_KEPT)
 def _read(text: str, language: str) -> ReadChunk:
     group, spans = group_of(language), sentences(text, language)
+    texts = [text[span.start : span.end] for span in spans]
     return ReadChunk(
-        tuple(_sentence(text[span.start : span.end], group) for span in spans),
-        tuple(windows(spans)),
-    )
-
-
-def _sentence(text: str, group: str) -> ReadSentence:
-    return ReadSentence(
-        tuple(words(text, group)),
-        frozenset(map(str.lower, _NAME.findall(text, _AFTER_ITS_FIRST_LETTER))),
-        len(_NUMBER.findall(text)),
+        words=tuple(tuple(words(sentence, group)) for sentence in texts),
+        names=tuple(tuple({name.lower() for name in _NAME.findall(one, _AFTER_ITS_FIRST_LETTER)}) for one in texts),
+        numbers=tuple(len(_NUMBER.findall(sentence)) for sentence in texts),
+        spans=tuple((one.first, one.last, one.span.start, one.span.end) for one in windows(spans)),
     )

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from clippings.chain.names_across import names_shared
 from clippings.chain.ranker import choose
 from clippings.chain.ranking_features import Scored
 
@@ -22,16 +23,21 @@ _LESS_IN_ANOTHER_LANGUAGE = 1.0
 how much less likely than that it is taken to be. Chosen on the questions of `benchmarks/cross_language_questions.jsonl`
 and the development half of the sample questions: 2.4 to 3.6, and 1 to 2, do about as well (docs/decisions/027)."""
 
+_WEIGHT_OF_A_NAME = 3.0
+_MOST_NAMES = 2
+"""What each of the question's names adds that its article's headline or its chunk has in another script."""
+
 _FAR_BEHIND = 3.0
 """On the scale of the scores, a third as likely: so far behind the other kind, a window waits for its place."""
 
 Chosen = list[tuple[Scored, float]]
 
 
-def chosen_across(scored: Sequence[Scored], values: NDArray[np.float64], k: int) -> Chosen:
+def chosen_across(question: str, scored: Sequence[Scored], values: NDArray[np.float64], k: int) -> Chosen:
     """The `k` best windows, best first; `ranker.choose` where all are in the question's language.
 
     Args:
+        question: What is asked.
         scored: Windows with their rows.
         values: Their scores, (n_windows,).
         k: How many at most.
@@ -45,7 +51,10 @@ def chosen_across(scored: Sequence[Scored], values: NDArray[np.float64], k: int)
     own = [one for one in scored if one.candidate.closeness is None]
     apart = values.copy()
     for one in others:
+        chunk = one.candidate.chunk
+        names = min(_MOST_NAMES, names_shared(question, f"{chunk.article.title}\n{chunk.text}"))
         apart[one.row] += _WEIGHT_OF_CLOSENESS * (one.candidate.closeness or 0.0) - _LESS_IN_ANOTHER_LANGUAGE
+        apart[one.row] += _WEIGHT_OF_A_NAME * names
     return in_turns(choose(own, values, k), choose(others, apart, k), k)
 
 

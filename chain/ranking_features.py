@@ -15,7 +15,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from clippings.chain.chunk_reading import ReadChunk, ReadSentence, read
+from clippings.chain.chunk_reading import ReadChunk, read
 from clippings.chain.fusion import scaled_bm25
 from clippings.chain.recency import Focus
 from clippings.chain.windows import Window
@@ -217,9 +217,9 @@ def _rows(
     one: Candidate, of_article: _OfArticle, asked: _Asked, best_bm25: float, kinds: tuple[bool, bool, bool]
 ) -> list[tuple[Window, list[float]]]:
     chunk = read(one.chunk)
-    if not chunk.windows:
+    if not chunk.spans:
         return []
-    met = [asked.met(sentence.words) for sentence in chunk.sentences]
+    met = [asked.met(found) for found in chunk.words]
     share, headline, days = asked.share, of_article.headline, of_article.days
     (_, chunk_bm25), (_, article_bm25) = scaled_bm25([(0, one.bm25 or 0.0), (1, of_article.bm25)], asked.rarity)
     of_chunk = {
@@ -239,8 +239,8 @@ def _rows(
         "days": math.log1p(days),
     }
     found = []
-    for window in chunk.windows:
-        shown = _in_article(window, one.chunk.start)
+    for first, last, start, end in chunk.spans:
+        shown = Window(first, last, Span(one.chunk.start + start, one.chunk.start + end))
         of_window = _of_window(shown, chunk, met, asked, headline, kinds)
         row = of_chunk | of_window
         found.append((shown, [row[name] for name in FEATURES]))
@@ -259,7 +259,7 @@ def _of_window(
     share = asked.share
     inside = met[window.first : window.last + 1]
     bits = _bits(inside)
-    names, numbers = _names_and_numbers(chunk.sentences[window.first : window.last + 1], asked.said)
+    names, numbers = _names_and_numbers(chunk, window, asked.said)
     return {
         "words_window": share(bits),
         "words_sentence": max(sentence.share for sentence in inside),
@@ -276,15 +276,10 @@ def _of_window(
     }
 
 
-def _names_and_numbers(inside: Sequence[ReadSentence], said: set[str]) -> tuple[int, int]:
-    names = frozenset().union(*(sentence.names for sentence in inside)) - said
-    return min(len(names), _MOST_NAMES), min(sum(sentence.numbers for sentence in inside), _MOST_NUMBERS)
-
-
-def _in_article(window: Window, chunk_start: int) -> Window:
-    """The same window with offsets into the article's text."""
-    start, end = window.span
-    return Window(window.first, window.last, Span(chunk_start + start, chunk_start + end))
+def _names_and_numbers(chunk: ReadChunk, window: Window, said: set[str]) -> tuple[int, int]:
+    inside = slice(window.first, window.last + 1)
+    names = set().union(*chunk.names[inside]) - said
+    return min(len(names), _MOST_NAMES), min(sum(chunk.numbers[inside]), _MOST_NUMBERS)
 
 
 def _bits(met: Sequence[_Met]) -> int:

@@ -95,7 +95,7 @@ class HybridRetriever(BaseRetriever):
         candidates = _with_phrases(found, question)
         has_cosine = any(one.cosine is not None for one in candidates)
         windows, rows = features(question.text, candidates, focus_of(question), self.archive.lexical.rarity)
-        chosen = chosen_across(windows, scores(rows, has_cosine), wanted)
+        chosen = chosen_across(question.text, windows, scores(rows, has_cosine), wanted)
         passages = [
             Passage(
                 one.candidate.chunk,
