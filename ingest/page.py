@@ -62,7 +62,7 @@ def fragment_text(fragment: str) -> str:
     """The text of a piece of HTML that is all article, as feeds carry it; other text comes back as it is."""
     if not re.search(r"</?(p|br|div|li|a|em|strong)\b", fragment, re.IGNORECASE):
         return fragment.strip()
-    tree = lxml_html.fragment_fromstring(fragment, create_parent="div")
+    tree = lxml_html.fragment_fromstring(_NOT_XML.sub("", fragment), create_parent="div")
     blocks = [block for block in tree.iter(*_BLOCKS) if not any(a.tag in _BLOCKS for a in block.iterancestors())]
     texts = [" ".join(block.text_content().split()) for block in blocks or [tree]]
     return "\n\n".join(text for text in texts if text)

@@ -111,3 +111,9 @@ def test_a_fragment_of_a_feed_becomes_paragraphs() -> None:
 def test_text_that_is_no_html_comes_back_as_it_is() -> None:
     text = "Profit rose by 5% <sic>.\n\nCosts fell: a < b."
     assert fragment_text(text) == text
+
+
+@pytest.mark.parametrize("control", ["\x00", "\x1b", "&#1;", "&#x1F;", "\ufffe", "\ud800"])
+def test_characters_that_no_html_may_have_are_left_out_of_a_fragment(control: str) -> None:
+    """Found by `make fuzz feed`: lxml reads some of them and refuses to write them."""
+    assert fragment_text(f"{control}<p>One{control} two.</p>") == "One two."
