@@ -14,7 +14,8 @@ _FIELD = re.compile(
 )
 
 
-_PLACE_AND_DATE = re.compile(r"(?:[^\W\d_]+[ .,]{0,2}){1,4}[^.!?]{8,30}?(?:\([^)]{1,40}\)\s*)?(?:--|[-–—])\s")
+_PLACE_AND_DATE = re.compile(r"(?:[^\W\d_]++[ .,]{0,2}){1,4}[^.!?]{3,30}?(?:\([^)]{1,40}\)\s*)?(?:--|[-–—])\s")
+"""A word is taken whole: one of 200 letters, tried as four words in every way, took five seconds."""
 _ONLY_A_DATE = re.compile(
     r"[\W\d]*(?:(?:published|posted|at|on|am|pm|[a-z]+day|utc|gmt|입력|발행)[\W\d]*){0,5}", re.IGNORECASE
 )
