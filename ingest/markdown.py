@@ -20,15 +20,15 @@ def parts(document: str) -> tuple[dict[str, Any], str]:
         Unreadable: The front matter is not YAML.
     """
     try:
-        found = frontmatter.loads(document)
+        metadata, content = frontmatter.parse(document)
     except (YAMLError, ValueError) as error:  # ValueError: a date that is on no calendar
         raise Unreadable(f"its front matter is not YAML: {' '.join(str(error).split())[:200]}") from None
-    fields = fields_of(found.metadata)
+    fields = fields_of({str(name): value for name, value in metadata.items()})  # YAML's names may be numbers
     paragraphs = []
-    for token in MarkdownIt().parse(found.content):
+    for token in MarkdownIt().parse(content):
         if token.type == "inline":
             paragraphs.append(_plain(token.children or []))
-    if "title" not in fields and found.content.lstrip().startswith("# ") and paragraphs:
+    if "title" not in fields and content.lstrip().startswith("# ") and paragraphs:
         fields["title"] = paragraphs.pop(0)
     return fields, "\n\n".join(paragraph for paragraph in paragraphs if paragraph)
 

@@ -42,6 +42,14 @@ def test_front_matter_tells_the_fields_under_any_of_their_names() -> None:
     }
 
 
+@pytest.mark.parametrize("name", ["2023", "true", "null", "1.5", "&itle"])
+def test_a_name_in_the_front_matter_that_is_no_word_costs_nothing(name: str) -> None:
+    """Found by `make fuzz file.md`."""
+    fields, text = parts(f"---\n{name}: S3\ntitle: Storm\n---\n\nThe port was closed.")
+    assert fields == {"title": "Storm"}
+    assert text == "The port was closed."
+
+
 def test_the_body_loses_its_markup_and_keeps_its_words() -> None:
     _, text = parts(DOCUMENT)
     paragraphs = [
