@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -17,6 +18,8 @@ from clippings.ingest.raw_document import RawDocument
 
 _LARGEST_PART_BYTES = 20_000_000
 _MOST_PARTS = 5_000
+_BROKEN = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, RuntimeError, ValueError)
+"""What `zipfile` raises for what is no archive, is locked (RuntimeError), or names its parts in no character set."""
 
 
 def documents(path: Path) -> Iterator[RawDocument | Reject]:
@@ -27,11 +30,11 @@ def documents(path: Path) -> Iterator[RawDocument | Reject]:
                 yield Reject(str(path), "it is locked against copying (DRM)")
                 return
             yield from _parts(book, path)
-    except (zipfile.BadZipFile, zlib.error, KeyError, etree.XMLSyntaxError, NotImplementedError, _TooLarge) as error:
+    except (*_BROKEN, KeyError, etree.XMLSyntaxError, _Unusable) as error:
         yield Reject(str(path), f"not an EPUB that can be read: {error}")
 
 
-class _TooLarge(Exception):
+class _Unusable(Exception):
     pass
 
 
@@ -54,7 +57,7 @@ def _parts(book: zipfile.ZipFile, path: Path) -> Iterator[RawDocument | Reject]:
         location = f"{path}#{inside}"
         try:
             page = _xml(_read(book, inside))
-        except (KeyError, etree.XMLSyntaxError, _TooLarge) as error:
+        except (*_BROKEN, KeyError, etree.XMLSyntaxError, _Unusable) as error:
             yield Reject(location, f"it cannot be read: {error}")
             continue
         body = next(iter(page.xpath("//*[local-name()='body']")), None)
@@ -108,7 +111,7 @@ def _xml(content: bytes) -> Any:
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=True)
     tree = etree.fromstring(content, parser)
     if tree is None:
-        raise _TooLarge("an empty part")
+        raise _Unusable("an empty part")
     return tree
 
 
@@ -116,5 +119,5 @@ def _read(book: zipfile.ZipFile, name: str) -> bytes:
     with book.open(name) as part:
         content = part.read(_LARGEST_PART_BYTES + 1)
     if len(content) > _LARGEST_PART_BYTES:
-        raise _TooLarge(f"{name} is larger than {_LARGEST_PART_BYTES // 1_000_000} MB")
+        raise _Unusable(f"{name} is larger than {_LARGEST_PART_BYTES // 1_000_000} MB")
     return content

@@ -72,3 +72,13 @@ letters."""
 @pytest.mark.parametrize("name", sorted(_BROKE))
 def test_what_broke_a_parser_once_breaks_it_no_more(name: str) -> None:
     TARGETS[name](_BROKE[name].encode())
+
+
+def test_a_book_that_names_a_part_in_no_character_set_is_refused() -> None:
+    """atheris: the name that stands before a part is not UTF-8 though its flag says so."""
+    [book, *_] = SEEDS["file.epub"]
+    broken_book = bytearray(book)
+    name = book.index(b"META-INF/container.xml")
+    broken_book[name - 30 + 7] |= 0x08  # a local header has 30 bytes, its flags are the 7th and 8th
+    broken_book[name] = 0x8C
+    TARGETS["file.epub"](bytes(broken_book))
