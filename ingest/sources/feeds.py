@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import calendar
+import contextlib
 import io
 import re
 from collections.abc import Iterator
@@ -96,4 +97,6 @@ def _body(entry: Any) -> str:
 
 
 def _moment(parsed: Any) -> datetime | None:
-    return datetime.fromtimestamp(calendar.timegm(parsed), UTC) if parsed else None
+    with contextlib.suppress(ValueError, OverflowError):  # a year that is on no calendar
+        return datetime.fromtimestamp(calendar.timegm(parsed), UTC) if parsed else None
+    return None

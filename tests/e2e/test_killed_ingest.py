@@ -135,8 +135,8 @@ def _assert_one_clean_run_makes_it_whole(home: Path, news: Path, in_one_go: Path
     assert_everything_agrees(home)
     (names, mine), (expected_names, expected) = vectors(home), vectors(in_one_go)
     assert names == expected_names
-    cosines = (mine * expected).sum(axis=1)  # the neighbours in a batch change a vector a little: docs/decisions/004
-    assert cosines.min() > 0.98, names[int(np.argmin(cosines))]
+    cosines = (mine * expected).sum(axis=1)  # few texts at a time go to another engine: docs/decisions/015
+    assert cosines.min() > 0.96, names[int(np.argmin(cosines))]
 
 
 def _kill(process: subprocess.Popen[str], moment: Callable[[], bool]) -> None:

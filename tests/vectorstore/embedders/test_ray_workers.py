@@ -50,7 +50,7 @@ def test_an_archive_embedded_by_a_cluster_has_the_vectors_that_this_machine_make
     here, there = found
     assert here.keys() == there.keys()
     cosines = [float(np.dot(here[chunk_id], there[chunk_id])) for chunk_id in here]
-    assert min(cosines) > 0.98  # the neighbours in a batch change a vector a little: docs/decisions/004
+    assert min(cosines) > 0.96  # few texts at a time go to another engine: docs/decisions/015
 
 
 @pytest.mark.long
