@@ -42,10 +42,11 @@ from tests.e2e.processes import clippings, start, wait  # noqa: E402
 from tests.postgres import programs, running_postgres  # noqa: E402
 
 _PAUSE_S = 0.1
-_QUIET_QUESTIONS = 150
+_QUIET_QUESTIONS = 40
 _TEXTS = 4_096
 _WINDOW = 1_024
 _ROUNDS = 3
+_BACKUPS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +162,13 @@ def main() -> None:
             articles, chunks = archive.catalogue.counts()
         alone = backup(home, Path(name) / "alone.tar.zst")
         with asking(home, questions) as ask:
-            beside = backup(home, Path(name) / "beside.tar.zst", ask)
+            each = [backup(home, Path(name) / "beside.tar.zst", ask) for _ in range(_BACKUPS)]
+        beside = Backup(
+            max(one.seconds for one in each),
+            each[0].megabytes,
+            [ms for one in each for ms in one.quiet],
+            [ms for one in each for ms in one.meanwhile],
+        )
         speeds = rays_share(home)
         moved = migrate(home)
     page = _page(articles, chunks, alone, beside, speeds, moved)
@@ -187,7 +194,7 @@ def _page(
 | | measured | asked |
 | --- | --- | --- |
 | `clippings backup` with the vectors, nobody asks | {alone.seconds:.1f} s, {alone.megabytes:,.0f} MB | 60 s |
-| `clippings backup` beside a process that answers | {beside.seconds:.1f} s, {beside.megabytes:,.0f} MB | 60 s |
+| `clippings backup` beside a process that answers | {beside.seconds:.1f} s at most, {beside.megabytes:,.0f} MB | 60 s |
 | answers before it, p50 and p95 | {times(quiet)} | |
 | answers meanwhile ({len(meanwhile)}), p50 and p95 | {times(meanwhile)} | |
 | the median meanwhile against before | {slower:.2f} | 1.20 |

@@ -50,7 +50,7 @@ _NOISE = 0.35
 _EARLIER = timedelta(days=91)
 _LONG_WORD = re.compile(r"\b[a-z]{5,12}\b")
 _EXCHANGED = 8
-_ASKED = {"p95_cpu_ms": 120.0, "memory_gb": 4.0, "first_answer_s": 15.0, "lexical_chunks_s": 10_000.0}
+_ASKED = {"p95_wall_ms": 120.0, "memory_gb": 4.0, "first_answer_s": 15.0, "lexical_chunks_s": 10_000.0}
 
 
 class NoisyVectors(Embedder):
@@ -228,9 +228,9 @@ def _resident_gb() -> float:
 def report(told: dict[str, float | str]) -> str:
     """The figures as Markdown, beside what is asked for."""
     rows = [
-        ("search, p95 of the CPU time", "p95_cpu_ms", "ms", "at most"),
+        ("search, p95 of the wall time", "p95_wall_ms", "ms", "at most"),
+        ("search, p95 of the CPU time of all threads", "p95_cpu_ms", "ms", ""),
         ("the same with a window of 30 days", "p95_window_cpu_ms", "ms", ""),
-        ("search, p95 of the wall time", "p95_wall_ms", "ms", ""),
         ("resident memory at its highest", "memory_gb", "GB", "at most"),
         ("from start to first answer", "first_answer_s", "s", "at most"),
         ("lexical index made anew", "lexical_chunks_s", "chunks/s", "at least"),

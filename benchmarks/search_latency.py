@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from rich.console import Console
 from rich.progress import track
 
 from clippings.chain import retriever as retrieving
@@ -113,7 +114,7 @@ def measure(archive: Archive, questions: list[Question]) -> tuple[Clock, Clock, 
     stages.around(archive.catalogue, "stories", "other tellings (SQL)")
     stages.around(retrieving, "features", "features of the windows")
     stages.around(retrieving, "chosen_across", "choose the windows")
-    for question in track(questions, "searching"):
+    for question in track(questions, "searching", console=Console(stderr=True)):
         assert question.as_of is not None
         with whole.measuring("without a window"):
             found = find(retriever, question, _PASSAGES)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from pathlib import Path
 from typing import Annotated
@@ -9,6 +10,9 @@ from typing import Annotated
 import typer
 
 from clippings.cli.options import Home, Json, open_archive, print_json
+
+_AFTER_QUESTIONS = 15
+"""Of 19: a backup takes the processors that no question needs (POSIX)."""
 
 
 def backup(
@@ -29,6 +33,9 @@ def backup(
 
     clippings backup ~/backups/clippings-monday.tar.zst
     """
+    if hasattr(os, "nice"):
+        os.nice(_AFTER_QUESTIONS)
+
     from clippings.cli.byte_progress import ByteProgress
     from clippings.vectorstore.backup.make import make_backup
 
