@@ -24,7 +24,7 @@ how much less likely than that it is taken to be. Chosen on the questions of `be
 and the development half of the sample questions: 2.4 to 3.6, and 1 to 2, do about as well (docs/decisions/027)."""
 
 _WEIGHT_OF_A_NAME = 3.0
-_MOST_NAMES = 2
+MOST_NAMES = 2
 """What each of the question's names adds that its article's headline or its chunk has in another script."""
 
 _FAR_BEHIND = 3.0
@@ -52,7 +52,7 @@ def chosen_across(question: str, scored: Sequence[Scored], values: NDArray[np.fl
     apart = values.copy()
     for one in others:
         chunk = one.candidate.chunk
-        names = min(_MOST_NAMES, names_shared(question, f"{chunk.article.title}\n{chunk.text}"))
+        names = min(MOST_NAMES, names_shared(question, f"{chunk.article.title}\n{chunk.text}"))
         apart[one.row] += _WEIGHT_OF_CLOSENESS * (one.candidate.closeness or 0.0) - _LESS_IN_ANOTHER_LANGUAGE
         apart[one.row] += _WEIGHT_OF_A_NAME * names
     return in_turns(choose(own, values, k), choose(others, apart, k), k)

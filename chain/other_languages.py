@@ -2,8 +2,8 @@
 
 A question and an article in another language share few words, and words are most of what sentences are chosen by. Here
 chunks and sentences are weighed by meaning alone: by how many spreads they are nearer to the question, as it would lie
-in their language, than that language is on average (`across_languages`). One article is answered from, the nearest: its
-language is not the reader's, who could hardly tell which of several it is.
+in their language, than that language is on average (`across_languages`). One article is answered from, the nearest,
+where each name that it shares with the question (`names_across`) counts as a spread: its language is not the reader's, who could hardly tell which of several it is.
 """
 
 from __future__ import annotations
@@ -15,6 +15,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from clippings.chain.across_languages import AcrossLanguages, across_languages
+from clippings.chain.language_turns import MOST_NAMES
+from clippings.chain.names_across import names_shared
 from clippings.chain.sentence_features import is_quotable
 from clippings.core.errors import ClippingsError
 from clippings.core.languages import of_question
@@ -73,14 +75,17 @@ def apart(archive: Archive, question: str, passages: Sequence[Passage]) -> tuple
     if across is None:
         return list(passages), None
     near: dict[int, float] = {}
+    names: dict[int, int] = {}  # a name counts as much as a spread, as it does in the order of the passages
     for one in passages:
         value = across.closeness(one.article.language, one.vector_score)
         if value is not None:
             near[one.article.id] = max(value, near.get(one.article.id, value))
+            shared = min(MOST_NAMES, names_shared(question, f"{one.article.title}\n{one.chunk.text}"))
+            names[one.article.id] = max(shared, names.get(one.article.id, 0))
     own = [one for one in passages if one.article.id not in near]
     if not near or max(near.values()) < _TOO_FAR:
         return own, None
-    best = max(near, key=lambda article: near[article])
+    best = max(near, key=lambda article: near[article] + names[article])
     return own, Elsewhere([one for one in passages if one.article.id == best], across, near[best])
 
 
