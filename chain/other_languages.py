@@ -3,7 +3,8 @@
 A question and an article in another language share few words, and words are most of what sentences are chosen by. Here
 chunks and sentences are weighed by meaning alone: by how many spreads they are nearer to the question, as it would lie
 in their language, than that language is on average (`across_languages`). One article is answered from, the nearest,
-where each name that it shares with the question (`names_across`) counts as a spread: its language is not the reader's, who could hardly tell which of several it is.
+where each name that it shares with the question (`names_across`) counts as a spread: its language is not the reader's,
+who could hardly tell which of several it is.
 """
 
 from __future__ import annotations
