@@ -111,9 +111,9 @@ def rays_share(home: Path) -> tuple[float, float]:
     cluster.add_node(num_cpus=1)
     try:
         there = RayEmbedder(here, None, cluster.address)
-        speeds = [(_speed(here.embed_archive, texts), _speed(there.embed_archive, texts)) for _ in range(_ROUNDS + 1)][
-            1:
-        ]  # in the first, models are loaded
+        for embedder in (here, there):
+            embedder.embed_archive(texts[:_WINDOW])  # loads the models
+        speeds = [(_speed(here.embed_archive, texts), _speed(there.embed_archive, texts)) for _ in range(_ROUNDS)]
     finally:
         import ray
 

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from clippings.chain.names_across import names_shared
+from clippings.chain.names_across import names_in_chunk
 from clippings.chain.ranker import choose
 from clippings.chain.ranking_features import Scored
 
@@ -24,7 +24,6 @@ how much less likely than that it is taken to be. Chosen on the questions of `be
 and the development half of the sample questions: 2.4 to 3.6, and 1 to 2, do about as well (docs/decisions/027)."""
 
 _WEIGHT_OF_A_NAME = 3.0
-MOST_NAMES = 2
 """What each of the question's names adds that its article's headline or its chunk has in another script."""
 
 _FAR_BEHIND = 3.0
@@ -50,11 +49,11 @@ def chosen_across(question: str, scored: Sequence[Scored], values: NDArray[np.fl
         return choose(scored, values, k)
     own = [one for one in scored if one.candidate.closeness is None]
     apart = values.copy()
+    chunks = {one.candidate.chunk.id: one.candidate.chunk for one in others}  # a chunk has several windows
+    names = {chunk_id: names_in_chunk(question, chunk) for chunk_id, chunk in chunks.items()}
     for one in others:
-        chunk = one.candidate.chunk
-        names = min(MOST_NAMES, names_shared(question, f"{chunk.article.title}\n{chunk.text}"))
         apart[one.row] += _WEIGHT_OF_CLOSENESS * (one.candidate.closeness or 0.0) - _LESS_IN_ANOTHER_LANGUAGE
-        apart[one.row] += _WEIGHT_OF_A_NAME * names
+        apart[one.row] += _WEIGHT_OF_A_NAME * names[one.candidate.chunk.id]
     return in_turns(choose(own, values, k), choose(others, apart, k), k)
 
 

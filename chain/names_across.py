@@ -9,19 +9,22 @@ from __future__ import annotations
 import functools
 import re
 import unicodedata
-from dataclasses import dataclass
 
 from anyascii import anyascii
 from rapidfuzz import fuzz, process
 
+from clippings.core.types import Chunk
 from clippings.vectorstore.tokenizers import KOREAN, terms
+
+MOST_NAMES = 2
+"""What a chunk shares beyond so many names says no more about it."""
 
 _SAME_FROM = 85.0
 """Of 100 for the same letters in the same order: chosen on the development questions, docs/decisions/027."""
 _SHORTEST = 4
 """Letters, once folded: shorter ones are alike by chance."""
 
-_CAPITALISED = re.compile(r"\b[^\W\d_]{2,}\b")
+_WORD = re.compile(r"\b[^\W\d_]{2,}\b")
 _KATAKANA = re.compile(r"[ァ-ヺー]{2,}")
 _HANGUL = re.compile(r"[가-힣]")
 
@@ -43,10 +46,13 @@ is only put between consonants goes."""
 _TWICE = re.compile(r"(.)\1+")
 
 
-@dataclass(frozen=True, slots=True)
-class _Name:
-    script: str
-    letters: str
+_Name = tuple[str, str]
+"""Its script and its letters. No class of its own: the collector leaves tuples of strings alone (decision 035)."""
+
+
+def names_in_chunk(question: str, chunk: Chunk) -> int:
+    """How many names of a question, `MOST_NAMES` at most, its article's headline or a chunk has in another script."""
+    return min(MOST_NAMES, names_shared(question, f"{chunk.article.title}\n{chunk.text}"))
 
 
 def names_shared(question: str, text: str) -> int:
@@ -55,20 +61,22 @@ def names_shared(question: str, text: str) -> int:
     return sum(_is_among(name, others) for name in _names(question))
 
 
-def _is_among(name: _Name, others: frozenset[_Name]) -> bool:
-    elsewhere = [other.letters for other in others if other.script != name.script]
-    return process.extractOne(name.letters, elsewhere, scorer=fuzz.ratio, score_cutoff=_SAME_FROM) is not None
+def _is_among(name: _Name, others: tuple[_Name, ...]) -> bool:
+    script, letters = name
+    elsewhere = [other for other_script, other in others if other_script != script]
+    return process.extractOne(letters, elsewhere, scorer=fuzz.ratio, score_cutoff=_SAME_FROM) is not None
 
 
 @functools.lru_cache(maxsize=8_192)
-def _names(text: str) -> frozenset[_Name]:
-    """The names of a text: words with a capital, and where there are no capitals, katakana and Korean morphemes."""
-    words = [word for word in _CAPITALISED.findall(text) if word[0].isupper()]
+def _names(text: str) -> tuple[_Name, ...]:
+    """The names of a text, each once: words with a capital, and where there are no capitals, katakana and Korean
+    morphemes."""
+    words = [word for word in _WORD.findall(text) if word[0].isupper()]
     words += _KATAKANA.findall(text)
     if _HANGUL.search(text):
         words += [word for word in terms(text, KOREAN) if _HANGUL.match(word)]
     folded = ((_script(word), _folded(word)) for word in words)
-    return frozenset(_Name(script, letters) for script, letters in folded if len(letters) >= _SHORTEST)
+    return tuple({(script, letters) for script, letters in folded if len(letters) >= _SHORTEST})
 
 
 def _script(word: str) -> str:

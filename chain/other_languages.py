@@ -16,8 +16,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from clippings.chain.across_languages import AcrossLanguages, across_languages
-from clippings.chain.language_turns import MOST_NAMES
-from clippings.chain.names_across import names_shared
+from clippings.chain.names_across import names_in_chunk
 from clippings.chain.sentence_features import is_quotable
 from clippings.core.errors import ClippingsError
 from clippings.core.languages import of_question
@@ -81,8 +80,7 @@ def apart(archive: Archive, question: str, passages: Sequence[Passage]) -> tuple
         value = across.closeness(one.article.language, one.vector_score)
         if value is not None:
             near[one.article.id] = max(value, near.get(one.article.id, value))
-            shared = min(MOST_NAMES, names_shared(question, f"{one.article.title}\n{one.chunk.text}"))
-            names[one.article.id] = max(shared, names.get(one.article.id, 0))
+            names[one.article.id] = max(names_in_chunk(question, one.chunk), names.get(one.article.id, 0))
     own = [one for one in passages if one.article.id not in near]
     if not near or max(near.values()) < _TOO_FAR:
         return own, None

@@ -18,8 +18,25 @@ from clippings.ingest.raw_document import RawDocument
 
 _LARGEST_PART_BYTES = 20_000_000
 _MOST_PARTS = 5_000
-_BROKEN = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, RuntimeError, ValueError)
-"""What `zipfile` raises for what is no archive, is locked (RuntimeError), or names its parts in no character set."""
+
+
+class _Unusable(Exception):
+    pass
+
+
+_BROKEN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    EOFError,
+    KeyError,
+    RuntimeError,
+    ValueError,
+    etree.XMLSyntaxError,
+    _Unusable,
+)
+"""What reading a part ends with: what `zipfile` raises for what is no archive, lacks the part (KeyError), is locked
+(RuntimeError) or names its parts in no character set (ValueError); and a part that is no XML."""
 
 
 def documents(path: Path) -> Iterator[RawDocument | Reject]:
@@ -30,12 +47,8 @@ def documents(path: Path) -> Iterator[RawDocument | Reject]:
                 yield Reject(str(path), "it is locked against copying (DRM)")
                 return
             yield from _parts(book, path)
-    except (*_BROKEN, KeyError, etree.XMLSyntaxError, _Unusable) as error:
+    except _BROKEN as error:
         yield Reject(str(path), f"not an EPUB that can be read: {error}")
-
-
-class _Unusable(Exception):
-    pass
 
 
 def _parts(book: zipfile.ZipFile, path: Path) -> Iterator[RawDocument | Reject]:
@@ -57,7 +70,7 @@ def _parts(book: zipfile.ZipFile, path: Path) -> Iterator[RawDocument | Reject]:
         location = f"{path}#{inside}"
         try:
             page = _xml(_read(book, inside))
-        except (*_BROKEN, KeyError, etree.XMLSyntaxError, _Unusable) as error:
+        except _BROKEN as error:
             yield Reject(location, f"it cannot be read: {error}")
             continue
         body = next(iter(page.xpath("//*[local-name()='body']")), None)

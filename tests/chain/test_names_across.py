@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -53,9 +55,10 @@ def test_any_text_can_be_compared(one: str, other: str) -> None:
 
 def test_of_two_articles_as_close_the_one_that_names_whom_the_question_names_comes_first() -> None:
     texts = ("Armenia signed a treaty.", "Argentina beat France on penalties.")
+    chunks = [replace(evidence_of(text).passage.chunk, id=number) for number, text in enumerate(texts)]
     scored = [
-        Scored(Candidate(evidence_of(text).passage.chunk, closeness=1.0), Window(0, 0, Span(0, len(text))), row)
-        for row, text in enumerate(texts)
+        Scored(Candidate(chunk, closeness=1.0), Window(0, 0, Span(0, len(chunk.text))), row)
+        for row, chunk in enumerate(chunks)
     ]
     [(first, _), *_] = chosen_across("아르헨티나는 프랑스를 어떻게 이겼나?", scored, np.zeros(len(texts)), 2)
     assert first.candidate.chunk.text == texts[1]

@@ -15,10 +15,9 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from tokenizers import Tokenizer
 
 from clippings.vectorstore.embedders.quiet_openvino import openvino
-from clippings.vectorstore.embedders.sentence_model import MAX_TOKENS, SentenceModel
+from clippings.vectorstore.embedders.sentence_model import SentenceModel, tokenizer_of
 
 _LENGTH_STEP = 16
 """Lengths are rounded up to this: every shape that the engine has not met costs it time and memory (peak 459 MB against
@@ -62,12 +61,9 @@ def quantise(full: Path, small: Path, tokenizer_file: Path) -> None:
     import nncf
 
     nncf.set_log_level("ERROR")
-    tokenizer = Tokenizer.from_file(str(tokenizer_file))
-    tokenizer.enable_truncation(MAX_TOKENS)
-    tokenizer.no_padding()
-    texts = [
-        json.loads(line) for line in files(__package__).joinpath("calibration.jsonl").read_text("utf-8").splitlines()
-    ]
+    tokenizer = tokenizer_of(tokenizer_file)
+    passages = files(__package__).joinpath("calibration.jsonl").read_text("utf-8")
+    texts = [json.loads(line) for line in passages.splitlines()]
 
     def as_input(text: str) -> dict[str, NDArray[np.int64]]:
         ids = np.array([tokenizer.encode(text).ids], np.int64)

@@ -19,9 +19,7 @@ class SentenceModel(ABC):
     batch = 16
 
     def __init__(self, tokenizer_file: Path) -> None:
-        self._tokenizer = Tokenizer.from_file(str(tokenizer_file))
-        self._tokenizer.enable_truncation(MAX_TOKENS)
-        self._tokenizer.no_padding()
+        self._tokenizer = tokenizer_of(tokenizer_file)
 
     @abstractmethod
     def hidden(self, ids: NDArray[np.int64], mask: NDArray[np.int64]) -> NDArray[np.float32]:
@@ -47,3 +45,11 @@ class SentenceModel(ABC):
         pooled = (weights @ self.hidden(ids, mask))[:, 0, :] / weights.sum(axis=2)
         normalised: NDArray[np.float32] = pooled / np.linalg.norm(pooled, axis=1, keepdims=True)
         return normalised
+
+
+def tokenizer_of(file: Path) -> Tokenizer:
+    """A model's tokenizer: texts are cut at `MAX_TOKENS` and not padded."""
+    tokenizer: Tokenizer = Tokenizer.from_file(str(file))
+    tokenizer.enable_truncation(MAX_TOKENS)
+    tokenizer.no_padding()
+    return tokenizer
