@@ -27,7 +27,7 @@ from scipy.special import logsumexp, softmax
 from sklearn.linear_model import LogisticRegression
 
 from clippings.chain.ranker import choose
-from clippings.chain.ranking_features import FEATURES, NEEDS_COSINE, Scored, features
+from clippings.chain.ranking_features import FEATURES, NEEDS_COSINE, RankingFeatures, Scored
 from clippings.chain.recency import focus_of
 from clippings.chain.retriever import HybridRetriever
 from clippings.core.settings import Settings
@@ -94,7 +94,8 @@ def _case(retriever: HybridRetriever, line: dict) -> _Case:
     as_of = end_of(line["asked_on"])
     question = Question(line["question"], as_of, as_of=as_of)
     candidates, _ = retriever.candidates(question)
-    windows, rows = features(question.text, candidates, focus_of(question), retriever.archive.lexical.rarity)
+    seen = RankingFeatures(question.text, candidates, focus_of(question), retriever.archive.lexical.rarity)
+    windows, rows = seen.of_windows(candidates)
     gold = _normalised(line["choices"][line["answer"]])
     right = [bool(gold) and f" {gold} " in f" {_normalised(_text(one))} " for one in windows]
     return _Case(windows, rows, np.array(right, dtype=np.bool_), gold)

@@ -25,6 +25,7 @@ from rich.progress import track
 
 from clippings.chain import retriever as retrieving
 from clippings.chain.find import find
+from clippings.chain.ranking_features import RankingFeatures
 from clippings.chain.retriever import HybridRetriever
 from clippings.core.settings import Settings
 from clippings.core.time_window import end_of
@@ -112,7 +113,9 @@ def measure(archive: Archive, questions: list[Question]) -> tuple[Clock, Clock, 
     stages.around(archive.vectors, "similarities", "vectors by id (Chroma)")
     stages.around(archive, "chunks", "chunks and articles (SQL)")
     stages.around(archive.catalogue, "stories", "other tellings (SQL)")
-    stages.around(retrieving, "features", "features of the windows")
+    stages.around(retrieving, "RankingFeatures", "articles and words")
+    stages.around(retrieving, "worth_reading", "chunks at a glance")
+    stages.around(RankingFeatures, "of_windows", "features of the windows")
     stages.around(retrieving, "chosen_across", "choose the windows")
     for question in track(questions, "searching", console=Console(stderr=True)):
         assert question.as_of is not None

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from clippings.chain.ranking_features import FEATURES, Scored
+from clippings.chain.ranking_features import FEATURES, Candidate, RankingFeatures, Scored
 from clippings.chain.ranking_weights import CHANCE_WITH_COSINE, CHANCE_WITHOUT_COSINE, WITH_COSINE, WITHOUT_COSINE
 from clippings.core.types import Article
 
@@ -22,12 +22,16 @@ _AGAIN = 0.2
 """What each further window of the same article must be better by, on the scale of the scores: three windows of one
 article rarely say three things. 0 to 0.3 measure the same."""
 
+_READ, _READ_FOR_EACH = 30, 3
+"""At least so many chunks are read, and so many for each window that is wanted: of the ten best windows 0.984 are in
+these, and no fewer answers (docs/decisions/022)."""
+
 
 def scores(features: NDArray[np.float64], has_cosine: bool) -> NDArray[np.float64]:
     """Log-odds of each window, up to a constant.
 
     Args:
-        features: (n_windows, len(FEATURES)), see `ranking_features.features`.
+        features: (n_windows, len(FEATURES)), see `RankingFeatures`.
         has_cosine: Whether cosines are known: there are other weights for words alone.
 
     Returns:
@@ -36,6 +40,28 @@ def scores(features: NDArray[np.float64], has_cosine: bool) -> NDArray[np.float6
     weights = WITH_COSINE if has_cosine else WITHOUT_COSINE
     found: NDArray[np.float64] = features @ np.array([weights.get(name, 0.0) for name in FEATURES])
     return found
+
+
+def worth_reading(seen: RankingFeatures, has_cosine: bool, k: int) -> list[Candidate]:
+    """The chunks whose windows are weighed for the best `k`, in the order found: the best at a glance.
+
+    Further tellings of a story take no other chunk's place, and chunks in other languages than the question's are all
+    read: they share too few words with it to be judged at a glance.
+    """
+    most, found = max(_READ, _READ_FOR_EACH * k), seen.candidates
+    if len(found) <= most:
+        return list(found)
+    judged = scores(seen.at_a_glance(), has_cosine)
+    chosen = {at for at, one in enumerate(found) if one.closeness is not None}
+    teller: dict[int, int] = {}
+    places = most
+    for at in sorted(set(range(len(found))) - chosen, key=lambda at: -judged[at]):
+        article = found[at].chunk.article
+        places -= teller.setdefault(_story(article), article.id) == article.id
+        if places < 0:
+            break
+        chosen.add(at)
+    return [found[at] for at in sorted(chosen)]
 
 
 def chance(score: float, has_cosine: bool) -> float:

@@ -8,20 +8,20 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
 from clippings.chain.chunk_reading import ReadChunk, read
 from clippings.chain.fusion import scaled_bm25
+from clippings.chain.question_words import Met, QuestionWords, Rarity
 from clippings.chain.recency import Focus
 from clippings.chain.windows import Window
 from clippings.core.sentences import Span
 from clippings.core.types import Article, Chunk
-from clippings.vectorstore.tokenizers import BIGRAMS, KOREAN, group_of, terms, words
+from clippings.vectorstore.tokenizers import group_of, words
 
 FEATURES = (
     "words_window",  # share of the question's words in the window
@@ -70,7 +70,6 @@ _HOW_MANY = re.compile(
     r"|\b(which|what) (percent|percentage|year|age|number|share|fraction|amount|date|day)|몇|얼마|언제",
     re.IGNORECASE,
 )
-_WORD = re.compile(r"[^\W_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,86 +92,98 @@ class Scored:
     row: int
 
 
-Rarity = Callable[[Sequence[str], str], dict[str, float]]
-"""From words and their group of languages to their inverse document frequencies: `LexicalIndex.rarity`."""
+class RankingFeatures:
+    """What is seen of the chunks found for one question: of each at a glance, and of the windows of those read.
 
-
-def features(
-    question: str, candidates: Sequence[Candidate], focus: Focus, rarity: Rarity
-) -> tuple[list[Scored], NDArray[np.float64]]:
-    """Every window of every candidate, with its features.
-
-    Returns:
-        The windows, and a matrix (n_windows, len(FEATURES)) with a row for each, in the same order.
+    Args:
+        question: What is asked.
+        candidates: All that was found. What is seen of an article depends on all of its chunks among them.
+        focus: The time that the question is about.
+        rarity: The rarity of words.
     """
-    asked = {group: _Asked(question, group, rarity) for group in {_group(one) for one in candidates}}
-    articles = _articles(candidates, asked, focus)
-    best = max((one.bm25 or 0.0 for one in candidates), default=0.0)
-    kinds = (bool(_WHO.search(question)), bool(_WHERE.search(question)), bool(_HOW_MANY.search(question)))
-    scored: list[Scored] = []
-    rows: list[list[float]] = []
-    for one in candidates:
-        of_article = articles[one.chunk.article.id]
-        for window, row in _rows(one, of_article, asked[_group(one)], best, kinds):
-            scored.append(Scored(one, window, len(rows)))
-            rows.append(row)
-    return scored, np.array(rows, dtype=np.float64).reshape(len(rows), len(FEATURES))
+
+    def __init__(self, question: str, candidates: Sequence[Candidate], focus: Focus, rarity: Rarity) -> None:
+        self.candidates = candidates
+        self._asked = {group: QuestionWords(question, group, rarity) for group in {_group(one) for one in candidates}}
+        self._articles = _articles(candidates, self._asked, focus)
+        self._best_bm25 = max((one.bm25 or 0.0 for one in candidates), default=0.0)
+        self._kinds = (bool(_WHO.search(question)), bool(_WHERE.search(question)), bool(_HOW_MANY.search(question)))
+
+    def at_a_glance(self) -> NDArray[np.float64]:
+        """The features of every chunk as if it were one window, without reading its sentences: (n_chunks,
+        len(FEATURES)). Neighbouring words, names and numbers are not looked for, and are 0."""
+        return _matrix([self._glance(one) for one in self.candidates])
+
+    def of_windows(self, candidates: Sequence[Candidate]) -> tuple[list[Scored], NDArray[np.float64]]:
+        """Every window of these, some or all of the candidates, with its features.
+
+        Returns:
+            The windows, and a matrix (n_windows, len(FEATURES)) with a row for each, in the same order.
+        """
+        scored: list[Scored] = []
+        rows: list[list[float]] = []
+        for one in candidates:
+            for window, row in self._windows(one):
+                scored.append(Scored(one, window, len(rows)))
+                rows.append(row)
+        return scored, _matrix(rows)
+
+    def _glance(self, one: Candidate) -> list[float]:
+        asked, headline = self._asked[_group(one)], self._articles[one.chunk.article.id].headline
+        words_chunk = asked.share_of_text(one.chunk.text)
+        row = dict.fromkeys(FEATURES, 0.0) | self._of_chunk(one, words_chunk, 0.0)
+        row |= dict.fromkeys(("words_window", "words_sentence", "words_near"), words_chunk)
+        row["words_window_or_headline"] = max(words_chunk, asked.share(headline))
+        row["depth"] = _depth(one.chunk.start)
+        return list(row.values())
+
+    def _windows(self, one: Candidate) -> list[tuple[Window, list[float]]]:
+        chunk = read(one.chunk)
+        if not chunk.spans:
+            return []
+        asked, headline = self._asked[_group(one)], self._articles[one.chunk.article.id].headline
+        met = [asked.met(found) for found in chunk.words]
+        of_chunk = self._of_chunk(one, asked.share(_bits(met)), max(sentence.pairs for sentence in met))
+        found = []
+        for first, last, start, end in chunk.spans:
+            shown = Window(first, last, Span(one.chunk.start + start, one.chunk.start + end))
+            row = of_chunk | _of_window(shown, chunk, met, asked, headline, self._kinds)
+            found.append((shown, [row[name] for name in FEATURES]))
+        return found
+
+    def _of_chunk(self, one: Candidate, words_chunk: float, pairs_chunk: float) -> dict[str, float]:
+        """What all windows of a chunk share."""
+        asked, of_article = self._asked[_group(one)], self._articles[one.chunk.article.id]
+        (_, chunk_bm25), (_, article_bm25) = scaled_bm25([(0, one.bm25 or 0.0), (1, of_article.bm25)], asked.rarity)
+        days = of_article.days
+        return {
+            "words_headline": asked.share(of_article.headline),
+            "words_chunk": words_chunk,
+            "words_article": of_article.words_article,
+            "pairs_chunk": pairs_chunk,
+            "bm25": chunk_bm25,
+            "bm25_of_best": (one.bm25 or 0.0) / self._best_bm25 if self._best_bm25 else 0.0,
+            "article_bm25": article_bm25,
+            "article_chunks": of_article.chunks,
+            "cosine": one.cosine or 0.0,
+            "article_cosine": of_article.cosine,
+            "within_a_week": math.exp(-days / _WEEK),
+            "within_a_fortnight": math.exp(-days / _FORTNIGHT),
+            "within_two_months": math.exp(-days / _TWO_MONTHS),
+            "days": math.log1p(days),
+        }
+
+
+def _matrix(rows: list[list[float]]) -> NDArray[np.float64]:
+    return np.array(rows, dtype=np.float64).reshape(len(rows), len(FEATURES))
+
+
+def _depth(characters_before: int) -> float:
+    return math.log1p(characters_before / 400)
 
 
 def _group(candidate: Candidate) -> str:
     return group_of(candidate.chunk.article.language)
-
-
-class _Asked:
-    """The question's words as one group of languages spells them; sets of them are kept as bits of a number."""
-
-    def __init__(self, question: str, group: str, rarity: Rarity) -> None:
-        in_order = terms(question, group)
-        self.group = group
-        self.weights = rarity(in_order, group)
-        self.rarity = sum(self.weights.values())
-        self.said = {word.lower() for word in _WORD.findall(question)}
-        self._bits = {word: 1 << position for position, word in enumerate(self.weights)}
-        self._words = frozenset(self.weights)
-        self._pairs = {
-            (one, other): min(self.weights[one], self.weights[other])
-            for one, other in pairwise(in_order)
-            if one != other
-        }
-        self._all_pairs = sum(self._pairs.values())
-        self._shares: dict[int, float] = {}
-
-    def read(self, found: Sequence[str]) -> tuple[int, float]:
-        """Which of the question's words these are, and the share of its neighbours that follow each other here with no
-        other word of the question between."""
-        met = self._words.intersection(found)
-        if not met:
-            return 0, 0.0
-        bits = sum(map(self._bits.__getitem__, met))
-        if len(met) < 2 or not self._all_pairs:
-            return bits, 0.0
-        neighbours = set(pairwise([word for word in found if word in met]))
-        return bits, sum(weight for pair, weight in self._pairs.items() if pair in neighbours) / self._all_pairs
-
-    def met(self, found: Sequence[str]) -> _Met:
-        """What a sentence of these words has of the question."""
-        bits, pairs = self.read(found)
-        return _Met(bits, self.share(bits), pairs)
-
-    def share(self, bits: int) -> float:
-        """The share of the question's information that these words are."""
-        known = self._shares.get(bits)
-        if known is None:
-            known = self._shares[bits] = sum(
-                weight for word, weight in self.weights.items() if bits & self._bits[word]
-            ) / (self.rarity or 1.0)
-        return known
-
-    def share_of_text(self, text: str) -> float:
-        """The share of the question's words that some word of a long text begins with, without analysing it."""
-        lowered = f" {text.lower()}"
-        before = "" if self.group in {KOREAN, BIGRAMS} else " "
-        return sum(weight for word, weight in self.weights.items() if before + word in lowered) / (self.rarity or 1.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +196,7 @@ class _OfArticle:
     days: float
 
 
-def _articles(candidates: Sequence[Candidate], asked: dict[str, _Asked], focus: Focus) -> dict[int, _OfArticle]:
+def _articles(candidates: Sequence[Candidate], asked: dict[str, QuestionWords], focus: Focus) -> dict[int, _OfArticle]:
     by_article: dict[int, list[Candidate]] = {}
     for one in candidates:
         by_article.setdefault(one.chunk.article.id, []).append(one)
@@ -204,54 +215,11 @@ def _articles(candidates: Sequence[Candidate], asked: dict[str, _Asked], focus: 
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class _Met:
-    """What a sentence has of the question."""
-
-    bits: int
-    share: float
-    pairs: float
-
-
-def _rows(
-    one: Candidate, of_article: _OfArticle, asked: _Asked, best_bm25: float, kinds: tuple[bool, bool, bool]
-) -> list[tuple[Window, list[float]]]:
-    chunk = read(one.chunk)
-    if not chunk.spans:
-        return []
-    met = [asked.met(found) for found in chunk.words]
-    share, headline, days = asked.share, of_article.headline, of_article.days
-    (_, chunk_bm25), (_, article_bm25) = scaled_bm25([(0, one.bm25 or 0.0), (1, of_article.bm25)], asked.rarity)
-    of_chunk = {
-        "words_headline": share(headline),
-        "words_chunk": share(_bits(met)),
-        "words_article": of_article.words_article,
-        "pairs_chunk": max(sentence.pairs for sentence in met),
-        "bm25": chunk_bm25,
-        "bm25_of_best": (one.bm25 or 0.0) / best_bm25 if best_bm25 else 0.0,
-        "article_bm25": article_bm25,
-        "article_chunks": of_article.chunks,
-        "cosine": one.cosine or 0.0,
-        "article_cosine": of_article.cosine,
-        "within_a_week": math.exp(-days / _WEEK),
-        "within_a_fortnight": math.exp(-days / _FORTNIGHT),
-        "within_two_months": math.exp(-days / _TWO_MONTHS),
-        "days": math.log1p(days),
-    }
-    found = []
-    for first, last, start, end in chunk.spans:
-        shown = Window(first, last, Span(one.chunk.start + start, one.chunk.start + end))
-        of_window = _of_window(shown, chunk, met, asked, headline, kinds)
-        row = of_chunk | of_window
-        found.append((shown, [row[name] for name in FEATURES]))
-    return found
-
-
 def _of_window(
     window: Window,
     chunk: ReadChunk,
-    met: Sequence[_Met],
-    asked: _Asked,
+    met: Sequence[Met],
+    asked: QuestionWords,
     headline: int,
     kinds: tuple[bool, bool, bool],
 ) -> dict[str, float]:
@@ -266,7 +234,7 @@ def _of_window(
         "words_near": share(_bits(met[max(0, window.first - 1) : window.last + 2])),
         "words_window_or_headline": share(bits | headline),
         "pairs_window": max(sentence.pairs for sentence in inside),
-        "depth": math.log1p(window.span.start / 400),
+        "depth": _depth(window.span.start),
         "length": (window.span.end - window.span.start) / 400,
         "names": names,
         "numbers": numbers,
@@ -282,7 +250,7 @@ def _names_and_numbers(chunk: ReadChunk, window: Window, said: set[str]) -> tupl
     return min(len(names), _MOST_NAMES), min(sum(chunk.numbers[inside]), _MOST_NUMBERS)
 
 
-def _bits(met: Sequence[_Met]) -> int:
+def _bits(met: Sequence[Met]) -> int:
     bits = 0
     for sentence in met:
         bits |= sentence.bits

@@ -14,8 +14,8 @@ from pydantic import ConfigDict
 from clippings.chain.across_languages import AcrossLanguages, across_languages, cosines_across
 from clippings.chain.language_turns import chosen_across
 from clippings.chain.quoted_phrases import says
-from clippings.chain.ranker import chance, scores
-from clippings.chain.ranking_features import Candidate, features
+from clippings.chain.ranker import chance, scores, worth_reading
+from clippings.chain.ranking_features import Candidate, RankingFeatures
 from clippings.chain.recency import focus_of
 from clippings.chain.reranker import Reranker
 from clippings.core.errors import (
@@ -94,7 +94,8 @@ class HybridRetriever(BaseRetriever):
         found, notes = (known.candidates, known.notes) if known else self._within_limits(question)
         candidates = _with_phrases(found, question)
         has_cosine = any(one.cosine is not None for one in candidates)
-        windows, rows = features(question.text, candidates, focus_of(question), self.archive.lexical.rarity)
+        seen = RankingFeatures(question.text, candidates, focus_of(question), self.archive.lexical.rarity)
+        windows, rows = seen.of_windows(worth_reading(seen, has_cosine, wanted))
         chosen = chosen_across(question.text, windows, scores(rows, has_cosine), wanted)
         passages = [
             Passage(

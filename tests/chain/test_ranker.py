@@ -1,12 +1,13 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 
 import numpy as np
 import pytest
 
-from clippings.chain.ranker import chance, choose, scores
-from clippings.chain.ranking_features import FEATURES, NEEDS_COSINE, Candidate, Scored, features
+from clippings.chain.ranker import chance, choose, scores, worth_reading
+from clippings.chain.ranking_features import FEATURES, NEEDS_COSINE, Candidate, RankingFeatures, Scored
 from clippings.chain.ranking_weights import WITH_COSINE, WITHOUT_COSINE
 from clippings.chain.recency import Focus
 from clippings.chain.windows import Window
@@ -17,17 +18,30 @@ _DAY = datetime(2023, 5, 10, tzinfo=UTC)
 _FOCUS = Focus(_DAY, _DAY)
 
 
-def _candidate(text: str, article_id: int = 1, *, title: str = "News", published: datetime = _DAY) -> Candidate:
-    article = Article(article_id, f"https://x.example/{article_id}", title, "X", published, "en", text)
-    return Candidate(Chunk(article_id, article, 0, 0, len(text)), bm25=5.0)
+def _candidate(
+    text: str,
+    article_id: int = 1,
+    *,
+    title: str = "News",
+    published: datetime = _DAY,
+    story: int | None = None,
+    closeness: float | None = None,
+) -> Candidate:
+    address = f"https://x.example/{article_id}"
+    article = Article(article_id, address, title, "X", published, "en", text, story_id=story)
+    return Candidate(Chunk(article_id, article, 0, 0, len(text)), bm25=5.0, closeness=closeness)
 
 
-def _rarity(terms: list[str], _group: str) -> dict[str, float]:
+def _rarity(terms: Sequence[str], _group: str) -> dict[str, float]:
     return dict.fromkeys(terms, 3.0)
 
 
+def _seen(question: str, *candidates: Candidate) -> RankingFeatures:
+    return RankingFeatures(question, candidates, _FOCUS, _rarity)
+
+
 def _first(question: str, *candidates: Candidate) -> str:
-    windows, rows = features(question, candidates, _FOCUS, _rarity)  # type: ignore[arg-type]
+    windows, rows = _seen(question, *candidates).of_windows(candidates)
     best = choose(windows, scores(rows, has_cosine=False), 5)[0][0]
     return best.candidate.chunk.article.text[best.window.span.start : best.window.span.end]
 
@@ -52,15 +66,53 @@ def test_how_many_prefers_a_passage_with_a_number() -> None:
 
 
 def test_a_question_without_words_has_features_all_the_same() -> None:
-    windows, rows = features("???", [_candidate("One sentence. Another one.")], _FOCUS, _rarity)  # type: ignore[arg-type]
+    candidate = _candidate("One sentence. Another one.")
+    seen = _seen("???", candidate)
+    windows, rows = seen.of_windows([candidate])
     assert rows.shape == (len(windows), len(FEATURES))
     assert np.isfinite(rows).all()
+    assert np.isfinite(seen.at_a_glance()).all()
 
 
 def test_nothing_found_gives_no_rows() -> None:
-    windows, rows = features("Why?", [], _FOCUS, _rarity)  # type: ignore[arg-type]
+    windows, rows = _seen("Why?").of_windows([])
     assert (windows, rows.shape) == ([], (0, len(FEATURES)))
     assert choose(windows, scores(rows, has_cosine=True), 5) == []
+
+
+_SAYS = "The ferry to Port Sorrel was late, said its captain."
+_SAYS_LITTLE = "The ferry was painted in spring and went back to its line."
+
+
+def _read(*candidates: Candidate, k: int = 10) -> list[int]:
+    seen = _seen("Was the ferry to Port Sorrel late?", *candidates)
+    return [one.chunk.id for one in worth_reading(seen, False, k)]
+
+
+def test_of_many_chunks_those_are_read_that_say_most_at_a_glance_in_the_order_found() -> None:
+    many = [_candidate(_SAYS if number % 3 == 0 else _SAYS_LITTLE, number) for number in range(60)]
+    read = _read(*many)
+    assert read == sorted(read)
+    assert len(read) == 30
+    assert set(read) >= set(range(0, 60, 3))
+
+
+def test_few_chunks_are_all_read_and_more_are_read_for_a_longer_list() -> None:
+    many = [_candidate(_SAYS_LITTLE, number) for number in range(60)]
+    assert len(_read(*many[:30])) == 30
+    assert len(_read(*many, k=15)) == 45
+
+
+def test_a_story_told_by_forty_outlets_leaves_no_other_unread() -> None:
+    copies = [_candidate(_SAYS, number, story=1) for number in range(1, 41)]
+    others = [_candidate(_SAYS_LITTLE, number) for number in range(41, 61)]
+    assert set(_read(*copies, *others)) >= set(range(41, 61))
+
+
+def test_chunks_in_another_language_are_read_whatever_they_seem_to_say() -> None:
+    own = [_candidate(_SAYS, number) for number in range(40)]
+    other = _candidate("Der Dampfer kam zu spät.", 40, closeness=2.0)
+    assert 40 in _read(*own, other)
 
 
 def _scored(row: int, article: Article, start: int, end: int) -> Scored:
