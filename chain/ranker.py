@@ -22,9 +22,9 @@ _AGAIN = 0.2
 """What each further window of the same article must be better by, on the scale of the scores: three windows of one
 article rarely say three things. 0 to 0.3 measure the same."""
 
-_READ, _READ_FOR_EACH = 30, 3
-"""At least so many chunks are read, and so many for each window that is wanted: of the ten best windows 0.984 are in
-these, and no fewer answers (docs/decisions/022)."""
+_READ = 30
+"""At least so many chunks are read, and as many as windows are wanted: those hold 0.984 of the ten best windows of all,
+0.943 of the forty best, and as many answers (docs/decisions/022)."""
 
 
 def scores(features: NDArray[np.float64], has_cosine: bool) -> NDArray[np.float64]:
@@ -48,7 +48,7 @@ def worth_reading(seen: RankingFeatures, has_cosine: bool, k: int) -> list[Candi
     Further tellings of a story take no other chunk's place, and chunks in other languages than the question's are all
     read: they share too few words with it to be judged at a glance.
     """
-    most, found = max(_READ, _READ_FOR_EACH * k), seen.candidates
+    most, found = max(_READ, k), seen.candidates
     if len(found) <= most:
         return list(found)
     judged = scores(seen.at_a_glance(), has_cosine)
