@@ -6,7 +6,7 @@ embedder keeps languages apart by about the same shift, whatever a text says (do
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,10 +16,6 @@ from clippings.vectorstore.vector_index import QueryVector
 
 _OTHER_LANGUAGES = 2
 """So many other languages, those with most chunks, are searched: each takes Chroma 3 to 5 ms."""
-
-Nearest = Callable[[str, QueryVector], list[tuple[int, float]]]
-"""From a language and the question's vector there to the chunks nearest to it within the question's limits, and their
-cosines."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,17 +87,16 @@ def across_languages(archive: Archive, vector: QueryVector, language: str) -> Ac
 
 
 def cosines_across(
-    archive: Archive, across: AcrossLanguages, nearest: Nearest, found: Sequence[int]
+    archive: Archive, across: AcrossLanguages, near: Mapping[str, Mapping[int, float]], found: Sequence[int]
 ) -> dict[int, float]:
     """The cosines of the nearest chunks of each language, and of those found by words, to the question's vector there.
 
     Args:
         archive: With the vectors to search.
         across: The question.
-        nearest: Searches with a vector.
+        near: By language, the cosines of the chunks nearest to its vector.
         found: The chunks found by words.
     """
-    near = {language: dict(nearest(language, vector)) for language, vector in across.searched().items()}
     ids = dict.fromkeys([*found, *(chunk_id for pairs in near.values() for chunk_id in pairs)])
     cosines: dict[int, float] = {}
     for language, chunk_ids in across.apart(archive.catalogue.languages_of(list(ids))).items():

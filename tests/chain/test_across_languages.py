@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from clippings.chain import retriever as retrieving
+from clippings.chain import nearest as nearness
 from clippings.chain.find import find
 from clippings.chain.retriever import HybridRetriever
 from clippings.core.settings import Settings
@@ -143,5 +143,5 @@ def test_an_archive_of_one_language_is_searched_as_before(
 def as_before(archive: Archive, question: Question, monkeypatch: pytest.MonkeyPatch) -> list[Passage]:
     """What is found when languages are not told apart at all."""
     with monkeypatch.context() as without:
-        without.setattr(retrieving, "across_languages", lambda *_: None)
+        without.setattr(nearness, "across_languages", lambda *_: None)
         return HybridRetriever(archive=archive).retrieve(question).passages
