@@ -18,7 +18,7 @@ def lines(text: str) -> list[Span]:
     """Every line that holds something, without the white space around it."""
     spans, at = [], 0
     for line in text.splitlines(keepends=True):
-        span = _trimmed(text, at, at + len(line))
+        span = _trimmed(line, at)
         if span:
             spans.append(span)
         at += len(line)
@@ -40,22 +40,22 @@ def sentences(text: str, language: str, within: Span | None = None) -> list[Span
         at = start
         for piece in sentencex.segment(language, text[start:end]):
             if text.startswith(piece, at):
-                span = _trimmed(text, at, at + len(piece))
+                span = _trimmed(piece, at)
                 if span:
                     found.append(span)
                 at += len(piece)
             else:  # the splitter altered a character: keep the rest of the line whole rather than lose offsets
                 break
-        rest = _trimmed(text, at, end)
+        rest = _trimmed(text[at:end], at)
         if rest:
             found.append(rest)
     return found
 
 
-def _trimmed(text: str, start: int, end: int) -> Span | None:
-    piece = text[start:end]
+def _trimmed(piece: str, at: int) -> Span | None:
+    """Where a piece that starts at this offset holds something, without the white space around it."""
     stripped = piece.strip()
     if not stripped:
         return None
-    start += len(piece) - len(piece.lstrip())
+    start = at if stripped[0] == piece[0] else at + len(piece) - len(piece.lstrip())
     return Span(start, start + len(stripped))

@@ -13,7 +13,8 @@ from clippings.core.errors import WrongUsage
 from clippings.core.settings import Settings
 from clippings.core.types import Reject
 from clippings.ingest.counts import Counts
-from clippings.ingest.pipeline import Given, Listener, batches, take_in
+from clippings.ingest.pipeline import Listener, take_in
+from clippings.ingest.readers import Given, Readers, read_ahead
 from clippings.vectorstore.catalogue import Catalogue, ReadDocument
 from clippings.vectorstore.catalogue_writer import Candidate, KnownVersion, NewArticle
 from clippings.vectorstore.database import database_exists, database_is_current
@@ -36,8 +37,9 @@ def rehearse(
     counts = Counts()
     rehearsal = Rehearsal(catalogue)
     listener.stage("reading", expected)
-    for batch in batches(documents):
-        take_in(batch, rehearsal, _NO_RUN, counts, listener)
+    with Readers(expected) as readers:
+        for batch in read_ahead(documents, rehearsal, readers):
+            take_in(batch, rehearsal, _NO_RUN, counts, listener)
     counts.seconds = round(time.monotonic() - started, 2)
     return counts
 

@@ -12,8 +12,9 @@ from clippings.core.settings import Settings
 from clippings.core.types import Reject, Run
 from clippings.ingest.counts import Counts, SourceCounts
 from clippings.ingest.location import container_of, is_address
-from clippings.ingest.pipeline import Given, Listener, ingest_documents
+from clippings.ingest.pipeline import Listener, ingest_documents
 from clippings.ingest.raw_document import Item
+from clippings.ingest.readers import Given
 from clippings.ingest.reading import Reading, web_fetcher
 from clippings.vectorstore.archive import Archive
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from clippings.core.sentences import Span
 from clippings.core.types import Reject
@@ -59,6 +59,26 @@ class Candidate(NamedTuple):
     source: str
 
 
+# What is asked for every article is put together once: building a statement takes longer than SQLite needs for it.
+_ARTICLES, _BANDS = tables.articles.c, tables.near_duplicate_bands.c
+_VERSIONS = (
+    select(*(_ARTICLES[name] for name in KnownVersion.__dataclass_fields__))
+    .where(_ARTICLES.url == bindparam("url"))
+    .order_by(_ARTICLES.version)
+)
+_CANDIDATES = (
+    select(_ARTICLES.id, _ARTICLES.minhash, _ARTICLES.story_id, tables.sources.c.name)
+    .join(tables.sources)
+    .where(
+        _ARTICLES.id.in_(select(_BANDS.article_id).where(_BANDS.key.in_(bindparam("keys", expanding=True)))),
+        _ARTICLES.is_current,
+        _ARTICLES.url != bindparam("url"),
+    )
+    .order_by(_ARTICLES.id)
+)
+_FORGET_REJECTS = delete(tables.rejects).where(tables.rejects.c.location.in_(bindparam("locations", expanding=True)))
+
+
 class CatalogueWriter:
     """One open transaction; made by `Catalogue.writing()`."""
 
@@ -85,9 +105,7 @@ class CatalogueWriter:
 
     def versions(self, url: str) -> list[KnownVersion]:
         """All versions of the article at `url`, oldest first."""
-        columns = [tables.articles.c[name] for name in KnownVersion.__dataclass_fields__]
-        query = select(*columns).where(tables.articles.c.url == url).order_by(tables.articles.c.version)
-        return [KnownVersion(*row) for row in self.connection.execute(query)]
+        return [KnownVersion(*row) for row in self.connection.execute(_VERSIONS, {"url": url})]
 
     def add_article(
         self, article: NewArticle, run_id: int, version: int, is_current: bool, story_id: int | None
@@ -147,18 +165,7 @@ class CatalogueWriter:
         """Current articles at other addresses that share a band, oldest first."""
         if not bands:
             return []
-        shared, articles = tables.near_duplicate_bands.c, tables.articles.c
-        query = (
-            select(articles.id, articles.minhash, articles.story_id, tables.sources.c.name)
-            .join(tables.sources)
-            .where(
-                articles.id.in_(select(shared.article_id).where(shared.key.in_(bands))),
-                articles.is_current,
-                articles.url != url,
-            )
-            .order_by(articles.id)
-        )
-        return [Candidate(*row) for row in self.connection.execute(query)]
+        return [Candidate(*row) for row in self.connection.execute(_CANDIDATES, {"keys": list(bands), "url": url})]
 
     def note_reject(self, reject: Reject, run_id: int) -> None:
         """Remember what could not be ingested; once per location, with the latest reason."""
@@ -180,7 +187,7 @@ class CatalogueWriter:
 
     def forget_reject(self, *locations: str) -> None:
         """They were ingested after all."""
-        self.connection.execute(delete(tables.rejects).where(tables.rejects.c.location.in_(locations)))
+        self.connection.execute(_FORGET_REJECTS, {"locations": list(locations)})
 
     def forget_earlier_rejects(self, locations: Sequence[str], run_id: int) -> None:
         """They could be read in this run: what earlier runs said of them is past."""
@@ -196,10 +203,10 @@ class CatalogueWriter:
         return self._source_ids[name]
 
     def _note_change(self, article_id: int) -> None:
-        self.connection.execute(insert(tables.changes).values(article_id=article_id))
+        self.connection.execute(insert(tables.changes), {"article_id": article_id})
 
     def _insert(self, table: Any, **values: Any) -> int:
-        key = self.connection.execute(insert(table).values(**values)).inserted_primary_key
+        key = self.connection.execute(insert(table), values).inserted_primary_key
         if key is None:  # a driver that cannot tell what it inserted is none of the supported ones
             raise TypeError(f"{self.connection.dialect.name} returned no key for {table.name}")
         return int(key[0])

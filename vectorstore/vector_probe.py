@@ -27,7 +27,7 @@ _LEAST_COSINE = 0.999
 
 def probe(folder: Path, collection: str) -> str:
     """What is wrong with a collection of this folder, which no process may have open; empty when nothing is."""
-    command = [sys.executable, "-m", __name__, str(folder), collection]
+    command = [sys.executable, "-P", "-m", __name__, str(folder), collection]
     try:
         done = subprocess.run(command, capture_output=True, encoding="utf-8", errors="replace", timeout=_LONGEST_S)
     except subprocess.TimeoutExpired:

@@ -35,7 +35,8 @@ class OnnxModel(SentenceModel):
         super().__init__(tokenizer_file)
         options = onnxruntime.SessionOptions()
         options.log_severity_level = 3
-        options.add_session_config_entry("session.intra_op.allow_spinning", "0")  # after a question, it is Chroma's turn
+        # Between questions its threads wait: spinning, they took half of what a search needs of the processor.
+        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
         self._session = onnxruntime.InferenceSession(str(onnx_file), options, providers=["CPUExecutionProvider"])
 
     def hidden(self, ids: NDArray[np.int64], mask: NDArray[np.int64]) -> NDArray[np.float32]:

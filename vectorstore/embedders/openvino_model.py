@@ -35,7 +35,7 @@ def is_faster_here() -> bool:
 class OpenVinoModel(SentenceModel):
     """Sentence embeddings of a model in OpenVINO's own format, or ONNX."""
 
-    batch = 8
+    batch = 4
 
     def __init__(self, model_file: Path, tokenizer_file: Path) -> None:
         super().__init__(tokenizer_file)

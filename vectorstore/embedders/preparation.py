@@ -37,7 +37,7 @@ def prepare(engine: Engine, model_folder: Path, target: Path) -> None:
         OSError: The folder of the target cannot be written to.
     """
     log.warning("Preparing the embedding model for %s in %s (once, about half a minute).", engine, target.parent)
-    command = [sys.executable, "-m", __name__, engine, str(model_folder), str(target)]
+    command = [sys.executable, "-P", "-m", __name__, engine, str(model_folder), str(target)]
     done = subprocess.run(command, capture_output=True, encoding="utf-8", errors="replace")
     if done.returncode == _REFUSED:
         told = json.loads(done.stdout.strip().splitlines()[-1])

@@ -1,0 +1,193 @@
+"""Documents become articles on all processors: in processes beside this one, once there is enough to read.
+
+Reading is most of an ingest's time before the vectors, and needs no catalogue. The first documents are read here; when
+that has taken a while, processes are started, and until they can work, reading goes on here (docs/decisions/069).
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import queue
+import time
+from collections import deque
+from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from itertools import islice
+from types import TracebackType
+from typing import TYPE_CHECKING
+
+from clippings.core.types import Reject
+from clippings.ingest import unchanged_documents
+from clippings.ingest.raw_document import Item, RawDocument
+from clippings.ingest.storable import storable
+from clippings.ingest.store import Store
+
+if TYPE_CHECKING:
+    from clippings.ingest.reader_process import ReaderProcess, Task
+    from clippings.ingest.ready_article import Result
+
+log = logging.getLogger(__name__)
+
+_BATCH = 100
+"""Documents in one transaction: what a crash can make the next run read again."""
+
+_IN_A_TASK = 25
+"""Documents: small enough that no process waits long for the others at the end of a batch."""
+
+_WORTH_STARTING_S, _MANY = 0.3, 500
+_MOST_PROCESSES = 8
+"""Each takes about 130 MB; writing to the catalogue keeps up with about so many."""
+
+Given = tuple[Item, str | None]
+"""A document, and the name of its source when the admin gave one."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadBatch:
+    """Documents that go into one transaction, and what they say."""
+
+    given: list[Given]
+    items: list[Item]
+    """The same documents; those that the catalogue knows as they are, `Unchanged`."""
+    results: list[Result]
+
+
+class Readers:
+    """Reads documents here, and from when it pays on in processes of their own; as a context, ends them.
+
+    Args:
+        expected: About how many documents there are, if that is known: for many, processes are started with the first.
+        most_processes: At most so many; by default as many as there are processors, and none where there is one.
+        worth_starting_s: Seconds of reading here after which they are started.
+    """
+
+    def __init__(
+        self,
+        expected: int | None = None,
+        most_processes: int | None = None,
+        worth_starting_s: float = _WORTH_STARTING_S,
+    ) -> None:
+        processors = _processors()
+        self._most = min(processors, _MOST_PROCESSES) * (processors > 1) if most_processes is None else most_processes
+        self._worth_starting_s = worth_starting_s
+        self._are_many = (expected or 0) >= _MANY
+        self._seconds_here = 0.0
+        self._pool: ThreadPoolExecutor | None = None
+        self._free: queue.SimpleQueue[ReaderProcess | None] = queue.SimpleQueue()
+        self._processes: set[ReaderProcess] = set()
+        self._is_over = False
+
+    def __enter__(self) -> Readers:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self._is_over = True
+        if self._pool is not None:
+            for process in list(self._processes):
+                process.end()
+            self._pool.shutdown(cancel_futures=True)
+            for process in list(self._processes):  # one that was being started meanwhile
+                process.end()
+
+    @property
+    def ahead(self) -> int:
+        """How many batches may be read before the first of them is stored."""
+        return len(self._processes) + 1 if self._processes else 0
+
+    def read(self, task: Task) -> Future[list[Result]]:
+        """What these documents say, in their order."""
+        if self._pool is not None and self._processes:
+            return self._pool.submit(self._read_there, task)
+        done: Future[list[Result]] = Future()
+        done.set_result(self._read_here(task))
+        return done
+
+    def _read_here(self, task: Task) -> list[Result]:
+        from clippings.ingest.ready_article import ready
+
+        if self._are_many and all(isinstance(document, RawDocument) for document, _ in task):
+            self._start_all()
+        started = time.monotonic()
+        results = [ready(document, source) for document, source in task]
+        self._seconds_here += time.monotonic() - started
+        if self._seconds_here >= self._worth_starting_s:
+            self._start_all()
+        return results
+
+    def _start_all(self) -> None:
+        if self._pool is None and self._most:
+            self._pool = ThreadPoolExecutor(self._most, thread_name_prefix="reader")
+            for _ in range(self._most):
+                self._pool.submit(self._start)
+
+    def _start(self) -> None:
+        from clippings.ingest.reader_process import ReaderEnded, ReaderProcess
+
+        try:
+            process = ReaderProcess()
+        except ReaderEnded as ended:
+            log.warning("No process could be started to read documents (%s): this one reads them.", ended)
+            self._free.put(None)
+            return
+        self._processes.add(process)
+        self._free.put(process)
+
+    def _read_there(self, task: Task) -> list[Result]:
+        from clippings.ingest.reader_process import ReaderEnded, packed
+
+        packed_task = packed(task)
+        process = self._free.get() if packed_task is not None else None
+        if process is None or packed_task is None:
+            if packed_task is not None:
+                self._free.put(None)
+            return self._read_here(task)
+        try:
+            results = process.read(packed_task)
+        except ReaderEnded as ended:
+            self._processes.discard(process)
+            if self._is_over:
+                raise
+            self._start()
+            if len(task) > 1:
+                return [result for one in task for result in self._read_there([one])]
+            ((document, source),) = task
+            reason = f"it could not be read (the process that read it ended: {ended})"
+            return [Reject(storable(document.location), reason, storable(source or ""))]
+        self._free.put(process)
+        return results
+
+
+def read_ahead(documents: Iterator[Given], store: Store, readers: Readers) -> Iterator[ReadBatch]:
+    """Documents in batches, in their order, read while earlier ones are stored.
+
+    Args:
+        documents: What to read.
+        store: Knows which of them need not be read again.
+        readers: Read the others.
+    """
+    waiting: deque[tuple[list[Given], list[Item], list[Future[list[Result]]]]] = deque()
+    while True:
+        batch = list(islice(documents, _BATCH))
+        if batch:
+            items = unchanged_documents.recognised(store, batch)
+            task = [(item, source) for item, (_, source) in zip(items, batch, strict=True)]
+            waiting.append((batch, items, [readers.read(part) for part in _parts(task)]))
+        while waiting and (not batch or len(waiting) > readers.ahead):
+            given, items, results = waiting.popleft()
+            yield ReadBatch(given, items, [result for part in results for result in part.result()])
+        if not batch:
+            return
+
+
+def _parts(task: Task) -> Iterator[Task]:
+    """In tasks of the same size; what is known already is read with what stands beside it."""
+    if any(isinstance(item, RawDocument) for item, _ in task):
+        yield from (task[at : at + _IN_A_TASK] for at in range(0, len(task), _IN_A_TASK))
+    else:
+        yield task
+
+
+def _processors() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

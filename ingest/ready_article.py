@@ -1,0 +1,72 @@
+"""From one document to an article that is ready for the catalogue: what needs neither the catalogue nor an order."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass, replace
+from hashlib import sha256
+from urllib.parse import urlsplit
+
+from clippings.core.time_window import utc
+from clippings.core.types import Reject
+from clippings.ingest.raw_document import Item, RawDocument, Unchanged, Unreadable
+from clippings.ingest.storable import storable
+from clippings.vectorstore.catalogue_writer import NewArticle
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """An article, and where its document was found."""
+
+    location: str
+    article: NewArticle
+
+
+Result = Ready | Unchanged | Reject
+
+
+def ready(document: Item, source: str | None) -> Result:
+    """All that one document says, or why it says nothing.
+
+    Args:
+        document: As its source yielded it.
+        source: The name that the admin gave, which wins over the document's own.
+    """
+    if isinstance(document, Unchanged):
+        return replace(document, source=document.source or source or urlsplit(document.location).hostname or "")
+    if isinstance(document, Reject):
+        return Reject(storable(document.location), storable(document.reason), storable(source or document.source))
+    location = storable(document.location)  # a file's name need not be text
+    try:
+        return Ready(location, _article(document, source))
+    except Unreadable as reason:
+        return Reject(location, str(reason), storable(source or document.fallback_source))
+    except Exception as error:  # one hostile document must not end a run of ten thousand
+        log.exception("unexpected error in %s", location)
+        return Reject(location, storable(f"it could not be read ({type(error).__name__}: {error})"), source or "")
+
+
+def _article(document: RawDocument, source: str | None) -> NewArticle:
+    from clippings.ingest import chunking, near_duplicates
+    from clippings.ingest.extract import extract
+
+    found = extract(document, source)
+    moment = str(found.published_at and utc(found.published_at))
+    shown = [found.url, found.title, found.source, moment, found.text]
+    minhash, bands = near_duplicates.signature(found.text)
+    return NewArticle(
+        url=found.url,
+        title=found.title,
+        source=found.source,
+        published_at=found.published_at,
+        modified_at=found.modified_at,
+        language=found.language,
+        text=found.text,
+        authors=found.authors,
+        content_hash=sha256("\x00".join(shown).encode("utf-8", "surrogatepass")).hexdigest(),
+        minhash=minhash,
+        bands=bands,
+        chunks=chunking.chunk(found.text, found.language),
+    )
