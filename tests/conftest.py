@@ -17,8 +17,9 @@ from clippings.vectorstore.archive import Archive
 from tests.chroma import Chroma, program, running_chroma
 from tests.postgres import Postgres, programs, running_postgres
 
-hypothesis.settings.register_profile("repeatable", deadline=None, derandomize=True)
-hypothesis.settings.register_profile("searching", deadline=None, max_examples=1_000)
+_ON_SLOW_MACHINES = hypothesis.settings(deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
+hypothesis.settings.register_profile("repeatable", _ON_SLOW_MACHINES, derandomize=True)
+hypothesis.settings.register_profile("searching", _ON_SLOW_MACHINES, max_examples=1_000)
 hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "repeatable"))
 
 PROJECT = Path(__file__).parent.parent
