@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextvars
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
@@ -114,11 +115,14 @@ class HybridRetriever(BaseRetriever):
 
     def _within_limits(self, question: Question) -> tuple[tuple[Candidate, ...], tuple[str, ...]]:
         self.archive.lexical.follow()
-        with ThreadPoolExecutor(1) as beside:  # both wait outside Python: one for the model and Chroma, one for tantivy
-            near = beside.submit(nearest, self.archive, question)
+        beside = ThreadPoolExecutor(1)  # both work outside Python: there the model and Chroma, here tantivy
+        try:
+            near = beside.submit(contextvars.copy_context().run, nearest, self.archive, question)
             bm25 = dict(self._search_words(question, question.since, _BY_WORDS))
             if question.since is None and question.until is None:
                 bm25.update(self._search_words(question, _shortly_before(focus_of(question).start), _RECENT))
+        finally:
+            beside.shutdown(wait=False)  # an error is told at once
         cosines, across, notes = self._cosines(near, list(bm25))
         chunks = self.archive.chunks(list(dict.fromkeys([*bm25, *cosines])))
         return tuple(

@@ -1,7 +1,7 @@
 """A process that reads documents for another: pickled tasks come in, articles go out, and the end of input ends it.
 
 Its input is a pipe from the process that it serves, so it ends with that process, however that one ends. It has none of
-its secrets, and what a hostile document does to it is done to it alone.
+its secrets in its environment, and a document that crashes it crashes it alone.
 """
 
 from __future__ import annotations
@@ -10,17 +10,18 @@ import contextlib
 import logging
 import os
 import pickle
-import signal
 import subprocess
 import sys
 from collections.abc import Sequence
+from datetime import datetime
 from typing import IO, NamedTuple
 
+from clippings.ingest import clock
 from clippings.ingest.raw_document import Item, RawDocument
 from clippings.ingest.ready_article import Result, ready
 
 _A_MOMENT_S = 5.0
-_SECRETS = ("CLIPPINGS_", "TOKEN", "KEY", "SECRET", "PASSWORD")
+_SECRETS = ("CLIPPINGS_", "TOKEN", "KEY", "SECRET", "PASS", "CREDENTIAL", "URL", "DSN")
 
 _ANY = RawDocument("", "record", fields={"text": "Words of any kind load all that reading needs. " * 5})
 
@@ -53,22 +54,36 @@ def environment() -> dict[str, str]:
     return {name: told for name, told in os.environ.items() if not any(one in name.upper() for one in _SECRETS)}
 
 
+# By its name, not as `__main__`: what it pickles must have this module's names. A Ctrl-C goes to all of a terminal's
+# processes: the one that is served decides when it is over.
+_CODE = f"""
+import signal; signal.signal(signal.SIGINT, signal.SIG_IGN)
+from {__name__} import main; main()
+"""
+
+
 class ReaderProcess:
-    """Starts one, and waits until it can work.
+    """One process; it can work when `wait_until_ready` has returned.
 
     Raises:
         ReaderEnded: It could not be started.
     """
 
     def __init__(self) -> None:
-        # By its name, not as `__main__`: what it pickles must have this module's names. `-P`: nothing of the current
-        # folder, where an admin may have downloaded anything, is taken for one of its libraries.
-        command = [sys.executable, "-P", "-c", f"from {__name__} import main; main()"]
+        # `-P`: nothing of the current folder, where an admin may have downloaded anything, is taken for a library.
+        command = [sys.executable, "-P", "-c", _CODE, clock.now().isoformat()]
         pipe, nowhere = subprocess.PIPE, subprocess.DEVNULL
         try:
             self._process = subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=nowhere, env=environment())
         except OSError as error:
             raise ReaderEnded(str(error)) from error
+
+    def wait_until_ready(self) -> None:
+        """Wait until it has loaded what reading needs, a second or so.
+
+        Raises:
+            ReaderEnded: It could not load it.
+        """
         self._receive()
 
     def read(self, packed_task: bytes) -> list[Result]:
@@ -107,7 +122,7 @@ class ReaderProcess:
         self._process.kill()
         self._process.wait()
         for stream in (self._process.stdin, self._process.stdout):
-            with contextlib.suppress(OSError):
+            with contextlib.suppress(OSError, ValueError):  # another thread may be closing it, too
                 assert stream is not None
                 stream.close()
 
@@ -115,7 +130,7 @@ class ReaderProcess:
         assert self._process.stdout is not None
         try:
             answer: tuple[list[Result], list[Logged]] = pickle.load(self._process.stdout)
-        except (EOFError, OSError, ValueError, pickle.UnpicklingError) as error:
+        except Exception as error:  # a half answer raises whatever it likes
             raise ReaderEnded(self._how()) from error
         return answer
 
@@ -133,7 +148,10 @@ class _Collected(logging.Handler):
         self.records: list[Logged] = []
 
     def emit(self, record: logging.LogRecord) -> None:
-        self.records.append(Logged(record.name, record.levelno, self.format(record)))
+        try:
+            self.records.append(Logged(record.name, record.levelno, self.format(record)))
+        except (TypeError, ValueError):  # a library's mistake in its logging is not the document's
+            self.handleError(record)
 
 
 def serve(tasks: IO[bytes], answers: IO[bytes]) -> None:
@@ -155,7 +173,7 @@ def serve(tasks: IO[bytes], answers: IO[bytes]) -> None:
 
 def main() -> None:
     """Serve whoever started this process."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # who is served decides when it is over
+    clock.has_passed(datetime.fromisoformat(sys.argv[1]))
     with os.fdopen(os.dup(sys.stdout.fileno()), "wb") as out:
         os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # what a library prints is no answer
         serve(sys.stdin.buffer, out)

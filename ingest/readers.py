@@ -6,15 +6,17 @@ that has taken a while, processes are started, and until they can work, reading 
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import os
-import queue
+import threading
 import time
 from collections import deque
 from collections.abc import Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import islice
+from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
@@ -37,6 +39,10 @@ _IN_A_TASK = 25
 """Documents: small enough that no process waits long for the others at the end of a batch."""
 
 _WORTH_STARTING_S, _MANY = 0.3, 500
+_SLOW_SOURCE_S = 2.0
+"""For a batch: its source is what takes time, and reading ahead would only keep what it gave from being stored."""
+
+_CONTAINER_SHARE = Path("/sys/fs/cgroup/cpu.max")
 _MOST_PROCESSES = 8
 """Each takes about 130 MB; writing to the catalogue keeps up with about so many."""
 
@@ -75,88 +81,108 @@ class Readers:
         self._are_many = (expected or 0) >= _MANY
         self._seconds_here = 0.0
         self._pool: ThreadPoolExecutor | None = None
-        self._free: queue.SimpleQueue[ReaderProcess | None] = queue.SimpleQueue()
-        self._processes: set[ReaderProcess] = set()
+        self._own = threading.local()
+        """Each thread of the pool has a process of its own as `process`, or None where none can be started."""
+        self._processes: list[ReaderProcess] = []
+        self._ready = 0
         self._is_over = False
 
     def __enter__(self) -> Readers:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
-        self._is_over = True
+        self._is_over = True  # from here on, a process that ends is not replaced, and one that starts ends itself
         if self._pool is not None:
+            self._pool.shutdown(wait=False, cancel_futures=True)
             for process in list(self._processes):
                 process.end()
-            self._pool.shutdown(cancel_futures=True)
-            for process in list(self._processes):  # one that was being started meanwhile
-                process.end()
+            self._pool.shutdown()
 
     @property
     def ahead(self) -> int:
         """How many batches may be read before the first of them is stored."""
-        return len(self._processes) + 1 if self._processes else 0
+        return self._ready + 1 if self._ready else 0
 
-    def read(self, task: Task) -> Future[list[Result]]:
-        """What these documents say, in their order."""
-        if self._pool is not None and self._processes:
+    def read(self, task: Task, more: bool = False) -> Future[list[Result]]:
+        """What these documents say, in their order.
+
+        Args:
+            task: The documents.
+            more: Whether there may be more after them, so that starting processes can pay.
+        """
+        if self._pool is not None and self._ready:
             return self._pool.submit(self._read_there, task)
         done: Future[list[Result]] = Future()
+        if more and self._are_many and all(isinstance(document, RawDocument) for document, _ in task):
+            self._start_all()
         done.set_result(self._read_here(task))
+        if more and self._seconds_here >= self._worth_starting_s:
+            self._start_all()
         return done
 
     def _read_here(self, task: Task) -> list[Result]:
         from clippings.ingest.ready_article import ready
 
-        if self._are_many and all(isinstance(document, RawDocument) for document, _ in task):
-            self._start_all()
         started = time.monotonic()
         results = [ready(document, source) for document, source in task]
         self._seconds_here += time.monotonic() - started
-        if self._seconds_here >= self._worth_starting_s:
-            self._start_all()
         return results
 
     def _start_all(self) -> None:
         if self._pool is None and self._most:
-            self._pool = ThreadPoolExecutor(self._most, thread_name_prefix="reader")
+            self._pool = ThreadPoolExecutor(self._most, "reader", self._start)
             for _ in range(self._most):
-                self._pool.submit(self._start)
+                self._pool.submit(int)  # a thread is made for each task while none is free
 
     def _start(self) -> None:
+        """Give this thread a process that works, or None."""
         from clippings.ingest.reader_process import ReaderEnded, ReaderProcess
 
+        self._own.process = None
         try:
             process = ReaderProcess()
+            self._processes.append(process)
+            if self._is_over:
+                process.end()
+            process.wait_until_ready()
         except ReaderEnded as ended:
-            log.warning("No process could be started to read documents (%s): this one reads them.", ended)
-            self._free.put(None)
+            if not self._is_over:
+                log.warning("A process to read documents in could not be started (%s): this one reads them.", ended)
             return
-        self._processes.add(process)
-        self._free.put(process)
+        self._own.process = process
+        self._ready = min(self._ready + 1, self._most)
 
     def _read_there(self, task: Task) -> list[Result]:
         from clippings.ingest.reader_process import ReaderEnded, packed
 
         packed_task = packed(task)
-        process = self._free.get() if packed_task is not None else None
-        if process is None or packed_task is None:
-            if packed_task is not None:
-                self._free.put(None)
+        if self._own.process is None or packed_task is None:
             return self._read_here(task)
         try:
-            results = process.read(packed_task)
+            return self._own.process.read(packed_task)  # type: ignore[no-any-return]
+        except ReaderEnded:
+            self._replace()
+        return [result for one in task for result in self._read_alone(one)]
+
+    def _read_alone(self, one: Given) -> list[Result]:
+        """One document of a task that a process did not live to read; another that it ends is no accident."""
+        from clippings.ingest.reader_process import ReaderEnded, packed
+
+        document, source = one
+        if self._own.process is None:
+            return self._read_here([one])
+        try:
+            return self._own.process.read(packed([one]) or b"")  # type: ignore[no-any-return]
         except ReaderEnded as ended:
-            self._processes.discard(process)
-            if self._is_over:
-                raise
-            self._start()
-            if len(task) > 1:
-                return [result for one in task for result in self._read_there([one])]
-            ((document, source),) = task
+            self._replace()
             reason = f"it could not be read (the process that read it ended: {ended})"
             return [Reject(storable(document.location), reason, storable(source or ""))]
-        self._free.put(process)
-        return results
+
+    def _replace(self) -> None:
+        if self._is_over:
+            raise CancelledError
+        self._processes.remove(self._own.process)
+        self._start()
 
 
 def read_ahead(documents: Iterator[Given], store: Store, readers: Readers) -> Iterator[ReadBatch]:
@@ -169,12 +195,16 @@ def read_ahead(documents: Iterator[Given], store: Store, readers: Readers) -> It
     """
     waiting: deque[tuple[list[Given], list[Item], list[Future[list[Result]]]]] = deque()
     while True:
+        started = time.monotonic()
         batch = list(islice(documents, _BATCH))
         if batch:
             items = unchanged_documents.recognised(store, batch)
             task = [(item, source) for item, (_, source) in zip(items, batch, strict=True)]
-            waiting.append((batch, items, [readers.read(part) for part in _parts(task)]))
-        while waiting and (not batch or len(waiting) > readers.ahead):
+            more = len(batch) == _BATCH
+            waiting.append((batch, items, [readers.read(part, more) for part in _parts(task)]))
+        is_slow = time.monotonic() - started > _SLOW_SOURCE_S
+        ahead = 0 if is_slow or not batch else readers.ahead  # what was fetched at a page a second is stored at once
+        while len(waiting) > ahead:
             given, items, results = waiting.popleft()
             yield ReadBatch(given, items, [result for part in results for result in part.result()])
         if not batch:
@@ -190,4 +220,9 @@ def _parts(task: Task) -> Iterator[Task]:
 
 
 def _processors() -> int:
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    """Those that this process may use, of the machine and of a container's share of it."""
+    usable = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    with contextlib.suppress(OSError, ValueError):  # no Linux, no such limit, or "max"
+        quota, period = map(int, _CONTAINER_SHARE.read_text().split())
+        return max(1, min(usable, quota // period))
+    return usable

@@ -7,6 +7,7 @@ import os
 import signal
 import time
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -15,10 +16,11 @@ import pytest
 
 from clippings.core.settings import Settings
 from clippings.core.types import Reject
-from clippings.ingest import pipeline, reader_process
+from clippings.ingest import clock, pipeline, reader_process
+from clippings.ingest import readers as reading_ahead
 from clippings.ingest.raw_document import Item, RawDocument, Unchanged
 from clippings.ingest.reader_process import ReaderEnded, ReaderProcess, packed
-from clippings.ingest.readers import Readers
+from clippings.ingest.readers import Readers, read_ahead
 from clippings.ingest.ready_article import Ready, Result
 from clippings.vectorstore.archive import Archive
 from tests.conftest import QuietListener
@@ -54,7 +56,7 @@ def mixed(count: int) -> list[tuple[Item, str | None]]:
 @pytest.fixture
 def running() -> Iterator[Readers]:
     with Readers(expected=500, most_processes=2) as readers:
-        readers.read([(document(0), None)]).result()
+        readers.read([(document(0), None)], more=True).result()
         wait_for(lambda: readers.ahead == 3)
         yield readers
 
@@ -84,26 +86,76 @@ def test_processes_read_what_would_have_been_read_here_in_the_same_order(running
 
 def test_few_documents_and_known_ones_start_no_process() -> None:
     with Readers(expected=10_000) as readers:
-        readers.read([(Unchanged("https://ledger.example/1"), None)] * 100).result()
+        readers.read([(Unchanged("https://ledger.example/1"), None)] * 100, more=True).result()
         assert readers.ahead == 0
         assert readers._pool is None
     with Readers(expected=3) as readers:
-        readers.read([(document(1), None)]).result()
+        readers.read([(document(1), None)], more=True).result()
+        assert readers._pool is None
+    with Readers(worth_starting_s=0.0) as readers:
+        readers.read([(document(1), None)], more=False).result()
         assert readers._pool is None
 
 
 def test_reading_that_takes_a_while_starts_processes() -> None:
     with Readers(most_processes=1, worth_starting_s=0.0) as readers:
-        readers.read([(document(1), None)]).result()
+        readers.read([(document(1), None)], more=True).result()
         wait_for(lambda: readers.ahead == 2)
 
 
 def test_a_killed_process_loses_nothing(running: Readers) -> None:
     for process in processes_of(running):
         os.kill(process.number, signal.SIGKILL)
-    task: list[tuple[Item, str | None]] = [(document(number), None) for number in range(4)]
-    futures = [running.read(task) for _ in range(4)]
-    assert all(told(future.result()) == told(Readers(most_processes=0).read(task).result()) for future in futures)
+    tasks = [[(document(number), None)] for number in range(2)] + [[(document(number), None) for number in range(4)]]
+    futures = [running.read(task) for task in tasks]
+    here = Readers(most_processes=0)
+    assert [told(future.result()) for future in futures] == [told(here.read(task).result()) for task in tasks]
+
+
+def test_what_is_broken_off_while_tasks_wait_ends_at_once() -> None:
+    started = time.monotonic()
+    with Readers(expected=500, most_processes=4) as readers:
+        readers.read([(document(0), None)], more=True).result()
+        wait_for(lambda: readers.ahead > 1)
+        futures = [readers.read(mixed(25)) for _ in range(400)]
+    assert any(future.cancelled() for future in futures)
+    assert time.monotonic() - started < _AT_MOST_S
+
+
+def test_what_is_broken_off_while_processes_start_waits_for_none_of_them() -> None:
+    with Readers(expected=500, most_processes=4) as readers:
+        readers.read([(document(0), None)], more=True).result()
+        started = time.monotonic()
+    assert time.monotonic() - started < 5.0
+    assert readers.ahead == 0
+
+
+def test_a_slow_source_is_stored_as_it_comes(
+    monkeypatch: pytest.MonkeyPatch, running: Readers, archive: Archive
+) -> None:
+    monkeypatch.setattr(reading_ahead, "_SLOW_SOURCE_S", 0.0)
+    asked: list[int] = []
+
+    def documents() -> Iterator[tuple[Item, str | None]]:
+        for number in range(300):
+            asked.append(number)
+            yield document(number), None
+
+    assert [len(asked) for _ in read_ahead(documents(), archive.catalogue, running)] == [100, 200, 300]
+
+
+def test_a_process_knows_that_a_moment_has_passed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The machine's clock was set back, and the archive knows: a date of that time is a date in every process."""
+    later = datetime.now(UTC) + timedelta(days=400)
+    monkeypatch.setattr(clock, "_latest", later)
+    with Readers(expected=500, most_processes=1) as readers:
+        dated = [(document(1, published_at=(later - timedelta(days=1)).isoformat()), None)]
+        here = readers.read(dated, more=True).result()
+        wait_for(lambda: readers.ahead > 0)
+        there = readers.read(dated).result()
+    assert here == there
+    assert isinstance(there[0], Ready)
+    assert there[0].article.published_at is not None
 
 
 class Deadly(ReaderProcess):
@@ -120,7 +172,7 @@ def test_a_document_that_ends_its_process_becomes_a_reject_and_the_others_are_re
 ) -> None:
     monkeypatch.setattr(reader_process, "ReaderProcess", Deadly)
     with Readers(expected=500, most_processes=1) as readers:
-        readers.read([(document(0), None)]).result()
+        readers.read([(document(0), None)], more=True).result()
         wait_for(lambda: readers.ahead > 0)
         first, deadly, last = readers.read(
             [(document(1), None), (document(2, text="A deadly text."), "Ledger"), (document(3), None)]
@@ -136,8 +188,8 @@ def test_where_no_process_can_be_started_this_one_reads(
 ) -> None:
     monkeypatch.setattr("sys.executable", "/nowhere/python")
     with caplog.at_level(logging.WARNING), Readers(expected=500, most_processes=1) as readers:
-        results = readers.read([(document(1), None)]).result()
-        wait_for(lambda: "No process could be started" in caplog.text)
+        results = readers.read([(document(1), None)], more=True).result()
+        wait_for(lambda: "could not be started" in caplog.text)
         results += readers.read([(document(2), None)]).result()
     assert [isinstance(one, Ready) for one in results] == [True, True]
 
@@ -169,6 +221,7 @@ def test_a_process_ends_with_its_input_and_has_no_secrets(monkeypatch: pytest.Mo
     assert "hidden" not in environment.values()
     assert environment["HARMLESS"] == "shown"
     process = ReaderProcess()
+    process.wait_until_ready()
     os.kill(process.number, signal.SIGINT)  # of a Ctrl-C, which goes to all: who is served decides
     assert process.read(packed([(document(1), None)]) or b"")
     assert process.hang_up() == 0
