@@ -23,7 +23,7 @@ from clippings.vectorstore import history, run_locks
 from clippings.vectorstore.archive import Archive
 from clippings.vectorstore.catalogue_writer import CatalogueWriter
 
-_LEXICAL_EVERY_ARTICLES = 2_000
+_LEXICAL_EVERY_ARTICLES = 500
 
 
 class Listener(Protocol):
