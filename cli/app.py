@@ -82,7 +82,7 @@ _M_ARENA_MAX, _HEAPS = -8, 2
 
 def _share_heaps() -> None:
     """Let all threads share two heaps, before there are any: glibc gives each its own, and an ingest with its twenty
-    threads then keeps a tenth more memory than it needs (docs/decisions/015)."""
+    threads then keeps more memory than it needs (docs/decisions/015)."""
     with contextlib.suppress(OSError, AttributeError, TypeError):  # another system, or another C library
         ctypes.CDLL(None).mallopt(_M_ARENA_MAX, _HEAPS)
 

@@ -76,7 +76,8 @@ class Readers:
         worth_starting_s: float = _WORTH_STARTING_S,
     ) -> None:
         processors = _processors()
-        self._most = min(processors, _MOST_PROCESSES) * (processors > 1) if most_processes is None else most_processes
+        by_default = min(processors, _MOST_PROCESSES) if processors > 1 else 0
+        self._most = by_default if most_processes is None else most_processes
         self._worth_starting_s = worth_starting_s
         self._are_many = (expected or 0) >= _MANY
         self._seconds_here = 0.0
@@ -110,7 +111,7 @@ class Readers:
             task: The documents.
             more: Whether there may be more after them, so that starting processes can pay.
         """
-        if self._pool is not None and self._ready:
+        if self._pool is not None and self._ready and any(isinstance(document, RawDocument) for document, _ in task):
             return self._pool.submit(self._read_there, task)
         done: Future[list[Result]] = Future()
         if more and self._are_many and all(isinstance(document, RawDocument) for document, _ in task):
@@ -197,26 +198,18 @@ def read_ahead(documents: Iterator[Given], store: Store, readers: Readers) -> It
     while True:
         started = time.monotonic()
         batch = list(islice(documents, _BATCH))
+        is_slow = time.monotonic() - started > _SLOW_SOURCE_S
         if batch:
             items = unchanged_documents.recognised(store, batch)
             task = [(item, source) for item, (_, source) in zip(items, batch, strict=True)]
-            more = len(batch) == _BATCH
-            waiting.append((batch, items, [readers.read(part, more) for part in _parts(task)]))
-        is_slow = time.monotonic() - started > _SLOW_SOURCE_S
+            parts = [task[at : at + _IN_A_TASK] for at in range(0, len(task), _IN_A_TASK)]
+            waiting.append((batch, items, [readers.read(part, more=len(batch) == _BATCH) for part in parts]))
         ahead = 0 if is_slow or not batch else readers.ahead  # what was fetched at a page a second is stored at once
         while len(waiting) > ahead:
             given, items, results = waiting.popleft()
             yield ReadBatch(given, items, [result for part in results for result in part.result()])
         if not batch:
             return
-
-
-def _parts(task: Task) -> Iterator[Task]:
-    """In tasks of the same size; what is known already is read with what stands beside it."""
-    if any(isinstance(item, RawDocument) for item, _ in task):
-        yield from (task[at : at + _IN_A_TASK] for at in range(0, len(task), _IN_A_TASK))
-    else:
-        yield task
 
 
 def _processors() -> int:
