@@ -16,7 +16,6 @@ from numpy.typing import NDArray
 
 from clippings.chain.ranking_features import FEATURES, Candidate, RankingFeatures, Scored
 from clippings.chain.ranking_weights import CHANCE_WITH_COSINE, CHANCE_WITHOUT_COSINE, WITH_COSINE, WITHOUT_COSINE
-from clippings.core.types import Article
 
 _AGAIN = 0.2
 """What each further window of the same article must be better by, on the scale of the scores: three windows of one
@@ -57,7 +56,7 @@ def worth_reading(seen: RankingFeatures, has_cosine: bool, k: int) -> list[Candi
     places = most
     for at in sorted(set(range(len(found))) - chosen, key=lambda at: -judged[at]):
         article = found[at].chunk.article
-        places -= teller.setdefault(_story(article), article.id) == article.id
+        places -= teller.setdefault(article.story, article.id) == article.id
         if places < 0:
             break
         chosen.add(at)
@@ -99,7 +98,7 @@ def choose(scored: Sequence[Scored], values: NDArray[np.float64], k: int) -> lis
         article = one.candidate.chunk.article
         spans = shown.get(article.id, [])
         start, end = one.window.span
-        if teller.setdefault(_story(article), article.id) != article.id:
+        if teller.setdefault(article.story, article.id) != article.id:
             continue
         if any(start < other_end and other_start < end for other_start, other_end in spans):
             continue
@@ -110,7 +109,3 @@ def choose(scored: Sequence[Scored], values: NDArray[np.float64], k: int) -> lis
         shown.setdefault(article.id, []).append((start, end))
         chosen.append((one, value))
     return chosen
-
-
-def _story(article: Article) -> int:
-    return article.story_id or article.id

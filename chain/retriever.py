@@ -28,7 +28,7 @@ from clippings.core.errors import (
     VectorsUnavailable,
 )
 from clippings.core.time_window import iso
-from clippings.core.types import Article, Chunk, Passage, Question
+from clippings.core.types import Chunk, Passage, Question
 from clippings.vectorstore.archive import Archive
 
 _BY_WORDS, _RECENT = 50, 20
@@ -154,12 +154,12 @@ class HybridRetriever(BaseRetriever):
     def _with_other_tellings(self, passages: list[Passage], question: Question) -> list[Passage]:
         """The same passages, each with where else its story was told within the question's limits."""
         shown = {passage.article.id for passage in passages}
-        tellings = self.archive.catalogue.stories(sorted({_story(passage.article) for passage in passages}), shown)
+        tellings = self.archive.catalogue.stories(sorted({passage.article.story for passage in passages}), shown)
         return [
             replace(
                 passage,
                 also_in=tuple(
-                    article for article in tellings.get(_story(passage.article), []) if is_within(article, question)
+                    article for article in tellings.get(passage.article.story, []) if is_within(article, question)
                 ),
             )
             for passage in passages
@@ -172,10 +172,6 @@ def _candidate(chunk: Chunk, bm25: float | None, cosine: float | None, across: A
 
 def _shortly_before(moment: datetime) -> datetime:
     return max(moment, _EARLIEST + _RECENTLY) - _RECENTLY
-
-
-def _story(article: Article) -> int:
-    return article.story_id or article.id
 
 
 def _document(passage: Passage) -> Document:

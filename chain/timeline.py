@@ -43,9 +43,8 @@ def timeline(retriever: HybridRetriever, question: Question, most: int = MOST) -
         looked_at = found.passages[at : at + _LOOKED_AT_ONCE]
         for one in evidence.select(retriever.archive, found.question.text, looked_at):
             article = one.passage.article
-            story = article.story_id or article.id
-            if article.published_at and one.coverage >= _LEAST_COVERAGE and story not in best:
-                best[story] = one
+            if article.published_at and one.coverage >= _LEAST_COVERAGE and article.story not in best:
+                best[article.story] = one
         if len(best) >= most:
             break
     kept = verified(retriever.archive, cite(list(best.values())[:most]))

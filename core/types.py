@@ -38,6 +38,11 @@ class Article:
     """The article that told this story first, when this one is a near-duplicate of it."""
 
     @property
+    def story(self) -> int:
+        """The id of the article that told its story first, its own where that is itself."""
+        return self.story_id or self.id
+
+    @property
     def dated(self) -> datetime | None:
         """The publication time where it was published: its date is the one that the source prints."""
         if self.published_at is None:

@@ -90,7 +90,7 @@ def stories(
     tellings = {row.id for row in _by_ids(connection, _TELLINGS, story_ids) if row.is_current}
     found: dict[int, list[Article]] = {}
     for article in articles(connection, sorted(tellings.difference(without)), current_only=True):
-        found.setdefault(article.story_id or article.id, []).append(article)
+        found.setdefault(article.story, []).append(article)
     return found
 
 

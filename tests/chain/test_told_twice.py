@@ -48,7 +48,7 @@ def linked(archive: Archive) -> set[frozenset[str]]:
     ids = sorted({article_id for _, article_id in archive.catalogue.changed_articles(0, 1_000)})
     stories: dict[int, set[str]] = {}
     for article in archive.catalogue.articles(ids, current_only=True):
-        stories.setdefault(article.story_id or article.id, set()).add(article.url)
+        stories.setdefault(article.story, set()).add(article.url)
     return {frozenset(urls) for urls in stories.values() if len(urls) > 1}
 
 
@@ -108,7 +108,7 @@ def test_a_text_that_comes_back_is_linked_to_those_who_told_it_meanwhile(archive
     assert tell(LEDGER, STORY).duplicates == 0
     assert tell(WIRE, STORY, modified_at="2023-03-18T10:00:00Z").updated == 1
     assert linked(archive) == {frozenset({WIRE, LEDGER})}
-    stories = archive.catalogue.stories([article.story_id or article.id for article in cited(archive)[0]])
+    stories = archive.catalogue.stories([article.story for article in cited(archive)[0]])
     assert all(len({one.id for one in told}) == len(told) == 2 for told in stories.values())
 
 
