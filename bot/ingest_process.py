@@ -41,8 +41,7 @@ def main() -> None:
     threading.Thread(target=_until_stdin_ends, args=(stop,), daemon=True).start()
     try:
         if job["source"] is None:
-            with ScheduledSources(settings, settings.home / sources_file.NAME, _Telling()):
-                stop.wait()
+            ScheduledSources(settings, settings.home / sources_file.NAME, _Telling(), stop).run()
         else:
             _run_one(settings, job["source"], stop)
     except Stopped as reason:

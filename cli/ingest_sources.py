@@ -164,8 +164,8 @@ def _watch(home: Path | None, file: Path, specs: Sequence[SourceSpec], defer_vec
     typer.echo(
         f"Running the {len(specs)} sources of {safe(str(file))} whenever they are due; Ctrl-C ends it.", err=True
     )
-    with TerminalProgress() as progress, ScheduledSources(load_settings(home), file, progress, tell):
-        over.wait()
+    with TerminalProgress() as progress:
+        ScheduledSources(load_settings(home), file, progress, over, tell).run()
 
 
 def _raise_if(over: Any) -> None:

@@ -10,6 +10,7 @@ import contextlib
 import logging
 import os
 import pickle
+import signal
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -19,6 +20,7 @@ from typing import IO, NamedTuple
 from clippings.ingest import clock
 from clippings.ingest.raw_document import Item, RawDocument
 from clippings.ingest.ready_article import Result, ready
+from clippings.ingest.time_limit import process_time_limit
 
 _A_MOMENT_S = 5.0
 _SECRETS = ("CLIPPINGS_", "TOKEN", "KEY", "SECRET", "PASS", "CREDENTIAL", "URL", "DSN")
@@ -139,7 +141,7 @@ class ReaderProcess:
             self._process.wait(timeout=_A_MOMENT_S)
         self.end()
         code = self._process.returncode
-        return f"signal {-code}" if code < 0 else f"exit code {code}"
+        return f"signal {-code}, {signal.strsignal(-code)}" if code < 0 else f"exit code {code}"
 
 
 class _Collected(logging.Handler):
@@ -167,8 +169,13 @@ def serve(tasks: IO[bytes], answers: IO[bytes]) -> None:
             task: Task = pickle.load(tasks)
         except EOFError:
             return
-        answer = [ready(document, source) for document, source in task], collected.records
+        answer = [_ready(*one) for one in task], collected.records
         collected.records = []
+
+
+def _ready(document: Item, source: str | None) -> Result:
+    with process_time_limit():
+        return ready(document, source)
 
 
 def main() -> None:

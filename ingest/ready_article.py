@@ -11,6 +11,7 @@ from clippings.core.time_window import utc
 from clippings.core.types import Reject
 from clippings.ingest.raw_document import Item, RawDocument, Unchanged, Unreadable
 from clippings.ingest.storable import storable
+from clippings.ingest.time_limit import TookTooLong, time_limit
 from clippings.vectorstore.catalogue_writer import NewArticle
 
 log = logging.getLogger(__name__)
@@ -40,8 +41,9 @@ def ready(document: Item, source: str | None) -> Result:
         return Reject(storable(document.location), storable(document.reason), storable(source or document.source))
     location = storable(document.location)  # a file's name need not be text
     try:
-        return Ready(location, _article(document, source))
-    except Unreadable as reason:
+        with time_limit():
+            return Ready(location, _article(document, source))
+    except (Unreadable, TookTooLong) as reason:
         return Reject(location, str(reason), storable(source or document.fallback_source))
     except Exception as error:  # one hostile document must not end a run of ten thousand
         log.exception("unexpected error in %s", location)

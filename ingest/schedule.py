@@ -6,7 +6,6 @@ import logging
 import threading
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from types import TracebackType
 
 from clippings.core.errors import ClippingsError
 from clippings.core.settings import Settings
@@ -22,15 +21,16 @@ _LOOK_EVERY_S = 10
 
 
 class ScheduledSources:
-    """Runs due sources in the background, until stopped: for `clippings ingest --watch` and for the bot.
+    """Runs due sources until told to stop: for `clippings ingest --watch` and for the bot.
 
     It opens an archive of its own and never touches the vectors; whoever owns them follows.
 
     Args:
         settings: Of the archive.
         file: The sources; read again whenever it changes. It may also come and go.
-        listener: Is told how runs go, from another thread.
-        after_run: Called in that thread with the archive and the outcomes, after sources ran.
+        listener: Is told how runs go.
+        stop: When set, the run under way ends at its next document, and no more follow.
+        after_run: Called with the archive and the outcomes, after sources ran.
     """
 
     def __init__(
@@ -38,37 +38,21 @@ class ScheduledSources:
         settings: Settings,
         file: Path,
         listener: Listener,
+        stop: threading.Event,
         after_run: Callable[[Archive, Sequence[SourceOutcome]], None] | None = None,
         look_every_s: float = _LOOK_EVERY_S,
     ) -> None:
         self._settings = settings
         self._file = file
         self._listener = listener
+        self._stop = stop
         self._after_run = after_run
         self._look_every_s = look_every_s
-        self._stop = threading.Event()
         self._specs: list[SourceSpec] = []
         self._read_at_ns = 0
-        self._thread = threading.Thread(target=self._keep_looking, name="scheduled-sources", daemon=True)
 
-    def start(self) -> None:
-        self._thread.start()
-
-    def stop(self) -> None:
-        """End a run that is under way at its next document, and wait for it."""
-        self._stop.set()
-        self._thread.join()
-
-    def __enter__(self) -> ScheduledSources:
-        self.start()
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.stop()
-
-    def _keep_looking(self) -> None:
+    def run(self) -> None:
+        """Stay until `stop` is set. Best in the main thread: only there has a document a time limit."""
         self._look()
         while not self._stop.wait(self._look_every_s):  # by the monotonic clock: the other may be set back
             self._look()

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from statistics import quantiles
 
 from clippings.core.types import Reject
-from clippings.ingest.raw_document import RawDocument
+from clippings.ingest.raw_document import RawDocument, Unreadable
+from clippings.ingest.time_limit import TookTooLong, time_limit
 
 _MOST_PAGES = 500
 _MOST_CHARACTERS = 5_000_000
@@ -22,23 +23,14 @@ def document(content: bytes, location: str, fallback_url: str, fallback_source: 
 
     Its date of creation is not taken for the day of publication: it is when someone pressed a button.
     """
-    from pypdf import PdfReader
     from pypdf.errors import PyPdfError
 
     try:
-        reader = PdfReader(io.BytesIO(content))
-        if reader.is_encrypted and not reader.decrypt(""):
-            yield Reject(location, "it is locked with a password")
-            return
-        pages, length = [], 0
-        for page in reader.pages[:_MOST_PAGES]:
-            pages.append(_paragraphs(page.extract_text()))
-            length += len(pages[-1])
-            if length > _MOST_CHARACTERS:
-                yield Reject(location, f"more than {_MOST_CHARACTERS:,} characters of text")
-                return
-        title = str((reader.metadata and reader.metadata.title) or "").strip()
-        count = len(reader.pages)
+        with time_limit():
+            title, pages, count = _read(content)
+    except (Unreadable, TookTooLong) as reason:
+        yield Reject(location, str(reason))
+        return
     except (PyPdfError, ValueError, KeyError, TypeError, IndexError, AttributeError, RecursionError, OSError) as error:
         yield Reject(location, f"not a PDF that can be read: {error}")
         return
@@ -55,6 +47,27 @@ def document(content: bytes, location: str, fallback_url: str, fallback_source: 
         fallback_url=fallback_url,
         fallback_source=fallback_source,
     )
+
+
+def _read(content: bytes) -> tuple[str, list[str], int]:
+    """The title, the texts of the first `_MOST_PAGES`, and how many pages there are.
+
+    Raises:
+        Unreadable: It is locked, or too long.
+    """
+    from pypdf import PdfReader
+
+    reader = PdfReader(io.BytesIO(content))
+    if reader.is_encrypted and not reader.decrypt(""):
+        raise Unreadable("it is locked with a password")
+    pages, length = [], 0
+    for page in reader.pages[:_MOST_PAGES]:
+        pages.append(_paragraphs(page.extract_text()))
+        length += len(pages[-1])
+        if length > _MOST_CHARACTERS:
+            raise Unreadable(f"more than {_MOST_CHARACTERS:,} characters of text")
+    title = str((reader.metadata and reader.metadata.title) or "").strip()
+    return title, pages, len(reader.pages)
 
 
 def _paragraphs(page: str) -> str:

@@ -189,21 +189,28 @@ def wait_for(what: Callable[[], bool]) -> None:
         time.sleep(0.05)
 
 
-def test_scheduled_sources_run_in_the_background_and_take_in_a_file_that_changes(home: Path, tmp_path: Path) -> None:
+def test_scheduled_sources_run_until_stopped_and_take_in_a_file_that_changes(home: Path, tmp_path: Path) -> None:
     file = home / "sources.yaml"
     folder = tmp_path / "news"
     folder.mkdir()
     (folder / "1.txt").write_text("Ferry\n\nThe ferry sails again.")
     ran: list[str] = []
-    with ScheduledSources(
-        Settings(home=home), file, QuietListener(), lambda _, outcomes: ran.extend(o.name for o in outcomes), 0.1
-    ):
+    stop = threading.Event()
+    sources = ScheduledSources(
+        Settings(home=home), file, QuietListener(), stop, lambda _, outcomes: ran.extend(o.name for o in outcomes), 0.1
+    )
+    thread = threading.Thread(target=sources.run)
+    thread.start()
+    try:
         time.sleep(0.3)  # there is no file yet
         file.write_text("sources: [")
         time.sleep(0.3)  # and then a broken one
         file.write_text(f"sources:\n- {{name: One, address: {folder}, schedule: every 1h}}\n")
         wait_for(lambda: ran == ["One"])
         time.sleep(0.3)
+    finally:
+        stop.set()
+        thread.join()
     assert ran == ["One"]
     with Archive(Settings(home=home)) as archive:
         assert archive.catalogue.counts()[0] == 1
