@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from clippings.core import languages
-from clippings.ingest import dates, markdown, page, plain_text
+from clippings.ingest import dates, markdown, page, pdf, plain_text
 from clippings.ingest.canonical_url import canonical
 from clippings.ingest.charset import decode
 from clippings.ingest.raw_document import RawDocument, Unreadable
@@ -70,6 +70,9 @@ def _parts(raw: RawDocument) -> tuple[dict[str, Any], str]:
         if not isinstance(body, str):
             raise Unreadable("it has no text: none of the fields text, body, content is filled")
         return dict(raw.fields), page.fragment_text(body)
+    if raw.kind == "pdf":
+        said, text = pdf.parts(raw.content)
+        return {**said, **raw.fields}, text  # what a feed calls it is better than what its template was called
     document = decode(raw.content, raw.charset)
     if raw.kind == "html":
         said, text = page.parts(document, raw.fallback_url if raw.fallback_url.startswith("http") else "")

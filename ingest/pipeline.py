@@ -165,12 +165,17 @@ def _source(result: Result) -> str:
 
 
 def _outcomes(batch: ReadBatch) -> dict[bytes, str]:
-    """What the next ingest need not read again. An undated article is read again: its date may have been to come."""
+    """What the next ingest need not read again."""
     return {
         unchanged_documents.digest(document, source): one.article.content_hash
         for (document, source), one in zip(batch.given, batch.results, strict=True)
-        if isinstance(document, RawDocument) and isinstance(one, Ready) and one.article.published_at
+        if isinstance(document, RawDocument) and isinstance(one, Ready) and _has_its_date(document, one)
     }
+
+
+def _has_its_date(document: RawDocument, read: Ready) -> bool:
+    """Whether reading it on a later day gives the same: a date to come is unknown until then. A PDF names none."""
+    return bool(read.article.published_at or (document.kind == "pdf" and not document.fields.get("published_at")))
 
 
 def _store(writer: Writer, run_id: int, item: Result, counts: Counts, known_content: set[str]) -> None:

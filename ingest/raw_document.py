@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from clippings.core.types import Reject
 
-Kind = Literal["html", "markdown", "text", "record"]
+Kind = Literal["html", "markdown", "text", "pdf", "record"]
 """`record`: the article's parts are in `fields` already, as in JSON lines and feeds."""
 
 

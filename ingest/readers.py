@@ -15,7 +15,6 @@ from collections import deque
 from collections.abc import Iterator
 from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
 from dataclasses import dataclass
-from itertools import islice
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
@@ -32,8 +31,9 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-_BATCH = 100
-"""Documents in one transaction: what a crash can make the next run read again."""
+_BATCH, _BATCH_BYTES = 100, 30_000_000
+"""Documents in one transaction: what a crash can make the next run read again. No more than fit in so many bytes: a few
+batches are in memory at a time, and a document may have 50 MB."""
 
 _IN_A_TASK = 25
 """Documents: small enough that no process waits long for the others at the end of a batch."""
@@ -197,19 +197,31 @@ def read_ahead(documents: Iterator[Given], store: Store, readers: Readers) -> It
     waiting: deque[tuple[list[Given], list[Item], list[Future[list[Result]]]]] = deque()
     while True:
         started = time.monotonic()
-        batch = list(islice(documents, _BATCH))
+        batch, is_full = _batch(documents)
         is_slow = time.monotonic() - started > _SLOW_SOURCE_S
         if batch:
             items = unchanged_documents.recognised(store, batch)
             task = [(item, source) for item, (_, source) in zip(items, batch, strict=True)]
             parts = [task[at : at + _IN_A_TASK] for at in range(0, len(task), _IN_A_TASK)]
-            waiting.append((batch, items, [readers.read(part, more=len(batch) == _BATCH) for part in parts]))
+            waiting.append((batch, items, [readers.read(part, more=is_full) for part in parts]))
         ahead = 0 if is_slow or not batch else readers.ahead  # what was fetched at a page a second is stored at once
         while len(waiting) > ahead:
             given, items, results = waiting.popleft()
             yield ReadBatch(given, items, [result for part in results for result in part.result()])
         if not batch:
             return
+
+
+def _batch(documents: Iterator[Given]) -> tuple[list[Given], bool]:
+    """The next documents, and whether they are as many as fit."""
+    batch: list[Given] = []
+    size = 0
+    for document, source in documents:
+        batch.append((document, source))
+        size += len(document.content) if isinstance(document, RawDocument) else 0
+        if len(batch) == _BATCH or size >= _BATCH_BYTES:
+            return batch, True
+    return batch, False
 
 
 def _processors() -> int:

@@ -18,7 +18,7 @@ DIGEST_BYTES = 16
 _READING = 1
 """Goes up with every change of how documents are read, so that the next ingest reads all of them again."""
 
-_READERS = ("clippings", "courlan", "htmldate", "py3langid", "trafilatura")
+_READERS = ("clippings", "courlan", "htmldate", "py3langid", "pypdf", "trafilatura")
 """Packages that decide what is read from a document; another version of one may read it otherwise."""
 
 

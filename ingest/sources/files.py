@@ -10,7 +10,7 @@ from clippings.core.errors import SourceUnavailable
 from clippings.core.types import Reject
 from clippings.ingest.charset import utf16_without_mark
 from clippings.ingest.raw_document import Item, Kind, RawDocument
-from clippings.ingest.sources import compressed, csv_records, epub, feeds, json_records, pdf, sitemaps, url_list, warc
+from clippings.ingest.sources import compressed, csv_records, epub, feeds, json_records, sitemaps, url_list, warc
 from clippings.ingest.sources.options import ReadOptions
 
 _KINDS: dict[str, Kind] = {
@@ -21,16 +21,16 @@ _KINDS: dict[str, Kind] = {
     ".markdown": "markdown",
     ".txt": "text",
     ".text": "text",
+    ".pdf": "pdf",
 }
 _XML = {".xml", ".rss", ".atom"}
 _JSON = {".json"}
 _JSON_LINES = {".jsonl", ".ndjson"}
 _TABLES = {".csv", ".tsv"}
 _BOOKS = {".epub"}
-_PDF = {".pdf"}
 _LISTS = set(url_list.ENDINGS)
 _WARC = {".warc"}
-_READABLE = sorted({*_KINDS, *_XML, *_JSON, *_JSON_LINES, *_TABLES, *_BOOKS, *_PDF, *_WARC, *_LISTS})
+_READABLE = sorted({*_KINDS, *_XML, *_JSON, *_JSON_LINES, *_TABLES, *_BOOKS, *_WARC, *_LISTS})
 _LARGEST_BYTES = 50_000_000
 """Of one file that holds one article or one feed; JSON Lines and tables are read line by line, however many."""
 _ALSO = ", also .gz, .zst"
@@ -117,9 +117,7 @@ def _whole_file(
 ) -> Iterator[Item]:
     if len(content) > _LARGEST_BYTES:
         yield Reject(str(file), f"larger than {_LARGEST_BYTES // 1_000_000} MB")
-    elif ending in _PDF:
-        yield from pdf.document(content, str(file), file.absolute().as_uri(), file.absolute().parent.name)
-    elif _is_binary(content):
+    elif _KINDS.get(ending) != "pdf" and _is_binary(content):
         yield Reject(str(file), f"a binary file that is named like text ({ending})")
     elif ending in _JSON:
         yield from json_records.document(content, file, options.names)

@@ -12,7 +12,7 @@ from clippings.core.errors import SourceUnavailable
 from clippings.core.types import Reject
 from clippings.ingest.fetch import Fetched, Fetcher
 from clippings.ingest.raw_document import Item, Kind, RawDocument, Unchanged, Validators
-from clippings.ingest.sources import feeds, pdf, sitemaps, url_list
+from clippings.ingest.sources import feeds, sitemaps, url_list
 from clippings.ingest.sources.links import Link
 from clippings.ingest.sources.options import MOST_ITEMS, ReadOptions
 
@@ -211,16 +211,13 @@ def _kind_of(fetched: Fetched) -> WebKind:
 def _page(fetched: Fetched, link: Link) -> Iterator[RawDocument | Reject]:
     host = urlsplit(fetched.url).hostname or ""
     validators = replace(fetched.validators, stamp=link.stamp)
-    if fetched.content.startswith(b"%PDF-"):
-        for found in pdf.document(fetched.content, link.url, fetched.url, host):
-            yield replace(found, validators=validators) if isinstance(found, RawDocument) else found
-        return
-    if b"\x00" in fetched.content[:1_000] and not fetched.content.startswith((b"\xff\xfe", b"\xfe\xff")):
+    is_pdf = fetched.content.startswith(b"%PDF-")
+    if not is_pdf and b"\x00" in fetched.content[:1_000] and not fetched.content.startswith((b"\xff\xfe", b"\xfe\xff")):
         yield Reject(link.url, "neither a page nor a PDF, feed or sitemap: it is not text")
         return
     yield RawDocument(
         location=link.url,
-        kind=_TEXTS.get(fetched.content_type, "html"),
+        kind="pdf" if is_pdf else _TEXTS.get(fetched.content_type, "html"),
         content=fetched.content,
         fields={name: value for name, value in link.fields.items() if name != "teaser"},
         charset=fetched.charset,

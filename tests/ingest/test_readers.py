@@ -144,6 +144,15 @@ def test_a_slow_source_is_stored_as_it_comes(
     assert [len(asked) for _ in read_ahead(documents(), archive.catalogue, running)] == [100, 200, 300]
 
 
+def test_large_documents_are_few_in_a_batch(monkeypatch: pytest.MonkeyPatch, archive: Archive) -> None:
+    """Batches are kept in memory while they are read: a hundred scans of 50 MB must not be."""
+    monkeypatch.setattr(reading_ahead, "_BATCH_BYTES", 2_500)
+    pages = [RawDocument(f"{number}.txt", "text", b"The ferry was late. " * 50) for number in range(7)]
+    with Readers(most_processes=0) as readers:
+        batches = list(read_ahead(((page, None) for page in pages), archive.catalogue, readers))
+    assert [len(batch.results) for batch in batches] == [3, 3, 1]
+
+
 def test_a_process_knows_that_a_moment_has_passed(monkeypatch: pytest.MonkeyPatch) -> None:
     """The machine's clock was set back, and the archive knows: a date of that time is a date in every process."""
     later = datetime.now(UTC) + timedelta(days=400)

@@ -18,7 +18,6 @@ from clippings.core.types import Reject
 from clippings.ingest import extract, time_limit
 from clippings.ingest.raw_document import RawDocument
 from clippings.ingest.ready_article import Ready, ready
-from clippings.ingest.sources import pdf
 from clippings.ingest.time_limit import TookTooLong
 
 pytestmark = pytest.mark.skipif(not time_limit.has_timers(), reason="this system has no timers of processor time")
@@ -55,7 +54,7 @@ def test_a_pdf_that_is_read_without_end_becomes_a_reject(monkeypatch: pytest.Mon
     writer.add_blank_page(100, 100)
     writer.write(file)
     monkeypatch.setattr(pypdf.PageObject, "extract_text", endless)
-    [found] = pdf.document(file.getvalue(), "report.pdf", "file:///report.pdf", "reports")
+    found = ready(RawDocument("report.pdf", "pdf", file.getvalue(), fallback_url="file:///report.pdf"), None)
     assert isinstance(found, Reject)
     assert "took more than" in found.reason
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import io
 import zipfile
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -15,11 +16,15 @@ from hypothesis import strategies as st
 from clippings.core.errors import SourceUnavailable
 from clippings.core.types import Reject
 from clippings.ingest.extract import extract
+from clippings.ingest.pipeline import ingest
 from clippings.ingest.raw_document import Item, RawDocument
+from clippings.ingest.ready_article import Result, ready
 from clippings.ingest.sources import warc as warc_source
 from clippings.ingest.sources.compressed import lines
 from clippings.ingest.sources.files import documents
 from clippings.ingest.sources.options import ReadOptions, pattern
+from clippings.vectorstore.archive import Archive
+from tests.conftest import QuietListener
 from tests.ingest.pages import PARAGRAPHS, page
 
 
@@ -35,7 +40,7 @@ def only(items: list[Item]) -> RawDocument:
     return found
 
 
-def reason(items: list[Item]) -> str:
+def reason(items: Sequence[Item | Result]) -> str:
     [found] = items
     assert isinstance(found, Reject)
     return found.reason
@@ -250,7 +255,20 @@ def test_the_lines_of_a_pdf_become_paragraphs_and_its_making_is_not_its_publicat
     [(b"%PDF-1.4 broken", "not a PDF"), (b"", "not a PDF"), (pdf([]), "only pictures")],
 )
 def test_a_pdf_that_has_nothing_to_read_is_a_reject(tmp_path: Path, content: bytes, expected: str) -> None:
-    assert expected in reason(list(documents(write(tmp_path / "a.pdf", content))))
+    found = ready(only(list(documents(write(tmp_path / "a.pdf", content)))), None)
+    assert expected in reason([found])
+
+
+def test_a_pdf_is_parsed_once_and_not_again_while_it_stays_as_it_is(
+    tmp_path: Path, archive: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = write(tmp_path / "a.pdf", pdf(["The harbour of Lindholm was closed on Thursday."], title="Storm"))
+    assert ingest(archive, [str(path)], QuietListener(), defer_vectors=True).added == 1
+    with monkeypatch.context() as other:
+        other.delattr("pypdf.PdfReader")
+        assert ingest(archive, [str(path)], QuietListener(), defer_vectors=True).unchanged == 1
+    write(path, pdf(["The harbour of Lindholm was open again on Friday."], title="Storm"))
+    assert ingest(archive, [str(path)], QuietListener(), defer_vectors=True).updated == 1
 
 
 # WARC
