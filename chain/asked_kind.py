@@ -12,6 +12,9 @@ KINDS: tuple[Kind, ...] = ("person", "place", "number", "money", "share", "time"
 SHORT: frozenset[Kind] = frozenset({"person", "place", "number", "money", "share", "time", "name"})
 """Kinds whose answer is a few words."""
 
+NAMED: frozenset[Kind] = frozenset({"person", "place", "name"})
+"""Kinds whose answer is a name."""
+
 _REASON = re.compile(r"\bwhy\b|\bfor what reason|\bwhat (?:made|caused|led)\b|왜|이유|원인", re.I)
 _SHARE = re.compile(
     r"\b(?:percent|percentage|per cent|share|proportion|fraction)\b|몇\s?(?:퍼센트|%)|비율|몇 프로", re.I
@@ -19,12 +22,13 @@ _SHARE = re.compile(
 _MONEY = re.compile(
     r"\bhow much\b(?! (?:longer|older|faster|taller|snow|rain|water|time|weight))"
     r"|\b(?:what|which) (?:amount|price|sum|cost|salary|fee|fine)\b|\bwhat (?:did|does|do|will|would) [^?]*\bcost\b"
-    r"|(?<!무게는 )(?<!높이는 )(?<!길이는 )(?<!크기는 )(?<!나이는 )(?<!시간은 )얼마|몇\s?(?:원|달러|엔)",
+    r"|(?<!무게는 )(?<!높이는 )(?<!길이는 )(?<!크기는 )(?<!나이는 )(?<!시간은 )(?<![율률]은 )(?<!인구는 )(?<!규모는 )"
+    r"(?<!거리는 )(?<!속도는 )(?<!온도는 )(?<!기온은 )얼마|몇\s?(?:원|달러|엔)",
     re.I,
 )
 _NUMBER = re.compile(
     r"\bhow (?:many|long|old|far|tall|big|large|often|fast|high|heavy|deep|much)\b"
-    r"|\b(?:what|which) (?:\w+ )?(?:number|age|score|rate|temperature|record)\b|몇|나이|무게|높이|길이"
+    r"|\b(?:what|which) (?:\w+ )?(?:number|age|score|rate|temperature|record)\b|몇|나이|무게|높이|길이|얼마"
     # "What was South Korea's fertility rate?", "What is the target range of …?": a number under its name
     r"|\bwhat (?:is|was|are|were) (?:[\w’'-]+ ){0,6}?(?:rate|rates|range|population|temperature|magnitude|toll|score|"
     r"height|length|weight|width|depth|speed|size|turnout|margin|total|average)(?=[?]| of | in | on | at | for )",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from clippings.chain import changes, evidence, other_languages, short_answer
+from clippings.chain import changes, evidence, in_bold, other_languages, short_answer
 from clippings.chain.asked_kind import asks_for_several
 from clippings.chain.changes import Change
 from clippings.chain.confidence import confidence
@@ -25,16 +25,18 @@ class Known:
 
     evidence: Sequence[Evidence]
     short: ShortAnswer | None
-    """None also where the question asks for more than one thing."""
+    """None also where the question asks for more than one thing. It says which quote comes first."""
     change: Change | None
     likely: float
     """0 to 1."""
     in_another_language: bool = False
     """The evidence is of an article in another language than the question's."""
+    is_sure: bool = False
+    """The short answer may be shown as the answer."""
 
     def short_answer_in(self, citations: Sequence[Citation]) -> str | None:
-        """The short answer, where one of these quotes holds it at its place."""
-        if self.short is None:
+        """The short answer, where it is sure and one of these quotes holds it at its place."""
+        if self.short is None or not self.is_sure:
             return None
         article = self.short.evidence.passage.article.id
         holds = any(
@@ -81,9 +83,11 @@ def in_its_language(archive: Archive, question: Question, passages: Sequence[Pas
     selected = evidence.select(archive, question.text, passages)
     found = [one for one in selected if not directs_a_machine(one.quote)]
     located = short_answer.locate(question.text, found)
+    short = None if asks_for_several(question.text) else located
     return Known(
         found,
-        None if asks_for_several(question.text) else located,
+        short,
         changes.change(question.text, found),
         confidence(question, found, located),
+        is_sure=short is not None and in_bold.is_sure(question.text, short, found),
     )

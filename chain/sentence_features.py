@@ -29,7 +29,9 @@ _FEWEST_KOREAN_WORDS = 2
 """A Korean sentence says with two words what an English one says with five."""
 _HANGUL = re.compile(r"[가-힣]")
 _ENDS_A_SENTENCE = re.compile(r"""[.!?。！？…]["'”’»)\]]*$""")
-_BOILERPLATE = re.compile(r"©|https?://|all rights reserved|무단 ?전재", re.IGNORECASE)
+_BOILERPLATE = re.compile(
+    r"©|https?://|all rights reserved|무단 ?전재|\bhide caption\b|\b(?:Getty Images|Shutterstock)\b", re.IGNORECASE
+)
 _MOST_STRETCHES = 6
 _LEAST_CHANCE, _MOST_CHANCE = 0.001, 0.999
 
@@ -105,11 +107,13 @@ def _of_chunk(shown: Sequence[Passage], asked: _Asked, group: str) -> list[Candi
 
 
 def is_quotable(sentence: str) -> bool:
-    """Whether this is a whole sentence of the article, not a headline, a caption, a link or a notice."""
+    """Whether this is a whole sentence of the article that states something; no headline, caption, link, notice or
+    question."""
     return (
         _FEWEST_CHARACTERS <= len(sentence) <= _MOST_CHARACTERS
         and len(sentence.split()) >= (_FEWEST_KOREAN_WORDS if _HANGUL.search(sentence) else _FEWEST_WORDS)
         and bool(_ENDS_A_SENTENCE.search(sentence))
+        and not sentence.endswith(("?", "？"))
         and not _BOILERPLATE.search(sentence)
     )
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from clippings.chain.asked_kind import SHORT, Asked, Kind, asked_kind
 from clippings.chain.short_answer_weights import FEATURES, INTERCEPT, LEAST_CHANCE, WEIGHTS
 from clippings.chain.short_candidates import NO_NAME, Stretch, stretches
+from clippings.chain.short_fit import fits
 from clippings.core.types import Evidence
 
 SENTENCES = 12
@@ -84,7 +85,7 @@ def candidates(question: str, asked: Asked, evidence: Sequence[Evidence]) -> lis
             own = [word.lower() for word in _WORD.findall(stretch.text)]
             if not own or stretch.text in _TOO_COMMON or all(word in said for word in own):
                 continue
-            if stretch.shape == "name" and not is_a_name(stretch, one):
+            if not fits(question, asked, stretch) or (stretch.shape == "name" and not is_a_name(stretch, one)):
                 continue
             if stretch.shape == "number" and is_part_of_a_name(stretch, one):
                 continue

@@ -37,7 +37,7 @@ _SHARE = re.compile(
 )
 _NUMBERS = re.compile(
     rf"(?<![\w$£€.,-])(?:{_DIGITS}|{_SPELT}){_SCALE}(?:[- ](?:years?|months?|weeks?|days?|hours?|minutes?|seconds?|"
-    r"miles?|kilomet(?:er|re)s?|met(?:er|re)s?|feet|foot|inch(?:es)?|pounds|tons?|tonnes|degrees|mph|km|kg|times)\b)?(?![\w%])"
+    r"miles?|kilomet(?:er|re)s?|met(?:er|re)s?|feet|foot|inch(?:es)?|pounds|tons?|tonnes|degrees|mph|km|kg|times)\b)?(?![\w%]|[.,]\d)"
     r"|\d[\d,.]*(?:조|억|만|천)*(?: ?\d[\d,.]*(?:천|만)+)* ?"
     r"(?:명|년|개월|일|시간|분|초|세|살|대|개|회|번|배|km|kg|m|톤|기|척|표)"
 )

@@ -50,7 +50,7 @@ _OPENERS = frozenset(
 )
 """Words that open a sentence without naming anything."""
 
-_ASKING = _OPENERS | frozenset(
+ASKING = _OPENERS | frozenset(
     "who whom whose what which where why how is are was were did does do has have can i".split()
 )
 
@@ -116,7 +116,7 @@ def _numbers(text: str) -> set[str]:
 
 def capitalised_names(text: str) -> list[str]:
     """The capitalised words of a sentence that may name something."""
-    return [re.sub(r"['’]s?$", "", name) for name in _names(text) if name.lower() not in _ASKING]
+    return [re.sub(r"['’]s?$", "", name) for name in _names(text) if name.lower() not in ASKING]
 
 
 def _names(claim: str) -> list[str]:

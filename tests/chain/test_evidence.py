@@ -56,10 +56,15 @@ def test_every_piece_of_evidence_is_a_whole_sentence_at_its_offsets(
         ("Read more.", False),
         ("© The Bay Post, all rights of this article.", False),
         ("See https://a.example/ferry for the whole story.", False),
+        ("Hide Caption 3 of 40 Photos: the ferry leaves the quay.", False),
+        ("The ferry leaves the quay on 3 May. Mira Olsen/Getty Images.", False),
+        ("Why was the ferry to Gale Island stopped?", False),
+        ("뱃길은 왜 끊겼을까?", False),
+        ('"Why was it stopped?" she asked the board.', True),
         ("word " * 200 + "end.", False),
     ],
 )
-def test_headlines_notices_and_links_are_never_quoted(sentence: str, quotable: bool) -> None:
+def test_headlines_captions_notices_links_and_questions_are_never_quoted(sentence: str, quotable: bool) -> None:
     assert is_quotable(sentence) is quotable
 
 

@@ -57,6 +57,34 @@ def test_where_nothing_has_its_shape_no_short_answer_is_given(question: str, sen
     assert locate(question, [evidence_of(sentence, 0.6)]) is None
 
 
+@pytest.mark.parametrize(
+    ("question", "sentence", "short"),
+    [
+        (
+            "How old was the harbour master?",
+            "The harbour master, born in 1931, was 92 and had sailed 31,000 miles.",
+            "92",
+        ),
+        ("How many people died in the storm?", "After seven days, 156 people were counted dead of the storm.", "156"),
+        ("What is Port Sorrel's population?", "Port Sorrel's population in 2023 was 14,000.", "14,000"),
+        ("How long is the Ever Grand?", "The Ever Grand, 8 of whose crew left, is 400 metres long.", "400 metres"),
+        ("What was the strike's magnitude?", "It came nine hours later, at a magnitude of 7.5.", "7.5"),
+        ("Who won the Gale Cup?", "The Gale Cup Final went to Mira Olsen.", "Mira Olsen"),
+        (
+            "Who chairs the board?",
+            "Prime Minister and Senator were offices that Mira Olsen, who chairs it, never had.",
+            "Mira Olsen",
+        ),
+        ("항구의 합계출산율은 얼마인가?", "항구는 280조 원을 썼지만 합계출산율은 0.72명이었다.", "0.72명"),
+    ],
+)
+def test_what_cannot_be_meant_is_passed_over(question: str, sentence: str, short: str) -> None:
+    """A year is no count, a time no age, an occasion nobody, a title alone no person."""
+    located = locate(question, [evidence_of(sentence, 0.6)])
+    assert located is not None
+    assert located.text == short
+
+
 def test_an_opening_word_is_a_name_where_the_article_has_it_as_one() -> None:
     question = "Who called the end of the ferry a loss?"
     text = "Olsen called the end of the ferry a loss."
