@@ -3,12 +3,25 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta, timezone
 from email.utils import parsedate_to_datetime
 
-from clippings.ingest import clock
+from clippings.core import languages
+from clippings.ingest import clock, numeric_dates
 
-_FIGURES = re.compile(r"(\d{1,2})[/.\-](\d{1,2})[/.\-]((?:1[6-9]|20)\d\d)(?!\d)")
+_RFC_2822 = re.compile(
+    r"(?:[^\W\d_]+\.?,?\s+)?\d{1,2}\s[A-Za-z]{3,9}\s\d{2,4}\s\d{1,2}:\d\d(?::\d\d)?\s"
+    r"(?:[+-]\d{4}|UTC?|GMT|Z|[ECMP][SD]T)"
+)
+_WEEK_ONLY = re.compile(r"\d{4}-?W\d\d(?!-?\d)", re.IGNORECASE)
+_TIME_OF_DAY = re.compile(r"\b\d{1,2}[:.h]\d\d(?::\d\d)?\b")
+_ZONES = frozenset(
+    "UT UTC GMT Z EST EDT CST CDT MST MDT PST PDT AKST AKDT HST WET WEST CET CEST EET EEST SAST CAT EAT WAT PKT WIB"
+    " WITA WIT HKT SGT KST JST AWST ACST ACDT AEST AEDT NZST NZDT".split()
+)
+"""RFC 822's, and those that mean one offset in the whole world; IST may be India's, Israel's or Ireland's."""
+_ZONE_AT_THE_END = re.compile(r"\s\(?[A-Z]{2,5}\)?$")
+_BY_SCRIPT = {"ko": ("ko",), "ja": ("ja",), "zh": ("zh", "ja")}
 _WRITTEN = re.compile(
     r"(?:19|20)\d\d\s?[-./년年]\s?\d{1,2}\s?[-./월月]\s?\d{1,2}(?:\s?[日일.])?"
     r"|\d{1,2}(?:st|nd|rd|th|\.|º)?\s(?:de\s|d')?[^\W\d_]{3,12}\.?,?\s(?:de\s|del\s)?(?:19|20)\d\d"
@@ -16,15 +29,19 @@ _WRITTEN = re.compile(
     r"|\d{1,2}[./]\d{1,2}[./](?:19|20)\d\d"
 )
 _MOST_OF_A_DATE = 0.8
+_LARGEST_NUMBER = 1e15
+_NORWEGIAN = re.compile(r"^no\b")
+"""As it is declared; dateparser knows its two written forms."""
 _FUTURE_ALLOWED = timedelta(days=2)
 _FIRST_NEWSPAPER = datetime(1605, 1, 1, tzinfo=UTC)
 """Earlier dates are placeholders, such as the 0001-01-01 that stands for "none" in many databases."""
 
 
 def parse(value: object, now: datetime | None = None, language: str = "") -> datetime | None:
-    """A moment from ISO 8601, RFC 2822, a date object, or a date in words; None when it is none of them.
+    """A moment from ISO 8601, RFC 2822, a date object, a number (20230316, an epoch), or a date in words; else None.
 
-    It keeps the timezone that was given, so that its date is the source's own; without one it is taken to be UTC.
+    It keeps the timezone that was given, so that its date is the source's own; without one it is taken to be UTC. Where
+    several zones have the abbreviation that was given (IST), only the day is taken.
     Figures that could be day and month either way (05/10/2018) count only where `language` (an ISO code, perhaps with a
     region: "en-US") says which comes first; English alone does not.
 
@@ -47,56 +64,73 @@ def _read(value: object, language: str) -> datetime | None:
     if isinstance(value, datetime):
         return _aware(value)
     if isinstance(value, date):
-        return datetime.combine(value, time.min, UTC)
-    if not isinstance(value, str) or not value.strip():
+        return _midnight(value)
+    if isinstance(value, (int, float)) and not isinstance(value, bool) and abs(value) < _LARGEST_NUMBER:
+        value = str(value)
+    return _of_text(value.strip(), language) if isinstance(value, str) else None
+
+
+def _of_text(text: str, language: str) -> datetime | None:
+    language = _NORWEGIAN.sub("nb", language.lower().replace("_", "-"))
+    if not text or _WEEK_ONLY.match(text):
         return None
-    text = value.strip()
-    if figures := _FIGURES.match(text):
-        return _of_figures(int(figures[1]), int(figures[2]), int(figures[3]), language)
-    for read in (datetime.fromisoformat, parsedate_to_datetime):
+    if numeric_dates.is_number(text):
+        return numeric_dates.of_number(text)
+    figures = numeric_dates.find(text)
+    if figures is None:
+        return _in_known_order(text, language)
+    day = numeric_dates.day_of(figures, language)
+    if day is None:
+        return None
+    moment = _in_known_order(f"{figures['before']}{day}{text[figures.end() :]}", language)
+    return _midnight(day) if moment is None and not figures["before"] else moment
+
+
+def _in_known_order(text: str, language: str) -> datetime | None:
+    """From a text in which it is plain which is the day and which the month."""
+    for read in (datetime.fromisoformat, *((parsedate_to_datetime,) if _RFC_2822.fullmatch(text) else ())):
         try:
             return _aware(read(text))
         except (ValueError, TypeError, IndexError):
             continue
-    return _in_words(text, language)
-
-
-def _of_figures(first: int, second: int, year: int, language: str) -> datetime | None:
-    """From figures with the year last: whichever of the others can only be the day, else as the language has it."""
-    code = language.lower().replace("_", "-")
-    if first > 12 or first == second:
-        day, month = first, second
-    elif second > 12 or code == "en-us":
-        day, month = second, first
-    elif code and code != "en":
-        day, month = first, second
-    else:
-        return None
-    try:
-        return datetime(year, month, day, tzinfo=UTC)
-    except ValueError:
-        return None
+    moment = _in_words(text, language)
+    if moment is None and (zone := _ZONE_AT_THE_END.search(text)):
+        without = _in_words(text[: zone.start()], language)
+        return without and _midnight(without.date())
+    return moment
 
 
 def _in_words(text: str, language: str) -> datetime | None:
-    """A date in words, in the given language or English; in any other only where the words have the form of a date.
+    """A date in words, in the given language, those of its script or English; in others only if it has a date's form.
 
     Loading all of dateparser's languages takes seconds, so that is not done for whatever stands in a page's markup.
     """
     import dateparser
     from dateparser.data.languages_info import language_order
 
-    rules = {
-        "REQUIRE_PARTS": ["day", "month", "year"],
-        "PARSERS": ["absolute-time"],
-        "TIMEZONE": "UTC",
-        "RETURN_AS_TIMEZONE_AWARE": True,
-    }
-    first = [code for code in dict.fromkeys((language[:2].lower(), "en")) if code in language_order]
+    rules = {"REQUIRE_PARTS": ["day", "month", "year"], "PARSERS": ["absolute-time"]}
+    by_script = _BY_SCRIPT.get(languages.of_question(text), ())
+    wanted = (language.partition("-")[0], *by_script, "en")
+    first = [code for code in dict.fromkeys(wanted) if code in language_order]
     found = dateparser.parse(text, languages=first, settings=rules)
-    if found is None and any(len(written) >= _MOST_OF_A_DATE * len(text) for written in written_in(text)):
+    rest = _TIME_OF_DAY.sub("", text)
+    if found is None and any(len(written) >= _MOST_OF_A_DATE * len(rest) for written in written_in(text)):
         found = dateparser.parse(text, settings=rules)
-    return _aware(found) if found else None
+    return _in_its_zone(found) if found else None
+
+
+def _in_its_zone(found: datetime) -> datetime:
+    """With the offset that dateparser read; the day alone where the name of the zone may mean another one as well."""
+    offset, name = found.utcoffset(), found.tzname() or ""
+    if offset is None:
+        return _aware(found)
+    if name.isalpha() and name not in _ZONES:
+        return _midnight(found.date())
+    return found.replace(tzinfo=timezone(offset))
+
+
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time.min, UTC)
 
 
 def _aware(moment: datetime) -> datetime:
