@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,6 +18,7 @@ from clippings.ingest.storable import storable
 _LONGEST_TITLE = 500
 _LONGEST_SOURCE = 200
 _LONGEST_URL_BYTES = 2_000
+_CODE = re.compile(r"[A-Za-z]{2,3}(?:[-_]|$)")
 _UNSAFE_IN_TEXT = {"\x00": "", "\ufeff": "", "\r\n": "\n", "\r": "\n", "\u2028": "\n", "\u2029": "\n\n"}
 
 
@@ -52,13 +54,16 @@ def extract(raw: RawDocument, source: str | None = None) -> ExtractedArticle:
     url = canonical(_clean(str(fields.get("url") or raw.fallback_url)))
     if len(url.encode()) > _LONGEST_URL_BYTES:  # cut short it would lead elsewhere, and a database's index has limits
         raise Unreadable(f"its address is longer than {_LONGEST_URL_BYTES:,} bytes")
+    declared = fields.get("language")
+    language = _language(declared, text)
+    of_dates = _language_of_dates(declared, language)
     return ExtractedArticle(
         url=url,
         title=title[:_LONGEST_TITLE],
         source=_one_line(source or fields.get("source") or raw.fallback_source)[:_LONGEST_SOURCE] or "unnamed source",
-        published_at=dates.parse(fields.get("published_at")),
-        modified_at=dates.parse(fields.get("modified_at")),
-        language=_language(fields.get("language"), text),
+        published_at=dates.parse(fields.get("published_at"), language=of_dates),
+        modified_at=dates.parse(fields.get("modified_at"), language=of_dates),
+        language=language,
         authors=_authors(fields.get("authors")),
         text=text,
     )
@@ -102,6 +107,12 @@ def _language(declared: object, text: str) -> str:
     if found == languages.UNKNOWN and isinstance(declared, str) and declared.strip():
         return declared.strip()[:2].lower()
     return found
+
+
+def _language_of_dates(declared: object, found: str) -> str:
+    """The declared code, whose region may tell in which order figures stand; without one the language of the text."""
+    code = declared.strip() if isinstance(declared, str) else ""
+    return code if _CODE.match(code) else found
 
 
 def _authors(value: object) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -39,6 +39,26 @@ def test_an_article_without_a_title_is_called_by_its_first_line() -> None:
 def test_the_text_decides_the_language_whatever_the_template_declares() -> None:
     assert record(text="정부는 일본과의 연구 협력을 넓히기로 했다.", language="en").language == "ko"
     assert record(text="12 34 56", language="pl-PL").language == "pl"
+
+
+@pytest.mark.parametrize(
+    ("fields", "day"),
+    [
+        ({"language": "de"}, date(2023, 3, 12)),
+        ({"language": "en-US"}, date(2023, 12, 3)),
+        ({"language": "en"}, None),
+        ({"language": "German", "text": "Der Hafen von Lindholm wurde am Donnerstag geschlossen."}, date(2023, 3, 12)),
+        ({"text": "Der Hafen von Lindholm wurde am Donnerstag geschlossen."}, date(2023, 3, 12)),
+        ({}, None),
+    ],
+)
+def test_figures_of_a_record_are_read_in_its_language_or_that_of_its_text(
+    fields: dict[str, str], day: date | None
+) -> None:
+    told = {"text": "The harbour of Lindholm was closed on Thursday.", **fields}
+    found = record(published_at="12.03.2023", modified_at="12.03.2023 18:30", **told)
+    assert (found.published_at and found.published_at.date()) == day
+    assert (found.modified_at and found.modified_at.date()) == day
 
 
 def test_line_ends_and_invisible_marks_are_made_uniform() -> None:
