@@ -20,7 +20,7 @@ _ZONES = frozenset(
     " WITA WIT HKT SGT KST JST AWST ACST ACDT AEST AEDT NZST NZDT".split()
 )
 """RFC 822's, and those that mean one offset in the whole world; IST may be India's, Israel's or Ireland's."""
-_ZONE_AT_THE_END = re.compile(r"\s\(?[A-Z]{2,5}\)?$")
+_ZONE_AT_THE_END = re.compile(r"\s\(?(?:[A-Z]{2,5}|[A-Z]\w+/\w+)\)?$")
 _BY_SCRIPT = {"ko": ("ko",), "ja": ("ja",), "zh": ("zh", "ja")}
 _WRITTEN = re.compile(
     r"(?:19|20)\d\d\s?[-./년年]\s?\d{1,2}\s?[-./월月]\s?\d{1,2}(?:\s?[日일.])?"
@@ -30,6 +30,7 @@ _WRITTEN = re.compile(
 )
 _MOST_OF_A_DATE = 0.8
 _LARGEST_NUMBER = 1e15
+_LONGEST_TEXT = 200
 _NORWEGIAN = re.compile(r"^no\b")
 """As it is declared; dateparser knows its two written forms."""
 _FUTURE_ALLOWED = timedelta(days=2)
@@ -72,7 +73,7 @@ def _read(value: object, language: str) -> datetime | None:
 
 def _of_text(text: str, language: str) -> datetime | None:
     language = _NORWEGIAN.sub("nb", language.lower().replace("_", "-"))
-    if not text or _WEEK_ONLY.match(text):
+    if not text or len(text) > _LONGEST_TEXT or _WEEK_ONLY.match(text):
         return None
     if numeric_dates.is_number(text):
         return numeric_dates.of_number(text)

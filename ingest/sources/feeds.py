@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import calendar
-import contextlib
 import io
 import re
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from hashlib import sha256
 from typing import Any
 
 from clippings.core.types import Reject
+from clippings.ingest import dates
 from clippings.ingest.raw_document import RawDocument
 from clippings.ingest.sources.links import Link
 
@@ -52,14 +50,15 @@ def articles_and_links(content: bytes, location: str) -> Iterator[RawDocument | 
 
 def _entry(entry: Any, feed: Any, number: int, location: str) -> RawDocument | Link:
     text = _body(entry)
+    language = str(feed.get("language") or "")
     link = str(entry.get("link") or entry.get("id") or _own_address(location, entry))
     fields = {
         "url": link,
         "title": entry.get("title", ""),
         "source": feed.get("title", ""),
-        "published_at": _moment(entry.get("published_parsed")),
-        "modified_at": _moment(dict.get(entry, "updated_parsed")),
-        "language": feed.get("language", ""),
+        "published_at": dates.parse(entry.get("published"), language=language),
+        "modified_at": dates.parse(dict.get(entry, "updated"), language=language),
+        "language": language,
         "authors": [author.get("name", "") for author in entry.get("authors", [])],
     }
     if len(text) < _SHORTEST_ARTICLE_CHARACTERS:
@@ -94,9 +93,3 @@ def looks_like_a_feed(content: bytes) -> bool:
 def _body(entry: Any) -> str:
     bodies = [part.get("value") for part in entry.get("content", [])] + [entry.get("summary")]
     return max((str(body or "") for body in bodies), key=len)
-
-
-def _moment(parsed: Any) -> datetime | None:
-    with contextlib.suppress(ValueError, OverflowError):  # a year that is on no calendar
-        return datetime.fromtimestamp(calendar.timegm(parsed), UTC) if parsed else None
-    return None

@@ -57,6 +57,21 @@ def test_atom_is_read_as_well() -> None:
     assert found.fields["modified_at"] == datetime(2023, 3, 17, 10, tzinfo=UTC)
 
 
+@pytest.mark.parametrize(
+    ("written", "moment"),
+    [
+        ("Thu, 16 Mar 2023 18:30:00 KST", datetime(2023, 3, 16, 9, 30, tzinfo=UTC)),
+        ("2023년 3월 16일 오후 6:30", datetime(2023, 3, 16, 18, 30, tzinfo=UTC)),
+        ("2023-03", None),
+        ("2023-02-30T10:00:00Z", None),
+    ],
+)
+def test_the_date_of_an_entry_is_what_its_text_says(written: str, moment: datetime | None) -> None:
+    found, *_ = entries(RSS.replace(b"Thu, 16 Mar 2023 18:30:00 +0900", written.encode()), "feed.xml")
+    assert isinstance(found, RawDocument)
+    assert found.fields["published_at"] == moment
+
+
 def test_an_entry_without_an_address_keeps_its_own_when_the_feed_moves_on() -> None:
     def feed(*titles: str) -> bytes:
         items = "".join(f"<item><title>{title}</title><description>{LONG}</description></item>" for title in titles)
