@@ -1,20 +1,16 @@
 """When a page says that its article was published and modified. What it does not say is unknown.
 
-In this order: JSON-LD, meta elements, marked `time` elements, the address, a date printed by the headline; at last
-htmldate, which is shown the page's head and that place only, so that neither a copyright year nor the date of a teaser
-in a sidebar becomes the article's.
+In this order: JSON-LD, meta elements, marked `time` elements, the address, a date printed by the headline; at last meta
+elements by rarer names. Neither a copyright year nor the date of a teaser in a sidebar becomes the article's.
 """
 
 from __future__ import annotations
 
-import copy
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta, timezone
 from typing import Any
 from urllib.parse import urlsplit
-
-from lxml import html as lxml_html
 
 from clippings.ingest import dates
 from clippings.ingest.boilerplate import same_headline
@@ -32,6 +28,8 @@ _MODIFIED = (
     "article:modified_time", "article:modified", "datemodified", "og:updated_time", "article.updated", "lastmod",
     "last-modified-date", "updated-date", "article_date_updated", "dcterms.modified", "datelastpubbed", "revision_date",
 )  # fmt: skip
+_OF_THE_PAGE = {"gentime", "meta", "timestamp"}
+"""Names of when a page was made, which may be when it was fetched."""
 _IN_ADDRESS = re.compile(
     r"/(?:\w*-)?((?:19|20)\d\d)([/\-_.]?)(0[1-9]|1[0-2])\2(0[1-9]|[12]\d|3[01])(?=[/_.\-]|$|\d{2,})"
 )
@@ -74,7 +72,8 @@ def moments(
     near = list(_near_headline(tree, title))
     published = published or _marked(tree, near, _PUBLISHED_CLASS, "datePublished", language)
     modified = modified or _marked(tree, near, _MODIFIED_CLASS, "dateModified", language)
-    published = published or _of_address(url) or _printed(near, language) or _by_htmldate(tree, near)
+    published = published or _of_address(url) or _printed(near, language) or _under_rare_names(metas, language)
+    modified = modified or _printed(near, language, is_update=True)
     published = published and _as_printed(published, near, language)
     if published and modified and modified < published:
         modified = None
@@ -82,13 +81,14 @@ def moments(
 
 
 def meta(tree: Any) -> dict[str, list[str]]:
-    """The contents of all meta elements by their names in small letters."""
+    """The contents of all meta elements by their names in small letters, but for when a server gave the page."""
     found: dict[str, list[str]] = {}
     for element in tree.iter("meta"):
         content = (element.get("content") or "").strip()
         for attribute in ("property", "name", "itemprop", "http-equiv"):
-            if content and element.get(attribute):
-                found.setdefault(element.get(attribute).strip().lower(), []).append(content)
+            name = (element.get(attribute) or "").strip().lower()
+            if content and name and (attribute, name) != ("http-equiv", "date"):
+                found.setdefault(name, []).append(content)
     return found
 
 
@@ -98,6 +98,16 @@ def _first(metas: Mapping[str, Sequence[str]], names: Sequence[str], language: s
             if moment := dates.parse(content, language=language):
                 return moment
     return None
+
+
+def _under_rare_names(metas: Mapping[str, Sequence[str]], language: str) -> datetime | None:
+    """From meta elements by further names that htmldate knows for a publication.
+
+    Its own search is not asked: it completes a month by the day on which it runs, and takes a change for a publication.
+    """
+    from htmldate.core import DATE_ATTRIBUTES
+
+    return _first(metas, sorted(DATE_ATTRIBUTES - _OF_THE_PAGE), language)
 
 
 def _near_headline(tree: Any, title: str) -> Iterator[Any]:
@@ -175,22 +185,17 @@ def _of_address(url: str) -> datetime | None:
     return dates.parse(f"{loose[1]}-{int(loose[2]):02}-{int(loose[3]):02}") if loose else None
 
 
-def _printed(near: Sequence[Any], language: str) -> datetime | None:
-    """From a short line by the headline that has exactly one full date; one of an update only counts with no other."""
-    updated = None
+def _printed(near: Sequence[Any], language: str, is_update: bool = False) -> datetime | None:
+    """From a short line by the headline with exactly one full date, before or else after it tells of an update."""
     for element in near:
         text = text_of(element)
-        if not text or len(text) > _LONGEST_DATELINE:
+        if not text or len(text) > _LONGEST_DATELINE or (text.endswith((".", "?", "!")) and len(text) > 60):
             continue
         first = _before_update(text)
-        written = dates.written_in(first) or dates.written_in(text)
-        if len(written) != 1 or (text.rstrip().endswith((".", "?", "!")) and len(text) > 60):
-            continue
-        moment = dates.parse(written.pop(), language=language)
-        if moment and dates.written_in(first):
+        written = dates.written_in(text[len(first) :] if is_update else first)
+        if len(written) == 1 and (moment := dates.parse(written.pop(), language=language)):
             return moment
-        updated = updated or moment
-    return updated
+    return None
 
 
 def _as_printed(moment: datetime, near: Sequence[Any], language: str) -> datetime:
@@ -233,21 +238,3 @@ def _offset(text: str, day: datetime, moment: datetime) -> timedelta | None:
         return None if clock else timedelta(0)
     hours = -(moment.hour + 1) if day.date() < moment.date() else 24 - moment.hour
     return timedelta(hours=hours) if abs(hours) <= 12 else None
-
-
-def _by_htmldate(tree: Any, near: Sequence[Any]) -> datetime | None:
-    from htmldate import find_date
-
-    head = next(iter(tree.xpath("//head")), None)
-    if head is None and not near:
-        return None
-    page = lxml_html.fromstring("<html><head></head><body></body></html>")
-    if head is not None:
-        page.replace(page.find("head"), copy.deepcopy(head))
-        for script in list(page.iter("script", "style", "link")):
-            script.getparent().remove(script)
-    body = page.find("body")
-    for element in near:
-        if len(text_of(element)) <= _LONGEST_DATELINE and element.tag == "time":
-            body.append(copy.deepcopy(element))
-    return dates.parse(find_date(page, extensive_search=False, original_date=True))

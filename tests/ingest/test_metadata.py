@@ -168,3 +168,47 @@ def test_a_moment_in_utc_gets_the_day_that_the_paper_prints() -> None:
 def test_figures_that_may_be_day_or_month_are_no_date() -> None:
     assert day(fields(body="<p>05/10/2018</p>" + ARTICLE)) is None
     assert day(fields(body="<p>25/10/2018</p>" + ARTICLE)) == date(2018, 10, 25)
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        '<meta name="date" content="2023-05">',
+        '<meta name="date" content="2023">',
+        '<meta name="date" content="2023-02-30">',
+        '<meta name="date" content="03/04/2023">',
+        '<meta name="date" content="03/04/23">',
+        '<meta itemprop="copyrightYear" content="2023">',
+        '<meta name="description" content="What happened on 16 March 2023 in Lindholm">',
+        '<meta name="gentime" content="2023-05-28T10:00:00Z">',
+        '<meta http-equiv="date" content="Sun, 28 May 2023 10:00:00 GMT">',
+        linked('{"@type": "NewsArticle", "datePublished": "2023-05"}'),
+    ],
+)
+def test_half_a_date_is_never_completed_and_the_day_of_the_crawl_is_none(head: str) -> None:
+    assert day(fields(head)) is None
+
+
+def test_a_full_date_counts_under_the_rarer_names_too() -> None:
+    head = '<meta name="rbpubdate" content="2023-05"><meta name="ptime" content="2023-03-16T09:30:00+09:00">'
+    assert fields(head)["published_at"] == datetime.fromisoformat("2023-03-16T09:30:00+09:00")
+
+
+@pytest.mark.parametrize(
+    ("head", "body"),
+    [
+        ('<meta property="article:modified_time" content="2023-03-16">', ""),
+        ('<meta property="og:updated_time" content="2023-03-16">', ""),
+        ("", '<p><time class="updated" datetime="2023-03-16">Thursday</time></p>'),
+        ("", "<p>Updated March 16, 2023 10:30</p>"),
+    ],
+)
+def test_the_day_of_a_change_is_not_that_of_publication(head: str, body: str) -> None:
+    found = fields(head, body + ARTICLE)
+    assert day(found) is None
+    assert found["modified_at"].date() == date(2023, 3, 16)
+
+
+def test_a_line_may_tell_of_publication_and_of_a_change() -> None:
+    found = fields(body="<p>Published March 16, 2023 - updated March 17, 2023</p>" + ARTICLE)
+    assert (day(found), found["modified_at"].date()) == (date(2023, 3, 16), date(2023, 3, 17))
