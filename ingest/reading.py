@@ -28,7 +28,8 @@ from clippings.vectorstore.catalogue_writer import CatalogueWriter
 
 if TYPE_CHECKING:
     from clippings.ingest.fetch import Fetcher
-    from clippings.ingest.sources.web import Remembered, WebKind, WebReader
+    from clippings.ingest.sources.known_pages import Remembered
+    from clippings.ingest.sources.web import WebKind, WebReader
     from clippings.ingest.sources_file import SourceSpec
 
 
@@ -104,6 +105,10 @@ class Reading:
         return WebReader(fetcher, self, self._options, bool(spec and spec.complete), self._now)
 
     @property
+    def _web_so_far(self) -> WebReader | None:
+        return self.__dict__.get("_web")
+
+    @property
     def holds(self) -> bool:
         """Whether it is to be remembered which articles were seen here, changed or not."""
         return self._spec is not None
@@ -144,13 +149,15 @@ class Reading:
                 held.append(article_url)
                 if isinstance(item, RawDocument) and item.validators:
                     source_records.remember_fetch(writer, self._fetch(item.validators, article_url, 1))
+            elif url := self._gave_nothing(item):
+                source_records.remember_fetch(writer, self._fetch(Validators(url), "", 0))
         if self._spec and held:
             source_records.note_holdings(writer, self._spec.name, held, run_id)
         return returned
 
     def finish(self, run_id: int, rejected: int) -> int:
         """After everything was read: retire what a complete source no longer has. Returns how many articles."""
-        web = self.__dict__.get("_web")
+        web = self._web_so_far
         if self._catalogue is None:
             return 0
         if web and not rejected:
@@ -176,10 +183,17 @@ class Reading:
         known = source_records.recall_fetch(self._catalogue, url, self._recipe) if self._catalogue else None
         if known is None:
             return None
-        from clippings.ingest.sources.web import Remembered
+        from clippings.ingest.sources.known_pages import Remembered
 
         validators = Validators(known.url, known.etag, known.last_modified, known.stamp)
         return Remembered(validators, known.article_url, known.documents, known.checked_at, known.source)
+
+    def _gave_nothing(self, item: Item) -> str:
+        """The address of a page without an article, so that the next run asks others before it."""
+        if isinstance(item, RawDocument):
+            return item.validators.url if item.validators else ""
+        web = self._web_so_far
+        return item.location if web and item.location in web.failed else ""
 
     def _fetch(self, validators: Validators, article_url: str, documents: int) -> source_records.Fetch:
         return source_records.Fetch(
@@ -204,6 +218,8 @@ class Reading:
                     yield from self._from_files(path_of(given))
             except SourceUnavailable as error:
                 yield Reject(given, str(error))
+        if web := self._web_so_far:
+            yield from web.look_again()
 
     def _web_kind(self) -> WebKind:
         kind = self._spec.kind if self._spec else "auto"

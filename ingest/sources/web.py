@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from operator import itemgetter
 from typing import Literal, Protocol
 from urllib.parse import urljoin, urlsplit
 
@@ -13,6 +15,7 @@ from clippings.core.types import Reject
 from clippings.ingest.fetch import Fetched, Fetcher
 from clippings.ingest.raw_document import Item, Kind, RawDocument, Unchanged, Validators
 from clippings.ingest.sources import feeds, sitemaps, url_list
+from clippings.ingest.sources.known_pages import KnownPage, Remembered, Waiting
 from clippings.ingest.sources.links import Link
 from clippings.ingest.sources.options import MOST_ITEMS, ReadOptions
 
@@ -22,18 +25,6 @@ _CHECK_AGAIN_AFTER = timedelta(days=1)
 _DEEPEST_INDEX = 3
 _TEXTS: dict[str, Kind] = {"text/plain": "text", "text/markdown": "markdown"}
 _MOST_SITEMAPS = 1_000
-
-
-@dataclass(frozen=True, slots=True)
-class Remembered:
-    """What is known of an address from an earlier run."""
-
-    validators: Validators
-    article_url: str
-    documents: int
-    checked_at: datetime
-    source: str = ""
-    """Of its article, as the catalogue has it."""
 
 
 class FetchMemory(Protocol):
@@ -67,7 +58,14 @@ class WebReader:
         self._read_whole = read_whole
         self._now = now
         self._asked: set[str] = set()
-        self._left = options.max_items or MOST_ITEMS
+        self._most = options.max_items or MOST_ITEMS
+        self._left = self._most
+        self._waiting = Waiting(self._most)
+        self._left_out: Counter[str] = Counter()
+        """How many of its pages each feed, sitemap or list had too many for one run."""
+        self._named = 0
+        self.failed: set[str] = set()
+        """Pages that could not be fetched."""
         self.is_whole = True
         """False when some of it was left out: too much for one run, or a feed, which leaves out what is old."""
         self.containers: list[tuple[Validators, int]] = []
@@ -92,15 +90,12 @@ class WebReader:
             self._asked.add(url)
             yield from _page(fetched, Link(url))
             return
-        count = 0
-        for item in self._contained(fetched, kind, depth=0, seen={url}):
-            count += 1
-            yield item
-        self.containers.append((fetched.validators, count))
+        named = self._named
+        yield from self._contained(fetched, kind, depth=0, seen={url})
+        self.containers.append((fetched.validators, self._named - named))
 
     def follow(self, links: Iterable[Link | Reject], location: str) -> Iterator[Item]:
-        """The pages that a feed, a sitemap or a list names."""
-        passed_over = 0
+        """The pages that a feed, a sitemap or a list names, except those that `look_again` is for."""
         for link in links:
             if isinstance(link, Reject):
                 yield link
@@ -108,21 +103,39 @@ class WebReader:
                 continue
             else:
                 self._asked.add(link.url)
+                self._named += 1
                 known = self._memory.recall(link.url)
-                if known and self._says_the_same(link, known):
+                if known is None:
+                    yield from self._fetch(link, location)
+                elif self._says_the_same(link, known):
                     yield Unchanged(link.url, known.article_url, source=known.source, asked=False)
-                elif self._left <= 0:
-                    passed_over += 1
-                else:
-                    self._left -= 1
-                    yield from self._fetch(link, known)
-        if passed_over:
+                elif too_many := self._waiting.put(KnownPage(link, known, location)):
+                    yield from self._put_off(too_many)
+
+    def look_again(self) -> Iterator[Item]:
+        """After everything was followed: known pages, as many as the run may still fetch, and what was left out.
+
+        New pages come before known ones, and those before others that were looked at later, so that each has its turn.
+        """
+        for page in self._waiting.longest_ago():
+            if self._left > 0:
+                yield from self._fetch(page.link, page.location, page.known)
+            else:
+                yield from self._put_off(page)
+        for location, count in self._left_out.items():
             self.is_whole = False
             yield Reject(
                 location,
-                f"{passed_over} of its pages were left out: one run fetches at most "
-                f"{self._options.max_items or MOST_ITEMS} (max_items in sources.yaml)",
+                f"{count} of its pages were left out: one run reads at most {self._most} (max_items in sources.yaml)",
             )
+
+    def _put_off(self, page: KnownPage) -> Iterator[Unchanged]:
+        """A page that a later run looks at: it is still there, and unless it is said to have changed, as it was."""
+        link, known = page.link, page.known
+        if known.article_url and (not link.stamp or link.stamp == known.validators.stamp):
+            yield Unchanged(link.url, known.article_url, source=known.source, asked=False)
+        else:
+            self._left_out[page.location] += 1
 
     def _says_the_same(self, link: Link, known: Remembered) -> bool:
         """Whether what is said about a page lets us take it for unchanged without asking its server."""
@@ -130,10 +143,13 @@ class WebReader:
             return False
         return bool(link.modified) or self._now() - known.checked_at < _CHECK_AGAIN_AFTER
 
-    def _fetch(self, link: Link, known: Remembered | None) -> Iterator[Item]:
+    def _fetch(self, link: Link, location: str, known: Remembered | None = None) -> Iterator[Item]:
+        if not self._may_read(location):
+            return
         try:
             fetched = self._fetcher.get(link.url, known.validators if known else None)
         except SourceUnavailable as error:
+            self.failed.add(link.url)
             yield Reject(link.url, str(error))
             return
         if fetched is None:
@@ -141,6 +157,14 @@ class WebReader:
             yield Unchanged(link.url, known.article_url, source=known.source, stamp=link.stamp)
         else:
             yield from _page(fetched, link)
+
+    def _may_read(self, location: str) -> bool:
+        """Count one more page or article; when the run has had enough, as left out."""
+        if self._left <= 0:
+            self._left_out[location] += 1
+            return False
+        self._left -= 1
+        return True
 
     def _contained(self, fetched: Fetched, kind: WebKind, depth: int, seen: set[str]) -> Iterator[Item]:
         location = fetched.validators.url
@@ -154,23 +178,34 @@ class WebReader:
     def _feed(self, fetched: Fetched, location: str) -> Iterator[Item]:
         self.is_whole = False  # a feed has only the latest
         links: list[Link | Reject] = []
-        left_out = 0
+        articles: list[RawDocument] = []
         for found in feeds.articles_and_links(fetched.content, location):
             if isinstance(found, Link):
                 links.append(replace(found, url=urljoin(fetched.url, found.url)))
             elif isinstance(found, Reject):
                 yield found
-            elif not self._options.wants(found.fallback_url):
-                continue
-            elif self._left <= 0:
-                left_out += 1
-            else:
-                self._left -= 1
-                yield found
-        if left_out:
-            most = self._options.max_items or MOST_ITEMS
-            yield Reject(location, f"{left_out} of its entries were left out: one run reads {most} (max_items)")
+            elif self._options.wants(found.fallback_url):
+                articles.append(found)
+        yield from self._articles(articles, location)
         yield from self.follow(links, location)
+
+    def _articles(self, articles: Sequence[RawDocument], location: str) -> Iterator[RawDocument]:
+        """The articles that a feed carries. Those that are as they were when they were read do not count."""
+        self._named += len(articles)
+        changed: list[tuple[datetime, RawDocument]] = []
+        for article in articles:
+            link = Link(f"{location}#{article.fallback_url}", article.fields)
+            known = self._memory.recall(link.url)
+            new = replace(article, validators=Validators(link.url, stamp=link.stamp))
+            if known and known.validators.stamp == link.stamp:
+                yield article
+            elif known:
+                changed.append((known.checked_at, new))
+            elif self._may_read(location):
+                yield new
+        for _, new in sorted(changed, key=itemgetter(0)):
+            if self._may_read(location):
+                yield new
 
     def sitemap(self, content: bytes, location: str) -> Iterator[Item]:
         """The pages of a sitemap that is there already."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -123,6 +123,64 @@ def test_a_run_that_ends_halfway_is_taken_up_without_loss(archive: Archive, pape
     assert len(current_urls(archive)) == 100
     counts = ingest(archive, [address], QuietListener(), defer_vectors=True)
     assert (counts.seen, counts.added, counts.unchanged) == (103, 3, 100)
+
+
+def entry(number: int, url: str, text: str) -> str:
+    return f"<item><title>Story {number}</title><link>{url}</link><description>{text}</description></item>"
+
+
+def full_text_feed(urls: list[str]) -> str:
+    items = "".join(entry(number, url, " ".join(story(number, 12))) for number, url in enumerate(urls))
+    return f"<rss><channel>{items}</channel></rss>"
+
+
+@pytest.mark.parametrize(("kind", "written"), [("url_list", "\n".join), ("sitemap", lambda urls: sitemap(*urls))])
+def test_a_list_longer_than_one_run_may_fetch_is_read_to_its_end_and_then_in_turns(
+    archive: Archive, paper: Newspaper, kind: str, written: Callable[[list[str]], str]
+) -> None:
+    urls = [paper.put(f"/{number}", news_page(number)) for number in range(10)]
+    source = spec("Long", paper.put("/list", written(urls), "text/xml"), kind=kind, max_items=3)
+    runs = []
+    for _ in range(6):
+        asked = len(paper.asked)
+        counts, _notes = run(archive, source)
+        runs.append(
+            (counts.added, counts.unchanged, counts.rejected, [int(path[1:]) for path in paper.asked[asked + 1 :]])
+        )
+    assert runs == [
+        (3, 0, 1, [0, 1, 2]),
+        (3, 3, 1, [3, 4, 5]),
+        (3, 6, 1, [6, 7, 8]),
+        (1, 9, 0, [9, 0, 1]),
+        (0, 10, 0, [2, 3, 4]),
+        (0, 10, 0, [5, 6, 7]),
+    ]
+
+
+def test_pages_without_an_article_do_not_keep_the_others_from_their_turn(archive: Archive, paper: Newspaper) -> None:
+    paper.put("/0", "<html><body></body></html>")
+    urls = [f"{paper.url}/0", f"{paper.url}/1", *(paper.put(f"/{number}", news_page(number)) for number in (2, 3))]
+    source = spec("Long", paper.put("/list", "\n".join(urls), "text/plain"), kind="url_list", max_items=2)
+    assert [run(archive, source)[0].added for _ in range(3)] == [0, 2, 0]
+    assert paper.asked.count("/1") == 2
+
+
+def test_a_feed_with_more_articles_than_one_run_may_read_is_read_to_its_end(archive: Archive, paper: Newspaper) -> None:
+    urls = [f"https://wire.example/{number}" for number in range(10)]
+    source = spec("Wire", paper.put("/feed", full_text_feed(urls), "text/xml"), max_items=5)
+    assert [outcome(run(archive, source)[0]) for _ in range(3)] == [(5, 0, 0, 0, 1), (5, 0, 5, 0, 0), (0, 0, 10, 0, 0)]
+    paper.put("/feed", full_text_feed(urls).replace("Story 9", "Corrected"), "text/xml")
+    assert outcome(run(archive, source)[0]) == (0, 1, 9, 0, 0)
+
+
+def test_several_lists_of_a_source_share_what_one_run_may_fetch_with_new_pages_first(
+    archive: Archive, paper: Newspaper
+) -> None:
+    urls = [paper.put(f"/{number}", news_page(number)) for number in range(4)]
+    first = paper.put("/a", sitemap(*urls[:2]), "text/xml")
+    second = paper.put("/b", sitemap(*urls[2:]), "text/xml")
+    source = spec("Two", first, second, max_items=2)
+    assert [run(archive, source)[0].added for _ in range(2)] == [2, 2]
 
 
 def test_a_page_without_an_article_is_not_remembered_as_one(archive: Archive, paper: Newspaper) -> None:

@@ -13,8 +13,9 @@ from clippings.core.types import Reject
 from clippings.ingest.fetch import Fetcher
 from clippings.ingest.raw_document import Item, RawDocument, Unchanged
 from clippings.ingest.safe_address import AddressRule
+from clippings.ingest.sources.known_pages import Remembered
 from clippings.ingest.sources.options import ReadOptions, pattern
-from clippings.ingest.sources.web import Remembered, WebReader
+from clippings.ingest.sources.web import WebReader
 from tests.ingest.newspaper import Newspaper
 from tests.ingest.pages import page
 from tests.ingest.sources.test_feeds import LONG, RSS
@@ -52,7 +53,7 @@ def read(memory: Memory) -> Iterator[Read]:
             url: str, options: ReadOptions | None = None, now: datetime = NOW, whole: bool = False
         ) -> tuple[list[Item], WebReader]:
             reader = WebReader(fetcher, memory, options or ReadOptions(), whole, lambda: now)
-            return list(reader.documents(url)), reader
+            return [*reader.documents(url), *reader.look_again()], reader
 
         yield documents
 
