@@ -28,6 +28,8 @@ class Sitemap:
 
     pages: tuple[Link, ...]
     sitemaps: tuple[Link, ...]
+    cut_short: str = ""
+    """Why there are more in it than could be read; empty when these are all."""
 
 
 def looks_like_a_sitemap(content: bytes) -> bool:
@@ -45,6 +47,7 @@ def read(content: bytes) -> Sitemap:
     """
     pages: list[Link] = []
     sitemaps: list[Link] = []
+    cut_short = ""
     unpacked = io.BytesIO(_unpacked(content))
     try:
         elements = etree.iterparse(
@@ -52,33 +55,38 @@ def read(content: bytes) -> Sitemap:
         )
         for _, element in elements:
             name = _name(element)
-            if name in {"url", "sitemap"}:
-                link = _link(element)
-                if link is not None:
-                    (pages if name == "url" else sitemaps).append(link)
-                element.clear()
-            if len(pages) + len(sitemaps) > _MOST_LINKS:
+            if name not in {"url", "sitemap"}:
+                continue
+            if len(pages) + len(sitemaps) == _MOST_LINKS:
+                cut_short = f"only its first {_MOST_LINKS:,} addresses were read, the most that one sitemap may have"
                 break
+            link = _link(element)
+            if link is not None:
+                (pages if name == "url" else sitemaps).append(link)
+            element.clear()
     except etree.XMLSyntaxError as error:
         if not pages and not sitemaps:
             raise NoSitemap(f"no sitemap that can be read ({error.msg})") from None
+        cut_short = f"only its first {len(pages) + len(sitemaps):,} addresses can be read ({error.msg})"
     if not pages and not sitemaps:
         raise NoSitemap("no sitemap with addresses")
-    return Sitemap(tuple(pages), tuple(sitemaps))
+    return Sitemap(tuple(pages), tuple(sitemaps), cut_short)
 
 
 def _link(element: Any) -> Link | None:
-    said = {_name(part): (part.text or "").strip() for part in element.iter() if isinstance(part.tag, str)}
     url = next((_text(part) for part in element if _name(part) == "loc"), "")
     if not url.startswith(("http://", "https://")):
         return None
+    modified = next((_text(part) for part in element if _name(part) == "lastmod"), "")
+    news = next((part for part in element if _name(part) == "news"), ())  # images and videos have titles and dates too
+    said = {_name(part): _text(part) for child in news for part in child.iter()}
     fields = {
-        "title": said.get("title", "") if "news" in said else "",
+        "title": said.get("title", ""),
         "published_at": said.get("publication_date", ""),
-        "source": said.get("name", "") if "publication" in said else "",
+        "source": said.get("name", ""),
         "language": said.get("language", ""),
     }
-    return Link(url, {name: value for name, value in fields.items() if value}, said.get("lastmod", ""))
+    return Link(url, {name: value for name, value in fields.items() if value}, modified)
 
 
 def _name(element: Any) -> str:

@@ -217,6 +217,9 @@ class WebReader:
         except sitemaps.NoSitemap as reason:
             yield Reject(location, str(reason))
             return
+        if found.cut_short:
+            self.is_whole = False
+            yield Reject(location, found.cut_short)
         yield from self.follow(sitemaps.latest_first(found.pages), location)
         for below in sitemaps.latest_first(found.sitemaps):
             if below.url in seen:

@@ -10,10 +10,10 @@ import pytest
 from clippings.core.settings import Settings
 from clippings.vectorstore.archive import Archive
 from tests.ingest.newspaper import Newspaper
-from tests.ingest.pages import page
 from tests.ingest.quick_archive import current_urls, outcome, run, spec
 from tests.ingest.sources.test_web import sitemap
 from tests.ingest.test_near_duplicates import story
+from tests.ingest.test_reading import news_page
 
 
 @pytest.fixture
@@ -125,11 +125,7 @@ def test_other_sources_keep_what_they_hold(archive: Archive, folder: Path, tmp_p
 def test_a_page_that_leaves_the_sitemap_is_retired_and_unchanged_ones_are_not(
     archive: Archive, paper: Newspaper
 ) -> None:
-    bodies = ["".join(f"<p>{sentence}</p>" for sentence in story(number, 6)) for number in range(3)]
-    urls = [
-        paper.put(f"/{number}", page(body=body, head="", headline=f"Story {number}"), etag=f'"{number}"')
-        for number, body in enumerate(bodies)
-    ]
+    urls = [paper.put(f"/{number}", news_page(number), etag=f'"{number}"') for number in range(3)]
     address = paper.put("/map.xml", sitemap(*urls), "text/xml", etag='"map"')
     source = spec("Site", address, complete=True)
     assert outcome(run(archive, source)[0]) == (3, 0, 0, 0, 0)
@@ -138,6 +134,18 @@ def test_a_page_that_leaves_the_sitemap_is_retired_and_unchanged_ones_are_not(
     assert outcome(run(archive, source)[0]) == (0, 0, 2, 1, 0)
     paper.put("/map.xml", sitemap(*urls), "text/xml")
     assert outcome(run(archive, source)[0]) == (0, 1, 2, 0, 0)  # the server says that it has not changed: it is back
+    assert current_urls(archive) == urls
+
+
+def test_a_sitemap_that_breaks_off_retires_nothing(archive: Archive, paper: Newspaper) -> None:
+    urls = [paper.put(f"/{number}", news_page(number), etag=f'"{number}"') for number in range(5)]
+    whole = sitemap(*urls)
+    source = spec("Site", paper.put("/map.xml", whole, "text/xml"), complete=True)
+    run(archive, source)
+    paper.put("/map.xml", whole[: whole.index(urls[3]) + 5], "text/xml")
+    counts, notes = run(archive, source)
+    assert (counts.deleted, counts.rejected) == (0, 1)
+    assert "not read whole" in notes[0]
     assert current_urls(archive) == urls
 
 

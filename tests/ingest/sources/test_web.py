@@ -13,6 +13,7 @@ from clippings.core.types import Reject
 from clippings.ingest.fetch import Fetcher
 from clippings.ingest.raw_document import Item, RawDocument, Unchanged
 from clippings.ingest.safe_address import AddressRule
+from clippings.ingest.sources import sitemaps
 from clippings.ingest.sources.known_pages import Remembered
 from clippings.ingest.sources.options import ReadOptions, pattern
 from clippings.ingest.sources.web import WebReader
@@ -167,6 +168,35 @@ def test_a_sitemap_gives_its_pages_the_latest_first_with_what_it_says_of_them(pa
         "source": "The Ledger",
         "language": "en",
     }
+
+
+def test_the_title_and_the_date_of_a_picture_or_a_film_are_not_the_articles(paper: Newspaper, read: Read) -> None:
+    news = f"""<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"
+        xmlns:news="http://www.google.com/schemas/sitemap-news/0.9"
+        xmlns:image="http://www.google.com/schemas/sitemap-image/1.1"
+        xmlns:video="http://www.google.com/schemas/sitemap-video/1.1">
+        <url><loc>{paper.put("/a", page())}</loc><news:news><news:title>Storm</news:title></news:news>
+        <image:image><image:title>The mayor in a hat</image:title></image:image>
+        <video:video><video:publication_date>2019-01-01</video:publication_date></video:video></url></urlset>"""
+    items, _ = read(paper.put("/news.xml", news, "application/xml"))
+    assert pages(items)[0].fields == {"title": "Storm"}
+
+
+def test_a_sitemap_that_breaks_off_or_is_too_long_is_read_as_far_as_it_goes_and_told(
+    paper: Newspaper, read: Read, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    urls = [paper.put(f"/{number}", page()) for number in range(3)]
+    whole = sitemap(*urls)
+    items, reader = read(paper.put("/cut.xml", whole[: whole.index(urls[2]) + 5], "text/xml"))
+    assert [item.location for item in pages(items)] == urls[:2]
+    assert [reject.location for reject in rejects(items)] == [f"{paper.url}/cut.xml"]
+    assert "only its first 2 addresses can be read" in rejects(items)[0].reason
+    assert not reader.is_whole
+    monkeypatch.setattr(sitemaps, "_MOST_LINKS", 2)
+    items, reader = read(paper.put("/long.xml", whole, "text/xml"))
+    assert "only its first 2 addresses were read" in rejects(items)[0].reason
+    assert not reader.is_whole
+    assert read(paper.put("/full.xml", sitemap(*urls[:2]), "text/xml"))[1].is_whole
 
 
 def test_an_index_leads_to_its_sitemaps_also_packed_and_never_in_circles(paper: Newspaper, read: Read) -> None:
