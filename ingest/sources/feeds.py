@@ -12,8 +12,8 @@ from clippings.core.types import Reject
 from clippings.ingest import dates
 from clippings.ingest.raw_document import RawDocument
 from clippings.ingest.sources.links import Link
+from clippings.ingest.sources.teasers import is_excerpt, is_whole, visible
 
-_SHORTEST_ARTICLE_CHARACTERS = 400
 _REFERENCE = re.compile(rb"&#(?:[xX]([0-9a-fA-F]+)|([0-9]+));?")
 _LAST_CHARACTER = 0x10FFFF
 
@@ -49,7 +49,7 @@ def articles_and_links(content: bytes, location: str) -> Iterator[RawDocument | 
 
 
 def _entry(entry: Any, feed: Any, number: int, location: str) -> RawDocument | Link:
-    text = _body(entry)
+    text, is_all = _body(entry)
     language = str(feed.get("language") or "")
     link = str(entry.get("link") or entry.get("id") or _own_address(location, entry))
     fields = {
@@ -61,9 +61,9 @@ def _entry(entry: Any, feed: Any, number: int, location: str) -> RawDocument | L
         "language": language,
         "authors": [author.get("name", "") for author in entry.get("authors", [])],
     }
-    if len(text) < _SHORTEST_ARTICLE_CHARACTERS:
+    if not is_all:
         del fields["url"]  # the page knows its own better: feeds link through counters
-        return Link(link, {**fields, "teaser": text})
+        return Link(link, {**fields, "teaser": visible(text)})
     return RawDocument(
         location=f"{location}#{number}", kind="record", fields={**fields, "text": text}, fallback_url=link
     )
@@ -90,6 +90,9 @@ def looks_like_a_feed(content: bytes) -> bool:
     return b"<rss" in head or b"<feed" in head or b"<rdf:rdf" in head
 
 
-def _body(entry: Any) -> str:
-    bodies = [part.get("value") for part in entry.get("content", [])] + [entry.get("summary")]
-    return max((str(body or "") for body in bodies), key=len)
+def _body(entry: Any) -> tuple[str, bool]:
+    """The best text that an entry carries, and whether that is all of its article."""
+    contents = [str(part.get("value") or "") for part in entry.get("content", [])]
+    summary = str(entry.get("summary") or "")
+    bodies = [*((text, is_whole(text)) for text in contents), (summary, is_whole(summary) and not is_excerpt(summary))]
+    return max(bodies, key=lambda body: (body[1], len(body[0])))

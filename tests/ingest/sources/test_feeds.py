@@ -50,6 +50,57 @@ def test_a_long_summary_and_an_id_serve_where_there_is_nothing_better() -> None:
     assert found.fields["url"] == "https://wire.example/3"
 
 
+_CREDIT = '<p>The post <a href="https://wire.example/1">Harbour closed</a> appeared first on Wire.</p>'
+_PICTURE = (
+    f'<img srcset="{", ".join(f"https://wire.example/{width}.jpg {width}w" for width in range(100, 2000, 100))}">'
+)
+
+
+@pytest.mark.parametrize(
+    "summary",
+    [
+        f"<p>{LONG} [&#8230;]</p>",
+        f"<p>{LONG} [&#8230;]</p>{_CREDIT}",
+        f"<p>{LONG} [&#8230;]</p><p>Der Beitrag Hafen erschien zuerst auf Wire.</p>",
+        f"<p>{LONG}</p>{_CREDIT}",
+        f"<p>{LONG} and the crew...</p>",
+        f'<p>{LONG} and the crew &hellip; <a href="https://wire.example/1">Continue reading Harbour closed</a></p>',
+        f'<p>{LONG}</p><a href="https://wire.example/1">Read more →</a>',
+        f"<p>{LONG}</p><p>続きを読む</p>",
+        f"{_PICTURE}<p>The ferry left at nine on Monday.</p>",
+        f"{_PICTURE}The ferry left at nine on Monday.",
+    ],
+)
+def test_an_excerpt_is_a_teaser_however_long_it_is(summary: str) -> None:
+    [found] = entries(_with(f"<description><![CDATA[{summary}]]></description>"), "feed.xml")
+    assert isinstance(found, Reject)
+
+
+def test_content_that_breaks_off_is_a_teaser_too() -> None:
+    [found] = entries(_with(f"<content:encoded><![CDATA[<p>{LONG} […]</p>{_CREDIT}]]></content:encoded>"), "feed.xml")
+    assert isinstance(found, Reject)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"<description>Short. [...]</description><content:encoded><![CDATA[<p>{LONG}</p>{_CREDIT}]]></content:encoded>",
+        f"<description>{LONG} She asked people to read more.</description>",
+        f"<description><![CDATA[<p>{LONG}</p><p>Read more: The harbour of old</p>]]></description>",
+        f"<description><![CDATA[<p>“It … was [...] late,” he said.</p><p>{LONG}</p>]]></description>",
+    ],
+)
+def test_an_article_is_no_teaser_for_what_stands_under_it(body: str) -> None:
+    [found] = entries(_with(body), "feed.xml")
+    assert isinstance(found, RawDocument)
+
+
+def _with(body: str) -> bytes:
+    item = f"<item><title>Harbour closed</title><link>https://wire.example/1</link>{body}</item>"
+    declared = 'version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"'
+    return f"<rss {declared}><channel><title>Wire</title>{item}</channel></rss>".encode()
+
+
 def test_atom_is_read_as_well() -> None:
     [found] = entries(ATOM, "https://orbit.example/feed")
     assert isinstance(found, RawDocument)
