@@ -12,6 +12,7 @@ from math import inf
 import httpx
 
 from clippings.core.errors import SourceUnavailable, UnsafeAddress
+from clippings.ingest import meta_refresh
 from clippings.ingest.bounded_body import read_body
 from clippings.ingest.checked_connections import CheckedTransport, Deadline
 from clippings.ingest.host_pace import HostPace
@@ -26,8 +27,8 @@ _MOST_REDIRECTS = 5
 _FAILURES_OF_A_HOST = 5
 """After so many in a row, a host is left alone until the next run: a dead site must not hold up the others."""
 _READABLE = ("text/", "application/xhtml", "application/xml", "application/rss", "application/atom", "application/rdf",
-             "application/pdf", "application/json", "application/feed+json", "application/gzip",
-             "application/x-gzip", "application/octet-stream", "binary/octet-stream")  # fmt: skip
+             "application/pdf", "application/gzip", "application/x-gzip", "application/octet-stream",
+             "binary/octet-stream")  # fmt: skip
 _ACCEPT = "text/html,application/xhtml+xml,application/xml;q=0.9,application/pdf;q=0.8,text/plain;q=0.8,*/*;q=0.1"
 
 
@@ -175,7 +176,9 @@ class Fetcher:
         if kind and not (kind.startswith(_READABLE) or kind.endswith("+xml")):
             raise SourceUnavailable(f"{at} is {kind}, which cannot be read.", "Pages, PDF, feeds and sitemaps can.")
         content = read_body(response, self._largest_bytes, str(at))
-        return _Answer(200, str(at), response.headers, content, kind, response.charset_encoding)
+        leads_to = meta_refresh.leads_to(content, str(at)) if "html" in kind else ""
+        next_url = httpx.URL(leads_to) if leads_to else None
+        return _Answer(200, str(at), response.headers, content, kind, response.charset_encoding, next_url)
 
     def _read_robots(self, url: str) -> bytes | None:
         answer = self._follow(url, None, obey_robots=False)

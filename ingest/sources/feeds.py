@@ -86,7 +86,7 @@ def _own_address(location: str, entry: Any) -> str:
 
 
 def looks_like_a_feed(content: bytes) -> bool:
-    head = content[:1_000].lower()
+    head = content[:2_000].replace(b"\x00", b"").lower()  # UTF-16 has a zero beside each of these letters
     return b"<rss" in head or b"<feed" in head or b"<rdf:rdf" in head
 
 

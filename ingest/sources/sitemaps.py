@@ -33,7 +33,7 @@ class Sitemap:
 
 
 def looks_like_a_sitemap(content: bytes) -> bool:
-    head = _head(content).lower()
+    head = _head(content).replace(b"\x00", b"").lower()  # UTF-16 has a zero beside each of these letters
     return b"<urlset" in head or b"<sitemapindex" in head
 
 

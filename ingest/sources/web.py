@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -12,6 +13,7 @@ from urllib.parse import urljoin, urlsplit
 
 from clippings.core.errors import SourceUnavailable
 from clippings.core.types import Reject
+from clippings.ingest.charset import decode, utf16_without_mark
 from clippings.ingest.fetch import Fetched, Fetcher
 from clippings.ingest.raw_document import Item, Kind, RawDocument, Unchanged, Validators
 from clippings.ingest.sources import feeds, sitemaps, url_list
@@ -250,8 +252,8 @@ def _page(fetched: Fetched, link: Link) -> Iterator[RawDocument | Reject]:
     host = urlsplit(fetched.url).hostname or ""
     validators = replace(fetched.validators, stamp=link.stamp)
     is_pdf = fetched.content.startswith(b"%PDF-")
-    if not is_pdf and b"\x00" in fetched.content[:1_000] and not fetched.content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        yield Reject(link.url, "neither a page nor a PDF, feed or sitemap: it is not text")
+    if not is_pdf and (reason := _no_page(fetched.content)):
+        yield Reject(link.url, reason)
         return
     yield RawDocument(
         location=link.url,
@@ -263,3 +265,22 @@ def _page(fetched: Fetched, link: Link) -> Iterator[RawDocument | Reject]:
         fallback_source=host,
         validators=validators,
     )
+
+
+def _no_page(content: bytes) -> str:
+    """Why something that is no PDF is no page either; empty when it may be one."""
+    is_utf16 = content.startswith((b"\xff\xfe", b"\xfe\xff")) or utf16_without_mark(content)
+    if b"\x00" in content[:1_000] and not is_utf16:
+        return "neither a page nor a PDF, feed or sitemap: it is not text"
+    if content.lstrip()[:1] in {b"{", b"["} and _is_json(decode(content).strip()):
+        return "it is JSON, which is only read from files: save it as one (.json, .jsonl) and ingest that"
+    return ""
+
+
+def _is_json(text: str) -> bool:
+    """Whether it is a value, or several on lines."""
+    try:
+        _, end = json.JSONDecoder().raw_decode(text)
+    except (ValueError, RecursionError):
+        return False
+    return text[end:].lstrip()[:1] in {"", "{", "["}

@@ -68,6 +68,42 @@ def test_a_page_that_has_not_changed_is_not_sent_again(fetcher: Fetcher, paper: 
         assert fetcher.get(url, Validators(url, '"v0"', "Wed, 15 Mar 2023 09:30:00 GMT")) is not None
 
 
+REFRESH = '<html><head><meta http-equiv="refresh" content="{}"></head><body>{}</body></html>'
+
+
+@pytest.mark.parametrize("refresh", ["0;url=/b", "0; URL='/b'", "5;/b", "0;url={}/b"])
+def test_a_page_that_only_sends_its_readers_on_is_a_redirect(fetcher: Fetcher, paper: Newspaper, refresh: str) -> None:
+    paper.put("/b", page())
+    found = fetcher.get(paper.put("/a", REFRESH.format(refresh.format(paper.url), "This page has moved.")))
+    assert found is not None
+    assert (found.url, found.content, found.validators.url) == (f"{paper.url}/b", page().encode(), f"{paper.url}/a")
+
+
+def test_such_a_page_is_under_the_same_checks_as_any_redirect(fetcher: Fetcher, paper: Newspaper) -> None:
+    paper.put("/loop", REFRESH.format("0;url=/pool", ""))
+    assert "redirects more than" in refusal(fetcher, paper.put("/pool", REFRESH.format("0;url=/loop", "")))
+    with Fetcher(AddressRule(allow_hosts=("127.0.0.1",)), delay_s=0) as careful, pytest.raises(UnsafeAddress):
+        careful.get(paper.put("/inside", REFRESH.format("0;url=http://192.168.1.1/", "")))
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        REFRESH.format("300", "Front page"),
+        REFRESH.format("300;url=/b", "Front page"),
+        REFRESH.format("0;url=/a#top", "Front page"),
+        REFRESH.format("0;url=/b", "The ferry left at nine on Monday. " * 9),
+        f"<html><head><noscript>{REFRESH.format('0;url=/b', '')}</noscript></head><body>Loading</body></html>",
+    ],
+)
+def test_a_page_that_loads_itself_again_or_has_something_to_read_stays(
+    fetcher: Fetcher, paper: Newspaper, content: str
+) -> None:
+    found = fetcher.get(paper.put("/a", content))
+    assert found is not None
+    assert found.content == content.encode()
+
+
 def test_a_server_that_is_not_there_is_asked_three_times(fetcher: Fetcher, clock: Clock) -> None:
     assert "refused" in refusal(fetcher, f"http://127.0.0.1:{closed_port()}/").lower()
     assert len(clock.slept) == 2

@@ -245,6 +245,36 @@ def test_only_wanted_pages_are_fetched(paper: Newspaper, read: Read) -> None:
     assert [item.location for item in read(url, options)[0]] == urls[:1]
 
 
+@pytest.mark.parametrize(
+    ("body", "kind"),
+    [
+        ('{"version": "https://jsonfeed.org/version/1.1", "items": []}', "application/feed+json"),
+        ('{"title": "Storm", "text": "The ferry left."}', "application/json"),
+        ('{"title": "Storm"}\n{"title": "Calm"}\n', "text/plain"),
+        ('[{"title": "Storm"}]', "text/html"),
+    ],
+)
+def test_json_is_a_reject_and_no_page(paper: Newspaper, read: Read, body: str, kind: str) -> None:
+    url = paper.put("/map.xml", sitemap(paper.put("/a", body, kind)), "text/xml")
+    [found], _ = read(url)
+    assert isinstance(found, Reject)
+    assert "json" in found.reason.lower()
+
+
+@pytest.mark.parametrize("body", ["[Seoul] The ferry left.", "{ferry} left", "[1] The ferry left."])
+def test_text_that_begins_with_a_bracket_is_text(paper: Newspaper, read: Read, body: str) -> None:
+    assert len(pages(read(paper.put("/a", body, "text/plain"))[0])) == 1
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be"])
+def test_feeds_and_sitemaps_in_utf_16_are_recognised(paper: Newspaper, read: Read, encoding: str) -> None:
+    feed = RSS.decode().replace("utf-8", "utf-16").replace("https://wire.example/2", paper.put("/2", page()))
+    items, _ = read(paper.put("/feed", feed.encode(encoding), "application/rss+xml"))
+    assert [item.fields["title"] for item in pages(items)] == ["Harbour closed", "In the summary", "Only a teaser"]
+    items, _ = read(paper.put("/map.xml", sitemap(paper.put("/3", page())).encode(encoding), "text/xml"))
+    assert [item.location for item in pages(items)] == [f"{paper.url}/3"]
+
+
 def test_a_list_of_addresses_is_read_with_its_faults(paper: Newspaper, memory: Memory) -> None:
     paper.put("/1", page())
     url = paper.put(
