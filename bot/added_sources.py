@@ -70,7 +70,7 @@ def _add(archive: Archive, address: str, name: str, schedule: str) -> SourceSpec
 def held_by(archive: Archive, name: str) -> int:
     """How many articles would go with a source: those that it alone holds."""
     with archive.catalogue.looking() as writer:
-        return len(source_records.current_holdings(writer, name, run_id=-1)[1])
+        return len(source_records.held_alone(writer, name))
 
 
 def remove(archive: Archive, name: str) -> int:

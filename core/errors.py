@@ -68,6 +68,10 @@ class SourceUnavailable(ClippingsError):
     """A path or address that was to be ingested cannot be read."""
 
 
+class AddressGone(SourceUnavailable):
+    """A server says that there is nothing at an address (any more)."""
+
+
 class UnsafeAddress(SourceUnavailable):
     """An address leads to this machine or its local network."""
 

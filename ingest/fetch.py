@@ -11,7 +11,7 @@ from math import inf
 
 import httpx
 
-from clippings.core.errors import SourceUnavailable, UnsafeAddress
+from clippings.core.errors import AddressGone, SourceUnavailable, UnsafeAddress
 from clippings.ingest import meta_refresh
 from clippings.ingest.bounded_body import read_body
 from clippings.ingest.checked_connections import CheckedTransport, Deadline
@@ -24,6 +24,7 @@ from clippings.ingest.safe_address import AddressRule
 LARGEST_BYTES = 20_000_000
 """Of one answer, also after decompression."""
 _MOST_REDIRECTS = 5
+_GONE = (404, 410)
 _FAILURES_OF_A_HOST = 5
 """After so many in a row, a host is left alone until the next run: a dead site must not hold up the others."""
 _READABLE = ("text/", "application/xhtml", "application/xml", "application/rss", "application/atom", "application/rdf",
@@ -97,6 +98,7 @@ class Fetcher:
         """The content of an address; None when it is still what `known` stands for.
 
         Raises:
+            AddressGone: There is nothing at it.
             UnsafeAddress: It, or where it redirects to, is not a public address.
             SourceUnavailable: It cannot be fetched, is too large, takes too long, is of a kind that cannot be read, or
                 its site does not want it fetched.
@@ -112,7 +114,8 @@ class Fetcher:
         if response.status == 304:
             return None
         if response.status != 200:
-            raise SourceUnavailable(f"{url} cannot be fetched ({response.status}).", "Check the address and try again.")
+            kind = AddressGone if response.status in _GONE else SourceUnavailable
+            raise kind(f"{url} cannot be fetched ({response.status}).", "Check the address and try again.")
         validators = Validators(url, response.headers.get("ETag", ""), response.headers.get("Last-Modified", ""))
         return Fetched(response.url, response.content, response.content_type, response.charset, validators)
 

@@ -91,6 +91,7 @@ def ingest_documents(
     options = {
         "source": source,
         "entry": reading.entry if reading else "",
+        "complete": reading.is_complete if reading else False,
         "folder": str(Path.cwd()),
         "machine": run_locks.machine(),
     }

@@ -81,6 +81,8 @@ class Reading:
         self._now = now
         self.entry = spec.name if spec else ""
         """The entry of `sources.yaml` that is read."""
+        self.is_complete = bool(spec and spec.complete)
+        """Whether what it no longer shows is gone."""
         self._options = spec.options if spec else ReadOptions()
         told = f"{version('clippings')}|{source or ''}|{spec.recipe if spec else ''}"
         self._recipe = sha256(told.encode("utf-8", "surrogatepass")).hexdigest()
@@ -102,7 +104,7 @@ class Reading:
                 self._settings, spec.allow_hosts if spec else (), self._sleep, spec.public_only if spec else False
             )
         )
-        return WebReader(fetcher, self, self._options, bool(spec and spec.complete), self._now)
+        return WebReader(fetcher, self, self._options, self.is_complete, self._now)
 
     @property
     def _web_so_far(self) -> WebReader | None:
@@ -139,7 +141,7 @@ class Reading:
         returned: list[int] = []
         for at, (item, article_url) in enumerate(zip(batch, articles, strict=True)):
             if isinstance(item, Unchanged):
-                if item.asked and not item.was_read:
+                if item.asked and not item.was_read and item.article_url:  # else when all of a feed was read counts
                     source_records.touch_fetch(writer, item.location, self._now(), item.stamp)
                 if item.article_url:
                     held.append(item.article_url)
@@ -164,9 +166,10 @@ class Reading:
             with self._catalogue.writing() as writer:
                 for validators, count in web.containers:
                     source_records.remember_fetch(writer, self._fetch(validators, "", count))
-        if self._spec is None or not self._spec.complete:
+        if self._spec is None or not self.is_complete:
             return 0
-        if rejected or not self._is_whole or (web and not web.is_whole):
+        failed = rejected - (web.gone if web else 0)  # a page that its server no longer has is gone like any other
+        if failed or not self._is_whole or (web and not web.is_whole):
             self.notes.append(
                 f"{self._spec.name} was not read whole (a reject, a limit, or a feed), so nothing of it was retired. "
                 "See: clippings status --rejects"

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Table, delete, func, insert, select, update
+from sqlalchemy import Select, Table, delete, func, insert, select, update
 
 from clippings.vectorstore import tables
 from clippings.vectorstore.catalogue import Catalogue
@@ -90,24 +91,53 @@ def note_holdings(writer: CatalogueWriter, source: str, article_urls: Sequence[s
 
 def current_holdings(writer: CatalogueWriter, source: str, run_id: int) -> tuple[int, list[int]]:
     """The current articles of a source: how many, and the ids of those that this run did not see and no other source
-    holds."""
+    shows."""
+    by_complete, by_others = _shown_elsewhere(writer, source)
+    url = tables.holdings.c.article_url
+    rows = list(writer.connection.execute(_current(source)))
+    shown = set(writer.connection.execute(_current(source).where(url.in_(by_complete) | url.in_(by_others))))
+    return len(rows), [row.id for row in rows if row.run_id != run_id and row not in shown]
+
+
+def held_alone(writer: CatalogueWriter, source: str) -> list[int]:
+    """The ids of the current articles of a source that no other source ever had."""
+    other = tables.holdings.alias().c
+    elsewhere = select(other.article_url).where(other.source != source)
+    query = _current(source).where(tables.holdings.c.article_url.not_in(elsewhere))
+    return [row.id for row in writer.connection.execute(query)]
+
+
+def forget_holdings(writer: CatalogueWriter, source: str, run_id: int) -> None:
+    """The source no longer has what this run did not see. What only stays because a source that is not complete shows
+    it is kept in mind, so that it goes when that one moves on."""
+    held = tables.holdings.c
+    _, by_others = _shown_elsewhere(writer, source)
+    gone = (held.source == source) & (held.run_id != run_id) & held.article_url.not_in(by_others)
+    writer.connection.execute(delete(tables.holdings).where(gone))
+
+
+def _current(source: str) -> Select[Any]:
     held, articles = tables.holdings.c, tables.articles.c
-    query = (
+    return (
         select(articles.id, held.run_id)
         .join_from(tables.holdings, tables.articles, held.article_url == articles.url)
         .where(held.source == source, articles.is_current)
         .order_by(articles.id)
     )
-    rows = list(writer.connection.execute(query))
-    elsewhere = select(held.article_url).where(held.source != source)
-    also_held = set(writer.connection.execute(query.where(held.article_url.in_(elsewhere))))
-    return len(rows), [row.id for row in rows if row.run_id != run_id and row not in also_held]
 
 
-def forget_holdings(writer: CatalogueWriter, source: str, run_id: int) -> None:
-    """The source no longer has what this run did not see."""
-    held = tables.holdings.c
-    writer.connection.execute(delete(tables.holdings).where(held.source == source, held.run_id != run_id))
+def _shown_elsewhere(writer: CatalogueWriter, source: str) -> tuple[Select[Any], Select[Any]]:
+    """The addresses of what complete other sources hold, and of what the last runs of the others saw."""
+    held, runs = tables.holdings.alias(), tables.runs.c
+    last_runs = select(held.c.source, func.max(held.c.run_id).label("run_id")).group_by(held.c.source)
+    last = last_runs.where(held.c.source != source).subquery()
+    options = select(last.c.source, runs.options).join(tables.runs, runs.id == last.c.run_id)
+    complete = [name for name, told in writer.connection.execute(options) if (told or {}).get("complete")]
+    shown = select(held.c.article_url).join(last, held.c.source == last.c.source)
+    return (
+        shown.where(held.c.source.in_(complete)),
+        shown.where(held.c.source.not_in(complete), held.c.run_id == last.c.run_id),
+    )
 
 
 def source_runs(catalogue: Catalogue) -> dict[str, SourceRun]:
@@ -137,9 +167,9 @@ def end_source_run(writer: CatalogueWriter, source: str, finished_at: datetime |
 
 def forget_source(writer: CatalogueWriter, source: str) -> int:
     """A source was removed: what it alone holds is set aside, when it ran is forgotten. Returns how many articles."""
-    _, held = current_holdings(writer, source, run_id=-1)
+    held = held_alone(writer, source)
     for article_id in held:
         writer.set_aside(article_id)
-    forget_holdings(writer, source, run_id=-1)
+    writer.connection.execute(delete(tables.holdings).where(tables.holdings.c.source == source))
     writer.connection.execute(delete(tables.source_runs).where(tables.source_runs.c.source == source))
     return len(held)

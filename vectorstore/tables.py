@@ -101,7 +101,9 @@ runs = Table(
     Column("finished_at", UtcDateTime, comment="null while it runs, and for ever when it was killed"),
     Column("inputs", JSON, nullable=False),
     Column("counts", JSON, nullable=False),
-    Column("options", JSON, comment="how it was called: source, folder that relative paths start from, machine"),
+    Column(
+        "options", JSON, comment="how it was called: source, its entry and whether that is complete, folder, machine"
+    ),
 )
 
 articles = Table(

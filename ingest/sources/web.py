@@ -11,7 +11,7 @@ from operator import itemgetter
 from typing import Literal, Protocol
 from urllib.parse import urljoin, urlsplit
 
-from clippings.core.errors import SourceUnavailable
+from clippings.core.errors import AddressGone, SourceUnavailable
 from clippings.core.types import Reject
 from clippings.ingest.charset import decode, utf16_without_mark
 from clippings.ingest.fetch import Fetched, Fetcher
@@ -23,7 +23,8 @@ from clippings.ingest.sources.options import MOST_ITEMS, ReadOptions
 
 WebKind = Literal["auto", "page", "feed", "sitemap", "url_list"]
 _CHECK_AGAIN_AFTER = timedelta(days=1)
-"""A page is looked at again after so long also when its feed says nothing new of it: corrections come quietly."""
+"""A page is looked at again after so long also when its feed says nothing new of it, or has not changed at all:
+corrections come quietly."""
 _DEEPEST_INDEX = 3
 _TEXTS: dict[str, Kind] = {"text/plain": "text", "text/markdown": "markdown"}
 _MOST_SITEMAPS = 1_000
@@ -68,6 +69,8 @@ class WebReader:
         self._named = 0
         self.failed: set[str] = set()
         """Pages that could not be fetched."""
+        self.gone = 0
+        """How many of those were not there."""
         self.is_whole = True
         """False when some of it was left out: too much for one run, or a feed, which leaves out what is old."""
         self.containers: list[tuple[Validators, int]] = []
@@ -80,7 +83,7 @@ class WebReader:
             SourceUnavailable: It cannot be fetched. (Pages that it names and that cannot be fetched are rejects.)
         """
         known = self._memory.recall(url)
-        if known and not known.article_url and self._read_whole:
+        if known and not known.article_url and (self._read_whole or self._is_old(known)):
             known = None
         fetched = self._fetcher.get(url, known.validators if known else None)
         if fetched is None:
@@ -143,7 +146,10 @@ class WebReader:
         """Whether what is said about a page lets us take it for unchanged without asking its server."""
         if not link.stamp or link.stamp != known.validators.stamp:
             return False
-        return bool(link.modified) or self._now() - known.checked_at < _CHECK_AGAIN_AFTER
+        return bool(link.modified) or not self._is_old(known)
+
+    def _is_old(self, known: Remembered) -> bool:
+        return self._now() - known.checked_at >= _CHECK_AGAIN_AFTER
 
     def _fetch(self, link: Link, location: str, known: Remembered | None = None) -> Iterator[Item]:
         if not self._may_read(location):
@@ -152,6 +158,7 @@ class WebReader:
             fetched = self._fetcher.get(link.url, known.validators if known else None)
         except SourceUnavailable as error:
             self.failed.add(link.url)
+            self.gone += isinstance(error, AddressGone)
             yield Reject(link.url, str(error))
             return
         if fetched is None:

@@ -248,5 +248,17 @@ def test_a_page_that_a_feed_announces_is_looked_at_again_within_a_day_and_an_hou
     assert sum(updated) == 1
 
 
+def test_a_page_is_looked_at_again_the_next_day_also_when_its_feed_has_not_changed_at_all(
+    archive: Archive, paper: Newspaper
+) -> None:
+    item = f"<item><title>1</title><link>{paper.put('/1', news_page(1), etag='1')}</link></item>"
+    url = paper.put("/feed", f"<rss><channel>{item}</channel></rss>", "text/xml", etag='"1"')
+    start = datetime(2026, 3, 1, tzinfo=UTC)
+    run(archive, spec("Wire", url), now=lambda: start)
+    paper.put("/1", news_page(2), etag="2")
+    updated = [run(archive, spec("Wire", url), now=partial(_after, start, hour))[0].updated for hour in range(1, 26)]
+    assert (sum(updated), paper.asked.count("/1")) == (1, 2)
+
+
 def _after(start: datetime, hours: int) -> datetime:
     return start + timedelta(hours=hours)

@@ -156,3 +156,72 @@ def test_an_article_that_another_source_still_has_stays(archive: Archive, folder
     (folder / "2.txt").unlink()
     assert outcome(run(archive, first)[0]) == (0, 0, 3, 0, 0)
     assert (folder / "2.txt").as_uri() in current_urls(archive)
+
+
+def feed(*urls: str) -> str:
+    items = "".join(f"<item><title>Story</title><link>{url}</link></item>" for url in urls)
+    return f"<rss><channel>{items}</channel></rss>"
+
+
+@pytest.fixture
+def site(paper: Newspaper) -> list[str]:
+    """Five pages in `/map.xml`."""
+    urls = [paper.put(f"/{number}", news_page(number), etag=f'"{number}"') for number in range(5)]
+    paper.put("/map.xml", sitemap(*urls), "text/xml")
+    return urls
+
+
+def test_a_feed_keeps_an_article_for_as_long_as_it_shows_it(
+    archive: Archive, paper: Newspaper, site: list[str]
+) -> None:
+    whole, wire = spec("Site", f"{paper.url}/map.xml", complete=True), spec("Wire", f"{paper.url}/feed")
+    paper.put("/feed", feed(*site[3:]), "text/xml")
+    run(archive, whole)
+    run(archive, wire)
+    paper.put("/map.xml", sitemap(*site[:3]), "text/xml")
+    assert run(archive, whole)[0].deleted == 0  # the feed shows them still
+    paper.put("/feed", feed(*site[:2], site[4]), "text/xml")
+    run(archive, wire)
+    assert run(archive, whole)[0].deleted == 1
+    assert current_urls(archive) == [*site[:3], site[4]]
+
+
+def test_a_complete_source_keeps_its_articles_also_when_its_last_run_saw_few(
+    archive: Archive, paper: Newspaper, site: list[str]
+) -> None:
+    first = spec("Site", f"{paper.url}/map.xml", complete=True)
+    second = spec("Other", paper.put("/other.xml", sitemap(*site), "text/xml"), complete=True)
+    run(archive, first)
+    run(archive, second)
+    paper.put("/other.xml", sitemap(*site)[:-150], "text/xml")
+    run(archive, second)
+    paper.put("/map.xml", sitemap(*site[:3]), "text/xml")
+    assert run(archive, first)[0].deleted == 0
+    paper.put("/other.xml", sitemap(*site[:3]), "text/xml")
+    assert run(archive, second)[0].deleted == 2
+
+
+@pytest.mark.parametrize(("status", "deleted"), [(404, 1), (410, 1), (403, 0), (500, 0)])
+def test_a_page_of_a_complete_list_that_its_server_no_longer_has_is_gone(
+    archive: Archive, paper: Newspaper, site: list[str], status: int, deleted: int
+) -> None:
+    source = spec("Site", f"{paper.url}/map.xml", complete=True)
+    run(archive, source)
+    paper.fail("/4", status, retry_after="999")
+    counts, notes = run(archive, source)
+    assert (counts.deleted, counts.rejected, len(notes)) == (deleted, 1, 1 - deleted)
+    assert current_urls(archive) == site[: 5 - deleted]
+    paper.put("/4", news_page(4))
+    assert run(archive, source)[0].updated == deleted
+    assert current_urls(archive) == site
+
+
+def test_a_sitemap_that_its_index_names_and_the_server_does_not_have_retires_nothing(
+    archive: Archive, paper: Newspaper, site: list[str]
+) -> None:
+    index = f"<sitemapindex><sitemap><loc>{paper.url}/map.xml</loc></sitemap></sitemapindex>"
+    source = spec("Site", paper.put("/index.xml", index, "text/xml"), complete=True)
+    run(archive, source)
+    paper.fail("/map.xml", 404)
+    assert run(archive, source, retire=True)[0].deleted == 0
+    assert current_urls(archive) == site
