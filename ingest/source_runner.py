@@ -122,7 +122,8 @@ class SourceRunner:
         finished_at, outcome = None, "broken off"
         try:
             counts = ingest(self._archive, spec.address, _Stoppable(self._listener, self._stop), source, True, reading)
-            finished_at, outcome = self._now(), _in_words(counts)
+            finished_at = None if _failed_as_a_whole(counts, spec) else self._now()
+            outcome = _in_words(counts)
         except ClippingsError as error:
             outcome = f"broken off: {error.what}"
             raise
@@ -169,6 +170,11 @@ class _Stoppable:
 
     def rejected(self, reject: Reject) -> None:
         self._listener.rejected(reject)
+
+
+def _failed_as_a_whole(counts: Counts, spec: SourceSpec) -> bool:
+    """Whether each of its addresses was a reject: a server that is down, a folder that is not mounted."""
+    return 0 < counts.rejected == counts.seen <= len(spec.address)
 
 
 def _in_words(counts: Counts) -> str:

@@ -158,7 +158,7 @@ def begin_source_run(writer: CatalogueWriter, source: str, expected: datetime | 
 
 
 def end_source_run(writer: CatalogueWriter, source: str, finished_at: datetime | None, outcome: str) -> None:
-    """Note how a run ended; `finished_at` is None when it did not come to its end."""
+    """Note how a run ended; `finished_at` is None when it did not come to its end, or failed as a whole."""
     runs = tables.source_runs
     writer.connection.execute(
         update(runs).where(runs.c.source == source).values(finished_at=finished_at, outcome=outcome)

@@ -20,7 +20,7 @@ from clippings.ingest.timetable import Timetable, timetable
 from clippings.vectorstore import source_records
 from clippings.vectorstore.archive import Archive
 from tests.conftest import QuietListener
-from tests.ingest.newspaper import Newspaper
+from tests.ingest.newspaper import Newspaper, closed_port
 from tests.ingest.pages import page
 from tests.ingest.quick_archive import spec
 from tests.ingest.sources.test_web import sitemap
@@ -112,14 +112,25 @@ def test_lengths_of_time_are_read(written: Any, seconds: int) -> None:
     assert timetable(written) == Timetable(every=timedelta(seconds=seconds))
 
 
-def test_a_run_that_failed_is_told_and_does_not_come_again_before_its_time(
-    runner: SourceRunner, archive: Archive, tmp_path: Path
+def test_a_run_that_failed_as_a_whole_is_told_and_comes_again_within_the_hour(
+    runner: SourceRunner, archive: Archive, clock: Clock
 ) -> None:
-    one = spec("Gone", tmp_path / "missing", schedule="every 1h")
+    one = spec("Gone", f"http://127.0.0.1:{closed_port()}/feed", allow_hosts=["127.0.0.1"], schedule="every 4w")
     [outcome] = runner.run([one])
     assert outcome.counts.rejected == 1
     assert runner.due([one]) == []
     assert source_records.source_runs(archive.catalogue)["Gone"].outcome == "1 seen: 1 rejected"
+    clock.now += timedelta(hours=1)
+    assert names(runner.due([one])) == ["Gone"]
+
+
+def test_a_run_that_failed_in_part_has_had_its_turn(
+    runner: SourceRunner, clock: Clock, news: Path, tmp_path: Path
+) -> None:
+    one = spec("Two", news, tmp_path / "missing", schedule="every 1d")
+    assert run_due(runner, [one]) == ["Two"]
+    clock.now += timedelta(hours=1)
+    assert runner.due([one]) == []
 
 
 def test_a_run_that_was_killed_is_taken_up_within_the_hour(
