@@ -120,7 +120,7 @@ class WebReader:
     def look_again(self) -> Iterator[Item]:
         """After everything was followed: known pages, as many as the run may still fetch, and what was left out.
 
-        New pages come before known ones, and those before others that were looked at later, so that each has its turn.
+        They come in the order of their last check, so that each has its turn.
         """
         for page in self._waiting.longest_ago():
             if self._left > 0:
