@@ -16,6 +16,8 @@ _TRACKERS = re.compile(
 _MOSTLY_TRACKERS = re.compile(r"ref|ref_?src|referr?er|source|src|medium|campaign|aff|affiliate|cid", re.IGNORECASE)
 """Such a name is also that of an article's number on some sites: with a digit in its value, it stays."""
 
+_ADDRESS = re.compile(r"(?:https?|ftp)://[^\s/?#].*|(?:file|urn|tag):\S.*", re.IGNORECASE | re.DOTALL)
+
 _SAFE_IN_QUERIES = "%=&+;:,/?@!$'()*-._~|[]{}\\^`"
 """Left as they are: whether a server takes another spelling for the same is not ours to say."""
 
@@ -45,3 +47,8 @@ def _names_the_article(parameter: str) -> bool:
     if not name or _TRACKERS.fullmatch(name):
         return False
     return not _MOSTLY_TRACKERS.fullmatch(name) or any(letter.isdigit() for letter in value)
+
+
+def address(told: object) -> str:
+    """What a document tells as its address, where it names one thing in all the world; else "", as for `/news/1`."""
+    return told.strip() if isinstance(told, str) and _ADDRESS.fullmatch(told.strip()) else ""

@@ -10,7 +10,7 @@ from typing import Any
 
 from clippings.core import languages
 from clippings.ingest import dates, markdown, page, pdf, plain_text
-from clippings.ingest.canonical_url import canonical
+from clippings.ingest.canonical_url import address, canonical
 from clippings.ingest.charset import decode
 from clippings.ingest.raw_document import RawDocument, Unreadable
 from clippings.ingest.storable import storable
@@ -51,7 +51,7 @@ def extract(raw: RawDocument, source: str | None = None) -> ExtractedArticle:
     if not any(letter.isalnum() for letter in text):
         raise Unreadable("it has no text")
     title = _one_line(fields.get("title")) or _first_line(text)
-    url = canonical(_clean(str(fields.get("url") or raw.fallback_url)))
+    url = canonical(_clean(address(fields.get("url")) or raw.fallback_url))
     if len(url.encode()) > _LONGEST_URL_BYTES:  # cut short it would lead elsewhere, and a database's index has limits
         raise Unreadable(f"its address is longer than {_LONGEST_URL_BYTES:,} bytes")
     declared = fields.get("language")

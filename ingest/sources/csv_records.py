@@ -12,6 +12,7 @@ from clippings.core.types import Reject
 from clippings.ingest.charset import decode
 from clippings.ingest.raw_document import RawDocument
 from clippings.ingest.sources import json_records
+from clippings.ingest.sources.record_addresses import RecordAddresses
 
 _SAMPLE_BYTES = 64_000
 _LARGEST_FIELD = 10_000_000
@@ -34,6 +35,7 @@ def rows(content: BinaryIO, path: Path, names: Mapping[str, tuple[str, ...]]) ->
     if not any(json_records.fields_of(dict.fromkeys(header, "x"), names).get(field) for field in ("text",)):
         yield Reject(str(path), f"no column for the text; its columns are {', '.join(header[:20]) or 'none'}")
         return
+    addresses = RecordAddresses(path)
     while True:
         location = f"{path}:{reader.line_num + 1}"
         try:
@@ -47,7 +49,7 @@ def rows(content: BinaryIO, path: Path, names: Mapping[str, tuple[str, ...]]) ->
             yield Reject(location, f"not a row: {error}")
             continue
         if row:
-            yield json_records.record(dict(zip(header, row, strict=False)), location, path, names)
+            yield json_records.record(dict(zip(header, row, strict=False)), location, path, addresses, names)
 
 
 class _TooLong(csv.Error):

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from hashlib import sha256
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
 from clippings.core.types import Reject
+from clippings.ingest.canonical_url import address
 from clippings.ingest.raw_document import RawDocument
+from clippings.ingest.sources.record_addresses import RecordAddresses
 
 _NAMES = {
     "url": ("url", "link", "canonical_url", "permalink"),
@@ -34,6 +35,7 @@ def lines(
     file: Iterable[bytes], path: Path, names: Mapping[str, tuple[str, ...]] = _USUAL
 ) -> Iterator[RawDocument | Reject]:
     """One article a line; a line that is not one is a reject, and the rest go on."""
+    addresses = RecordAddresses(path)
     for number, line in enumerate(file, start=1):
         if not line.strip():
             continue
@@ -46,7 +48,7 @@ def lines(
         except (ValueError, RecursionError) as error:
             yield Reject(location, f"not JSON: {error}")
             continue
-        yield record(found, location, path, names)
+        yield record(found, location, path, addresses, names)
 
 
 def document(
@@ -61,10 +63,11 @@ def document(
     if isinstance(found, dict):
         found = next((found[key] for key in ("articles", "items") if isinstance(found.get(key), list)), found)
     if isinstance(found, list):
+        addresses = RecordAddresses(path)
         for number, item in enumerate(found, start=1):
-            yield record(item, f"{path}#{number}", path, names)
+            yield record(item, f"{path}#{number}", path, addresses, names)
     else:
-        yield record(found, str(path), path, names)
+        yield record(found, str(path), path, RecordAddresses(path, is_only=True), names)
 
 
 def fields_of(record: Mapping[str, Any], names: Mapping[str, tuple[str, ...]] = _USUAL) -> dict[str, Any]:
@@ -83,18 +86,20 @@ def _named(value: object) -> object:
 
 
 def record(
-    found: object, location: str, path: Path, names: Mapping[str, tuple[str, ...]] = _USUAL
+    found: object,
+    location: str,
+    path: Path,
+    addresses: RecordAddresses,
+    names: Mapping[str, tuple[str, ...]] = _USUAL,
 ) -> RawDocument | Reject:
     """An article from one record of a file, or why it is none."""
     if not isinstance(found, dict):
         return Reject(location, f"not an article: a JSON object was expected, not {type(found).__name__}")
     fields = fields_of(found, names)
-    told = f"{fields.get('title')}|{fields.get('published_at')}".encode("utf-8", "surrogatepass")
-    own = str(found.get("id") or sha256(told).hexdigest()[:16])
     return RawDocument(
         location=location,
         kind="record",
         fields=fields,
-        fallback_url=f"{path.absolute().as_uri()}#{own}",
+        fallback_url=address(fields.get("url")) or addresses.of(found, fields),
         fallback_source=path.absolute().parent.name,
     )

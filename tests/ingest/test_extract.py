@@ -31,6 +31,16 @@ def test_a_document_that_names_no_source_and_no_address_has_those_of_its_place()
     assert (found.source, found.url) == ("folder", "file:///a#1")
 
 
+@pytest.mark.parametrize("url", ["/news/1", "news/1", "//ledger.example/1", "http://", "n/a", "localhost:80/1", True, 7])
+def test_what_leads_nowhere_from_outside_its_site_is_no_address(url: object) -> None:
+    assert record(url=url, text="The harbour was closed.").url == "file:///a#1"
+
+
+@pytest.mark.parametrize("url", ["HTTPS://ledger.example/1", "urn:newsml:ledger.example:1", "file:///b#2"])
+def test_what_names_one_thing_in_all_the_world_is_an_address(url: str) -> None:
+    assert record(url=f" {url} ", text="The harbour was closed.").url == url
+
+
 def test_an_article_without_a_title_is_called_by_its_first_line() -> None:
     assert record(text="The harbour was closed.\nMore.").title == "The harbour was closed."
     assert len(record(text="word " * 100).title) <= 120

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from clippings.core.types import Reject
+from clippings.ingest.extract import extract
 from clippings.ingest.raw_document import RawDocument
 from clippings.ingest.sources.json_records import document, fields_of, lines
 
@@ -81,6 +82,46 @@ def test_each_article_of_a_list_has_its_own_address_that_does_not_depend_on_its_
     assert forth == back[::-1]
     assert len(set(forth)) == 2
     assert forth[0] == "file:///news/all.json#7"
+
+
+def addresses(*records: object) -> list[str]:
+    return [record(item).fallback_url for item in document(json.dumps(records).encode(), PATH)]
+
+
+@pytest.mark.parametrize("shared", [{"title": "In brief", "date": "2023-03-16"}, {"id": 7}, {"url": "/news/1"}])
+def test_different_records_that_are_named_alike_are_different_articles(shared: dict[str, object]) -> None:
+    one, two, other = [{**shared, "text": text} for text in ("It rained.", "It snowed.", "It was dry.")]
+    first = addresses(one, two, two, {**one, "source": "Post"})
+    assert len(set(first)) == 3
+    assert addresses(one, two, two, {**one, "source": "Post"}, other)[:4] == first
+    assert addresses({**one, "text": "It rained hard."}, two)[:2] == first[:2]
+
+
+def test_records_of_nothing_but_text_are_known_by_it_wherever_they_stand() -> None:
+    one, two = {"text": "It rained."}, {"text": "It snowed."}
+    assert addresses(one, two) == addresses(two, one)[::-1]
+    assert len(set(addresses(one, two))) == 2
+
+
+def test_the_only_record_of_a_file_stays_the_same_article_when_it_is_corrected() -> None:
+    first, corrected = (
+        record(item).fallback_url
+        for text in ("It rained.", "It rained hard.")
+        for item in document(json.dumps({"text": text}).encode(), PATH)
+    )
+    assert first == corrected
+
+
+@pytest.mark.parametrize("name", ["id", "url"])
+@pytest.mark.parametrize("value", [True, None, [1], {"a": 1}, float("nan"), ""])
+def test_what_is_no_id_names_no_record(name: str, value: object) -> None:
+    titled = {"title": "Storm", "text": "It rained."}
+    assert addresses({**titled, name: value}) == addresses(titled)
+
+
+def test_an_address_that_leads_somewhere_only_from_its_own_site_stays_within_its_file() -> None:
+    found = extract(record(next(document(b'{"url": "/news/1", "text": "It rained."}', PATH))))
+    assert found.url == "file:///news/all.json#/news/1"
 
 
 def test_a_broken_line_is_a_reject_with_its_number_and_the_rest_go_on() -> None:
