@@ -22,6 +22,7 @@ _SUPERSETS = {
     "big5": "big5hkscs",
     "euc_jisx0213": "euc_jp",
     "ascii": "utf-8",
+    "idna": "utf-8",
 }
 """What pages that declare the former are written in."""
 
@@ -44,55 +45,103 @@ _FEWEST_ZEROS = 8
 _LEAST_ZERO_SHARE = 0.04
 _MOST_BROKEN_SHARE = 0.01
 _LONG_ENOUGH_TO_DOUBT = 40
+_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0e-\x1f]")
+_ESCAPES = re.compile(rb"\x1b\$(?:[@AB]|\([CD])")
+_ISO_2022_JP = ("iso2022_jp_2", "iso2022_jp_ext")
+_BEYOND_ASCII = re.compile(rb"[\x80-\xff]+")
 _PROSE = re.compile(r"[^<>{}]{40,}")
 _CENTRAL_EUROPEAN = {"bs", "cs", "hr", "hu", "pl", "ro", "sk", "sl", "sq"}
 
 
 def decode(content: bytes, declared: str | None = None) -> str:
-    """The text of a document.
+    """The text of a document. Bytes that its character set does not have become U+FFFD."""
+    return content.decode(codec_of(content, declared), errors="replace")
 
-    In this order: a byte order mark; UTF-16 without one, by where its zero bytes are; UTF-8 where the bytes are valid
-    UTF-8, as hardly any other text is; the character set that the document or HTTP declares, unless what comes of it is
-    mojibake; the East Asian ones, where common letters of their languages come out; the likeliest by
-    charset-normalizer. Bytes that fit none become U+FFFD.
+
+def codec_of(content: bytes, declared: str | None = None) -> str:
+    """Python's name of the character set of a document.
+
+    In this order: a byte order mark; UTF-16 without one; ISO-2022-JP by its escape sequences; UTF-8 where the bytes are
+    valid UTF-8, as hardly any other text is; the character set that the document or HTTP declares, unless what comes of
+    it is mojibake; the East Asian ones, where common letters of their languages come out; UTF-8 with few broken bytes;
+    the likeliest by charset-normalizer.
     """
     for mark, name in _BOMS:
         if content.startswith(mark):
-            return content.decode(name, errors="replace")
-    if name := utf16_without_mark(content):
-        return content.decode(name, errors="replace")
-    with contextlib.suppress(UnicodeDecodeError):
-        return content.decode("utf-8")
+            return name
+    if name := utf16_without_mark(content) or _iso2022_jp(content):
+        return name
+    if is_plausible(content, "utf-8"):
+        return "utf-8"
     in_page = _DECLARED.search(content[:4_096])
     declarations = [in_page.group(1).decode("ascii") if in_page else None, declared]
-    told = [text for name in filter(None, declarations) if (text := _as_declared(content, name))]
-    if told:
-        return told[0]
-    for codec in EAST_ASIAN:
-        with contextlib.suppress(UnicodeDecodeError):
-            if is_east_asian(text := content.decode(codec), codec):
-                return text
-    if len(content) - len(content.decode("utf-8", "ignore").encode()) <= _MOST_BROKEN_SHARE * len(content):
-        return content.decode("utf-8", errors="replace")
+    if told := next((codec for name in filter(None, declarations) if (codec := _as_declared(content, name))), None):
+        return told
+    if east_asian := _east_asian(content):
+        return east_asian
+    if _is_broken_utf8(content):
+        return "utf-8"
     best = from_bytes(content).best()
     if best is None:
-        return content.decode("utf-8", errors="replace")
-    return _european(content) if best.encoding in _EUROPEAN else str(best)
+        return "utf-8"
+    return _european(content) if best.encoding in _EUROPEAN else best.encoding
+
+
+def _is_broken_utf8(content: bytes) -> bool:
+    """Whether there are characters beyond ASCII in UTF-8, and few bytes that are none."""
+    whole = content.decode("utf-8", "ignore")
+    broken = len(content) - len(whole.encode())
+    valid = sum(map(len, _BEYOND_ASCII.findall(whole.encode())))
+    return valid > 0 and (broken <= _MOST_BROKEN_SHARE * len(content) or 2 * broken <= valid)
+
+
+def is_plausible(content: bytes, codec: str) -> bool:
+    """Whether all of the bytes are characters of a character set, and do not look like another's."""
+    try:
+        text = content.decode(codec)
+    except (LookupError, ValueError):
+        return False
+    return codec not in _LATIN or not is_mojibake(text)
 
 
 def utf16_without_mark(content: bytes) -> str:
-    """`utf-16-le` or `utf-16-be` where the zero bytes of ASCII letters stand on one side of each pair only; else ""."""
+    """`utf-16-le` or `utf-16-be` where one of them is meant, though no mark says so; else "".
+
+    The zero bytes of ASCII letters stand on one side of each pair only. Hangul and kana may have some on the other
+    side: there, the text decides.
+    """
     sample = content[:_SAMPLE_BYTES]
     even, odd = sample[::2].count(0), sample[1::2].count(0)
-    if max(even, odd) < max(_FEWEST_ZEROS, _LEAST_ZERO_SHARE * len(sample)):
+    most, fewest = max(even, odd), min(even, odd)
+    if most >= max(_FEWEST_ZEROS, _LEAST_ZERO_SHARE * len(sample)) and fewest <= 0.05 * most:
+        return "utf-16-be" if even > odd else "utf-16-le"
+    if b"\x00" not in sample or _begins_as_utf8(sample):
         return ""
-    if min(even, odd) > 0.05 * max(even, odd):
+    return next((codec for codec in ("utf-16-le", "utf-16-be") if _is_east_asian_utf16(sample, codec)), "")
+
+
+def _is_east_asian_utf16(sample: bytes, codec: str) -> bool:
+    text = sample.decode(codec, errors="replace")[:-1]  # the sample may end within a pair
+    return not _CONTROLS.search(text) and any(is_east_asian(text, one) for one in EAST_ASIAN)
+
+
+def _begins_as_utf8(sample: bytes) -> bool:
+    try:
+        codecs.getincrementaldecoder("utf-8")().decode(sample)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _iso2022_jp(content: bytes) -> str:
+    """The codec of old pages and mail from Japan, which are ASCII with escape sequences; else ""."""
+    if not (content.isascii() and _ESCAPES.search(content)):
         return ""
-    return "utf-16-be" if even > odd else "utf-16-le"
+    return next((codec for codec in _ISO_2022_JP if is_plausible(content, codec)), _ISO_2022_JP[0])
 
 
 def _as_declared(content: bytes, name: str) -> str | None:
-    """The text by a declared character set; None when there is no such one, or it cannot be the right one."""
+    """The codec of a declared character set; None when there is no such one, or it cannot be the right one."""
     try:
         codec = codecs.lookup(name).name
         codec = _SUPERSETS.get(codec, codec)
@@ -101,16 +150,15 @@ def _as_declared(content: bytes, name: str) -> str | None:
         return None
     if codec in EAST_ASIAN:
         is_wrong = len(text) >= _LONG_ENOUGH_TO_DOUBT and not is_east_asian(text, codec)
-        other = _other_east_asian(content, codec) if is_wrong else None
-        return None if other else text
-    return None if codec in _LATIN and is_mojibake(text) else text
+        return None if is_wrong and _east_asian(content) else codec
+    return None if codec in _LATIN and is_mojibake(text) else codec
 
 
-def _other_east_asian(content: bytes, declared: str) -> str | None:
-    """Another East Asian character set in which the bytes are common text."""
+def _east_asian(content: bytes) -> str | None:
+    """The East Asian character set in which the bytes are common text."""
     for codec in EAST_ASIAN:
         with contextlib.suppress(UnicodeDecodeError):
-            if codec != declared and is_east_asian(content.decode(codec), codec):
+            if is_east_asian(content.decode(codec), codec):
                 return codec
     return None
 
@@ -123,5 +171,5 @@ def _european(content: bytes) -> str:
     western = content.decode("cp1252", errors="replace")
     prose = " ".join(_PROSE.findall(western)) or western
     if of_text(prose) not in _CENTRAL_EUROPEAN:
-        return western
-    return min((content.decode(codec, errors="replace") for codec in ("cp1250", "iso8859-2")), key=symbols_in_words)
+        return "cp1252"
+    return min(("cp1250", "iso8859-2"), key=lambda codec: symbols_in_words(content.decode(codec, errors="replace")))

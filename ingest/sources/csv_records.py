@@ -5,28 +5,28 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator, Mapping
+from itertools import chain, islice
 from pathlib import Path
 from typing import BinaryIO
 
 from clippings.core.types import Reject
-from clippings.ingest.charset import decode
 from clippings.ingest.raw_document import RawDocument
 from clippings.ingest.sources import json_records
+from clippings.ingest.sources.decoded_lines import Line, decoded_lines
 from clippings.ingest.sources.record_addresses import RecordAddresses
 
-_SAMPLE_BYTES = 64_000
 _LARGEST_FIELD = 10_000_000
 """Characters of one field; the module's own limit of 131,072 is shorter than a long read."""
-_LONGEST_LINE = 2 * _LARGEST_FIELD
+_LONGEST_LINE_BYTES = 2 * _LARGEST_FIELD
 
 
 def rows(content: BinaryIO, path: Path, names: Mapping[str, tuple[str, ...]]) -> Iterator[RawDocument | Reject]:
     """One article a row; the first row names the columns. A row that is not one is a reject, and the rest go on."""
     csv.field_size_limit(_LARGEST_FIELD)
-    buffered = io.BufferedReader(content, _SAMPLE_BYTES)  # type: ignore[type-var]
-    sample = buffered.peek(_SAMPLE_BYTES)[:_SAMPLE_BYTES]
-    text = io.TextIOWrapper(buffered, _encoding(sample), errors="replace", newline="")
-    reader = csv.reader(_bounded_lines(text), _dialect(sample, path))
+    found = decoded_lines(content, _LONGEST_LINE_BYTES)
+    first = list(islice(found, 1))
+    lines = _Lines(chain(first, found))
+    reader = csv.reader(lines, _dialect("".join(line.text for line in first), path))
     try:
         header = [name.strip() for name in next(reader, [])]
     except csv.Error as error:
@@ -38,6 +38,7 @@ def rows(content: BinaryIO, path: Path, names: Mapping[str, tuple[str, ...]]) ->
     addresses = RecordAddresses(path)
     while True:
         location = f"{path}:{reader.line_num + 1}"
+        lines.problem = ""
         try:
             row = next(reader)
         except StopIteration:
@@ -48,7 +49,9 @@ def rows(content: BinaryIO, path: Path, names: Mapping[str, tuple[str, ...]]) ->
         except csv.Error as error:
             yield Reject(location, f"not a row: {error}")
             continue
-        if row:
+        if problem := lines.problem:
+            yield Reject(location, problem)
+        elif row:
             yield json_records.record(dict(zip(header, row, strict=False)), location, path, addresses, names)
 
 
@@ -56,44 +59,35 @@ class _TooLong(csv.Error):
     pass
 
 
-def _bounded_lines(text: io.TextIOWrapper) -> Iterator[str]:
-    """The lines, of which none may fill the memory.
+class _Lines:
+    """The lines for the reader of a table; a row may have several.
 
     Raises:
-        _TooLong: One has more characters than any row.
+        _TooLong: One has more bytes than any row.
     """
-    while line := text.readline(_LONGEST_LINE):
-        if len(line) == _LONGEST_LINE:
-            raise _TooLong(f"a line of more than {_LONGEST_LINE:,} characters")
-        yield line
+
+    def __init__(self, lines: Iterator[Line]) -> None:
+        self.problem = ""
+        """Of a line that was read since it was last emptied."""
+        self._lines = self._split(lines)
+
+    def __iter__(self) -> Iterator[str]:
+        return self._lines
+
+    def _split(self, lines: Iterator[Line]) -> Iterator[str]:
+        for line in lines:
+            if not line.text:
+                raise _TooLong(line.problem)
+            self.problem = self.problem or line.problem
+            yield from io.StringIO(line.text, newline="")  # some end lines with \r alone
 
 
-def _encoding(sample: bytes) -> str:
-    """UTF-8 and UTF-16 as they show themselves; else what charset-normalizer makes of the sample."""
-    if sample.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return "utf-16"
-    for cut in range(4):  # the sample may end within a character
-        try:
-            sample[: len(sample) - cut].decode("utf-8")
-        except UnicodeDecodeError:
-            continue
-        return "utf-8-sig"
-    decoded = decode(sample)
-    fits = (name for name in ("cp949", "cp932", "gb18030", "cp1250") if _reads_as(sample, name, decoded))
-    return next(fits, "cp1252")
-
-
-def _reads_as(sample: bytes, name: str, expected: str) -> bool:
-    return sample.decode(name, "replace")[:2_000] == expected[:2_000]
-
-
-def _dialect(sample: bytes, path: Path) -> type[csv.Dialect] | str:
+def _dialect(first: str, path: Path) -> type[csv.Dialect] | str:
     if ".tsv" in path.name.lower():
         return csv.excel_tab
-    first = sample.split(b"\n", 1)[0]
-    if first.count(b";") > first.count(b","):
+    if first.count(";") > first.count(","):
         return _Semicolons
-    return csv.excel_tab if first.count(b"\t") > first.count(b",") else csv.excel
+    return csv.excel_tab if first.count("\t") > first.count(",") else csv.excel
 
 
 class _Semicolons(csv.excel):

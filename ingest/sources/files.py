@@ -92,8 +92,7 @@ def _documents_of(file: Path, options: ReadOptions, follow_links: FollowLinks | 
     ending = compressed.inner_name(file).suffix.lower()
     if ending in _JSON_LINES:
         with compressed.opened(file) as content:
-            lines = compressed.lines(content, json_records.LONGEST_LINE_BYTES)
-            yield from json_records.lines(lines, file, options.names)
+            yield from json_records.lines(content, file, options.names)
     elif ending in _TABLES:
         with compressed.opened(file) as content:
             yield from csv_records.rows(content, file, options.names)

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import Any, BinaryIO
 
 from clippings.core.types import Reject
 from clippings.ingest.canonical_url import address
+from clippings.ingest.charset import codec_of
 from clippings.ingest.raw_document import RawDocument
+from clippings.ingest.sources.decoded_lines import decoded_lines
 from clippings.ingest.sources.record_addresses import RecordAddresses
 
 _NAMES = {
@@ -27,28 +29,26 @@ _NAMES = {
 
 
 FIELDS = tuple(_NAMES)
-LONGEST_LINE_BYTES = 20_000_000
+_LONGEST_LINE_BYTES = 20_000_000
 _USUAL: Mapping[str, tuple[str, ...]] = MappingProxyType({})
 
 
 def lines(
-    file: Iterable[bytes], path: Path, names: Mapping[str, tuple[str, ...]] = _USUAL
+    content: BinaryIO, path: Path, names: Mapping[str, tuple[str, ...]] = _USUAL
 ) -> Iterator[RawDocument | Reject]:
     """One article a line; a line that is not one is a reject, and the rest go on."""
     addresses = RecordAddresses(path)
-    for number, line in enumerate(file, start=1):
-        if not line.strip():
-            continue
+    for number, (line, problem) in enumerate(decoded_lines(content, _LONGEST_LINE_BYTES), start=1):
         location = f"{path}:{number}"
-        if len(line) > LONGEST_LINE_BYTES:
-            yield Reject(location, f"a line of more than {LONGEST_LINE_BYTES // 1_000_000} MB")
-            continue
-        try:
-            found = json.loads(line)
-        except (ValueError, RecursionError) as error:
-            yield Reject(location, f"not JSON: {error}")
-            continue
-        yield record(found, location, path, addresses, names)
+        if problem:
+            yield Reject(location, problem)
+        elif line.strip():
+            try:
+                found = json.loads(line)
+            except (ValueError, RecursionError) as error:
+                yield Reject(location, f"not JSON: {error}")
+                continue
+            yield record(found, location, path, addresses, names)
 
 
 def document(
@@ -56,7 +56,7 @@ def document(
 ) -> Iterator[RawDocument | Reject]:
     """One article, or a list of them, or an object with such a list under `articles` or `items`."""
     try:
-        found = json.loads(content)
+        found = json.loads(content.decode(codec_of(content)))
     except (ValueError, RecursionError) as error:
         yield Reject(str(path), f"not JSON: {error}")
         return

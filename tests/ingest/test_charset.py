@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from clippings.ingest.charset import decode
+from clippings.ingest.extract import extract
 from clippings.ingest.raw_document import RawDocument
 from clippings.ingest.sources.files import documents
 
@@ -111,6 +112,7 @@ WRITTEN = [
     (JAPANESE, "cp932"),
     (JAPANESE, "euc_jp"),
     (JAPANESE, "utf-16-be"),
+    (JAPANESE, "iso2022_jp"),
     (CHINESE, "gb18030"),
     (TAIWANESE, "big5"),
     (TAIWANESE, "utf-16-le"),
@@ -156,3 +158,22 @@ def test_a_file_in_utf16_without_a_mark_is_text_and_not_binary(tmp_path: Path, n
     (tmp_path / name).write_bytes(page(KOREAN * 3).encode("utf-16-le"))
     [found] = documents(tmp_path / name)
     assert isinstance(found, RawDocument)
+
+
+@pytest.mark.parametrize("name", ["a.txt", "a.csv", "a.json", "a.jsonl"])
+@pytest.mark.parametrize("encoding", ["cp949", "utf-16", "utf-16-le", "utf-16-be"])
+def test_korean_files_are_read_in_every_character_set_that_they_are_kept_in(
+    tmp_path: Path, name: str, encoding: str
+) -> None:
+    row = f'{{"title": "대책", "text": "{KOREAN}"}}\n'
+    written = {".txt": f"대책\n\n{KOREAN}", ".csv": f"title,text\n대책,{KOREAN}\n"}
+    (tmp_path / name).write_bytes(written.get(Path(name).suffix, row).encode(encoding))
+    [found] = documents(tmp_path / name)
+    assert isinstance(found, RawDocument)
+    article = extract(found)
+    assert (article.title, article.text) == ("대책", KOREAN.strip())
+
+
+def test_a_single_accent_in_a_long_english_page_is_read() -> None:
+    whole = page("The harbour of Lindholm was closed. " * 100 + "She sat in a café. ")
+    assert decode(whole.encode("latin-1")) == whole

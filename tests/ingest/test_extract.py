@@ -31,7 +31,9 @@ def test_a_document_that_names_no_source_and_no_address_has_those_of_its_place()
     assert (found.source, found.url) == ("folder", "file:///a#1")
 
 
-@pytest.mark.parametrize("url", ["/news/1", "news/1", "//ledger.example/1", "http://", "n/a", "localhost:80/1", True, 7])
+@pytest.mark.parametrize(
+    "url", ["/news/1", "news/1", "//ledger.example/1", "http://", "n/a", "localhost:80/1", True, 7]
+)
 def test_what_leads_nowhere_from_outside_its_site_is_no_address(url: object) -> None:
     assert record(url=url, text="The harbour was closed.").url == "file:///a#1"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 from pathlib import Path
 
@@ -133,7 +134,7 @@ def test_a_broken_line_is_a_reject_with_its_number_and_the_rest_go_on() -> None:
         b"\xff\xfe\xfa",
         b'{"title": "Two", "text": "2"}',
     ]
-    found = list(lines(content, Path("news.jsonl")))
+    found = list(lines(io.BytesIO(b"\n".join(content)), Path("news.jsonl")))
     assert [record(found[0]).fields["title"], record(found[-1]).fields["title"]] == ["One", "Two"]
     rejects = [item for item in found if isinstance(item, Reject)]
     assert [reject.location for reject in rejects] == ["news.jsonl:2", "news.jsonl:4", "news.jsonl:5"]
@@ -145,16 +146,19 @@ def test_a_broken_line_is_a_reject_with_its_number_and_the_rest_go_on() -> None:
 def test_what_is_no_article_is_a_reject(content: bytes) -> None:
     [found] = document(content, PATH)
     assert isinstance(found, Reject)
-    [line] = lines([content or b"{"], PATH)
+    [line] = lines(io.BytesIO(content or b"{"), PATH)
     assert isinstance(line, Reject)
 
 
 def test_a_lone_surrogate_does_not_end_the_reading() -> None:
-    found = list(lines([b'{"title": "\\ud800", "text": "a"}', b'{"title": "Two", "text": "2"}'], PATH))
+    found = list(lines(io.BytesIO(b'{"title": "\\ud800", "text": "a"}\n{"title": "Two", "text": "2"}'), PATH))
     assert len([item for item in found if isinstance(item, RawDocument)]) == 2
 
 
 @given(JSON)
 def test_any_json_is_articles_or_rejects(content: object) -> None:
-    for found in (*document(json.dumps(content).encode(), PATH), *lines([json.dumps(content).encode()], PATH)):
+    for found in (
+        *document(json.dumps(content).encode(), PATH),
+        *lines(io.BytesIO(json.dumps(content).encode()), PATH),
+    ):
         assert isinstance(found, RawDocument | Reject)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gzip
 import io
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import pytest
@@ -27,6 +27,9 @@ from clippings.vectorstore.archive import Archive
 from tests.conftest import QuietListener
 from tests.ingest.pages import PARAGRAPHS, page
 
+KOREAN = "항구가 폭풍으로 목요일에 문을 닫았다고 항만 당국이 밝혔다. 배들은 저녁까지 항구에 머물렀다."
+JAPANESE = "港は嵐のため木曜日に閉鎖されたと港湾当局が発表した。船は夕方まで港にとどまった。"
+
 
 def write(path: Path, content: str | bytes) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -38,6 +41,10 @@ def only(items: list[Item]) -> RawDocument:
     [found] = items
     assert isinstance(found, RawDocument)
     return found
+
+
+def raw(items: Iterable[Item]) -> list[RawDocument]:
+    return [item for item in items if isinstance(item, RawDocument)]
 
 
 def reason(items: Sequence[Item | Result]) -> str:
@@ -134,9 +141,38 @@ def test_separators_and_character_sets_are_found_out(tmp_path: Path, name: str, 
 
 
 def test_a_korean_table_in_the_old_character_set_is_read(tmp_path: Path) -> None:
-    text = "항구가 폭풍으로 목요일에 문을 닫았다고 항만 당국이 밝혔다. 배들은 저녁까지 항구에 머물렀다."
-    path = write(tmp_path / "a.csv", f"title,text\n항구,{text}\n".encode("cp949"))
-    assert only(list(documents(path))).fields["text"] == text
+    path = write(tmp_path / "a.csv", f"title,text\n항구,{KOREAN}\n".encode("cp949"))
+    assert only(list(documents(path))).fields["text"] == KOREAN
+
+
+@pytest.mark.parametrize("encoding", ["cp949", "latin-1", "cp932", "iso2022_jp"])
+def test_a_character_set_that_shows_late_is_found_out(tmp_path: Path, encoding: str) -> None:
+    text = {"cp949": KOREAN, "latin-1": "Le président est rentré à l'Élysée."}.get(encoding, JAPANESE)
+    rows = [f'T,"{"It rained all day. " * 60}"\n'.encode()] * 80 + [f"Late,{text}\n".encode(encoding)]
+    *_, last = documents(write(tmp_path / "a.csv", b"title,text\n" + b"".join(rows)))
+    assert isinstance(last, RawDocument)
+    assert last.fields["text"] == text
+
+
+def test_rows_in_several_character_sets_are_read_each_in_its_own(tmp_path: Path) -> None:
+    french = "Le président est rentré à l'Élysée, où il a été reçu à midi."
+    written = [(french, "latin-1"), (KOREAN, "cp949"), (KOREAN, "utf-8"), (french, "latin-1"), (KOREAN, "cp949")]
+    content = b"title;text\n" + b"".join(f"T;{text}\n".encode(encoding) for text, encoding in written)
+    found = raw(documents(write(tmp_path / "a.csv", content)))
+    assert [item.fields["text"] for item in found] == [text for text, _ in written]
+
+
+def test_a_short_row_is_read_as_its_neighbours_are(tmp_path: Path) -> None:
+    *_, last = raw(documents(write(tmp_path / "a.csv", f"text\n{KOREAN}\n봄비\n".encode("cp949"))))
+    assert last.fields["text"] == "봄비"
+
+
+def test_a_row_with_bytes_that_are_no_characters_is_a_reject(tmp_path: Path) -> None:
+    content = "title,text\nPort,Der Hafen öffnet früh.\nFähre,Die Fähre fährt ".encode() + b"\xff\nBus,Er kommt.\n"
+    found = list(documents(write(tmp_path / "a.csv", content)))
+    assert [type(item) for item in found] == [RawDocument, Reject, RawDocument]
+    assert found[1].location.endswith("a.csv:3")
+    assert "save it as UTF-8" in reason(found[1:2])
 
 
 def test_columns_of_other_names_are_mapped(tmp_path: Path) -> None:
