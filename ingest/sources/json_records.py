@@ -71,12 +71,23 @@ def document(
 
 
 def fields_of(record: Mapping[str, Any], names: Mapping[str, tuple[str, ...]] = _USUAL) -> dict[str, Any]:
-    """The fields of an article from a record that may name them otherwise; `names` are looked at first."""
+    """The fields of an article from a record that may name them otherwise; `names` are looked at first.
+
+    `Title` and `TITLE` are `title`. A text may be a list of paragraphs.
+    """
+    folded: dict[str, Any] = {}
+    for name, value in record.items():
+        if value:
+            folded.setdefault(name.casefold(), value)
     found = {}
     for field, usual in _NAMES.items():
-        value = next((record[name] for name in (*names.get(field, ()), *usual) if record.get(name)), None)
+        told = (record.get(name) or folded.get(name.casefold()) for name in (*names.get(field, ()), *usual))
+        value = next(filter(None, told), None)
         if value is not None:
             found[field] = [_named(item) for item in value] if isinstance(value, list) else _named(value)
+    text = found.get("text")
+    if isinstance(text, list) and all(isinstance(paragraph, str) for paragraph in text):
+        found["text"] = "\n\n".join(text)
     return found
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import math
 from collections.abc import Mapping
 from hashlib import sha256
@@ -40,8 +39,10 @@ class RecordAddresses:
             record: As it stands in the file.
             fields: The fields of an article in it.
         """
-        mark = _digest(json.dumps([fields.get(name) for name in ("title", "source", "text")], default=str))
-        own = _id(record.get("id")) or _url_that_is_no_address(fields.get("url")) or self._told(fields)
+        told = (fields.get(name) for name in ("title", "source", "text"))
+        mark = _digest("\x00".join(part if isinstance(part, str) else "" for part in told))
+        named = next((record[name] for name in record if name.casefold() == "id"), None)
+        own = _id(named) or _url_that_is_no_address(fields.get("url")) or self._told(fields)
         if not own:
             return f"{self._file}#{mark}"
         if self._first.setdefault(own, mark) != mark:

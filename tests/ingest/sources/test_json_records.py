@@ -57,6 +57,17 @@ def test_the_first_name_that_is_filled_counts() -> None:
     assert fields_of({"title": "A", "headline": "B"}) == {"title": "A"}
 
 
+@pytest.mark.parametrize("name", ["Title", "TITLE", "HeadLine"])
+def test_a_name_is_known_in_small_letters_and_in_capitals(name: str) -> None:
+    assert fields_of({name: "Storm"}) == {"title": "Storm"}
+    assert fields_of({"Story": "Storm"}, {"title": ("story",)}) == {"title": "Storm"}
+    assert fields_of({name: "", "title": "Storm"}) == {"title": "Storm"}
+
+
+def test_a_text_may_be_a_list_of_paragraphs() -> None:
+    assert fields_of({"text": ["It rained.", "It snowed."]}) == {"text": "It rained.\n\nIt snowed."}
+
+
 def test_a_source_given_as_an_object_is_known_by_its_name() -> None:
     assert fields_of({"source": {"id": None, "name": "Harbour Ledger"}}) == {"source": "Harbour Ledger"}
     assert fields_of({"author": [{"name": "Ada Lind"}, "Bo Kim"]}) == {"authors": ["Ada Lind", "Bo Kim"]}
@@ -89,7 +100,9 @@ def addresses(*records: object) -> list[str]:
     return [record(item).fallback_url for item in document(json.dumps(records).encode(), PATH)]
 
 
-@pytest.mark.parametrize("shared", [{"title": "In brief", "date": "2023-03-16"}, {"id": 7}, {"url": "/news/1"}])
+@pytest.mark.parametrize(
+    "shared", [{"title": "In brief", "date": "2023-03-16"}, {"id": 7}, {"ID": "a"}, {"url": "/news/1"}]
+)
 def test_different_records_that_are_named_alike_are_different_articles(shared: dict[str, object]) -> None:
     one, two, other = [{**shared, "text": text} for text in ("It rained.", "It snowed.", "It was dry.")]
     first = addresses(one, two, two, {**one, "source": "Post"})

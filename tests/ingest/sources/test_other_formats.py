@@ -121,7 +121,7 @@ def test_lines_come_whole_or_cut_and_never_longer_than_they_may_be(written: list
 
 def test_a_table_is_read_under_the_usual_names_and_long_fields_stay_whole(tmp_path: Path) -> None:
     long = "It rained. " * 20_000
-    path = write(tmp_path / "a.csv", f'url,headline,date,body\nhttps://a.example/1,"Rain, again",2023-03-16,"{long}"\n')
+    path = write(tmp_path / "a.csv", f'URL,headline,Date,Body\nhttps://a.example/1,"Rain, again",2023-03-16,"{long}"\n')
     article = extract(only(list(documents(path))))
     assert (article.url, article.title, article.text) == ("https://a.example/1", "Rain, again", long.strip())
     assert article.published_at is not None
