@@ -49,10 +49,25 @@ def rows(content: BinaryIO, path: Path, names: Mapping[str, tuple[str, ...]]) ->
         except csv.Error as error:
             yield Reject(location, f"not a row: {error}")
             continue
-        if problem := lines.problem:
+        if problem := lines.problem or _misfit(row, header):
             yield Reject(location, problem)
         elif row:
             yield json_records.record(dict(zip(header, row, strict=False)), location, path, addresses, names)
+
+
+def _misfit(row: list[str], header: list[str]) -> str:
+    """Why nobody can tell which field of a row is in which column, or ""; empty ones at the end do not matter."""
+    if not row or (_filled(header) <= len(row) and _filled(row) <= len(header)):
+        return ""
+    return (
+        f"its fields ({len(row)}) are not as many as the columns ({len(header)}): "
+        "put a field that holds separators or line breaks in quotes"
+    )
+
+
+def _filled(fields: list[str]) -> int:
+    """How many fields there are up to the last that is not empty."""
+    return max((number for number, field in enumerate(fields, start=1) if field.strip()), default=0)
 
 
 class _TooLong(csv.Error):

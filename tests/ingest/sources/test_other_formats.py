@@ -183,11 +183,30 @@ def test_columns_of_other_names_are_mapped(tmp_path: Path) -> None:
 
 
 def test_a_broken_row_costs_only_itself(tmp_path: Path) -> None:
-    path = write(tmp_path / "a.csv", b"text,title\nOne.,1\nTw\x00o.,2\nThree.,3,extra\n\nFour.\n")
+    path = write(tmp_path / "a.csv", b"text,title\nOne.,1\nTw\x00o.,2\nThree.,3,extra\n\nFour.,4\n")
     found = [item.fields["text"] if isinstance(item, RawDocument) else "reject" for item in documents(path)]
     assert found[0] == "One."
-    assert found[-2:] == ["Three.", "Four."]
+    assert found[-2:] == ["reject", "Four."]
     assert "no column" in reason(list(documents(write(tmp_path / "b.csv", ""))))
+
+
+def test_a_row_whose_fields_are_not_the_columns_is_a_reject_that_says_how_to_write_it(tmp_path: Path) -> None:
+    content = (
+        "title,date,text\nOne,2023-03-03,It rained, says the mayor.\nTwo,2023-03-03,It snowed\nall day.\n"
+        'Three,,"It rained, says the mayor."\n'
+    )
+    broken, two, rest, three = documents(write(tmp_path / "a.csv", content))
+    assert "fields (4)" in reason([broken])
+    assert "columns (3)" in reason([broken])
+    assert "in quotes" in reason([broken])
+    assert "fields (1)" in reason([rest])
+    assert [item.fields["text"] for item in raw([two, three])] == ["It snowed", "It rained, says the mayor."]
+
+
+@pytest.mark.parametrize("content", ["text,title\nOne.,1,,\n", "text,title,,\nOne.,1\n", "text,title,\nOne.,1,note\n"])
+def test_empty_fields_at_the_end_of_a_row_do_no_harm(tmp_path: Path, content: str) -> None:
+    found = only(list(documents(write(tmp_path / "a.csv", content)))).fields
+    assert (found["text"], found["title"]) == ("One.", "1")
 
 
 # EPUB
