@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+from textwrap import dedent
 from typing import Any
 
 import frontmatter
@@ -9,12 +12,16 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from yaml import YAMLError
 
+from clippings.ingest.page import fragment_text
 from clippings.ingest.raw_document import Unreadable
 from clippings.ingest.sources.json_records import fields_of
 
+_NO_PROSE = re.compile(r"\s*<(?:[!?]|(?:script|style|table|thead|tbody|tfoot|tr|td|th)\b)", re.IGNORECASE)
+_LINE_BREAK = re.compile(r"<br\b", re.IGNORECASE)
+
 
 def parts(document: str) -> tuple[dict[str, Any], str]:
-    """The fields of the front matter, and the body as paragraphs without markup.
+    """The fields of the front matter, and the body as paragraphs without markup and tables.
 
     Raises:
         Unreadable: The front matter is not YAML.
@@ -24,20 +31,31 @@ def parts(document: str) -> tuple[dict[str, Any], str]:
     except (YAMLError, ValueError) as error:  # ValueError: a date that is on no calendar
         raise Unreadable(f"its front matter is not YAML: {' '.join(str(error).split())[:200]}") from None
     fields = fields_of({str(name): value for name, value in metadata.items()})  # YAML's names may be numbers
-    paragraphs = []
-    for token in MarkdownIt().parse(content):
-        if token.type == "inline":
-            paragraphs.append(_plain(token.children or []))
+    paragraphs = list(_paragraphs(content))
     if "title" not in fields and content.lstrip().startswith("# ") and paragraphs:
         fields["title"] = paragraphs.pop(0)
     return fields, "\n\n".join(paragraph for paragraph in paragraphs if paragraph)
 
 
+def _paragraphs(content: str) -> Iterator[str]:
+    """Headings, paragraphs, indented and fenced text, which may be a quotation, and the text of HTML."""
+    in_table = False
+    for token in MarkdownIt().enable("table").parse(content):
+        if token.type in {"table_open", "table_close"}:
+            in_table = token.type == "table_open"
+        elif token.type == "inline" and not in_table:
+            yield _plain(token.children or [])
+        elif token.type in {"code_block", "fence"}:
+            yield dedent(token.content).strip()
+        elif token.type == "html_block" and not _NO_PROSE.match(token.content):
+            yield fragment_text(f"<div>{token.content}</div>")
+
+
 def _plain(tokens: list[Token]) -> str:
-    pieces = {"softbreak": " ", "hardbreak": " "}
-    kept = [
-        pieces.get(token.type, token.content)
-        for token in tokens
-        if token.type in {"text", "code_inline", "softbreak", "hardbreak"}
-    ]
+    kept = []
+    for token in tokens:
+        if token.type in {"text", "code_inline"}:
+            kept.append(token.content)
+        elif token.type in {"softbreak", "hardbreak"} or _LINE_BREAK.match(token.content):
+            kept.append(" ")
     return "".join(kept).strip()

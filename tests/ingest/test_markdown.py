@@ -62,6 +62,39 @@ def test_the_body_loses_its_markup_and_keeps_its_words() -> None:
     assert "crane.jpg" not in text
 
 
+@pytest.mark.parametrize(
+    "block",
+    [
+        "    The mayor said: stay home.",
+        "```\nThe mayor said: stay home.\n```",
+        "<div class='quote'>\n<p>The mayor said: <b>stay</b> home.</p>\n</div>",
+        "<blockquote>The mayor said: stay home.</blockquote>",
+        "The mayor said:<br>stay home.",
+    ],
+)
+def test_text_that_is_set_apart_is_kept(block: str) -> None:
+    assert parts(f"It rained.\n\n{block}\n\nIt snowed.")[1].split("\n\n") == [
+        "It rained.",
+        "The mayor said: stay home.",
+        "It snowed.",
+    ]
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        "| ship | day |\n| --- | --- |\n| Aldersea | Friday |",
+        "<table>\n<tr>\n\n<td>Friday</td>\n\n</tr>\n</table>",
+        "<!-- more -->",
+        "<script>\nlet a = 1\n</script>",
+        "<div>\n",
+        "</div>",
+    ],
+)
+def test_tables_and_what_is_no_text_are_left_out(block: str) -> None:
+    assert parts(f"It rained.\n\n{block}\n\nIt snowed.")[1] == "It rained.\n\nIt snowed."
+
+
 def test_a_heading_at_the_top_is_the_title_when_there_is_no_other() -> None:
     assert parts("# Harbour *closed*\n\nDivers look.") == ({"title": "Harbour closed"}, "Divers look.")
     assert parts("---\ntitle: Mine\n---\n# Other\n\nText.")[0] == {"title": "Mine"}
@@ -74,7 +107,7 @@ def test_broken_front_matter_is_unreadable_with_the_reason(front: str) -> None:
         parts(f"---\n{front}\n---\n\nText.")
 
 
-@given(st.text(st.sampled_from("ab# *_-[]()`>\n1.!:\"'&<"), max_size=120))
+@given(st.text(st.sampled_from("ab# *_-[]()`>\n1.!:\"'&</|p"), max_size=120))
 def test_any_markdown_is_read_or_refused(document: str) -> None:
     try:
         _, text = parts(document)
