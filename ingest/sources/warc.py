@@ -1,27 +1,34 @@
-"""WARC, the web archivists' format: the pages among its responses, by warcio."""
+"""WARC, the web archivists' format: the pages among its responses and resources, by warcio."""
 
 from __future__ import annotations
 
+import re
 import zlib
 from collections.abc import Iterator
 from email.message import Message
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 from clippings.core.types import Reject
-from clippings.ingest.raw_document import RawDocument
+from clippings.ingest.raw_document import Kind, RawDocument
 from clippings.ingest.sources import compressed
+from clippings.ingest.sources.content_coding import is_packed, unpacked
 from clippings.ingest.sources.options import ReadOptions
 
 _LARGEST_BYTES = 20_000_000
 _BROKEN = (compressed.Broken, EOFError, ValueError, AttributeError, TypeError, IndexError, zlib.error)
 """What warcio says of headers and bodies that are cut off or missing, beside its own error."""
+_BEGINS_AS_HTML = re.compile(
+    rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|title|meta|div|h1|p)\b",
+    re.IGNORECASE | re.DOTALL,
+)
 
 
 def documents(path: Path, options: ReadOptions) -> Iterator[RawDocument | Reject]:
-    """Every HTML page that a server answered with 200; pictures, redirects and requests are passed over.
+    """Every HTML page that a server answered with 200, and resources that are HTML or text.
 
-    The day of the crawl is not taken for the day of publication.
+    Pictures, redirects and requests are passed over. The day of the crawl is not taken for the day of publication.
     """
     from warcio.archiveiterator import ArchiveIterator
     from warcio.exceptions import ArchiveLoadFailed
@@ -33,36 +40,67 @@ def documents(path: Path, options: ReadOptions) -> Iterator[RawDocument | Reject
         try:
             for record in ArchiveIterator(file):
                 records += record.rec_type is not None
-                if record.rec_type != "response" or record.http_headers is None:
-                    continue
                 url = (record.rec_headers.get_header("WARC-Target-URI") or "").strip("<> ")
-                kind = record.http_headers.get_header("Content-Type") or ""
-                if record.http_headers.get_statuscode() != "200" or "html" not in kind.lower():
+                declared = _declared(record)
+                if declared is None or not url.startswith(("http://", "https://")) or not options.wants(url):
                     continue
-                if not url.startswith(("http://", "https://")) or not options.wants(url):
-                    continue
-                location = f"{path}#{records}"
-                content = record.content_stream().read(_LARGEST_BYTES + 1)
-                if len(content) > _LARGEST_BYTES:
-                    yield Reject(location, f"{url} is larger than {_LARGEST_BYTES // 1_000_000} MB")
-                    continue
-                record.raw_stream.read()  # what may follow the content
-                if record.raw_stream.limit > 0:
-                    yield Reject(location, f"the file breaks off within {url}")
-                    continue
-                yield RawDocument(
-                    location=location,
-                    kind="html",
-                    content=content,
-                    charset=_charset(kind),
-                    fallback_url=url,
-                    fallback_source=urlsplit(url).hostname or "",
-                )
+                if _kind(record, declared) or not declared:
+                    yield _document(record, url, declared, f"{path}#{records}")
         except broken as error:
             yield Reject(str(path), f"the WARC breaks off or is none: {' '.join(str(error).split())[:200]}")
             return
     if not records:
         yield Reject(str(path), "the WARC breaks off or is none: it has no records")
+
+
+def _declared(record: Any) -> str | None:
+    """The Content-Type of a record that may be a page, "" where it names none; None where it is something else."""
+    if record.rec_type == "resource":
+        return record.rec_headers.get_header("Content-Type") or ""
+    if record.rec_type != "response" or record.http_headers is None or record.http_headers.get_statuscode() != "200":
+        return None
+    return record.http_headers.get_header("Content-Type") or ""
+
+
+def _kind(record: Any, declared: str) -> Kind | None:
+    if "html" in declared.lower():
+        return "html"
+    return "text" if record.rec_type == "resource" and declared.lower().startswith("text/plain") else None
+
+
+def _document(record: Any, url: str, declared: str, location: str) -> RawDocument | Reject:
+    """What is read of a page, or why it is not."""
+    coding = _coding(record)
+    content = record.content_stream().read(_LARGEST_BYTES + 1)
+    if len(content) <= _LARGEST_BYTES:
+        record.raw_stream.read()  # what may follow the content
+        if record.raw_stream.limit > 0:
+            return Reject(location, f"the file breaks off within {url}")
+        content = unpacked(content, coding, _LARGEST_BYTES + 1)
+    if len(content) > _LARGEST_BYTES:
+        return Reject(location, f"{url} is larger than {_LARGEST_BYTES // 1_000_000} MB")
+    if coding and is_packed(content):
+        return Reject(location, f"{url} is packed in a way that cannot be undone (Content-Encoding: {coding[:40]})")
+    if not declared and not _BEGINS_AS_HTML.match(content):
+        return Reject(location, f"{url} names no Content-Type, and does not begin like a page")
+    return RawDocument(
+        location=location,
+        kind=_kind(record, declared) or "html",
+        content=content,
+        charset=_charset(declared),
+        fallback_url=url,
+        fallback_source=urlsplit(url).hostname or "",
+    )
+
+
+def _coding(record: Any) -> str:
+    """How the body is packed. Brotli is hidden from warcio, which would unpack it to whatever size it has."""
+    if record.http_headers is None:
+        return ""
+    coding = (record.http_headers.get_header("Content-Encoding") or "").strip().lower()
+    if coding == "br":
+        record.http_headers.replace_header("Content-Encoding", "identity")
+    return coding
 
 
 def _charset(content_type: str) -> str | None:
