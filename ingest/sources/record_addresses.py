@@ -19,8 +19,8 @@ class RecordAddresses:
     The first record of a file that tells them has the address that they alone make, so that it is updated when its
     text is corrected. What else tells the same with another text, title or source is another article: its address is
     also made of these. So every record keeps its address when the file is read again and when records are appended.
-    When one is put before the first, that becomes an update and the former first is added anew: none is lost. A record
-    that tells nothing but text is its text, wherever it stands.
+    When another comes to stand first, it replaces the former first, which is added anew: none is lost, though one that
+    has changed its place may stand there twice. A record that tells nothing but text is its text, wherever it stands.
 
     Args:
         path: The file.
