@@ -31,6 +31,9 @@ _SAME_WORDS = 0.6
 """Two sentences that share more of their words than this (of the shorter one) say the same."""
 
 _WORD = re.compile(r"\w+")
+_ATTRIBUTION = re.compile(
+    r"(?:^|(?<=\] ))(?:[^\[\]]{1,100}?, )?(?:\d{1,2} [A-Z][a-z]+ \d{4}|\d{4}년 \d{1,2}월 \d{1,2}일): "
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +114,11 @@ def text_of(citations: Sequence[Citation], language: str = "en") -> str:
             told = article.id
         parts.append(f"{' '.join(citation.quote.split())} [{citation.number}]")
     return " ".join(parts)
+
+
+def without_attribution(text: str) -> str:
+    """What an answer's quotes say, without the sources and dates that `text_of` puts before them."""
+    return _ATTRIBUTION.sub(" ", text)
 
 
 def _least_share(candidate: Evidence, lead: Evidence) -> float:

@@ -1,7 +1,8 @@
 """What a follow-up question leaves out, taken from the questions before it: topic, sources, time. By rules, offline.
 
-"And who owns it?" is searched as "And who owns it? Ever Given, Suez Canal". A question that stands by itself is left
-alone: carrying a topic into it would hide its answer.
+"And who owns it?" is searched as "And who owns it? Ever Given, Suez Canal", and "And Sweden?" as the question before it,
+asked of Sweden (see `ellipsis`). A question that stands by itself is left alone: carrying a topic into it would hide
+its answer.
 """
 
 from __future__ import annotations
@@ -10,6 +11,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from clippings.chain.ellipsis import of_another
+from clippings.chain.english_dates import DATE
+from clippings.chain.extractive import without_attribution
 from clippings.core.languages import of_question
 from clippings.core.types import Question, Turn
 from clippings.vectorstore.tokenizers import group_of, terms
@@ -40,6 +44,7 @@ _COUNTED = re.compile(r"\bhow many (?:[a-z]+ ){0,2}?([a-z]{3,}s)\b", re.I)
 """What a question counts is what "they" are in the next one."""
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_DATE = re.compile(rf"\b(?=[\w ,]{{0,20}}\d){DATE}")
 _ASKS_WHY = re.compile(r"^\W*(?:and |but )?(?:why|how so|how come)\W*$|^\W*왜(?:요|죠|지|그래|그렇지)?\W*$", re.I)
 
 _WORD = re.compile(r"[\w’'&.$%-]*\w")
@@ -91,15 +96,15 @@ def resolved(question: Question) -> FollowUp:
     history = question.history[-MOST_TURNS:]
     if not history or not _asks_on(question.text, history):
         return FollowUp(question)
-    base = next(
-        (at for at in range(len(history) - 1, 0, -1) if not _asks_on(history[at].question, history[:at])),
-        0,
-    )
-    carried = _topic(question.text, history[base], history[-1])
+    base = _leant_on(history)
     text, year = question.text, _other_year(question.text, history)
-    if year:
-        text = _OTHER_YEAR.sub("", text)
-        carried = [word for word in carried if not _YEAR.fullmatch(word)] + [year]
+    if whole := of_another(text, base):
+        carried = _unsaid(_informative(whole), text)
+    else:
+        carried = _topic(text, base, history[-1])
+        if year:
+            text = _OTHER_YEAR.sub("", text)
+            carried = [word for word in carried if not _YEAR.fullmatch(word)] + [year]
     if not carried:
         return FollowUp(question)
     last = history[-1]
@@ -107,7 +112,7 @@ def resolved(question: Question) -> FollowUp:
     return FollowUp(
         replace(
             question,
-            text=f"{text.strip()} {', '.join(carried)}",
+            text=whole or f"{text.strip()} {', '.join(carried)}",
             since=last.since if keeps_time else question.since,
             until=last.until if keeps_time else question.until,
             sources=question.sources or last.sources,
@@ -136,24 +141,36 @@ def _asks_on(text: str, before: Sequence[Turn]) -> bool:
         return True
     if not names:
         return len(own) <= _FEW_WORDS
-    words = [word.lower() for word in _WORD.findall(text) if word.lower() not in _ASKING]
+    words = [word.lower() for word in _informative(text)]
     named = {part.lower() for name in names for part in name.split()}
     return all(word in _SAYS_LITTLE or word in named for word in words) and any(word in _SAYS_LITTLE for word in words)
 
 
-def _topic(text: str, base: Turn, last: Turn) -> list[str]:
+def _leant_on(history: Sequence[Turn]) -> str:
+    """The last question that stood by itself, asked of what the ones since then named instead."""
+    at = next((at for at in range(len(history) - 1, 0, -1) if not _asks_on(history[at].question, history[:at])), 0)
+    base = history[at].question
+    for turn in history[at + 1 :]:
+        base = of_another(turn.question, base) or base
+    return base
+
+
+def _topic(text: str, base: str, last: Turn) -> list[str]:
     """What the question goes on about: the names of the one that it leans on, or all of its words where it has none,
     or where nothing but "why" is asked."""
-    if of_question(base.question) == "ko":
-        found = _korean_topic(base.question)
+    if of_question(base) == "ko":
+        found = _korean_topic(base)
         return _unsaid(found if _ASKS_WHY.search(text) or len(found) <= 3 else found[:3], text)
-    names = _names(base.question)
-    words = [word for word in _WORD.findall(base.question) if word.lower() not in _ASKING]
+    names = _names(base)
     needs_all = bool(_ASKS_WHY.search(text)) or bool(re.search(r"\b(?:what|how) about\b|\byear\b", text, re.I))
-    found = words if needs_all or not names else [*_COUNTED.findall(base.question), *names]
+    found = _informative(base) if needs_all or not names else [*_COUNTED.findall(base), *names]
     if re.search(r"\b(?:he|him|his|she|her|hers)\b", text, re.I) and not names:
-        found = [*_names(last.answer)[:2], *found]
+        found = [*_names(_DATE.sub(",", without_attribution(last.answer)))[:2], *found]
     return _unsaid(found, text)
+
+
+def _informative(text: str) -> list[str]:
+    return [word for word in _WORD.findall(text) if word.lower() not in _ASKING]
 
 
 def _unsaid(found: Sequence[str], text: str) -> list[str]:

@@ -48,6 +48,45 @@ def test_a_question_that_stands_by_itself_is_left_alone(text: str) -> None:
     assert resolved(question).carried == ()
 
 
+@pytest.mark.parametrize(
+    ("text", "before", "searched"),
+    [
+        ("and sweden?", "when did finland join nato", "when did sweden join nato"),
+        ("And Sweden?", "When did Finland join NATO?", "When did Sweden join NATO?"),
+        ("And in France?", "Who is the prime minister of Italy?", "Who is the prime minister of France?"),
+        ("and 2022?", "Who won Wimbledon in 2021?", "Who won Wimbledon in 2022?"),
+        ("And the Costa Concordia?", "How long did the Ever Given last?", "How long did the Costa Concordia last?"),
+    ],
+)
+def test_another_thing_takes_the_place_of_the_first(text: str, before: str, searched: str) -> None:
+    found = resolved(ask(text, Turn(before, "")))
+    assert found.question.text == searched
+    assert found.carried
+
+
+def test_what_follows_another_thing_is_about_that_thing() -> None:
+    found = resolved(ask("why?", Turn("when did finland join nato", ""), Turn("and sweden?", "")))
+    assert found.carried == ("sweden", "join", "nato")
+
+
+@pytest.mark.parametrize("text", ["And the crew?", "and insurance?", "And her owner?", "And now?"])
+def test_more_of_the_same_thing_is_asked_about_that_thing(text: str) -> None:
+    assert "Ever Given" in " ".join(resolved(ask(text, FIRST)).carried)
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "THE BAY POST, 14 April 2022: On April 4 Mira Olsen bought the ferry. [1] Sorrel Times, 5 May 2022: So said Lee. [2]",  # noqa: E501
+        "베이 포스트, 2022년 4월 14일: Mira Olsen bought the ferry. [1]",
+    ],
+)
+def test_a_person_is_looked_for_in_quotes_and_not_in_who_printed_them(answer: str) -> None:
+    carried = resolved(ask("who did she fire", Turn("who bought the ferry", answer))).carried
+    assert carried[0] == "Mira Olsen"
+    assert not {"THE BAY POST", "April 2022", "April 4", "Sorrel Times"} & set(carried)
+
+
 def test_without_history_nothing_is_carried() -> None:
     assert resolved(ask("Why?")).carried == ()
 
