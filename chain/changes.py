@@ -1,8 +1,8 @@
 """A figure that later articles put higher or lower: "first reported as 12 dead on 3 March, 17 by 5 March".
 
 Conservative, for a change that is not one is worse than one that is missed: both sentences count the same thing in the
-same frame (the same words right after the number), share their telling words and every name of the question, come from
-articles of different days not far apart, and give that count once each.
+same frame (the same words right after the number), have every telling word of the question in them or their headlines,
+come from articles of different days not far apart, and give that count once each.
 """
 
 from __future__ import annotations
@@ -23,9 +23,9 @@ _LEAST_SHARED = 0.5
 
 _COUNT = re.compile(
     r"(?<![\w$£€.,-])(?P<number>\d{1,3}(?:,\d{3})+|\d+)(?P<scale> (?:thousand|million|billion))?\s+"
-    r"(?P<frame>(?:(?:other|more) )?(?:people |persons |men |women |children |passengers |workers |homes |houses |"
-    r"buildings |students |soldiers |civilians |patients |cases |crew )?(?:(?:were|have been|had been|have|had|are) )?"
-    r"(?:confirmed )?(?:dead|deaths|died|killed|injured|hurt|wounded|missing|rescued|arrested|evacuated|infected|displaced|"  # noqa: E501
+    r"(?P<frame>(?:(?:other|more) )?(?P<noun>people |persons |men |women |children |passengers |workers |homes |"
+    r"houses |buildings |students |soldiers |civilians |patients |cases |crew )?"
+    r"(?:(?:were|have been|had been|have|had|are) )?(?:confirmed )?(?:dead|deaths|died|killed|injured|hurt|wounded|missing|rescued|arrested|evacuated|infected|displaced|"  # noqa: E501
     r"destroyed|damaged|cases))\b",
     re.I,
 )
@@ -36,6 +36,15 @@ _MEANS = {
     "dead": "died", "deaths": "died", "died": "died", "killed": "died", "injured": "hurt", "hurt": "hurt",
     "wounded": "hurt", "숨지": "died", "숨졌": "died", "사망": "died", "다치": "hurt", "다쳤": "hurt", "부상": "hurt",
 }  # fmt: skip
+_A_YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d\d(?![\d%]|[.,]\d| \w+ (?:were|died|dead|killed|injured))")
+_SAYS_WHEN = re.compile(r"\b(?:in|since|by|of|from|until|during|before|after)\s+$", re.I)
+_OF_A_PART = re.compile(r"\balone\b", re.I)
+_COUNTING = (
+    "people persons dead death deaths die died dying kill killed toll injured hurt wounded victims lost lives "
+    "명 사람 숨지 사망 사망자 죽 다치 부상 부상자 몇"
+)
+"""Words of a question that say what is counted, not of what story."""
+
 _SCALES = {"": 1, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000, "만": 10_000, "천": 1_000}
 
 
@@ -72,7 +81,7 @@ def change(question: str, found: Sequence[Evidence]) -> Change | None:
     """
     if asked_kind(question).kind != "number":
         return None
-    asked = set(terms(question, group_of(found[0].passage.article.language))) if found else set()
+    asked = _telling(question, found[0].passage.article.language) if found else set()
     counted = [(one, count) for one in found if (count := _only_count(one.quote))]
     best: Change | None = None
     for earlier, (what, value, was) in counted:
@@ -99,8 +108,9 @@ def _is_wider(earlier: Evidence, later: Evidence, best: Change) -> bool:
 
 def _only_count(sentence: str) -> tuple[str, int, str] | None:
     """What is counted, how many, and the words; None where nothing is, or more than one thing of a sort."""
-    found = list(_COUNT.finditer(sentence)) or list(_KO_COUNT.finditer(sentence))
-    if len(found) != 1:
+    english = [match for match in _COUNT.finditer(sentence) if not _is_a_year(match)]
+    found = english or list(_KO_COUNT.finditer(sentence))
+    if len(found) != 1 or _OF_A_PART.search(sentence):
         return None
     match = found[0]
     frame = match["frame"].lower().split()
@@ -112,6 +122,20 @@ def _only_count(sentence: str) -> tuple[str, int, str] | None:
     return f"{counted} {what}", value, match[0]
 
 
+def _is_a_year(match: re.Match[str]) -> bool:
+    """`in 1992 killed`, but not `1992 people were killed`"""
+    if not _A_YEAR.fullmatch(match["number"]) or match["scale"]:
+        return False
+    return not match["noun"] or bool(_SAYS_WHEN.search(match.string[: match.start()]))
+
+
+def _telling(question: str, language: str) -> set[str]:
+    """The question's words that tell its story from others."""
+    group = group_of(language)
+    words = set(terms(question, group)) - set(terms(_COUNTING, group))
+    return {word for word in words if not word.isdigit()}
+
+
 def _may_be_one_story(one: Evidence, other: Evidence, asked: set[str]) -> bool:
     mine, theirs = one.passage.article, other.passage.article
     if mine.id == theirs.id or mine.published_at is None or theirs.published_at is None:
@@ -119,12 +143,17 @@ def _may_be_one_story(one: Evidence, other: Evidence, asked: set[str]) -> bool:
     if mine.language != theirs.language:
         return False
     words, others = _words(one), _words(other)
-    telling = {word for word in asked if not word.isdigit()}
     in_both = _with_headline(one) & _with_headline(other)
-    if telling and len(telling & in_both) < len(telling & (_with_headline(one) | _with_headline(other))):
+    if not asked <= in_both or _is_of_another_year(one) or _is_of_another_year(other):
         return False
     shorter = min(len(words), len(others))
     return shorter > 0 and len(in_both & (words if len(words) <= len(others) else others)) / shorter >= _LEAST_SHARED
+
+
+def _is_of_another_year(one: Evidence) -> bool:
+    """Whether a sentence tells of an older story beside its article's: "Hurricane Charley killed 31 people in 2004"."""
+    published = one.passage.article.published_at
+    return published is not None and any(int(year) != published.year for year in _A_YEAR.findall(one.quote))
 
 
 def _words(one: Evidence) -> set[str]:

@@ -1,4 +1,4 @@
-"""`And Sweden?` after `When did Finland join NATO?`: the question before, with another thing in the place of its own."""
+"""`And Sweden?` after `When did Finland join NATO?`: the question before, asked of another thing."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """What a follow-up question leaves out, taken from the questions before it: topic, sources, time. By rules, offline.
 
-"And who owns it?" is searched as "And who owns it? Ever Given, Suez Canal", and "And Sweden?" as the question before it,
+"And who owns it?" is searched as "And who owns it? Ever Given, Suez Canal", and "And Sweden?" as the question before,
 asked of Sweden (see `ellipsis`). A question that stands by itself is left alone: carrying a topic into it would hide
 its answer.
 """

@@ -41,11 +41,24 @@ def test_a_toll_that_rose_is_told_with_both_dates_and_the_newest_counts() -> Non
         "The Lund valley flood left 17 people dead and 20 people dead in the hills, police said.",
         "A ferry accident off Port Sorrel left 17 people dead on Sunday morning, the coast guard said.",
         "The Lund valley flood made 17 villages dark, police said.",
+        "The Lund valley flood in 1992 killed many, police said.",
+        "The Lund valley flood left 17 people dead in Port Sorrel alone, police said.",
+        "An earlier flood in the Lund valley left 17 people dead in 2004, police said.",
     ],
 )
 def test_what_is_not_the_same_count_is_no_change(other: str) -> None:
     title = "A ferry sinks" if "ferry" in other else "Flood in the Lund valley"
     assert change(QUESTION, [told(FIRST, 3, 1), told(other, 5, 2, title)]) is None
+
+
+def test_a_year_is_no_count_but_as_many_people_are() -> None:
+    later = told("The Lund valley flood left 1992 people dead, police said.", 5, 2)
+    assert change(QUESTION, [told(FIRST, 3, 1), later]) is not None
+
+
+def test_a_name_that_neither_article_has_is_another_story() -> None:
+    later = told("The Lund valley flood left 17 people dead, police said.", 5, 2)
+    assert change("How many people died in the Alder valley flood?", [told(FIRST, 3, 1), later]) is None
 
 
 def test_one_day_or_one_article_tells_no_change() -> None:
