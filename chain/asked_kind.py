@@ -36,7 +36,8 @@ _NUMBER = re.compile(
 )
 _SAYS_OR_DOES = re.compile(
     r"\bwhat (?:did|does|do|has|have|had|will|would) [^?]*?\b(?:say|said|think|do|done|mean|decide|decided|want|argue|"
-    r"argued|warn|promise|promised|happen|happened)\b|\bwhat (?:happened|happens)\b",
+    r"argued|warn|promise|promised|agree|agreed|report|reported|announce|announced|explain|explained|"
+    r"happen|happened)\b|\bwhat (?:happened|happens)\b",
     re.I,
 )
 """Asks for a statement or an event: no name answers it."""

@@ -25,8 +25,8 @@ _COUNT = re.compile(
     r"(?<![\w$£€.,-])(?P<number>\d{1,3}(?:,\d{3})+|\d+)(?P<scale> (?:thousand|million|billion))?\s+"
     r"(?P<frame>(?:(?:other|more) )?(?P<noun>people |persons |men |women |children |passengers |workers |homes |"
     r"houses |buildings |students |soldiers |civilians |patients |cases |crew )?"
-    r"(?:(?:were|have been|had been|have|had|are) )?(?:confirmed )?(?:dead|deaths|died|killed|injured|hurt|wounded|missing|rescued|arrested|evacuated|infected|displaced|"  # noqa: E501
-    r"destroyed|damaged|cases))\b",
+    r"(?:(?:were|have been|had been|have|had|are) )?(?:confirmed )?(?:dead|deaths|died|killed|injured|hurt|wounded|"
+    r"missing|rescued|arrested|evacuated|infected|displaced|destroyed|damaged|cases))\b",
     re.I,
 )
 _KO_COUNT = re.compile(
@@ -41,7 +41,7 @@ _SAYS_WHEN = re.compile(r"\b(?:in|since|by|of|from|until|during|before|after)\s+
 _OF_A_PART = re.compile(r"\balone\b", re.I)
 _COUNTING = (
     "people persons dead death deaths die died dying kill killed toll injured hurt wounded victims lost lives "
-    "명 사람 숨지 사망 사망자 죽 다치 부상 부상자 몇"
+    "사람이 숨졌다 사망했다 사망자 죽었다 다쳤다 부상 부상자"
 )
 """Words of a question that say what is counted, not of what story."""
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from clippings.chain.ellipsis import of_another
 from clippings.chain.english_dates import DATE
 from clippings.chain.extractive import without_attribution
+from clippings.chain.plain_question import plain
 from clippings.core.languages import of_question
 from clippings.core.types import Question, Turn
 from clippings.vectorstore.tokenizers import group_of, terms
@@ -93,11 +94,12 @@ def resolved(question: Question) -> FollowUp:
     Args:
         question: Its `history` is oldest first.
     """
-    history = question.history[-MOST_TURNS:]
-    if not history or not _asks_on(question.text, history):
+    history = [replace(turn, question=plain(turn.question)) for turn in question.history[-MOST_TURNS:]]
+    text = plain(question.text)
+    if not text or not _asks_on(text, history):
         return FollowUp(question)
     base = _leant_on(history)
-    text, year = question.text, _other_year(question.text, history)
+    year = _other_year(text, history)
     if whole := of_another(text, base):
         carried = _unsaid(_informative(whole), text)
     else:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from clippings.chain.named_sources import named_sources
+from clippings.chain.plain_question import plain
 from clippings.chain.quoted_phrases import quoted_phrases, without_quoted
 from clippings.chain.time_expressions import TimeRead, read_time
 from clippings.core.languages import of_question
@@ -28,7 +29,7 @@ def understand(question: Question, known_sources: Callable[[], Sequence[str]]) -
         question: Relative dates in it count from its `as_of`, else from when it was asked.
         known_sources: Gives the names of the archive's sources; called only where the question may name one.
     """
-    text = question.text[:LONGEST_CHARACTERS]
+    text = plain(question.text[:LONGEST_CHARACTERS])
     language = of_question(text)
     unquoted = without_quoted(text)
     time = read_time(unquoted, language, question.as_of or question.asked_at)
@@ -47,7 +48,7 @@ def understand(question: Question, known_sources: Callable[[], Sequence[str]]) -
         around=time.around,
         sources=() if question.sources else sources,
         phrases=quoted_phrases(text),
-        is_cut=len(text) < len(question.text),
+        is_cut=len(question.text) > LONGEST_CHARACTERS,
     )
 
 

@@ -45,6 +45,22 @@ def test_what_the_archive_does_not_hold_is_not_answered(news: Archive, ask_about
     assert answer.text == "The archive does not say."
 
 
+@pytest.mark.parametrize(
+    "text", ["hey, why will the night ferry stop in May plz", "**Why will the night ferry stop in May?** Thanks!"]
+)
+def test_chat_around_a_question_is_shown_and_changes_nothing(news: Archive, ask_about: Ask, text: str) -> None:
+    plain, chatty = (Asker(news).ask(ask_about(each)) for each in ("Why will the night ferry stop in May?", text))
+    assert chatty.question.text == text
+    assert (chatty.text, chatty.abstained) == (plain.text, False)
+
+
+@pytest.mark.parametrize("text", ["x", "@everyone"])
+def test_what_is_no_question_is_told_what_one_is(news: Archive, ask_about: Ask, text: str) -> None:
+    answer = Asker(news).ask(ask_about(text, since=end_of("2022-01-01")))
+    assert answer.abstained
+    assert any("name who or what it is about" in note for note in answer.notes)
+
+
 def test_an_abstention_is_in_the_askers_language_and_names_the_nearest(news: Archive, ask_about: Ask) -> None:
     answer = Asker(news).ask(ask_about("달에는 누가 처음 갔나?"))
     assert answer.text == "아카이브에는 이에 대한 답이 없습니다."

@@ -51,7 +51,7 @@ def test_a_question_that_stands_by_itself_is_left_alone(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "before", "searched"),
     [
-        ("and sweden?", "when did finland join nato", "when did sweden join nato"),
+        ("and sweden?", "when did finland join nato", "when did sweden join nato?"),
         ("And Sweden?", "When did Finland join NATO?", "When did Sweden join NATO?"),
         ("And in France?", "Who is the prime minister of Italy?", "Who is the prime minister of France?"),
         ("and 2022?", "Who won Wimbledon in 2021?", "Who won Wimbledon in 2022?"),
