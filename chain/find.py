@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from clippings.chain.phrases import no_words, nothing_has, nothing_within, read_in_part
+from clippings.chain.newest import LATELY, LEAST_SHARE_OF_BEST, with_recent
+from clippings.chain.phrases import no_source, no_words, nothing_has, nothing_within, read_in_part
 from clippings.chain.retriever import HybridRetriever
 from clippings.chain.understand import LONGEST_CHARACTERS, limited, understand
 from clippings.core.time_window import days
@@ -32,12 +33,15 @@ def find(retriever: HybridRetriever, question: Question, k: int | None = None) -
     Raises:
         IndexDamaged: See `HybridRetriever.retrieve`.
     """
-    understood = understand(question, retriever.archive.catalogue.source_names)
+    catalogue = retriever.archive.catalogue
+    understood = understand(question, catalogue.source_names, catalogue.newest)
     language = understood.language
     asked = limited(question, understood)
     if not understood.words:
         return Found(asked, understood, [], (no_words(language),))
     notes = [read_in_part(LONGEST_CHARACTERS, language)] if understood.is_cut else []
+    if understood.unknown_sources:
+        notes.append(no_source(", ".join(understood.unknown_sources), language))
     retrieved = retriever.retrieve(asked, k)
     if not retrieved.passages:
         for wider, note in _wider(question, asked, understood):
@@ -45,7 +49,20 @@ def find(retriever: HybridRetriever, question: Question, k: int | None = None) -
             found = retriever.retrieve(wider, k, known=retrieved if has_same_limits else None)
             if found.passages:
                 return Found(wider, understood, found.passages, (*notes, note, *found.notes))
-    return Found(asked, understood, retrieved.passages, (*notes, *retrieved.notes))
+    passages = retrieved.passages
+    if asked.newest_first and asked.since is None and passages:
+        passages = with_recent(passages, _recent(retriever, asked, k, passages[0].score))
+    return Found(asked, understood, passages, (*notes, *retrieved.notes))
+
+
+def _recent(retriever: HybridRetriever, asked: Question, k: int | None, best: float) -> list[Passage]:
+    """What bears on the topic nearly as well as anything does, of the shortest time before the newest article."""
+    last = asked.around.until if asked.around and asked.around.until else asked.as_of or asked.asked_at
+    for lately in LATELY:
+        found = retriever.retrieve(replace(asked, since=last - lately), k).passages
+        if found and found[0].score >= best * LEAST_SHARE_OF_BEST:
+            return found
+    return []
 
 
 def _wider(question: Question, asked: Question, understood: Understood) -> list[tuple[Question, str]]:

@@ -10,6 +10,7 @@ from clippings.chain.asked_kind import asks_for_several
 from clippings.chain.changes import Change
 from clippings.chain.confidence import confidence
 from clippings.chain.machine_directions import directs_a_machine
+from clippings.chain.newest import newest_first
 from clippings.chain.short_answer import ShortAnswer
 from clippings.core.types import Citation, Evidence, Passage, Question
 from clippings.vectorstore.archive import Archive
@@ -85,7 +86,7 @@ def in_its_language(archive: Archive, question: Question, passages: Sequence[Pas
     located = short_answer.locate(question.text, found)
     short = None if asks_for_several(question.text) else located
     return Known(
-        found,
+        newest_first(found) if question.newest_first else found,
         short,
         changes.change(question.text, found),
         confidence(question, found, located),

@@ -32,6 +32,13 @@ def nothing_within(where: str, language: str) -> str:
     return f"Nothing from {where}; searched everything."
 
 
+def no_source(names: str, language: str) -> str:
+    """That the archive has nothing of a paper that a question asks for, and everything was searched instead."""
+    if language == "ko":
+        return f"아카이브에 없는 매체라 다른 매체에서 찾았습니다: {names}."
+    return f"The archive has no source called {names}; searched everything."
+
+
 def nothing_has(phrases: str, language: str) -> str:
     """That no article has the quoted words as they stand."""
     if language == "ko":

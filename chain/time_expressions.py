@@ -11,12 +11,18 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
+from clippings.chain.english_dates import MONTH
 from clippings.chain.periods import Period
 from clippings.core.time_window import TimeWindow, first_moment, last_moment, utc
 
 _STATEMENT = re.compile(r"[^.!?]*[.!][\"”’')]*\s+\S")
 """The rest of a sentence that tells something before the question is asked: its time is the story's, and the question
 may be about what came of it."""
+
+_A_MONTH = re.compile(rf"\b{MONTH}|\d\s?월")
+_A_YEAR = re.compile(r"(?:19|20)\d\d|\byear\b|작년|지난해|올해|재작년")
+
+_A_NOUN = re.compile(r"\b(?:a|an|the|another|any) [\w’'-]+ $")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,21 +87,20 @@ def unless_to_come(
     return read
 
 
-def read_time(text: str, language: str, now: datetime) -> TimeRead:
+def read_time(text: str, language: str, now: datetime, newest: Callable[[], datetime] | None = None) -> TimeRead:
     """The time that a question speaks of.
 
     Args:
         text: The question, with spaces in place of whatever is not to be read (quoted titles).
         language: An ISO 639 code.
         now: What relative dates count from.
+        newest: Gives the time of the archive's last article, from which months without a year count; `now` if None.
     """
-    from clippings.chain import english_time, korean_time
-
-    grammar = korean_time if language == "ko" else english_time
     today = utc(now).date()
+    last = min(today, utc(newest()).date()) if newest and _A_MONTH.search(text) else today
     found = [
         replace(each, is_limit=False) if each.is_limit and _STATEMENT.match(text, each.end) else each
-        for each in grammar.expressions(text, today)
+        for each in _expressions(text, language, today, last)
         if each.first is None or each.first <= today
     ]
     limits = [each for each in found if each.is_limit]
@@ -106,6 +111,29 @@ def read_time(text: str, language: str, now: datetime) -> TimeRead:
         return TimeRead(window, until, around, tuple((each.start, each.end) for each in limits))
     windows = {_up_to(each.window, today) for each in found if each.first and each.last}
     return TimeRead(around=windows.pop()) if len(windows) == 1 else TimeRead()
+
+
+def _expressions(text: str, language: str, today: date, last: date) -> list[TimeExpression]:
+    """Every time named; a month without a year is, in an archive that ends before today, likely its last such one."""
+    from clippings.chain import english_time, korean_time
+
+    grammar = korean_time if language == "ko" else english_time
+    found = list(grammar.expressions(text, today))
+    if last == today:
+        return found
+    has_year = [each for each in found if not _is_a_month_alone(text, each)]
+    alone = [each for each in grammar.expressions(text, last) if _is_a_month_alone(text, each)]
+    return [*has_year, *(replace(each, is_limit=each.is_limit and not _is_of_a_noun(text, each)) for each in alone)]
+
+
+def _is_a_month_alone(text: str, each: TimeExpression) -> bool:
+    words = text[each.start : each.end]
+    return bool(_A_MONTH.search(words)) and not _A_YEAR.search(words)
+
+
+def _is_of_a_noun(text: str, each: TimeExpression) -> bool:
+    """Whether a month may be what is spoken of: "What did they say about a rise in September?" """
+    return bool(_A_NOUN.search(text[: each.start]))
 
 
 def _up_to(window: TimeWindow, today: date) -> TimeWindow:

@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from datetime import datetime
 
 from clippings.chain.named_sources import named_sources
+from clippings.chain.newest import LATELY, topic_of
 from clippings.chain.plain_question import plain
 from clippings.chain.quoted_phrases import quoted_phrases, without_quoted
 from clippings.chain.time_expressions import TimeRead, read_time
 from clippings.core.languages import of_question
+from clippings.core.time_window import TimeWindow
 from clippings.core.types import Question
 from clippings.core.understood import Understood
 from clippings.vectorstore.tokenizers import group_of, terms
@@ -22,31 +25,43 @@ _LETTER_OR_DIGIT = re.compile(r"[^\W_]")
 _LEFT_OVER = re.compile(r"^[\s,;:]+|\s+(?=[?!.,;:])|(?<=\s)\s+")
 
 
-def understand(question: Question, known_sources: Callable[[], Sequence[str]]) -> Understood:
+def understand(
+    question: Question,
+    known_sources: Callable[[], Sequence[str]],
+    newest: Callable[[datetime], datetime | None] = lambda until: until,
+) -> Understood:
     """Read a question. What was given beside it, a window or sources, is not looked for in its words.
 
     Args:
         question: Relative dates in it count from its `as_of`, else from when it was asked.
         known_sources: Gives the names of the archive's sources; called only where the question may name one.
+        newest: Gives the time of the archive's last article up to a moment; called only where the newest are wished
+            for, or a month has no year.
     """
     text = plain(question.text[:LONGEST_CHARACTERS])
+    topic = topic_of(text)
+    text = topic or text
     language = of_question(text)
     unquoted = without_quoted(text)
-    time = read_time(unquoted, language, question.as_of or question.asked_at)
-    sources, named_at = named_sources(unquoted, known_sources)
-    words = _without(text, [*time.spans, *named_at])
+    now = question.as_of or question.asked_at
+    time = read_time(unquoted, language, now, lambda: newest(now) or now)
+    named = named_sources(unquoted, known_sources)
+    words = _without(text, [*time.spans, *named.spans])
     if not has_words(words, language):
-        is_limited = time.limit is not None or sources or question.since or question.until or question.sources
+        is_limited = time.limit is not None or named.names or question.since or question.until or question.sources
         words = text if is_limited and _LETTER_OR_DIGIT.search(text) else ""
     if question.since is not None or question.until is not None:
         time = TimeRead()
+    last = newest(now) if topic and time.around is None else None
     return Understood(
         language=language,
         words=words,
         window=time.limit,
         reported_until=time.reported_until,
-        around=time.around,
-        sources=() if question.sources else sources,
+        around=TimeWindow(last - LATELY[0], last) if last else time.around,
+        newest_first=topic is not None,
+        sources=() if question.sources else named.names,
+        unknown_sources=named.unknown,
         phrases=quoted_phrases(text),
         is_cut=len(question.text) > LONGEST_CHARACTERS,
     )
@@ -68,6 +83,7 @@ def limited(question: Question, understood: Understood) -> Question:
         sources=question.sources or understood.sources,
         phrases=understood.phrases,
         around=understood.around,
+        newest_first=understood.newest_first,
     )
 
 

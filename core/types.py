@@ -158,6 +158,8 @@ class Question:
     """Words that an article must have as they stand."""
     around: TimeWindow | None = None
     """The time that it is about, where its words name one: a preference, not a limit."""
+    newest_first: bool = False
+    """Whether the newest articles are wished for."""
 
     @property
     def newest_allowed(self) -> datetime | None:

@@ -24,8 +24,12 @@ class Understood:
     """The end of the window and some days more, in which it is still reported."""
     around: TimeWindow | None = None
     """The time that the question is about, plainly or not ("World Cup 2022"): a preference, never a limit."""
+    newest_first: bool = False
+    """Whether the newest articles are wished for ("latest news about")."""
     sources: tuple[str, ...] = ()
     """The archive's names of the sources that it asks for ("according to The Ledger")."""
+    unknown_sources: tuple[str, ...] = ()
+    """Papers and broadcasters that it asks for and the archive has nothing of."""
     phrases: tuple[str, ...] = ()
     """Words in quotation marks; they must occur in the article."""
     carried: tuple[str, ...] = ()

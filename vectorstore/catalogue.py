@@ -220,6 +220,13 @@ class Catalogue:
         with self._reading() as connection:
             return sorted(connection.execute(select(tables.sources.c.name)).scalars())
 
+    def newest(self, until: datetime) -> datetime | None:
+        """When the last article up to a moment was published; None where there is none."""
+        published = tables.articles.c.published_at
+        with self._reading() as connection:
+            found: datetime | None = connection.execute(select(func.max(published)).where(published <= until)).scalar()
+            return found
+
     # What `clippings status` shows
 
     def counts(self) -> tuple[int, int]:

@@ -61,6 +61,29 @@ def test_what_is_no_question_is_told_what_one_is(news: Archive, ask_about: Ask, 
     assert any("name who or what it is about" in note for note in answer.notes)
 
 
+def test_the_latest_of_a_topic_is_told_before_what_is_older(
+    archive: Archive, ask_about: Ask, write_jsonl: MakeFile
+) -> None:
+    lines = [
+        {
+            "url": f"https://a.example/{month}",
+            "title": "Sorrel bridge",
+            "published_at": f"2022-{month:02}-10",
+            "text": f"Engineers looked at the Sorrel bridge in month {month}. They found {month + 3} cracks in it.",
+        }
+        for month in (3, 11, 7)
+    ]
+    ingest(archive, [str(write_jsonl(*lines))], QuietListener())
+    answer = Asker(archive).ask(ask_about("latest news about the Sorrel bridge"))
+    assert answer.citations[0].passage.article.url == "https://a.example/11"
+
+
+def test_a_paper_that_is_not_in_the_archive_is_named_in_a_note(news: Archive, ask_about: Ask) -> None:
+    answer = Asker(news).ask(ask_about("According to Reuters, why will the night ferry stop in May?"))
+    assert not answer.abstained
+    assert "The archive has no source called Reuters; searched everything." in answer.notes
+
+
 def test_an_abstention_is_in_the_askers_language_and_names_the_nearest(news: Archive, ask_about: Ask) -> None:
     answer = Asker(news).ask(ask_about("달에는 누가 처음 갔나?"))
     assert answer.text == "아카이브에는 이에 대한 답이 없습니다."

@@ -248,6 +248,73 @@ def test_sources_are_asked_for_only_where_they_speak(text: str, sources: set[str
     assert set(_read(text).sources) == sources
 
 
+@pytest.mark.parametrize(
+    ("text", "unknown", "words"),
+    [
+        ("According to Reuters, what failed?", ("Reuters",), "what failed?"),
+        ("according to the associated press what failed", ("the associated press",), "what failed?"),
+        ("What did the Alder Tribune report about Webb?", ("the Alder Tribune",), "What about Webb?"),
+        ("새한일보에 따르면 무엇이 실패했나?", ("새한일보",), "무엇이 실패했나?"),
+        ("According to Bay Ledger, what failed?", (), "what failed?"),
+        ("According to Mira Olsen, what failed?", (), "According to Mira Olsen, what failed?"),
+        ("뉴스에 따르면 무엇이 실패했나?", (), "뉴스에 따르면 무엇이 실패했나?"),
+    ],
+)
+def test_a_paper_that_the_archive_has_nothing_of_is_told_apart(text: str, unknown: tuple[str, ...], words: str) -> None:
+    read = _read(text)
+    assert (read.unknown_sources, read.words) == (unknown, words)
+
+
+@pytest.mark.parametrize(
+    ("text", "topic"),
+    [
+        ("latest news about the bridge", "the bridge?"),
+        ("latest on the bridge", "the bridge?"),
+        ("What's new with the bridge?", "the bridge?"),
+        ("hey, any news on the bridge?", "the bridge?"),
+        ("what are the latest updates about the bridge", "the bridge?"),
+        ("bridge latest news", "bridge?"),
+        ("latest toll on the bridge", "toll on the bridge?"),
+        ("최근 누리호 소식 알려줘", "누리호?"),
+        ("누리호 최신 뉴스 있나요?", "누리호?"),
+        ("누리호에 대한 소식은?", "누리호?"),
+    ],
+)
+def test_a_wish_for_the_newest_is_an_order_and_no_words(text: str, topic: str) -> None:
+    read = understand(Question(text, NOW), lambda: SOURCES, lambda _: datetime(2023, 1, 31, tzinfo=UTC))
+    assert (read.words, read.newest_first, read.window) == (topic, True, None)
+    assert read.around
+    assert read.around.until == datetime(2023, 1, 31, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Latest data shows that which bridge fell?", "What is the latest referendum?", "Who reads the latest news?",
+     "Which updates of the bridge failed?", "최근 3개월 수출은 어땠나?", "누가 최신 뉴스를 썼나?"],
+)  # fmt: skip
+def test_a_question_for_something_else_is_no_wish_for_the_newest(text: str) -> None:
+    assert not _read(text).newest_first
+
+
+@pytest.mark.parametrize(
+    ("text", "since", "is_limit"),
+    [
+        ("Who resigned in September?", date(2022, 9, 1), True),
+        ("Who resigned in January?", date(2023, 1, 1), True),
+        ("What did she say about a rise in September?", date(2022, 9, 1), False),
+        ("1월에 누가 사임했나?", date(2023, 1, 1), True),
+        ("Who resigned in September 2024?", date(2024, 9, 1), True),
+        ("Who resigned last week?", date(2025, 12, 22), True),
+    ],
+)
+def test_a_month_without_a_year_is_the_last_that_an_old_archive_has(text: str, since: date, is_limit: bool) -> None:
+    asked = datetime(2026, 1, 1, tzinfo=UTC)
+    read = understand(Question(text, asked), lambda: SOURCES, lambda _: datetime(2023, 2, 1, tzinfo=UTC))
+    assert read.around
+    assert read.around.since
+    assert (read.around.since.date(), read.window is not None) == (since, is_limit)
+
+
 def test_phrases_in_quotation_marks_are_kept_as_they_stand() -> None:
     assert _read('Who said "read my lips" and “no new taxes”?').phrases == ("read my lips", "no new taxes")
     assert _read("Who won the 5\" gun's '90s prize?").phrases == ()

@@ -72,6 +72,15 @@ def test_times_come_back_aware_and_in_utc(catalogue: Catalogue) -> None:
     assert summary.oldest.tzinfo is UTC
 
 
+def test_the_newest_article_up_to_a_moment_is_known(catalogue: Catalogue) -> None:
+    days = [datetime(2023, 3, day, tzinfo=UTC) for day in (1, 16)]
+    for number, published in enumerate(days):
+        add(catalogue, article(f"https://a.example/{number}", f"News {number}.", published_at=published))
+    assert catalogue.newest(datetime(2024, 1, 1, tzinfo=UTC)) == days[1]
+    assert catalogue.newest(datetime(2023, 3, 15, tzinfo=UTC)) == days[0]
+    assert catalogue.newest(datetime(2023, 1, 1, tzinfo=UTC)) is None
+
+
 def test_change_numbers_grow_and_are_never_used_twice(catalogue: Catalogue) -> None:
     [first] = add(catalogue, article("https://a.example/1", "One."))
     [second] = add(catalogue, article("https://a.example/1", "One, corrected."))
