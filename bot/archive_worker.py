@@ -78,7 +78,7 @@ class ArchiveWorker:
     def warm_up(self) -> None:
         """Load what the first question would otherwise wait for."""
         with self._announced(), self._turn:
-            self.asker.warm_up()
+            self.asker.warm_up(in_every_language=True)
 
     def timeline(self, question: Question) -> Timeline:
         """The dated clippings of a topic; waits for its turn.

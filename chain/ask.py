@@ -25,6 +25,9 @@ _NEAREST = 3
 _PASSAGES = 24
 """Windows that are read for evidence: the answer often stands in one that is not among the first ten."""
 
+_EXAMPLES = {"en": "Who spoke in Seoul yesterday?", "ko": "어제 서울에서 누가 말했나?"}
+"""Questions that need all that questions of their language do."""
+
 
 class Asker:
     """Answers questions from one archive.
@@ -40,10 +43,20 @@ class Asker:
         self.retriever = HybridRetriever(archive=archive, reranker=reranker)
         self._writer = writer
 
-    def warm_up(self) -> None:
-        """Take in what is new, and load what the first question would otherwise wait for: model and indexes."""
+    def warm_up(self, *, in_every_language: bool = False) -> None:
+        """Take in what is new, and load what the first question would otherwise wait for: model and indexes.
+
+        Args:
+            in_every_language: Also what only questions in some of the archive's languages need; Korean's morphemes take
+                seconds to load.
+        """
         self.archive.catch_up_if_quick()
         self.retriever.retrieve(Question("What happened?", datetime.now(UTC)), k=1)
+        if in_every_language:
+            languages = {"en", *self.archive.catalogue.languages()}
+            for example in (text for language, text in _EXAMPLES.items() if language in languages):
+                found = find(self.retriever, Question(example, datetime.now(UTC)), _PASSAGES)
+                known(self.archive, found.question, found.passages)
 
     def ask(self, question: Question, shown: Shown | None = None, *, declines: bool = True) -> Answer:
         """Answer one question.

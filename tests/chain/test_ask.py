@@ -12,6 +12,7 @@ from clippings.core.errors import ChatModelUnavailable
 from clippings.core.time_window import end_of
 from clippings.core.types import Citation, Evidence, Question
 from clippings.ingest.pipeline import ingest
+from clippings.vectorstore import tokenizers
 from clippings.vectorstore.archive import Archive
 from tests.conftest import QuietListener
 
@@ -163,3 +164,24 @@ def test_a_few_new_articles_are_embedded_before_a_question_and_many_are_named(
     news.catch_up_if_quick()
     assert news.status().pending_chunks == 0
     assert Asker(news).ask(ask_about("When did the tram open?")).notes == ()
+
+
+def test_korean_is_loaded_before_the_first_question_where_the_archive_has_it(
+    news: Archive, write_jsonl: MakeFile, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[str] = []
+    morphemes = tokenizers._morphemes
+
+    def noted(text: str) -> list[tuple[str, int, int]]:
+        read.append(text)
+        return morphemes(text)
+
+    monkeypatch.setattr(tokenizers, "_morphemes", noted)
+    Asker(news).warm_up(in_every_language=True)
+    assert not read
+    korean = {"url": "https://k.example/1", "title": "다리 개통", "text": "시장은 서울에서 새 다리가 열렸다고 말했다."}
+    ingest(news, [str(write_jsonl(korean))], QuietListener())
+    Asker(news).warm_up()
+    del read[:]
+    Asker(news).warm_up(in_every_language=True)
+    assert read
