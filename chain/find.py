@@ -40,7 +40,7 @@ def find(retriever: HybridRetriever, question: Question, k: int | None = None) -
     if not understood.words:
         return Found(asked, understood, [], (no_words(language),))
     notes = [read_in_part(LONGEST_CHARACTERS, language)] if understood.is_cut else []
-    if understood.unknown_sources:
+    if understood.unknown_sources and not asked.sources:
         notes.append(no_source(", ".join(understood.unknown_sources), language))
     retrieved = retriever.retrieve(asked, k)
     if not retrieved.passages:
