@@ -123,6 +123,7 @@ class Rehearsal:
                 modified_at=article.modified_at,
                 published_at=article.published_at,
                 story_id=story_id,
+                authors=article.authors,
             )
         )
         if is_current:
@@ -130,6 +131,9 @@ class Rehearsal:
             for key in article.bands:
                 self._by_band.setdefault(key, []).append(article_id)
         return article_id
+
+    def rehash(self, article_id: int, content_hash: str) -> None:
+        self._change(article_id, content_hash=content_hash)
 
     def set_aside(self, article_id: int) -> None:
         self._set_aside.add(article_id)
@@ -156,6 +160,12 @@ class Rehearsal:
 
     def remember_documents(self, content_hashes: Mapping[bytes, str]) -> None:
         """Nothing is remembered."""
+
+    def last_content(self, place: bytes) -> str | None:
+        if self._catalogue is None:
+            return None
+        with self._catalogue.looking() as looked:
+            return looked.last_content(place)
 
     def note_counts(self, run_id: int, counts: Mapping[str, Any]) -> None:
         """There is no run."""

@@ -13,7 +13,7 @@ from clippings.ingest import clock, unchanged_documents, versions
 from clippings.ingest.counts import Counts as Counts
 from clippings.ingest.expected import expected_documents
 from clippings.ingest.location import container_of, is_address, path_of
-from clippings.ingest.raw_document import RawDocument, Unchanged
+from clippings.ingest.raw_document import Item, RawDocument, Unchanged
 from clippings.ingest.readers import Given, ReadBatch, Readers, read_ahead
 from clippings.ingest.reading import Reading
 from clippings.ingest.ready_article import Ready, Result
@@ -138,8 +138,9 @@ def take_in(
     if (reading and reading.holds) or not all(isinstance(item, Unchanged) and item.was_read for item in items):
         with store.writing() as writer:
             changed = counts.changed
-            for one in results:
-                _store(writer, run_id, one, counts, known)
+            entry, beside = reading.entry if reading else "", _addresses(results, known)
+            for item, one in zip(items, results, strict=True):
+                _store(writer, run_id, item, one, counts, known, entry, beside)
             writer.remember_documents(_outcomes(batch))
             if counts.changed > changed:
                 writer.note_counts(run_id, asdict(counts))
@@ -179,30 +180,50 @@ def _has_its_date(document: RawDocument, read: Ready) -> bool:
     return bool(read.article.published_at or (document.kind == "pdf" and not document.fields.get("published_at")))
 
 
-def _store(writer: Writer, run_id: int, item: Result, counts: Counts, known_content: set[str]) -> None:
-    if isinstance(item, Reject):
-        counts.note(item.source, "rejected")
-        writer.note_reject(item, run_id)
+def _addresses(results: Sequence[Result], known_content: set[str]) -> set[str]:
+    """Of the articles of which the current version is among them."""
+    unchanged = {one.article_url for one in results if isinstance(one, Unchanged)}
+    ready = (one.article for one in results if isinstance(one, Ready))
+    return unchanged.union(article.url for article in ready if article.content_hash in known_content)
+
+
+def _store(
+    writer: Writer,
+    run_id: int,
+    item: Item,
+    read: Result,
+    counts: Counts,
+    known_content: set[str],
+    entry: str,
+    beside: set[str],
+) -> None:
+    if isinstance(read, Reject):
+        counts.note(read.source, "rejected")
+        writer.note_reject(read, run_id)
         return
-    if isinstance(item, Unchanged):
-        counts.note(item.source, "unchanged", documents=item.documents)
-        if item.was_read:  # known documents were compared with the rejects already
+    if isinstance(read, Unchanged):
+        counts.note(read.source, "unchanged", documents=read.documents)
+        if read.was_read:  # known documents were compared with the rejects already
             return
-    writer.forget_reject(item.location, container_of(item.location))
-    if isinstance(item, Unchanged):
+    writer.forget_reject(read.location, container_of(read.location))
+    if isinstance(read, Unchanged) or not isinstance(item, RawDocument):
         return
-    article = item.article
+    article = read.article
     if article.content_hash in known_content:
         counts.note(article.source, "unchanged")
         return
     known = writer.versions(article.url)
-    outcome = versions.known_content(writer, article, known)
-    if outcome:
-        counts.note(article.source, outcome)
-    elif known:
-        versions.add_version(writer, run_id, article, known)
-        counts.note(article.source, "updated", len(article.chunks))
-    else:
+    if not known:
         story_id = versions.story(writer, article)
         writer.add_article(article, run_id, 1, True, story_id)
         counts.note(article.source, "added", len(article.chunks), duplicate=story_id is not None)
+        return
+    place = versions.place_of(item, article, entry)
+    chunks = 0
+    outcome = versions.known_content(writer, article, known, place, beside)
+    if outcome is None:
+        outcome = versions.add_version(writer, run_id, article, known)
+        chunks = len(article.chunks) if outcome == "updated" else 0
+    if outcome == "updated":
+        writer.remember_documents({place: article.content_hash})
+    counts.note(article.source, outcome, chunks)

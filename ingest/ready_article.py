@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import logging
 from dataclasses import dataclass, replace
-from hashlib import sha256
 from urllib.parse import urlsplit
 
-from clippings.core.time_window import utc
 from clippings.core.types import Reject
+from clippings.ingest.content_hash import content_hash
 from clippings.ingest.raw_document import Item, RawDocument, Unchanged, Unreadable
 from clippings.ingest.storable import storable
 from clippings.ingest.time_limit import TookTooLong, time_limit
@@ -55,8 +54,6 @@ def _article(document: RawDocument, source: str | None) -> NewArticle:
     from clippings.ingest.extract import extract
 
     found = extract(document, source)
-    moment = str(found.published_at and utc(found.published_at))
-    shown = [found.url, found.title, found.source, moment, found.text]
     minhash, bands = near_duplicates.signature(found.text)
     return NewArticle(
         url=found.url,
@@ -67,7 +64,7 @@ def _article(document: RawDocument, source: str | None) -> NewArticle:
         language=found.language,
         text=found.text,
         authors=found.authors,
-        content_hash=sha256("\x00".join(shown).encode("utf-8", "surrogatepass")).hexdigest(),
+        content_hash=content_hash(found),
         minhash=minhash,
         bands=bands,
         chunks=chunking.chunk(found.text, found.language),

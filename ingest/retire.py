@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-
+from clippings.ingest.versions import latest
 from clippings.vectorstore import source_records
-from clippings.vectorstore.catalogue_writer import CatalogueWriter, KnownVersion
+from clippings.vectorstore.catalogue_writer import CatalogueWriter
 
 _MOST = 0.5
 """The share of a source's articles above which it is likelier that the source broke than that they are gone."""
@@ -34,10 +33,6 @@ def bring_back(writer: CatalogueWriter, article_url: str) -> bool:
     versions = writer.versions(article_url)
     if not versions or any(version.is_current for version in versions):
         return False
-    latest = max(versions, key=_age)
-    writer.bring_back(latest.id, latest.modified_at, latest.story_id)
+    last = latest(versions)
+    writer.bring_back(last.id, last.modified_at, last.story_id)
     return True
-
-
-def _age(version: KnownVersion) -> tuple[datetime, int]:
-    return (version.modified_at or version.published_at or datetime.min.replace(tzinfo=UTC), version.version)

@@ -2,49 +2,100 @@
 
 from __future__ import annotations
 
+import functools
+import json
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+from hashlib import blake2b
+
+from clippings.ingest.content_hash import content_hash
 from clippings.ingest.counts import Outcome
+from clippings.ingest.raw_document import RawDocument
 from clippings.ingest.store import Writer
+from clippings.ingest.unchanged_documents import DIGEST_BYTES
 from clippings.vectorstore.catalogue_writer import KnownVersion, NewArticle
 
 
-def add_version(writer: Writer, run_id: int, article: NewArticle, known: list[KnownVersion]) -> None:
-    """Add new content at a known address: it replaces the current version unless it is the earlier one."""
+def add_version(writer: Writer, run_id: int, article: NewArticle, known: Sequence[KnownVersion]) -> Outcome:
+    """Add new content at a known address: it replaces the current version unless it says that it is the earlier one."""
     current = next((version for version in known if version.is_current), None)
     story_id = story(writer, article, current or known[-1])
-    is_newer = current is None or _is_newer(article, current)
-    if current and is_newer:
+    is_older = current is not None and _is_older(article, current)
+    if current and not is_older:
         writer.set_aside(current.id)
-    writer.add_article(article, run_id, len(known) + 1, is_newer, story_id)
+    writer.add_article(article, run_id, len(known) + 1, not is_older, story_id)
+    return "unchanged" if is_older else "updated"
 
 
-def known_content(writer: Writer, article: NewArticle, known: list[KnownVersion]) -> Outcome | None:
-    """The outcome when the address already has, or had, this very content; None when the content is new."""
-    same = next((version for version in known if version.content_hash == article.content_hash), None)
+def known_content(
+    writer: Writer, article: NewArticle, known: Sequence[KnownVersion], place: bytes, beside: Collection[str]
+) -> Outcome | None:
+    """The outcome when the address already has, or had, this very content; None when the content is new.
+
+    Content that was replaced comes back when it says that it is the newer one. Where one of the two does not say when,
+    it comes back when the place where it is read said something else before: a server went back to its earlier text.
+    Of a folder that holds both, neither file ever says anything else, so that reading it again changes nothing. Lines
+    of one file may trade their places: what is read beside the current version does not replace it.
+
+    Args:
+        writer: The transaction.
+        article: What was read.
+        known: All versions at its address.
+        place: Where it was read; see `place_of`.
+        beside: Addresses of which the current version was read together with it.
+    """
+    same = _same(writer, article, known)
     if same is None:
         return None
     current = next((version for version in known if version.is_current), None)
-    if current is None:  # it was retired, and is seen again
-        _bring_back(writer, article, same)
-        return "updated"
-    if same.is_current or not (article.modified_at and current.modified_at):
-        return "unchanged"
-    if article.modified_at <= current.modified_at:
-        return "unchanged"
-    writer.set_aside(current.id)
-    _bring_back(writer, article, same)
+    if current:
+        if same.is_current or not _is_back(writer, article, current, place, beside):
+            return "unchanged"
+        writer.set_aside(current.id)
+    story_id = story(writer, article, same)
+    writer.bring_back(same.id, article.modified_at, None if story_id == same.id else story_id)
     return "updated"
 
 
-def _bring_back(writer: Writer, article: NewArticle, version: KnownVersion) -> None:
-    story_id = story(writer, article, version)
-    writer.bring_back(version.id, article.modified_at, None if story_id == version.id else story_id)
+def place_of(document: RawDocument, article: NewArticle, entry: str) -> bytes:
+    """A digest of where an article is read: another page, file, source or way to it is another place.
+
+    Args:
+        document: As its source yielded it.
+        article: What it says.
+        entry: Of `sources.yaml`, if it has one.
+    """
+    told = [entry, article.source, document.kind, document.location, sorted(document.fields), article.url]
+    return blake2b(json.dumps(["place", *told]).encode(), digest_size=DIGEST_BYTES).digest()
 
 
-def _is_newer(article: NewArticle, current: KnownVersion) -> bool:
-    """Whether an article replaces the current version: it does unless both say when, and it is the earlier one."""
-    mine = article.modified_at or article.published_at
-    theirs = current.modified_at or current.published_at
-    return mine is None or theirs is None or mine >= theirs
+def latest(known: Sequence[KnownVersion]) -> KnownVersion:
+    """The version that the others were replaced by, of those that an address had."""
+    return functools.reduce(lambda one, later: one if _is_older(later, one) else later, known)
+
+
+def _same(writer: Writer, article: NewArticle, known: Sequence[KnownVersion]) -> KnownVersion | None:
+    """The version that says the same. One of an archive that was made before authors counted gets its hash anew."""
+    for version in known:
+        if version.content_hash == article.content_hash:
+            return version
+    before = content_hash(article, with_authors=False) if known else ""
+    for version in known:
+        if version.content_hash == before and tuple(version.authors) == article.authors:
+            writer.rehash(version.id, article.content_hash)
+            return replace(version, content_hash=article.content_hash)
+    return None
+
+
+def _is_back(writer: Writer, article: NewArticle, current: KnownVersion, place: bytes, beside: Collection[str]) -> bool:
+    if article.modified_at and current.modified_at:
+        return article.modified_at > current.modified_at
+    return article.url not in beside and writer.last_content(place) not in (None, article.content_hash)
+
+
+def _is_older(article: NewArticle | KnownVersion, current: KnownVersion) -> bool:
+    """Only by when both say that they were changed: a date of publication may itself be what was corrected."""
+    return bool(article.modified_at and current.modified_at and article.modified_at < current.modified_at)
 
 
 def story(writer: Writer, article: NewArticle, follows: KnownVersion | None = None) -> int | None:

@@ -48,6 +48,7 @@ class KnownVersion:
     modified_at: datetime | None
     published_at: datetime | None
     story_id: int | None
+    authors: Sequence[str]
 
 
 class Candidate(NamedTuple):
@@ -145,6 +146,12 @@ class CatalogueWriter:
             self._note_change(article_id)
         return article_id
 
+    def rehash(self, article_id: int, content_hash: str) -> None:
+        """Give a version the hash that its content has by now."""
+        self.connection.execute(
+            update(tables.articles).where(tables.articles.c.id == article_id).values(content_hash=content_hash)
+        )
+
     def set_aside(self, article_id: int) -> None:
         """Take a version out of the indexes; it stays in the catalogue."""
         self.connection.execute(
@@ -180,10 +187,16 @@ class CatalogueWriter:
         )
 
     def remember_documents(self, content_hashes: Mapping[bytes, str]) -> None:
-        """Which raw documents were read, by their digests, and the content that each became."""
+        """Which raw documents were read, by their digests, and the content that each became; also, by the digests of
+        places (`ingest.versions.place_of`), the content that was read there last."""
         table = tables.read_documents
         self.connection.execute(delete(table).where(table.c.digest.in_(list(content_hashes))))
         self._insert_many(table, [{"digest": key, "content_hash": value} for key, value in content_hashes.items()])
+
+    def last_content(self, place: bytes) -> str | None:
+        """The hash of what was read at a place when it last gave an article's address another content."""
+        table = tables.read_documents
+        return self.connection.execute(select(table.c.content_hash).where(table.c.digest == place)).scalar()
 
     def forget_reject(self, *locations: str) -> None:
         """They were ingested after all."""

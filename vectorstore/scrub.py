@@ -31,7 +31,8 @@ _ORPHANS = {
         "SELECT count(*) FROM (SELECT url FROM articles WHERE is_current GROUP BY url HAVING count(*) > 1) AS twice"
     ),
     "articles that no change tells of": (
-        "SELECT count(*) FROM articles WHERE NOT EXISTS (SELECT 1 FROM changes WHERE article_id = articles.id)"
+        "SELECT count(*) FROM articles "
+        "WHERE is_current AND NOT EXISTS (SELECT 1 FROM changes WHERE article_id = articles.id)"
     ),
 }
 

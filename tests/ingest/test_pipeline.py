@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Callable
 from pathlib import Path
+from typing import cast
 
 import pytest
 
 from clippings.core.errors import StorageError
 from clippings.core.types import Article, Reject
+from clippings.ingest.content_hash import content_hash
+from clippings.ingest.extract import extract
 from clippings.ingest.pipeline import Counts, ingest
+from clippings.ingest.raw_document import RawDocument
+from clippings.ingest.sources import files
 from clippings.vectorstore.archive import Archive
+from clippings.vectorstore.scrub import scrub_catalogue
 from tests.conftest import QuietListener
 from tests.ingest.test_near_duplicates import story
 
@@ -91,7 +98,7 @@ def test_new_content_at_a_known_address_is_a_new_version_and_the_old_one_is_kept
     assert archive.catalogue.counts() == (1, 1)
 
 
-@pytest.mark.parametrize("field", ["title", "published_at", "source"])
+@pytest.mark.parametrize("field", ["title", "published_at", "source", "authors"])
 def test_a_change_of_anything_that_a_reader_sees_is_a_new_version(
     field: str, archive: Archive, write_jsonl: Write
 ) -> None:
@@ -101,15 +108,81 @@ def test_a_change_of_anything_that_a_reader_sees_is_a_new_version(
 
 def test_an_older_version_that_arrives_later_does_not_replace_the_newer(archive: Archive, write_jsonl: Write) -> None:
     take_in(archive, write_jsonl(news("Twelve boats wait.", modified_at="2023-03-17T10:00:00Z")))
-    assert outcome(take_in(archive, write_jsonl(news("Nine ships wait.", modified_at="2023-03-16T10:00:00Z")))) == (
-        0,
-        1,
-        0,
-        0,
-    )
+    older = write_jsonl(news("Nine ships wait.", modified_at="2023-03-16T10:00:00Z"))
+    assert outcome(take_in(archive, older)) == (0, 0, 1, 0)
     assert current(archive) == ["Twelve boats wait."]
     assert len(every_version(archive)) == 2
     assert archive.search_lexical("nine ships", 5, None, None, ()) == []
+    assert scrub_catalogue(archive.catalogue) == []
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ({"published_at": "2023-03-16"}, {"published_at": "2023-03-15"}),
+        ({"modified_at": "2023-03-17T10:00:00Z"}, {}),
+        ({}, {"modified_at": "2023-03-15T10:00:00Z"}),
+    ],
+)
+def test_a_correction_replaces_what_it_corrects_also_when_its_date_is_an_earlier_one(
+    archive: Archive, write_jsonl: Write, before: dict[str, str], after: dict[str, str]
+) -> None:
+    take_in(archive, write_jsonl(news("Nine ships wait.", **before)))
+    path = write_jsonl(news("Twelve boats wait.", **after))
+    assert outcome(take_in(archive, path)) == (0, 1, 0, 0)
+    assert current(archive) == ["Twelve boats wait."]
+    assert outcome(take_in(archive, path)) == (0, 0, 1, 0)
+
+
+def test_a_file_that_goes_back_to_its_earlier_text_is_followed(archive: Archive, write_jsonl: Write) -> None:
+    for text in ("First.", "Second.", "First.", "Second."):
+        path = write_jsonl(news(text))
+        take_in(archive, path)
+        assert current(archive) == [text]
+        assert outcome(take_in(archive, path)) == (0, 0, 1, 0)
+    assert len(every_version(archive)) == 2
+
+
+def test_a_folder_with_both_versions_of_an_article_changes_nothing_the_second_time(
+    archive: Archive, tmp_path: Path
+) -> None:
+    folder = tmp_path / "news"
+    folder.mkdir()
+    for name, text in (("1", "First."), ("2", "Second.")):
+        (folder / f"{name}.json").write_text(json.dumps(news(text)))
+    assert outcome(take_in(archive, folder)) == (1, 1, 0, 0)
+    for _ in range(2):
+        assert outcome(take_in(archive, folder)) == (0, 0, 2, 0)
+        assert current(archive) == ["Second."]
+    assert outcome(take_in(archive, folder / "1.json")) == (0, 0, 1, 0)
+    (folder / "1.json").write_text(json.dumps(news("Third.")))
+    assert outcome(take_in(archive, folder)) == (0, 1, 1, 0)
+    assert outcome(take_in(archive, folder)) == (0, 0, 2, 0)
+    assert current(archive) == ["Third."]
+
+
+def test_lines_that_moved_down_bring_no_earlier_version_back(archive: Archive, write_jsonl: Write) -> None:
+    lines = [news("First."), news("Second.")]
+    take_in(archive, write_jsonl(*lines))
+    take_in(archive, write_jsonl(news("A bridge.", url="https://ledger.example/bridge"), *lines))
+    assert sorted(current(archive)) == ["A bridge.", "Second."]
+
+
+def test_an_article_from_before_authors_counted_is_the_same_while_its_authors_are(
+    archive: Archive, write_jsonl: Write
+) -> None:
+    path = write_jsonl(news(authors=["A. Writer"]))
+    take_in(archive, path)
+    [kept] = every_version(archive)
+    [item] = files.documents(path)
+    before = content_hash(extract(cast("RawDocument", item)), with_authors=False)
+    with archive.catalogue.writing() as writer:
+        writer.rehash(kept.id, before)
+    assert outcome(take_in(archive, path)) == (0, 0, 1, 0)
+    assert [article.content_hash for article in every_version(archive)] == [kept.content_hash]
+    with archive.catalogue.writing() as writer:
+        writer.rehash(kept.id, before)
+    assert outcome(take_in(archive, write_jsonl(news(authors=["B. Writer"])))) == (0, 1, 0, 0)
 
 
 def test_content_that_comes_back_later_is_current_again_without_a_third_version(

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from clippings.core.settings import Settings
+from clippings.ingest.pipeline import ingest
+from clippings.ingest.retire import bring_back
 from clippings.vectorstore.archive import Archive
+from tests.conftest import QuietListener
 from tests.ingest.newspaper import Newspaper
 from tests.ingest.quick_archive import current_urls, outcome, run, spec
 from tests.ingest.sources.test_web import sitemap
@@ -68,6 +71,16 @@ def test_an_article_that_comes_back_with_other_words_is_its_next_version(archive
     assert outcome(run(archive, source)[0]) == (0, 1, 3, 0, 0)
     with archive.catalogue.writing() as writer:
         assert [version.is_current for version in writer.versions(path.as_uri())] == [False, True]
+
+
+def test_what_comes_back_is_the_version_that_was_shown_last(archive: Archive, write_jsonl: Callable[..., Path]) -> None:
+    article = {"url": "https://ledger.example/ferry", "text": "Nine ships wait.", "published_at": "2023-03-16"}
+    corrected = {**article, "text": "Twelve boats wait.", "published_at": "2023-03-15"}
+    ingest(archive, [str(write_jsonl(article, corrected))], QuietListener(), defer_vectors=True)
+    with archive.catalogue.writing() as writer:
+        writer.set_aside(writer.versions(article["url"])[-1].id)
+        assert bring_back(writer, article["url"])
+        assert [version.is_current for version in writer.versions(article["url"])] == [False, True]
 
 
 def test_a_source_that_does_not_say_that_it_is_complete_retires_nothing(archive: Archive, folder: Path) -> None:
