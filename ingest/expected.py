@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from clippings.ingest.location import is_address, path_of
+from clippings.ingest.sources.folders import files_below
 
 _JSON_LINES = {".jsonl", ".ndjson"}
 _LOOKED_AT_BYTES = 2_000_000
@@ -25,7 +26,9 @@ def expected_documents(inputs: Sequence[str]) -> int | None:
             return None
         path = path_of(given)
         try:
-            total += sum(map(_documents_in, path.rglob("*"))) if path.is_dir() else _documents_in(path)
+            total += (
+                sum(map(_documents_in, files_below(path, lambda _: None))) if path.is_dir() else _documents_in(path)
+            )
         except OSError:  # whoever reads it will say what is wrong
             continue
     return total or None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import glob
+import itertools
 import re
 from pathlib import Path
 
@@ -16,6 +18,11 @@ def is_address(location: str) -> bool:
 def path_of(given: str) -> Path:
     """The full path of a file, a folder or a glob as someone typed it."""
     return Path(given).expanduser().absolute()
+
+
+def folder_of_glob(pattern: Path) -> Path:
+    """The folder below which everything lies that a glob names; any other path is its own."""
+    return Path(*itertools.takewhile(lambda part: not glob.has_magic(part), pattern.parts))
 
 
 def container_of(location: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
@@ -12,7 +13,7 @@ from clippings.core.types import Reject
 from clippings.ingest import clock, unchanged_documents, versions
 from clippings.ingest.counts import Counts as Counts
 from clippings.ingest.expected import expected_documents
-from clippings.ingest.location import container_of, is_address, path_of
+from clippings.ingest.location import container_of, folder_of_glob, is_address, path_of
 from clippings.ingest.raw_document import Item, RawDocument, Unchanged
 from clippings.ingest.readers import Given, ReadBatch, Readers, read_ahead
 from clippings.ingest.reading import Reading
@@ -21,6 +22,7 @@ from clippings.ingest.storable import storable
 from clippings.ingest.store import Store, Writer
 from clippings.vectorstore import history, run_locks
 from clippings.vectorstore.archive import Archive
+from clippings.vectorstore.catalogue import Catalogue
 from clippings.vectorstore.catalogue_writer import CatalogueWriter
 
 _LEXICAL_EVERY_ARTICLES = 500
@@ -117,8 +119,9 @@ def ingest_documents(
             listener.stage("embedding", pending)
             archive.follow_vectors(listener.advance)
         counts.seconds = round(time.monotonic() - started, 2)
+        read = {storable(name) for given in inputs for name in _names(given)}
+        read.update(_folders_below(inputs, archive.catalogue))
         with archive.catalogue.writing() as writer:
-            read = {storable(name) for given in inputs for name in _names(given)}
             writer.forget_earlier_rejects(sorted(read.union(past)), run_id)
             writer.finish_run(run_id, asdict(counts))
     return counts
@@ -160,6 +163,14 @@ def take_in(
 def _names(given: str) -> set[str]:
     """Under which names what was given may have been rejected before."""
     return {given} if is_address(given) else {given, str(path_of(given))}
+
+
+def _folders_below(inputs: Sequence[str], catalogue: Catalogue) -> Iterator[str]:
+    """Folders that were rejected before. No document has such a location: that it was met again must be asked."""
+    for given in inputs:
+        if not is_address(given):
+            below = catalogue.rejected_below(storable(str(folder_of_glob(path_of(given)))))
+            yield from (location for location in below if os.path.isdir(location))  # noqa: PTH112 (never raises)
 
 
 def _source(result: Result) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import uuid
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import AbstractContextManager
@@ -209,6 +210,13 @@ class Catalogue:
         """Which of these could not be ingested, the last time that they were tried."""
         found = self._by_ids(select(tables.rejects.c.location), tables.rejects.c.location, locations)
         return [row.location for row in found]
+
+    def rejected_below(self, folder: str) -> list[str]:
+        """What could not be ingested of the files and folders below a folder, the last time that it was tried."""
+        location = tables.rejects.c.location
+        query = select(location).where(location.startswith(folder.rstrip(os.sep) + os.sep, autoescape=True))
+        with self._reading() as connection:
+            return list(connection.execute(query).scalars())
 
     def languages(self) -> list[str]:
         """The languages of the current articles."""

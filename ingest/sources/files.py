@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import glob
-from collections.abc import Callable, Iterator
+import itertools
+import os
+from collections.abc import Callable, Iterator, Sequence
+from fnmatch import fnmatch
 from pathlib import Path
 
 from clippings.core.errors import SourceUnavailable
 from clippings.core.types import Reject
 from clippings.ingest.charset import utf16_without_mark
+from clippings.ingest.location import folder_of_glob
 from clippings.ingest.raw_document import Item, Kind, RawDocument
 from clippings.ingest.sources import compressed, csv_records, epub, feeds, json_records, sitemaps, url_list, warc
+from clippings.ingest.sources.folders import files_below
 from clippings.ingest.sources.options import ReadOptions
 
 _KINDS: dict[str, Kind] = {
@@ -44,7 +49,7 @@ def documents(
 ) -> Iterator[Item]:
     """Everything in a file, in a folder and the folders below it, or in what a glob names, in the order of the names.
 
-    Hidden files are passed over. A file that cannot be read is a reject, and the rest go on.
+    Hidden files are passed over. A file or a folder that cannot be read is a reject, and the rest go on.
 
     Args:
         path: A file, a folder, or a glob (`news/**/*.html`).
@@ -55,7 +60,10 @@ def documents(
         SourceUnavailable: There is no such path, or the folder holds no file.
     """
     options = options or ReadOptions()
-    for file in _files(path):
+    unreadable: list[Reject] = []
+    files = _files(path, unreadable)
+    yield from (reject for reject in unreadable if not options.excludes_folder(reject.location))
+    for file in files:
         if not options.wants(file.as_posix()):
             continue
         try:
@@ -64,28 +72,67 @@ def documents(
             yield Reject(str(file), f"it cannot be read: {getattr(error, 'strerror', None) or error}")
 
 
-def _files(path: Path) -> list[Path]:
-    if not path.exists() and glob.has_magic(str(path)):
-        named = sorted(Path(found) for found in glob.glob(str(path), recursive=True))  # noqa: PTH207 (Path.glob takes no absolute pattern)
-        files = [file for found in named for file in ([found] if found.is_file() else sorted(_files_below(found)))]
-        if not files:
-            raise SourceUnavailable(f"No file matches {path}.", "Check the pattern; ** stands for any folders.")
-        return list(dict.fromkeys(files))
-    if not path.exists():
+def _files(path: Path, unreadable: list[Reject]) -> list[Path]:
+    try:
+        is_there = bool(path.stat())
+    except (FileNotFoundError, NotADirectoryError):
+        is_there = False
+    except OSError as error:
+        raise SourceUnavailable(
+            f"{path} cannot be read ({error.strerror}).", "Let the user who runs this read it."
+        ) from error
+    if not is_there and glob.has_magic(str(path)):
+        return _matching(path, unreadable)
+    if not is_there:
         raise SourceUnavailable(f"There is no file or folder {path}.", "Check the path.")
-    files = sorted(_files_below(path)) if path.is_dir() else [path]
-    if not files:
+    files = sorted(files_below(path, unreadable.append)) if path.is_dir() else [path]
+    if not files and not unreadable:
         raise SourceUnavailable(
             f"The folder {path} holds no files.", f"Put articles there ({', '.join(_READABLE)}{_ALSO})."
         )
     return files
 
 
-def _files_below(folder: Path) -> Iterator[Path]:
-    for path in folder.rglob("*"):
-        parts = path.relative_to(folder).parts
-        if path.is_file() and not any(part.startswith(".") for part in parts):
-            yield path
+def _matching(pattern: Path, unreadable: list[Reject]) -> list[Path]:
+    """The files that a glob names, and those in the folders that it names."""
+    root = folder_of_glob(pattern)
+    if "**" in pattern.parts:  # `glob` would go round with links for ever, and pass over what it may not look into
+        wanted = pattern.parts[len(root.parts) :]
+        below = files_below(root, unreadable.append)
+        files = sorted(file for file in below if _is_named(file.relative_to(root).parts, wanted))
+    else:
+        unreadable.extend(_locked_on_the_way(pattern, root))
+        inside = (
+            [found] if os.path.isfile(found) else sorted(files_below(found, unreadable.append))  # noqa: PTH113 (never raises)
+            for found in _glob(pattern)
+        )
+        files = list(dict.fromkeys(itertools.chain.from_iterable(inside)))
+    if not files and not unreadable:
+        raise SourceUnavailable(f"No file matches {pattern}.", "Check the pattern; ** stands for any folders.")
+    return files
+
+
+def _glob(pattern: Path) -> list[Path]:
+    return sorted(map(Path, glob.glob(str(pattern))))  # noqa: PTH207 (Path.glob takes no absolute pattern)
+
+
+def _locked_on_the_way(pattern: Path, root: Path) -> list[Reject]:
+    """The folders in which a glob finds nothing because it may not look into them."""
+    folders = itertools.chain.from_iterable(map(_glob, pattern.parents[: len(pattern.parts) - len(root.parts)]))
+    return [
+        Reject(str(folder), "it cannot be read: no permission to look into this folder")
+        for folder in folders
+        if os.path.isdir(folder) and not os.access(folder, os.R_OK | os.X_OK)  # noqa: PTH112 (never raises)
+    ]
+
+
+def _is_named(parts: Sequence[str], wanted: Sequence[str]) -> bool:
+    """Whether a glob names a file, or a folder that it lies in."""
+    if not wanted:
+        return True
+    if wanted[0] == "**":
+        return _is_named(parts, wanted[1:]) or (bool(parts) and _is_named(parts[1:], wanted))
+    return bool(parts) and fnmatch(parts[0], wanted[0]) and _is_named(parts[1:], wanted[1:])
 
 
 def _documents_of(file: Path, options: ReadOptions, follow_links: FollowLinks | None) -> Iterator[Item]:

@@ -41,4 +41,11 @@ class ReadOptions:
         """Whether a path or an address is to be read: globs match all of it, expressions any part."""
         if self.include and not any(one.search(place) for one in self.include):
             return False
-        return not any(one.search(place) for one in self.exclude)
+        return not self._excludes(place)
+
+    def excludes_folder(self, place: str) -> bool:
+        """Whether nothing below a folder is to be read, as `*/lost+found/*` says."""
+        return self._excludes(place) or self._excludes(f"{place}/")
+
+    def _excludes(self, place: str) -> bool:
+        return any(one.search(place) for one in self.exclude)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -122,6 +124,30 @@ def test_a_source_that_was_not_read_whole_retires_nothing(archive: Archive, fold
     assert counts.deleted == 0
     assert "not read whole" in notes[0]
     assert len(current_urls(archive)) >= 4
+
+
+def test_a_folder_that_cannot_be_looked_into_keeps_its_articles(
+    archive: Archive, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source, below = spec("Ledger", folder, complete=True), folder / "below"
+    below.mkdir()
+    put(below, 5)
+    run(archive, source)
+    scandir = os.scandir
+
+    def refuse(path: str | Path = ".") -> Iterator[os.DirEntry[str]]:
+        if Path(path) == below:
+            raise PermissionError(errno.EACCES, "Permission denied", str(path))
+        return scandir(path)
+
+    with monkeypatch.context() as locked:
+        locked.setattr(os, "scandir", refuse)
+        counts, notes = run(archive, source)
+    assert outcome(counts) == (0, 0, 4, 0, 1)
+    assert "not read whole" in notes[0]
+    assert [reject.location for reject in archive.catalogue.rejects()] == [str(below)]
+    assert outcome(run(archive, source)[0]) == (0, 0, 5, 0, 0)
+    assert archive.catalogue.rejects() == []
 
 
 def test_other_sources_keep_what_they_hold(archive: Archive, folder: Path, tmp_path: Path) -> None:

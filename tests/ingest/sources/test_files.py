@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import gzip
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,6 +14,7 @@ from clippings.core.errors import SourceUnavailable
 from clippings.core.types import Reject
 from clippings.ingest.raw_document import RawDocument
 from clippings.ingest.sources.files import documents
+from clippings.ingest.sources.options import ReadOptions, pattern
 
 
 def write(folder: Path, name: str, content: str | bytes = "A headline\n\nSome text.") -> Path:
@@ -102,10 +105,60 @@ def test_an_empty_folder_and_a_missing_path_are_unavailable(tmp_path: Path) -> N
         list(documents(tmp_path / "missing"))
 
 
-def test_a_link_that_leads_nowhere_does_not_end_the_reading(tmp_path: Path) -> None:
-    (tmp_path / "a.txt").symlink_to(tmp_path / "gone")
-    write(tmp_path, "b.txt")
-    assert [item.location for item in documents(tmp_path)] == [str(tmp_path / "b.txt")]
+def test_a_link_that_leads_nowhere_is_a_reject_and_the_rest_go_on(tmp_path: Path) -> None:
+    (tmp_path / "b.txt").symlink_to(tmp_path / "gone")
+    write(tmp_path, "a.txt")
+    reject, article = documents(tmp_path)
+    assert isinstance(reject, Reject)
+    assert reject.location == str(tmp_path / "b.txt")
+    assert article.location == str(tmp_path / "a.txt")
+
+
+@pytest.mark.parametrize("given", ["", "**", "**/*.txt"])
+def test_links_to_folders_are_followed_and_each_folder_is_read_once(tmp_path: Path, given: str) -> None:
+    news = tmp_path / "news"
+    write(news, "a/z.txt")
+    write(tmp_path, "elsewhere/y.txt")
+    (news / "a" / "again").symlink_to(news)
+    (news / "a" / "b").symlink_to(tmp_path / "elsewhere")
+    (tmp_path / "elsewhere" / "back").symlink_to(news / "a")
+    found = [item.location.removeprefix(f"{news}/") for item in documents(news / given)]
+    assert found == ["a/b/y.txt", "a/z.txt"]
+
+
+@pytest.fixture
+def locked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder that may not be looked into, whoever runs this."""
+    folder = write(tmp_path, "b/locked/1.txt").parent
+    scandir = os.scandir
+
+    def refuse(path: str | Path = ".") -> Iterator[os.DirEntry[str]]:
+        if Path(path) == folder:
+            raise PermissionError(errno.EACCES, "Permission denied", str(path))
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", refuse)
+    monkeypatch.setattr(os, "access", lambda path, _mode: Path(path) != folder)
+    return folder
+
+
+@pytest.mark.parametrize("given", ["", "**/*.txt", "*/*/*.txt"])
+def test_a_folder_that_cannot_be_looked_into_is_a_reject_and_the_rest_go_on(
+    tmp_path: Path, locked: Path, given: str
+) -> None:
+    write(tmp_path, "a/b/1.txt")
+    reject, article = documents(tmp_path / given)
+    assert isinstance(reject, Reject)
+    assert reject.location == str(locked)
+    assert "it cannot be read" in reject.reason
+    assert isinstance(article, RawDocument)
+    assert only_reject(locked).location == str(locked)
+
+
+def test_a_folder_that_the_admin_excludes_may_be_locked(tmp_path: Path, locked: Path) -> None:
+    write(tmp_path, "a.txt")
+    options = ReadOptions(exclude=(pattern(f"*/{locked.name}/*"),))
+    assert len(list(documents(tmp_path, options))) == 1
 
 
 def test_a_name_that_is_not_utf8_is_read_like_any_other(tmp_path: Path) -> None:
