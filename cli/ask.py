@@ -15,14 +15,15 @@ from clippings.cli.options import (
     SourceNames,
     Until,
     check_sources,
-    open_archive,
+    notes_of_nothing,
+    open_to_ask,
     print_json,
     question_of,
 )
 
 if TYPE_CHECKING:
     from clippings.chain.ask import Asker
-    from clippings.core.types import Turn
+    from clippings.core.types import Answer, Question, Turn
 
 
 def command(
@@ -55,17 +56,26 @@ def command(
         raise WrongUsage("--json needs a question or --batch.", 'Write: clippings ask --json "..."')
     limits = (since, until, source, as_of)
     question_of("?", *limits)  # a malformed date is told before anything is loaded
-    with open_archive(home) as archive:
+    with open_to_ask(home) as archive:
         check_sources(archive, source)
         asker = make_asker(archive)
         asker.warm_up()
         if batch is not None:
-            batches.run(batch, lambda asked: shapes.answer(asker.ask(asked)), archive)
+            batches.run(batch, lambda asked: shapes.answer(_answer(asker, asked)), archive)
         elif question is None:
             _chat(asker, limits, more)
         else:
-            answer = asker.ask(question_of(question, *limits))
+            answer = _answer(asker, question_of(question, *limits))
             print_json(shapes.answer(answer)) if as_json else render.answer(answer, more)
+
+
+def _answer(asker: Asker, question: Question) -> Answer:
+    from dataclasses import replace
+
+    answer = asker.ask(question)
+    if answer.citations or answer.nearest:
+        return answer
+    return replace(answer, notes=notes_of_nothing(asker.archive, answer.notes))
 
 
 def _chat(asker: Asker, limits: tuple[str | None, str | None, list[str] | None, str | None], more: bool) -> None:
@@ -87,7 +97,7 @@ def _chat(asker: Asker, limits: tuple[str | None, str | None, list[str] | None, 
             return
         try:
             asker.archive.catch_up_if_quick()
-            answer = asker.ask(replace(question_of(text, *limits), history=tuple(turns)))
+            answer = _answer(asker, replace(question_of(text, *limits), history=tuple(turns)))
             turns = [*turns, answer.turn][-MOST_TURNS:]
             render.answer(answer, more)
         except ClippingsError as error:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -37,6 +39,33 @@ def open_archive(home: Path | None) -> Archive:
     from clippings.vectorstore.archive import Archive
 
     return Archive(load_settings(home))
+
+
+def open_to_ask(home: Path | None) -> Archive:
+    """The same for a question, which makes no archive: its folder may be mistyped.
+
+    Raises:
+        WrongUsage: There is no such folder.
+    """
+    from clippings.core.errors import WrongUsage
+    from clippings.core.settings import load_settings
+
+    settings = load_settings(home)
+    if settings.database_url is None and not os.path.lexists(settings.home):
+        raise WrongUsage(f"There is no archive in {settings.home}.", f"Check the folder, or {_fill(settings.home)}")
+    return open_archive(home)
+
+
+def notes_of_nothing(archive: Archive, notes: tuple[str, ...]) -> tuple[str, ...]:
+    """What to tell where nothing was found: the notes of the search, or that there is nothing to be found."""
+    if archive.catalogue.article_count():
+        return notes
+    home = archive.settings.home
+    return (f"The archive in {home} is empty; {_fill(home)}",)
+
+
+def _fill(home: Path) -> str:
+    return f"fill it: clippings ingest PATH_OR_URL --home {shlex.quote(str(home))}"
 
 
 def question_of(

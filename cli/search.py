@@ -16,12 +16,14 @@ from clippings.cli.options import (
     SourceNames,
     Until,
     check_sources,
-    open_archive,
+    notes_of_nothing,
+    open_to_ask,
     print_json,
     question_of,
 )
 
 if TYPE_CHECKING:
+    from clippings.chain.find import Found
     from clippings.chain.retriever import HybridRetriever
     from clippings.core.types import Question
 
@@ -42,7 +44,6 @@ def command(
     clippings search "export controls" --since 2019-07-01 --k 5
     """
     from clippings.chain.assemble import make_asker
-    from clippings.chain.find import find
     from clippings.cli import batch as batches
     from clippings.cli import render
     from clippings.core.errors import WrongUsage
@@ -50,25 +51,24 @@ def command(
     if (query is None) == (batch is None):
         raise WrongUsage("Give words to search for, or --batch FILE.", 'Write: clippings search "export controls"')
     asked = question_of("?" if query is None else query, since, until, source, as_of)
-    with open_archive(home) as archive:
+    with open_to_ask(home) as archive:
         check_sources(archive, source)
         asker = make_asker(archive)
         asker.warm_up()
         retriever = asker.retriever
         if batch is not None:
-            batches.run(batch, lambda each: _found(retriever, each, k), archive)
+            batches.run(batch, lambda each: _as_json(retriever, each, k), archive)
         elif as_json:
-            print_json(_found(retriever, asked, k))
+            print_json(_as_json(retriever, asked, k))
         else:
-            render.passages(find(retriever, asked, k))
+            render.passages(_found(retriever, asked, k))
 
 
-def _found(retriever: HybridRetriever, asked: Question, k: int) -> dict[str, Any]:
-    from clippings.chain.find import find
+def _as_json(retriever: HybridRetriever, asked: Question, k: int) -> dict[str, Any]:
     from clippings.cli import shapes
 
     started = time.perf_counter()
-    found = find(retriever, asked, k)
+    found = _found(retriever, asked, k)
     elapsed = round((time.perf_counter() - started) * 1000, 1)
     return {
         "passages": [shapes.passage(passage) for passage in found.passages],
@@ -76,3 +76,12 @@ def _found(retriever: HybridRetriever, asked: Question, k: int) -> dict[str, Any
         "notes": list(found.notes),
         "timings_ms": {"retrieve": elapsed, "total": elapsed},
     }
+
+
+def _found(retriever: HybridRetriever, asked: Question, k: int) -> Found:
+    from dataclasses import replace
+
+    from clippings.chain.find import find
+
+    found = find(retriever, asked, k)
+    return found if found.passages else replace(found, notes=notes_of_nothing(retriever.archive, found.notes))

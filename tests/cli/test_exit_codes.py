@@ -68,10 +68,28 @@ def test_an_archive_with_nothing_in_it_says_so_and_is_0(clippings: CommandLine, 
     asked = clippings("ask", "Why?", "--json", home=home)
     assert asked.code == 0
     assert asked.json["abstained"]
-    assert clippings("search", "Why?", "--json", home=home).json["passages"] == []
+    found = clippings("search", "Why?", "--json", home=home).json
+    assert found["passages"] == []
+    batch = clippings("ask", "--batch", "-", home=home, stdin='{"id": 1, "question": "Why?"}').json
+    for notes in (asked.json["notes"], found["notes"], batch["notes"]):
+        assert notes == [f"The archive in {home} is empty; fill it: clippings ingest PATH_OR_URL --home {home}"]
+    for command in ("ask", "search"):
+        assert "clippings ingest PATH_OR_URL" in clippings(command, "Why?", home=home).stdout
     assert clippings("status", "--json", home=home).json["articles"] == 0
     assert clippings("reindex", "--json", home=home).json["chunks"] == 0
     assert clippings("doctor", home=home).code == 0
+
+
+@pytest.mark.parametrize("arguments", [["ask", "Why?"], ["search", "Why?", "--json"], ["ask", "--batch", "-"], ["ask"]])
+def test_a_question_makes_no_archive_of_a_mistyped_folder(
+    clippings: CommandLine, tmp_path: Path, arguments: list[str]
+) -> None:
+    mistyped = tmp_path / "hmoe"
+    done = clippings(*arguments, "--home", mistyped)
+    assert (done.code, done.stdout) == (2, "")
+    assert f"no archive in {mistyped}" in done.stderr
+    assert f"clippings ingest PATH_OR_URL --home {mistyped}" in done.stderr
+    assert not mistyped.exists()
 
 
 def test_a_home_given_to_the_command_wins_over_the_setting(
