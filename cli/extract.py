@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -28,32 +29,27 @@ def command(
         raise typer.Exit(1)
 
 
-def _extracted(path: Path, url: str | None) -> list[dict[str, Any]]:
+def _extracted(path: Path, url: str | None) -> Iterator[dict[str, Any]]:
     from dataclasses import replace
 
     from clippings.core.errors import SourceUnavailable
     from clippings.core.time_window import iso
     from clippings.core.types import Reject
-    from clippings.ingest.extract import extract
-    from clippings.ingest.raw_document import Unchanged, Unreadable
+    from clippings.ingest.raw_document import RawDocument
+    from clippings.ingest.ready_article import Ready, ready
     from clippings.ingest.sources import files
 
-    lines: list[dict[str, Any]] = []
     try:
         for document in files.documents(path):
-            if isinstance(document, Unchanged):
-                continue
-            if isinstance(document, Reject):
-                lines.append({"file": document.location, "error": document.reason})
-                continue
-            try:
-                article = extract(replace(document, fallback_url=url) if url else document)
-            except Unreadable as reason:
-                lines.append({"file": document.location, "error": str(reason)})
-                continue
-            lines.append(
-                {
-                    "file": document.location,
+            if url and isinstance(document, RawDocument):
+                document = replace(document, fallback_url=url)
+            found = ready(document, None)
+            if isinstance(found, Reject):
+                yield {"file": found.location, "error": found.reason}
+            elif isinstance(found, Ready):
+                article = found.article
+                yield {
+                    "file": found.location,
                     "url": article.url,
                     "title": article.title,
                     "source": article.source,
@@ -63,7 +59,5 @@ def _extracted(path: Path, url: str | None) -> list[dict[str, Any]]:
                     "authors": list(article.authors),
                     "text": article.text,
                 }
-            )
     except SourceUnavailable as error:
-        lines.append({"file": str(path), "error": error.what})
-    return lines
+        yield {"file": str(path), "error": error.what}

@@ -77,7 +77,10 @@ def _parts(raw: RawDocument) -> tuple[dict[str, Any], str]:
         return dict(raw.fields), page.fragment_text(body)
     if raw.kind == "pdf":
         said, text = pdf.parts(raw.content)
-        return {**said, **raw.fields}, text  # what a feed calls it is better than what its template was called
+        return {
+            **said,
+            **{name: value for name, value in raw.fields.items() if value},
+        }, text  # what a feed calls it is better than what its template was called
     document = decode(raw.content, raw.charset)
     if raw.kind == "html":
         said, text = page.parts(document, raw.fallback_url if raw.fallback_url.startswith("http") else "")

@@ -22,10 +22,12 @@ def parts(content: bytes) -> tuple[dict[str, str], str]:
     Raises:
         Unreadable: It is no PDF, is locked, too long, or has no text.
     """
-    from pypdf.errors import PyPdfError
+    from pypdf.errors import DependencyError, PyPdfError
 
     try:
         title, pages = _read(content)
+    except DependencyError as error:
+        raise Unreadable(f"it is encrypted, and a package that reads such files is not installed: {error}") from error
     except (PyPdfError, ValueError, KeyError, TypeError, IndexError, AttributeError, RecursionError, OSError) as error:
         raise Unreadable(f"not a PDF that can be read: {error}") from error
     text = "\n\n".join(page for page in pages if page)

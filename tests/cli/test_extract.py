@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from tests.cli.conftest import CommandLine
 from tests.cli.shapes import EXTRACTED, assert_shape
 from tests.conftest import SAMPLE_ARCHIVE
@@ -38,6 +40,21 @@ def test_a_file_that_cannot_be_read_is_an_error_in_its_place(clippings: CommandL
     assert first["error"]
     assert second["error"]
     assert_shape(third, EXTRACTED)
+
+
+def test_what_no_reader_was_made_for_is_an_error_in_its_place(
+    clippings: CommandLine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "a.pdf").write_bytes(b"%PDF-1.4")
+
+    def fail(*_: object) -> None:
+        raise NotImplementedError("such a filter")
+
+    monkeypatch.setattr("pypdf.PdfReader", fail)
+    extracted = clippings("extract", tmp_path / "a.pdf", _TEXT)
+    assert extracted.code == 1
+    assert "such a filter" in extracted.lines[0]["error"]
+    assert_shape(extracted.lines[1], EXTRACTED)
 
 
 def test_no_archive_is_made_by_it(clippings: CommandLine, tmp_path: Path) -> None:

@@ -17,6 +17,7 @@ from tests.conftest import QuietListener
 from tests.ingest.newspaper import Newspaper
 from tests.ingest.pages import page
 from tests.ingest.quick_archive import current_urls, outcome, run, spec
+from tests.ingest.sources.test_other_formats import pdf
 from tests.ingest.sources.test_web import sitemap
 from tests.ingest.test_near_duplicates import story
 from tests.ingest.test_pipeline import StopsAfter
@@ -41,6 +42,51 @@ def test_a_page_costs_one_fetch_until_it_changes(archive: Archive, paper: Newspa
     assert "if-none-match" in paper.headers[-1]
     paper.put("/a", news_page(2), etag='"2"')
     assert ingest(archive, [url], listener, defer_vectors=True).updated == 1
+
+
+def test_a_page_that_goes_back_to_its_earlier_text_is_followed(
+    archive: Archive, paper: Newspaper, listener: QuietListener
+) -> None:
+    for number, said in ((1, "added"), (2, "updated"), (1, "updated"), (2, "updated")):
+        url = paper.put("/a", news_page(number))
+        assert getattr(ingest(archive, [url], listener, defer_vectors=True), said) == 1
+        assert ingest(archive, [url], listener, defer_vectors=True).unchanged == 1
+
+
+def test_a_page_of_which_two_sources_say_different_things_does_not_change_with_every_run(
+    archive: Archive, paper: Newspaper
+) -> None:
+    link = paper.put("/a", news_page(1))
+    feeds = [
+        spec(
+            name,
+            paper.put(
+                f"/{name}",
+                f"<rss><channel><title>Paper</title><item><title>A</title><link>{link}</link>"
+                f"<pubDate>{day} Mar 2023 05:00:00 GMT</pubDate></item></channel></rss>",
+                "text/xml",
+            ),
+        )
+        for name, day in (("News", 16), ("Sport", 17))
+    ]
+    assert [outcome(run(archive, feed)[0]) for feed in feeds] == [(1, 0, 0, 0, 0), (0, 1, 0, 0, 0)]
+    for feed in [*feeds, *feeds]:
+        assert outcome(run(archive, feed)[0]) == (0, 0, 1, 0, 0)
+
+
+def test_a_pdf_has_its_feed_s_date_and_the_title_that_either_has(archive: Archive, paper: Newspaper) -> None:
+    items = "".join(
+        f"<item><title>{title}</title><link>{link}</link><pubDate>Thu, 16 Mar 2023 05:00:00 GMT</pubDate></item>"
+        for title, link in (
+            ("", paper.put("/1", pdf(["The harbour was closed."], title="Storm"), "application/pdf")),
+            ("Bridge", paper.put("/2", pdf(["The bridge was opened."], title="Template 7"), "application/pdf")),
+        )
+    )
+    url = paper.put("/feed", f"<rss><channel><title>Port</title>{items}</channel></rss>", "text/xml")
+    assert outcome(run(archive, spec("Port", url))[0]) == (2, 0, 0, 0, 0)
+    found = {(article.title, str(article.published_at)) for article in archive.catalogue.all_articles()}
+    assert found == {("Storm", "2023-03-16 05:00:00+00:00"), ("Bridge", "2023-03-16 05:00:00+00:00")}
+    assert outcome(run(archive, spec("Port", url))[0]) == (0, 0, 2, 0, 0)
 
 
 def test_an_unchanged_page_is_counted_under_its_outlet(

@@ -9,17 +9,19 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import brotli
+import pypdf
 import pytest
 import zstandard
 from hypothesis import given
 from hypothesis import strategies as st
+from pypdf.errors import DependencyError
 
 from clippings.core.errors import SourceUnavailable
 from clippings.core.types import Reject
 from clippings.ingest.extract import extract
 from clippings.ingest.pipeline import ingest
 from clippings.ingest.raw_document import Item, RawDocument
-from clippings.ingest.ready_article import Result, ready
+from clippings.ingest.ready_article import Ready, Result, ready
 from clippings.ingest.sources import warc as warc_source
 from clippings.ingest.sources.compressed import lines
 from clippings.ingest.sources.files import documents
@@ -313,6 +315,21 @@ def test_the_lines_of_a_pdf_become_paragraphs_and_its_making_is_not_its_publicat
 def test_a_pdf_that_has_nothing_to_read_is_a_reject(tmp_path: Path, content: bytes, expected: str) -> None:
     found = ready(only(list(documents(write(tmp_path / "a.pdf", content)))), None)
     assert expected in reason([found])
+
+
+def test_a_pdf_in_a_cipher_that_nothing_here_reads_is_a_reject_that_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    writer, file = pypdf.PdfWriter(), io.BytesIO()
+    writer.append(io.BytesIO(pdf(["The harbour of Lindholm was closed on Thursday."])))
+    writer.encrypt("", "owner", algorithm="RC4-128")
+    writer.write(file)
+    document = RawDocument("a.pdf", "pdf", file.getvalue(), fallback_url="file:///a.pdf")
+    assert isinstance(ready(document, None), Ready)
+
+    def refuse(*_: object) -> None:
+        raise DependencyError("cryptography is required")
+
+    monkeypatch.setattr(pypdf.PdfReader, "decrypt", refuse)
+    assert "encrypted" in reason([ready(document, None)])
 
 
 def test_a_pdf_is_parsed_once_and_not_again_while_it_stays_as_it_is(
