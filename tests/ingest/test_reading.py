@@ -17,7 +17,7 @@ from tests.conftest import QuietListener
 from tests.ingest.newspaper import Newspaper
 from tests.ingest.pages import page
 from tests.ingest.quick_archive import current_urls, outcome, run, spec
-from tests.ingest.sources.test_other_formats import pdf
+from tests.ingest.sources.test_books_and_pdf import pdf
 from tests.ingest.sources.test_web import sitemap
 from tests.ingest.test_near_duplicates import story
 from tests.ingest.test_pipeline import StopsAfter
