@@ -11,6 +11,7 @@ from clippings.chain.confidence_weights import FEATURES, INTERCEPT, THRESHOLD, W
 from clippings.chain.recency import focus_of
 from clippings.chain.short_answer import ShortAnswer
 from clippings.chain.support import capitalised_names
+from clippings.chain.surroundings import surroundings
 from clippings.core.types import Evidence, Question
 
 __all__ = ["THRESHOLD", "confidence", "features"]
@@ -44,8 +45,8 @@ def features(question: Question, evidence: Sequence[Evidence], short: ShortAnswe
     similarities = [one.similarity for one in best if one.similarity is not None]
     asked = asked_kind(question.text)
     names = {name.casefold() for name in capitalised_names(question.text)}
-    told = [_told(one) for one in best]
-    everything = " ".join(_told(one) for one in evidence)
+    told = [surroundings(one).casefold() for one in best]
+    everything = " ".join(map(surroundings, evidence)).casefold()
     focus = focus_of(question)
     days = min(focus.days_to(one.passage.article) for one in best)
     scores = [one.score for one in evidence]
@@ -64,9 +65,3 @@ def features(question: Question, evidence: Sequence[Evidence], short: ShortAnswe
         "recent": math.exp(-days / 14),
         "articles": min(len({one.passage.article.id for one in evidence[:8]}), 8) / 8,
     }
-
-
-def _told(one: Evidence) -> str:
-    """A sentence, what stands around it and its headline: where its names may be."""
-    article = one.passage.article
-    return f"{article.title} {article.text[max(0, one.start - 600) : one.end + 300]}".casefold()

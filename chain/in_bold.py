@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from clippings.chain.asked_kind import NAMED, asked_kind
 from clippings.chain.short_answer import ShortAnswer
 from clippings.chain.support import ASKING, capitalised_names
+from clippings.chain.surroundings import surroundings
 from clippings.core.types import Evidence
 
 LEAST_CHANCE = 0.4
@@ -21,7 +22,6 @@ LEAST_CHANCE = 0.4
 _NEWER_DAYS = 100
 _AS_MUCH = 0.9
 _LOOKED_AT = 12
-_AROUND = (600, 300)
 _ORDINAL = re.compile(r"\b(?:second|third|fourth|fifth|sixth|\d+(?:st|nd|rd|th)|II|III|IV)\b|\d+차")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _LAST = re.compile(r"\blast (?:year|season)|지난해|작년")
@@ -63,7 +63,7 @@ def is_sure(question: str, short: ShortAnswer, evidence: Sequence[Evidence]) -> 
 def names(question: str, evidence: Sequence[Evidence]) -> set[str]:
     """The names in a question, in lower case: words with a capital, and those that the evidence writes with one."""
     found = {name.casefold() for name in capitalised_names(question)}
-    told = " ".join(map(_told, evidence))
+    told = " ".join(map(surroundings, evidence))
     for word in _WORD.findall(question):
         bare = _POSSESSIVE.sub("", word)
         if bare.islower() and len(bare) > 2 and bare not in found and bare not in ASKING:
@@ -88,11 +88,6 @@ def _is_superseded(one: Evidence, evidence: Sequence[Evidence]) -> bool:
         and other.coverage >= _AS_MUCH * one.coverage
         for other in evidence[:_LOOKED_AT]
     )
-
-
-def _told(one: Evidence) -> str:
-    article = one.passage.article
-    return f"{article.title} . {article.text[max(0, one.start - _AROUND[0]) : one.end + _AROUND[1]]}"
 
 
 def _is_named(name: str, folded: str) -> bool:

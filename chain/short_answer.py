@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from clippings.chain.asked_kind import SHORT, Asked, Kind, asked_kind
 from clippings.chain.short_answer_weights import FEATURES, INTERCEPT, LEAST_CHANCE, WEIGHTS
 from clippings.chain.short_candidates import NO_NAME, Stretch, stretches
-from clippings.chain.short_fit import fits
+from clippings.chain.short_fit import fitting
 from clippings.core.types import Evidence
 
 SENTENCES = 12
@@ -79,13 +79,14 @@ def candidates(question: str, asked: Asked, evidence: Sequence[Evidence]) -> lis
     """Every candidate in the sentences, with its features."""
     said = {word.lower() for word in _WORD.findall(question)}
     type_words = {word.lower().rstrip("s") for word in _WORD.findall(asked.type_words)}
+    may_be = fitting(question, asked)
     by_text: dict[str, Found] = {}
     for rank, one in enumerate(evidence):
         for stretch in stretches(one.quote, asked):
             own = [word.lower() for word in _WORD.findall(stretch.text)]
             if not own or stretch.text in _TOO_COMMON or all(word in said for word in own):
                 continue
-            if not fits(question, asked, stretch) or (stretch.shape == "name" and not is_a_name(stretch, one)):
+            if not may_be(stretch) or (stretch.shape == "name" and not is_a_name(stretch, one)):
                 continue
             if stretch.shape == "number" and is_part_of_a_name(stretch, one):
                 continue

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
-from clippings.chain.asked_kind import NAMED, Asked
+from clippings.chain.asked_kind import NAMED, Asked, Kind
 from clippings.chain.short_candidates import Stretch
 
 _UNITS: dict[str, re.Pattern[str]] = {
@@ -53,32 +54,31 @@ _OCCASIONS = frozenset(
 )
 
 
-def fits(question: str, asked: Asked, stretch: Stretch) -> bool:
-    """Whether a stretch of the right shape can be what is asked for.
+def fitting(question: str, asked: Asked) -> Callable[[Stretch], bool]:
+    """Tells of stretches of the right shape whether they can be what is asked for.
 
     Args:
         question: In English or Korean.
         asked: What it asks for.
-        stretch: Of a sentence.
     """
     if asked.kind == "number":
-        return _is_such_a_number(question, stretch)
-    if stretch.shape == "name" and asked.kind in NAMED:
-        return _is_such_a_name(asked, stretch)
-    return True
+        demanded = next((units for pattern, units in _DEMANDS if pattern.search(question)), None)
+        counted = _HOW_MANY.search(question)
+        return lambda stretch: _is_such_a_number(stretch, demanded, counted["noun"].lower() if counted else "")
+    if asked.kind in NAMED:
+        type_words = {word.lower().rstrip("s") for word in _WORD.findall(asked.type_words)}
+        return lambda stretch: stretch.shape != "name" or _is_such_a_name(stretch, asked.kind, type_words)
+    return lambda _: True
 
 
-def _is_such_a_number(question: str, stretch: Stretch) -> bool:
+def _is_such_a_number(stretch: Stretch, demanded: frozenset[str] | None, noun: str) -> bool:
     if _YEAR.fullmatch(stretch.text):
         return False
     units = _units(stretch)
-    for pattern, demanded in _DEMANDS:
-        if pattern.search(question):
-            return bool(units & demanded)
-    counted = _HOW_MANY.search(question)
-    if counted is None or units & {"bare", "share"}:
+    if demanded is not None:
+        return bool(units & demanded)
+    if not noun or units & {"bare", "share"}:
         return True
-    noun = counted["noun"].lower()
     return noun in _CURRENCIES if "money" in units else noun.rstrip("s") in stretch.text.lower()
 
 
@@ -88,9 +88,8 @@ def _units(stretch: Stretch) -> set[str]:
     return {name for name, pattern in _UNITS.items() if pattern.search(stretch.text)} or {"bare"}
 
 
-def _is_such_a_name(asked: Asked, stretch: Stretch) -> bool:
+def _is_such_a_name(stretch: Stretch, kind: Kind, type_words: set[str]) -> bool:
     own = [word.lower() for word in _WORD.findall(stretch.text)]
-    type_words = {word.lower().rstrip("s") for word in _WORD.findall(asked.type_words)}
     if all(word in _TITLES or word in _ORIGINS for word in own):
         return bool(type_words & _TYPES_OF_ORIGINS)
-    return asked.kind == "name" or own[-1] not in _OCCASIONS or own[-1].rstrip("s") in type_words
+    return kind == "name" or own[-1] not in _OCCASIONS or own[-1].rstrip("s") in type_words

@@ -104,6 +104,17 @@ def is_plausible(content: bytes, codec: str) -> bool:
     return codec not in _LATIN or not is_mojibake(text)
 
 
+def is_binary(content: bytes, sample_bytes: int = 8_192) -> bool:
+    """Whether it is no text: there are zero bytes at its beginning, and it is not UTF-16.
+
+    Args:
+        content: Whatever was found.
+        sample_bytes: How much of it is looked at for zero bytes.
+    """
+    is_marked = content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    return b"\x00" in content[:sample_bytes] and not is_marked and not utf16_without_mark(content)
+
+
 def utf16_without_mark(content: bytes) -> str:
     """`utf-16-le` or `utf-16-be` where one of them is meant, though no mark says so; else "".
 

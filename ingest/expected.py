@@ -26,9 +26,8 @@ def expected_documents(inputs: Sequence[str]) -> int | None:
             return None
         path = path_of(given)
         try:
-            total += (
-                sum(map(_documents_in, files_below(path, lambda _: None))) if path.is_dir() else _documents_in(path)
-            )
+            files = files_below(path, lambda _: None) if path.is_dir() else [path]
+            total += sum(map(_documents_in, files))
         except OSError:  # whoever reads it will say what is wrong
             continue
     return total or None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -77,16 +78,17 @@ def _parts(raw: RawDocument) -> tuple[dict[str, Any], str]:
         return dict(raw.fields), page.fragment_text(body)
     if raw.kind == "pdf":
         said, text = pdf.parts(raw.content)
-        return {
-            **said,
-            **{name: value for name, value in raw.fields.items() if value},
-        }, text  # what a feed calls it is better than what its template was called
+        return {**said, **_filled(raw.fields)}, text  # what a feed calls it is better than what its template was called
     document = decode(raw.content, raw.charset)
     if raw.kind == "html":
         said, text = page.parts(document, raw.fallback_url if raw.fallback_url.startswith("http") else "")
-        return {**raw.fields, **{name: value for name, value in said.items() if value}}, text
-    said, text = markdown.parts(document) if raw.kind == "markdown" else plain_text.parts(document)
-    return {**raw.fields, **{name: value for name, value in said.items() if value}}, text
+    else:
+        said, text = markdown.parts(document) if raw.kind == "markdown" else plain_text.parts(document)
+    return {**raw.fields, **_filled(said)}, text
+
+
+def _filled(fields: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in fields.items() if value}
 
 
 def _clean(text: str) -> str:

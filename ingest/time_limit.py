@@ -29,8 +29,8 @@ def has_timers() -> bool:
 
 
 @contextlib.contextmanager
-def time_limit(seconds: float | None = None) -> Iterator[None]:
-    """Break off what takes longer than so much processor time (`LONGEST_S`); in the main thread only, on Unix only.
+def time_limit() -> Iterator[None]:
+    """Break off what takes longer than `LONGEST_S` of processor time; in the main thread only, on Unix only.
 
     Raises:
         TookTooLong: Between two steps of Python: what a library in C does is waited for (`process_time_limit` is not).
@@ -38,13 +38,12 @@ def time_limit(seconds: float | None = None) -> Iterator[None]:
     if not has_timers() or threading.current_thread() is not threading.main_thread():
         yield
         return
-    longest = seconds or LONGEST_S
 
     def break_off(*_: object) -> None:
-        raise TookTooLong(longest)
+        raise TookTooLong(LONGEST_S)
 
     before = signal.signal(signal.SIGPROF, break_off)
-    signal.setitimer(signal.ITIMER_PROF, longest)
+    signal.setitimer(signal.ITIMER_PROF, LONGEST_S)
     try:
         yield
     finally:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from clippings.core.errors import SourceUnavailable
 from clippings.core.types import Reject
-from clippings.ingest.charset import utf16_without_mark
+from clippings.ingest.charset import is_binary
 from clippings.ingest.location import folder_of_glob
 from clippings.ingest.raw_document import Item, Kind, RawDocument
 from clippings.ingest.sources import compressed, csv_records, epub, feeds, json_records, sitemaps, url_list, warc
@@ -163,7 +163,7 @@ def _whole_file(
 ) -> Iterator[Item]:
     if len(content) > _LARGEST_BYTES:
         yield Reject(str(file), f"larger than {_LARGEST_BYTES // 1_000_000} MB")
-    elif _KINDS.get(ending) != "pdf" and _is_binary(content):
+    elif _KINDS.get(ending) != "pdf" and is_binary(content):
         yield Reject(str(file), f"a binary file that is named like text ({ending})")
     elif ending in _JSON:
         yield from json_records.document(content, file, options.names)
@@ -182,8 +182,3 @@ def _whole_file(
             fallback_url=file.absolute().as_uri(),
             fallback_source=file.absolute().parent.name,
         )
-
-
-def _is_binary(content: bytes) -> bool:
-    is_utf16 = content.startswith((b"\xff\xfe", b"\xfe\xff"))
-    return b"\x00" in content[:8_192] and not is_utf16 and not utf16_without_mark(content)

@@ -13,7 +13,7 @@ from urllib.parse import urljoin, urlsplit
 
 from clippings.core.errors import AddressGone, SourceUnavailable
 from clippings.core.types import Reject
-from clippings.ingest.charset import decode, utf16_without_mark
+from clippings.ingest.charset import decode, is_binary
 from clippings.ingest.fetch import Fetched, Fetcher
 from clippings.ingest.raw_document import Item, Kind, RawDocument, Unchanged, Validators
 from clippings.ingest.sources import feeds, sitemaps, url_list
@@ -28,6 +28,7 @@ corrections come quietly."""
 _DEEPEST_INDEX = 3
 _TEXTS: dict[str, Kind] = {"text/plain": "text", "text/markdown": "markdown"}
 _MOST_SITEMAPS = 1_000
+_LOOKED_AT_BYTES = 1_000
 
 
 class FetchMemory(Protocol):
@@ -276,8 +277,7 @@ def _page(fetched: Fetched, link: Link) -> Iterator[RawDocument | Reject]:
 
 def _no_page(content: bytes) -> str:
     """Why something that is no PDF is no page either; empty when it may be one."""
-    is_utf16 = content.startswith((b"\xff\xfe", b"\xfe\xff")) or utf16_without_mark(content)
-    if b"\x00" in content[:1_000] and not is_utf16:
+    if is_binary(content, _LOOKED_AT_BYTES):
         return "neither a page nor a PDF, feed or sitemap: it is not text"
     if content.lstrip()[:1] in {b"{", b"["} and _is_json(decode(content).strip()):
         return "it is JSON, which is only read from files: save it as one (.json, .jsonl) and ingest that"
