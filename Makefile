@@ -7,7 +7,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check
 DEMO_HOME := .demo
 QUESTION := Why does Korea need Japan for R&D?
 
-.PHONY: help demo test test-long fuzz audit lint format bench bench-bot bench-evaluation bench-extraction bench-ingest bench-load \
+.PHONY: help demo reader test test-long fuzz audit lint format bench bench-bot bench-evaluation bench-extraction bench-ingest bench-load \
 	bench-outgrowing bench-search bench-scale pictures constraints clean
 .DEFAULT_GOAL := help
 
@@ -47,6 +47,20 @@ lint: $(VENV)/.installed-dev ## check format, style, types and the floors
 	@$(BIN)/mypy -p clippings
 	@$(BIN)/mypy tests
 	@$(BIN)/lint-imports
+
+READING := ../shared/data/reading
+NEWS := ../shared/data/realtimeqa ../shared/data/realtimeqa-2024-25
+READER := $(HOME)/.clippings/training/reader
+STEPS := 3000
+reader: $(VENV)/.installed-dev ## train the reader anew, or go on where it broke off (READING=folder NEWS=folders READER=work folder STEPS=3000)
+	@mkdir -p $(READER)
+	@test -f $(READER)/archive/catalogue.db || $(BIN)/clippings --home $(READER)/archive ingest $(NEWS:%=%/articles.jsonl.gz) --defer-vectors > /dev/null
+	@test -f $(READER)/examples.jsonl || $(BIN)/python -m training.reader.examples $(READER)/archive $(READING) $(READER)/examples.jsonl
+	@$(BIN)/python -u -m training.reader.train $(READER)/examples.jsonl $(READER) --steps $(STEPS)
+	@$(BIN)/python -m training.reader.export $(READER) chain/reading/model
+	@$(BIN)/python -m training.reader.kinds $(READING) chain/reading/model
+	@$(BIN)/python -m training.reader.observe $(READER)/archive $(READING) $(READER)/observed.pickle
+	@$(BIN)/python -m training.reader.weigh $(READER)/observed.pickle chain/models
 
 SECONDS_EACH := 60
 fuzz: $(VENV)/.installed-dev ## grow hostile inputs for every parser by coverage (SECONDS_EACH=60, TARGETS=...)

@@ -36,7 +36,7 @@ def main() -> None:
         asked = asked_kind(text)
         if asked.kind not in SHORT:
             continue
-        found = evidence.select(one.archive, text, one.found.passages)
+        found = evidence.select(one.archive, text, one.found.passages).evidence
         for candidate, row in candidates(text, asked, found[:SENTENCES]):
             features.append([*(row[name] for name in FEATURES), *(float(asked.kind == kind) for kind in _KINDS)])
             f1.append(token_f1(candidate.stretch.text, one.case.choices[one.case.answer]))

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import functools
+import logging
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -12,14 +14,18 @@ from clippings.chain.confidence import THRESHOLD
 from clippings.chain.find import find
 from clippings.chain.known import Known, known
 from clippings.chain.phrases import does_not_say, told_in_another_language
+from clippings.chain.reading.reader import Reader, packaged_reader
 from clippings.chain.reranker import Reranker
 from clippings.chain.retriever import HybridRetriever
 from clippings.chain.wording import EXTRACTIVE, Worded, by_model, in_quotes, proved
 from clippings.chain.writer import Shown, Writer
+from clippings.core.errors import ReaderUnavailable
 from clippings.core.types import Answer, Passage, Question
 from clippings.vectorstore.archive import Archive
 
 __all__ = ["EXTRACTIVE", "Asker"]
+
+log = logging.getLogger(__name__)
 
 _NEAREST = 3
 _PASSAGES = 24
@@ -36,10 +42,19 @@ class Asker:
         archive: An open archive.
         writer: Words the answers; they are quotes alone without one.
         reranker: Orders the passages again, when there is one.
+        load_reader: Loads what finds the sentences that answer, at the first question. They are chosen by words alone,
+            and the answer says so, where it raises `ReaderUnavailable`.
     """
 
-    def __init__(self, archive: Archive, writer: Writer | None = None, reranker: Reranker | None = None) -> None:
+    def __init__(
+        self,
+        archive: Archive,
+        writer: Writer | None = None,
+        reranker: Reranker | None = None,
+        load_reader: Callable[[], Reader] = packaged_reader,
+    ) -> None:
         self.archive = archive
+        self._load_reader = load_reader
         self.retriever = HybridRetriever(archive=archive, reranker=reranker)
         self._writer = writer
 
@@ -56,7 +71,7 @@ class Asker:
             languages = {"en", *self.archive.catalogue.languages()}
             for example in (text for language, text in _EXAMPLES.items() if language in languages):
                 found = find(self.retriever, Question(example, datetime.now(UTC)), _PASSAGES)
-                known(self.archive, found.question, found.passages)
+                known(self.archive, found.question, found.passages, self._reader)
 
     def ask(self, question: Question, shown: Shown | None = None, *, declines: bool = True) -> Answer:
         """Answer one question.
@@ -79,7 +94,7 @@ class Asker:
         retrieved = find(self.retriever, followed.question, _PASSAGES)
         retrieved_at = time.perf_counter()
         searched, language = retrieved.question, retrieved.understood.language
-        told = known(self.archive, searched, retrieved.passages)
+        told = known(self.archive, searched, retrieved.passages, self._reader)
         worded = Worded()
         if told.evidence and (told.likely >= THRESHOLD or not declines):
             if self._writer is not None:
@@ -111,9 +126,19 @@ class Asker:
             },
         )
 
+    @functools.cached_property
+    def _reader(self) -> Reader | None:
+        try:
+            return self._load_reader()
+        except ReaderUnavailable as error:
+            log.error("Sentences are chosen by words alone. %s", error)
+            return None
+
     def _notes(self, told: Known, worded: Worded, language: str) -> list[str]:
         """What a reader should know beside the answer."""
         notes = []
+        if self._reader is None:
+            notes.append("Sentences are chosen by words alone: the reader cannot be loaded.")
         if change := told.change_told_in(worded.citations):
             notes.append(change.told(language))
         if told.in_another_language and worded.citations:

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
 from clippings.chain.evidence_weights import FEATURES, INTERCEPT, MEANING, SLOPE, WEIGHTS
+from clippings.chain.models.linear_model import LinearModel
+from clippings.chain.reading.neighbours import unread
+from clippings.chain.reading.reader import ReadChunk, Reader
 from clippings.chain.sentence_features import Candidate, sentences
 from clippings.core.languages import of_question
 from clippings.core.types import Evidence, Passage
@@ -19,21 +23,91 @@ _SENTENCES = 28
 _EMBEDDED = 8
 """How many of them, the best by words, are compared with the question by meaning (docs/decisions/040)."""
 
+_READ = 8
+"""Chunks that are read first. On people's questions (docs/decisions/071) 6 to 20 tell as much."""
 
-def select(archive: Archive, question: str, passages: Sequence[Passage]) -> list[Evidence]:
+_ARTICLES = 2
+"""Of so many of the best articles more is read: what is missing in an answer mostly stands in one that it cites."""
+
+READS = "en"
+"""The language that the reader was trained on: of questions and of passages."""
+
+
+@dataclass(frozen=True, slots=True)
+class Selected:
+    """Sentences best first, and what the reader made of their chunks, by chunk id; empty where it did not read."""
+
+    evidence: list[Evidence]
+    read: dict[int, ReadChunk]
+
+
+def select(archive: Archive, question: str, passages: Sequence[Passage], reader: Reader | None = None) -> Selected:
     """Every whole sentence of the best passages, scored by how well it answers, best first.
 
-    Sentences are scored by words, place and kind (does it name a person where a person is asked for?); the best of
-    them also by meaning, where the embedder speaks the question's language.
+    With a reader, and a question in its language, a sentence is scored by what the reader, retrieval and the words
+    that it shares with the question say together; without, by words, place and kind (does it name a person where a
+    person is asked for?), the best also by meaning.
 
     Args:
-        archive: For its embedder, and for how rare each word is.
+        archive: For its embedder, for how rare each word is, and for what stands next to the passages.
         question: What was asked.
         passages: Best first, as retrieved.
+        reader: Reads question and chunks together.
 
     Returns:
         At most 28 sentences; each stands in one passage only.
     """
+    if reader is not None and of_question(question) == READS:
+        return _read(archive, question, passages, reader)
+    return Selected(_by_words(archive, question, passages), {})
+
+
+def _read(archive: Archive, question: str, passages: Sequence[Passage], reader: Reader) -> Selected:
+    model = LinearModel.load("evidence")
+    found, read = [], {}
+    for one, row, chunk in observed(archive, question, passages, reader):
+        read[chunk.chunk.id] = chunk
+        found.append(Evidence(one.passage, one.span.start, one.span.end, model.probability(row), None, one.coverage))
+    found.sort(key=lambda one: (-one.score, one.passage.rank, one.start))
+    return Selected(found[:_SENTENCES], read)
+
+
+def observed(
+    archive: Archive, question: str, passages: Sequence[Passage], reader: Reader
+) -> list[tuple[Candidate, dict[str, float], ReadChunk]]:
+    """Each sentence that can be quoted of the passages and their neighbours, what is seen of it, and its chunk.
+
+    Sentences in languages that the reader does not read are left out.
+    """
+    readable = [one for one in passages if one.article.language == READS]
+    read: dict[int, ReadChunk] = {}
+    chunks = list({one.chunk.id: one.chunk for one in readable}.values())[:_READ]
+    read.update((one.chunk.id, one) for one in reader.read(question, chunks))
+    more = unread(archive, readable, read, _best_articles(read.values()))
+    chunks = list({one.chunk.id: one.chunk for one in more}.values())
+    read.update((one.chunk.id, one) for one in reader.read(question, chunks))
+    beside = [one for one in more if one not in readable]
+    candidates = sentences(archive, question, [one for one in (*readable, *beside) if one.chunk.id in read])
+    found = []
+    for one in candidates:
+        chunk = read[one.passage.chunk.id]
+        log_odds = {said.span: said.log_odds for said in chunk.sentences}
+        if one.span in log_odds:
+            seen = {"sentence_read": log_odds[one.span], "chunk_read": chunk.log_odds, "coverage": one.coverage}
+            found.append((one, one.row | seen, chunk))
+    return found
+
+
+def _best_articles(read: Iterable[ReadChunk]) -> list[int]:
+    """The ids of the articles with the likeliest sentences, best first."""
+    best: dict[int, float] = {}
+    for one in read:
+        likeliest = max((said.log_odds for said in one.sentences), default=-math.inf)
+        best[one.chunk.article.id] = max(likeliest, best.get(one.chunk.article.id, -math.inf))
+    return sorted(best, key=lambda article: -best[article])[:_ARTICLES]
+
+
+def _by_words(archive: Archive, question: str, passages: Sequence[Passage]) -> list[Evidence]:
     candidates = [(value_of(one.row), one) for one in sentences(archive, question, passages)]
     candidates.sort(key=lambda one: (-one[0], one[1].passage.rank, one[1].span.start))
     candidates = candidates[:_SENTENCES]

@@ -12,17 +12,7 @@ from clippings.core.sentences import Span
 from clippings.core.time_window import TimeWindow, day, korean_day
 from clippings.core.types import Citation, Evidence
 
-MOST_WORDS = 80
-"""Of quotes in the answer that is shown: half a minute's reading."""
-
-_MOST_QUOTES = 5
-"""However short they are: what comes sixth seldom answers, and Korean says with 80 words what English says with 160."""
-
 _MOST_MORE = 5
-_LEAST_SHARE_OF_BEST, _LEAST_OF_ANOTHER_ARTICLE = 0.3, 0.6
-"""A further sentence is quoted only when its chance to answer is at least this much of the best one's: the best one's
-article is about what was asked, another may not be. On 2022, 0.15 for both hold the gold choice for 0.481 of the
-questions, these for 0.473, and seven words less are shown."""
 
 _REPORTED_WITHIN = timedelta(days=60)
 """What happened at a time is still told so long after it."""
@@ -34,6 +24,28 @@ _WORD = re.compile(r"\w+")
 _ATTRIBUTION = re.compile(
     r"(?:^|(?<=\] ))(?:[^\[\]]{1,100}?, )?(?:\d{1,2} [A-Z][a-z]+ \d{4}|\d{4}년 \d{1,2}월 \d{1,2}일): "
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Length:
+    """How much is quoted."""
+
+    words: int
+    """Of quotes in the answer that is shown."""
+    quotes: int
+    """However short they are: Korean says with 80 words what English says with 160."""
+    share_of_best: float
+    """A further sentence is quoted only when its chance to answer is at least this much of the best one's."""
+    share_in_another_article: float
+    """The same where it is of another article than the best: that one is about what was asked, another may not be."""
+
+
+FACT = Length(words=80, quotes=5, share_of_best=0.3, share_in_another_article=0.6)
+"""Half a minute's reading. On 2022, shares of 0.15 hold the gold choice for 0.481 of the questions, these for 0.473,
+and seven words less are shown."""
+
+ACCOUNT = Length(words=150, quotes=7, share_of_best=0.15, share_in_another_article=0.3)
+"""For questions that no few words answer: why, how, what happened, what somebody said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +61,7 @@ def choose(
     first: Evidence | None = None,
     *,
     around: TimeWindow | None = None,
+    length: Length = FACT,
 ) -> Quoted:
     """The sentences to quote: the best one's article first, within an article as it was written.
 
@@ -59,13 +72,14 @@ def choose(
         evidence: Best first.
         first: A sentence to lead with, whatever its score: the one that holds the short answer.
         around: The time that the question is about. Beside an article of that time none of another time is quoted.
+        length: How much is quoted.
     """
     ordered = [first, *(one for one in evidence if one is not first)] if first is not None else list(evidence)
     shown: list[Evidence] = []
     more: list[Evidence] = []
-    left = MOST_WORDS
+    left = length.words
     for candidate in ordered:
-        if shown and candidate.score < evidence[0].score * _least_share(candidate, shown[0]):
+        if shown and candidate.score < evidence[0].score * _least_share(candidate, shown[0], length):
             continue
         if shown and _is_of_another_time(candidate, shown[0], around):
             continue
@@ -84,10 +98,10 @@ def choose(
             _says_the_same(quote, other) for other in (*shown, *more)
         ):
             continue
-        length = len(quote.quote.split())
-        if not shown or (length <= left and len(shown) < _MOST_QUOTES):
+        words = len(quote.quote.split())
+        if not shown or (words <= left and len(shown) < length.quotes):
             shown.append(quote)
-            left -= length
+            left -= words
         elif len(more) < _MOST_MORE:
             more.append(quote)
     lead = shown[0].passage.article.id if shown else 0
@@ -121,9 +135,9 @@ def without_attribution(text: str) -> str:
     return _ATTRIBUTION.sub(" ", text)
 
 
-def _least_share(candidate: Evidence, lead: Evidence) -> float:
+def _least_share(candidate: Evidence, lead: Evidence, length: Length) -> float:
     is_same = candidate.passage.article.id == lead.passage.article.id
-    return _LEAST_SHARE_OF_BEST if is_same else _LEAST_OF_ANOTHER_ARTICLE
+    return length.share_of_best if is_same else length.share_in_another_article
 
 
 def _is_of_another_time(candidate: Evidence, lead: Evidence, around: TimeWindow | None) -> bool:

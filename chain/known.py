@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from clippings.chain import changes, evidence, in_bold, other_languages, short_answer
@@ -11,6 +11,8 @@ from clippings.chain.changes import Change
 from clippings.chain.confidence import confidence
 from clippings.chain.machine_directions import directs_a_machine
 from clippings.chain.newest import newest_first
+from clippings.chain.reading.answerability import answerability
+from clippings.chain.reading.reader import ReadChunk, Reader
 from clippings.chain.short_answer import ShortAnswer
 from clippings.core.types import Citation, Evidence, Passage, Question
 from clippings.vectorstore.archive import Archive
@@ -18,6 +20,8 @@ from clippings.vectorstore.archive import Archive
 _LIKELY_ENOUGH = 0.9
 """An answer in the question's own language that is so likely is given, however near an article in another language is:
 it may well tell the same."""
+
+_FEW_WORDS = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +38,10 @@ class Known:
     """The evidence is of an article in another language than the question's."""
     is_sure: bool = False
     """The short answer may be shown as the answer."""
+    is_read: bool = False
+    """The reader chose the evidence; otherwise words did."""
+    is_few_words: bool = True
+    """A few words answer; what else is asked for is quoted at more length, where the reader can tell."""
 
     def short_answer_in(self, citations: Sequence[Citation]) -> str | None:
         """The short answer, where it is sure and one of these quotes holds it at its place."""
@@ -58,16 +66,17 @@ class Known:
         )
 
 
-def known(archive: Archive, question: Question, passages: Sequence[Passage]) -> Known:
+def known(archive: Archive, question: Question, passages: Sequence[Passage], reader: Reader | None = None) -> Known:
     """What the passages say to a question.
 
     Args:
         archive: That the passages are of.
         question: As it was searched.
         passages: Best first.
+        reader: Reads question and passages together.
     """
     own, elsewhere = other_languages.apart(archive, question.text, passages)
-    told = in_its_language(archive, question, own)
+    told = in_its_language(archive, question, own, reader)
     if elsewhere is None or told.likely >= _LIKELY_ENOUGH:
         return told
     others = other_languages.read(archive, elsewhere)
@@ -79,16 +88,28 @@ def known(archive: Archive, question: Question, passages: Sequence[Passage]) -> 
     return Known([one for one in others.evidence if not directs_a_machine(one.quote)], None, None, there, True)
 
 
-def in_its_language(archive: Archive, question: Question, passages: Sequence[Passage]) -> Known:
-    """What passages say that share their words with the question."""
-    selected = evidence.select(archive, question.text, passages)
-    found = [one for one in selected if not directs_a_machine(one.quote)]
+def _agrees(short: ShortAnswer, read: Mapping[int, ReadChunk]) -> bool:
+    """Whether the reader, where it read, takes words of the short answer for the likeliest in their chunk."""
+    if not read:
+        return True
+    likeliest = read[short.evidence.passage.chunk.id].short
+    return likeliest is not None and likeliest.span.start < short.end and short.start < likeliest.span.end
+
+
+def in_its_language(
+    archive: Archive, question: Question, passages: Sequence[Passage], reader: Reader | None = None
+) -> Known:
+    """What passages in the question's language say."""
+    selected = evidence.select(archive, question.text, passages, reader)
+    found = [one for one in selected.evidence if not directs_a_machine(one.quote)]
     located = short_answer.locate(question.text, found)
     short = None if asks_for_several(question.text) else located
     return Known(
         newest_first(found) if question.newest_first else found,
         short,
         changes.change(question.text, found),
-        confidence(question, found, located),
-        is_sure=short is not None and in_bold.is_sure(question.text, short, found),
+        answerability(question, found, selected.read) if selected.read else confidence(question, found, located),
+        is_read=bool(selected.read),
+        is_few_words=reader is None or not selected.read or reader.few_words(question.text) >= _FEW_WORDS,
+        is_sure=short is not None and in_bold.is_sure(question.text, short, found) and _agrees(short, selected.read),
     )

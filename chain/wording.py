@@ -11,7 +11,7 @@ from clippings.chain.known import Known
 from clippings.chain.lead import lead
 from clippings.chain.writer import Shown, Writer
 from clippings.core.errors import ChatModelUnavailable
-from clippings.core.types import Citation, Question
+from clippings.core.types import Citation, Evidence, Question
 from clippings.vectorstore.archive import Archive
 
 EXTRACTIVE = "extractive"
@@ -45,11 +45,20 @@ def in_quotes(question: Question, known: Known, language: str) -> Worded:
         known: What the archive knows of it.
         language: In which sources and dates are told.
     """
-    first = lead(question.text, known.evidence, known.short, known.change)
-    quoted = extractive.choose(known.evidence, first, around=question.around)
+    length = extractive.FACT if known.is_few_words else extractive.ACCOUNT
+    quoted = extractive.choose(known.evidence, _first(question, known), around=question.around, length=length)
     citations = extractive.cite(quoted.shown)
     more = extractive.cite(quoted.more, len(citations) + 1)
     return Worded(extractive.text_of(citations, language), citations, more)
+
+
+def _first(question: Question, known: Known) -> Evidence | None:
+    """The quote that the answer opens with, whatever its place in its article; None for reading order."""
+    if not known.is_read:
+        return lead(question.text, known.evidence, known.short, known.change)
+    if known.change is not None:
+        return known.change.later
+    return known.evidence[0] if known.is_few_words and known.evidence else None
 
 
 def proved(archive: Archive, worded: Worded, language: str) -> Worded:

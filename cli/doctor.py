@@ -62,6 +62,7 @@ def _checks(home: Path | None) -> Iterator[Check]:
         ("sources", _sources),
         ("indexes", _indexes),
         ("embedding model", _embedding_model),
+        ("reader", _reader),
         ("reranker", _reranker),
         ("chat model", _chat_model),
         ("Discord token", _discord_token),
@@ -135,6 +136,14 @@ def _embedding_model(settings: Settings) -> str:
     from clippings.vectorstore.embedders.choose import choose
 
     return f"{choose(settings.embedding_model, settings.home / 'models').fingerprint} loads"
+
+
+def _reader(_settings: Settings) -> str:
+    from clippings.chain.reading.encoder import ReaderEncoder, check_files
+
+    name = check_files()
+    ReaderEncoder()
+    return f"{name} loads"
 
 
 def _reranker(settings: Settings) -> str:

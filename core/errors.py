@@ -56,6 +56,10 @@ class EmbedderUnavailable(ClippingsError):
     """The configured embedding model cannot be loaded, or is not the model it claims to be."""
 
 
+class ReaderUnavailable(ClippingsError):
+    """The reader's weights are missing, damaged or of another version."""
+
+
 class VectorsOwnedElsewhere(ClippingsError):
     """Another process owns the vector folder."""
 

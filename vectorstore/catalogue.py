@@ -156,6 +156,11 @@ class Catalogue:
         with self._reading() as connection:
             return search_reads.chunks(connection, chunk_ids)
 
+    def chunks_at(self, places: Sequence[tuple[int, int]]) -> list[Chunk]:
+        """The chunks at these places (article id, ordinal), in the same order; see `search_reads.chunks_at`."""
+        with self._reading() as connection:
+            return search_reads.chunks_at(connection, places)
+
     def some_chunk_ids_within(
         self, since: datetime | None, until: datetime | None, sources: Sequence[str], most: int
     ) -> list[int]:

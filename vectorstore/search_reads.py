@@ -25,6 +25,7 @@ _CHUNKS, _ARTICLES, _SOURCES = tables.chunks.c, tables.articles.c, tables.source
 _IDS: BindParameter[int] = bindparam("ids", expanding=True)
 _FULL_ARTICLES = select(*ARTICLE_COLUMNS, _ARTICLES.is_current).join(tables.sources).where(_ARTICLES.id.in_(_IDS))
 _SPANS = select(_CHUNKS.id, _CHUNKS.article_id, _CHUNKS.ordinal, _CHUNKS.start, _CHUNKS.end).where(_CHUNKS.id.in_(_IDS))
+_ORDINALS = select(_CHUNKS.id, _CHUNKS.article_id, _CHUNKS.ordinal).where(_CHUNKS.article_id.in_(_IDS))
 _PUBLISHED = (
     select(_CHUNKS.id, _ARTICLES.published_at, _SOURCES.name)
     .select_from(tables.chunks.join(tables.articles).join(tables.sources))
@@ -52,6 +53,16 @@ def chunks(connection: Connection, chunk_ids: Sequence[int]) -> dict[int, Chunk]
         for chunk_id, article_id, ordinal, start, end in rows
         if article_id in known
     }
+
+
+def chunks_at(connection: Connection, places: Sequence[tuple[int, int]]) -> list[Chunk]:
+    """The chunks at these places (article id, ordinal), in the same order; those that are not there, or of articles
+    that are not current, are left out."""
+    article_ids = sorted({article_id for article_id, _ in places})
+    at = {(row.article_id, row.ordinal): row.id for row in _by_ids(connection, _ORDINALS, article_ids)}
+    wanted = [at[place] for place in places if place in at]
+    known = chunks(connection, wanted)
+    return [known[chunk_id] for chunk_id in wanted if chunk_id in known]
 
 
 def published(connection: Connection, chunk_ids: Sequence[int]) -> dict[int, tuple[datetime | None, str]]:

@@ -6,6 +6,7 @@ import pytest
 
 from clippings.chain import evidence
 from clippings.chain.answer_shape import gives_a_reason
+from clippings.chain.reading.reader import packaged_reader
 from clippings.chain.retriever import HybridRetriever
 from clippings.chain.sentence_features import is_quotable
 from clippings.core.types import Evidence, Question
@@ -13,7 +14,8 @@ from clippings.vectorstore.archive import Archive
 
 
 def _best(archive: Archive, question: Question) -> list[Evidence]:
-    return evidence.select(archive, question.text, HybridRetriever(archive=archive).retrieve(question).passages)
+    passages = HybridRetriever(archive=archive).retrieve(question).passages
+    return evidence.select(archive, question.text, passages, packaged_reader()).evidence
 
 
 @pytest.mark.parametrize(
@@ -69,7 +71,7 @@ def test_headlines_captions_notices_links_and_questions_are_never_quoted(sentenc
 
 
 def test_no_passages_mean_no_evidence(news: Archive) -> None:
-    assert evidence.select(news, "Why?", []) == []
+    assert evidence.select(news, "Why?", [], packaged_reader()).evidence == []
 
 
 @pytest.mark.parametrize(

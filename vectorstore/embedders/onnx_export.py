@@ -21,6 +21,8 @@ import numpy as np
 from clippings.core.errors import EmbedderUnavailable
 
 if TYPE_CHECKING:
+    import torch
+
     from clippings.vectorstore.embedders.sentence_model import SentenceModel
 
 WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
@@ -106,11 +108,28 @@ def _exported(model_folder: Path, target: Path) -> Iterator[tuple[Path, np.ndarr
 
 def _export_full(model_folder: Path, full: Path) -> np.ndarray:
     """Write the float32 ONNX file; returns the original's embeddings of the check sentences, (n, dimension)."""
-    import torch
     import transformers
     from sentence_transformers import SentenceTransformer
 
     transformers.utils.logging.disable_progress_bar()
+
+    original = SentenceTransformer(
+        str(model_folder), device="cpu", model_kwargs={"attn_implementation": "eager"}, local_files_only=True
+    )
+    reference = original.encode(list(_CHECK_SENTENCES), normalize_embeddings=True, show_progress_bar=False)
+    _write_full(original[0].auto_model, full)
+    return np.asarray(reference)
+
+
+def write_int8_encoder(encoder: torch.nn.Module, target: Path) -> None:
+    """Write a BERT-like network of transformers, with eager attention, as an int8 ONNX file: its last hidden state."""
+    full = target.with_name("full.onnx")
+    _write_full(encoder, full)
+    _quantise(full, target)
+
+
+def _write_full(encoder: torch.nn.Module, full: Path) -> None:
+    import torch
 
     class LastHiddenState(torch.nn.Module):  # type: ignore[misc]
         def __init__(self, model: torch.nn.Module) -> None:
@@ -123,10 +142,6 @@ def _export_full(model_folder: Path, full: Path) -> np.ndarray:
             out = self.model(input_ids=input_ids, attention_mask=attention_mask, token_type_ids=token_type_ids)
             return out.last_hidden_state
 
-    original = SentenceTransformer(
-        str(model_folder), device="cpu", model_kwargs={"attn_implementation": "eager"}, local_files_only=True
-    )
-    reference = original.encode(list(_CHECK_SENTENCES), normalize_embeddings=True, show_progress_bar=False)
     ids = torch.ones(2, 16, dtype=torch.long)
     mask = ids.clone()
     mask[1, 10:] = 0  # a mask of ones alone would be traced away
@@ -134,7 +149,7 @@ def _export_full(model_folder: Path, full: Path) -> np.ndarray:
     names = ["input_ids", "attention_mask", "token_type_ids"]
     with _quiet("torch.onnx"), contextlib.redirect_stdout(io.StringIO()), torch.no_grad():
         torch.onnx.export(
-            LastHiddenState(original[0].auto_model).eval(),
+            LastHiddenState(encoder).eval(),
             (ids, mask, torch.zeros_like(ids)),
             str(full),
             input_names=names,
@@ -144,7 +159,6 @@ def _export_full(model_folder: Path, full: Path) -> np.ndarray:
             external_data=False,
             verbose=False,
         )
-    return np.asarray(reference)
 
 
 def _quantise(full: Path, small: Path) -> None:

@@ -1,0 +1,1 @@
+"""Reading: question and passage together, through a small encoder of our own."""

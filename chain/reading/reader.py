@@ -1,0 +1,133 @@
+"""Reads the retrieved passages for a question: which sentences answer, which words of them, and whether any does."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from clippings.chain.reading.encoder import InputScores, ReaderEncoder, shared_encoder
+from clippings.chain.reading.inputs import ReaderInput
+from clippings.core.sentences import Span, sentences
+from clippings.core.types import Chunk
+
+FEW_WORDS = ("number", "when", "where", "who")
+"""Kinds of questions that a few words answer."""
+
+_LONGEST_SPAN = 16
+"""Tokens of a short answer at most."""
+
+_MOST_INPUTS = 4
+"""Of one chunk: what a longer one holds beyond them is not read."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadSentence:
+    """One sentence of a chunk; `span` are its offsets into the article's text."""
+
+    chunk: Chunk
+    span: Span
+    log_odds: float
+    """That it answers; comparable among the sentences of one question."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadSpan:
+    """The likeliest short answer of a chunk."""
+
+    chunk: Chunk
+    span: Span
+    score: float
+    """The sum of the scores of its first and its last token; comparable among the chunks of one question."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadChunk:
+    """What the reader makes of one chunk."""
+
+    chunk: Chunk
+    log_odds: float
+    """That the chunk answers the question."""
+    sentences: tuple[ReadSentence, ...]
+    short: ReadSpan | None
+
+
+class Reader:
+    """Reads chunks with one encoder.
+
+    Args:
+        encoder: The model.
+    """
+
+    def __init__(self, encoder: ReaderEncoder) -> None:
+        self._encoder = encoder
+
+    def few_words(self, question: str) -> float:
+        """The probability, 0 to 1, that a question asks for a name, a number, a place or a time: for a few words, not
+        for an account, a list or a comparison."""
+        kinds = self._encoder.kind_scores(question)
+        return sum(kinds[kind] for kind in FEW_WORDS)
+
+    def read(self, question: str, chunks: Sequence[Chunk]) -> list[ReadChunk]:
+        """Read question and chunk together, once each.
+
+        Args:
+            question: What is asked, in English.
+            chunks: Any chunks.
+
+        Returns:
+            One for each chunk, in the same order; a chunk without a sentence has none.
+        """
+        inputs: list[ReaderInput] = []
+        of_chunk: list[tuple[list[Span], range]] = []
+        for chunk in chunks:
+            article = chunk.article
+            spans = sentences(article.text, article.language, Span(chunk.start, chunk.end))
+            built = self._encoder.inputs.build(question, article.title, article.dated, article.text, spans)
+            of_chunk.append((spans, range(len(inputs), len(inputs) + len(built[:_MOST_INPUTS]))))
+            inputs.extend(built[:_MOST_INPUTS])
+        scores = self._encoder.score(inputs)
+        return [
+            _read(chunk, spans, [(inputs[at], scores[at]) for at in own])
+            for chunk, (spans, own) in zip(chunks, of_chunk, strict=True)
+        ]
+
+
+def packaged_reader() -> Reader:
+    """The reader that ships with the package; its weights are loaded once a process.
+
+    Raises:
+        ReaderUnavailable: They are missing, damaged or of another version.
+    """
+    return Reader(shared_encoder())
+
+
+def _read(chunk: Chunk, spans: Sequence[Span], scored: Sequence[tuple[ReaderInput, InputScores]]) -> ReadChunk:
+    said = tuple(
+        ReadSentence(chunk, spans[place], log_odds)
+        for _, scores in scored
+        for place, log_odds in sorted(scores.sentences.items())
+    )
+    shorts = [_best_span(chunk, read, scores) for read, scores in scored]
+    short = max((one for one in shorts if one is not None), key=lambda one: one.score, default=None)
+    return ReadChunk(chunk, max((scores.passage for _, scores in scored), default=-10.0), said, short)
+
+
+def _best_span(chunk: Chunk, read: ReaderInput, scores: InputScores) -> ReadSpan | None:
+    """The tokens within one sentence whose first and last score the most together."""
+    sentence_of = np.array(read.sentence_of)
+    inside = np.flatnonzero(sentence_of >= 0)
+    if not len(inside):
+        return None
+    starts, ends = scores.starts[inside], scores.ends[inside]
+    places = sentence_of[inside]
+    best, first, last = -np.inf, 0, 0
+    for length in range(min(_LONGEST_SPAN, len(inside))):
+        totals = starts[: len(inside) - length] + ends[length:]
+        totals = np.where(places[: len(inside) - length] == places[length:], totals, -np.inf)
+        at = int(totals.argmax())
+        if totals[at] > best:
+            best, first, last = float(totals[at]), at, at + length
+    span = Span(read.starts[inside[first]], read.ends[inside[last]])
+    return ReadSpan(chunk, span, best)

@@ -1,0 +1,341 @@
+"""Train the reader; resumable, on two cores in a working day.
+
+    python -m training.reader.train examples.jsonl FOLDER [--steps N]
+
+FOLDER gets `checkpoint.pt` every few minutes: run again, it goes on from there (a changed --steps only moves where the
+learning rate falls). `reader.pt` is the average of the last weights, which `training.reader.export` turns into what
+ships. The loss of a question is taken over all its passages together, so that their scores can be compared (Clark and
+Gardner 2018): a softmax over its sentences against how good each is, and for each sentence and passage on its own
+whether it answers.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import math
+import random
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import torch
+from torch.nn import functional
+
+from clippings.chain.reading.inputs import InputBuilder, ReaderInput
+from clippings.core.sentences import Span
+from training.reader.model import FOLDER, ReaderModel
+
+_QUESTIONS_A_STEP = 8
+_PUBLIC_SHARE = 0.2
+_WARM_UP, _FALLING = 100, 0.5
+_RATE, _HEAD_RATE, _DECAY = 1.5e-4, 5e-4, 0.01
+_AVERAGED = 0.995
+_BATCH_TOKENS = 4_096
+_FOREIGN_WEIGHT = 0.5
+"""Of passages of other articles: some do answer, unlabelled."""
+
+
+@dataclass(slots=True)
+class Chosen:
+    """One passage of one question in a step."""
+
+    question: int
+    tokens: ReaderInput
+    gains: Sequence[float]
+    spans: Sequence[tuple[int, int]]
+    is_same_article: bool
+
+
+class Examples:
+    """The examples of a file, and for each step the ones it learns from."""
+
+    def __init__(self, file: Path) -> None:
+        self.builder = InputBuilder(FOLDER / "tokenizer.json")
+        rows = [json.loads(line) for line in file.open()]
+        is_public = [any(one["spans"] for one in row["passages"]) for row in rows]
+        self.held_out = [row for row in rows if row["held_out"]]
+        self.news = [row for row, public in zip(rows, is_public, strict=True) if not public and not row["held_out"]]
+        self.public = [row for row, public in zip(rows, is_public, strict=True) if public]
+
+    def of_step(self, step: int) -> list[Chosen]:
+        public = round(_QUESTIONS_A_STEP * _PUBLIC_SHARE)
+        rows = [*_turn(self.news, step, _QUESTIONS_A_STEP - public, 1), *_turn(self.public, step, public, 2)]
+        random_of = random.Random(step)
+        return [one for at, row in enumerate(rows) for one in self.of_row(at, row, _sampled(row, random_of))]
+
+    def of_row(self, at: int, row: dict[str, Any], passages: Sequence[dict[str, Any]]) -> list[Chosen]:
+        chosen = []
+        for passage in passages:
+            date = datetime.fromisoformat(passage["date"]) if passage["date"] else None
+            spans = [Span(*one) for one in passage["sentences"]]
+            for tokens in self.builder.build(row["question"], passage["title"], date, passage["text"], spans):
+                chosen.append(Chosen(at, tokens, passage["gains"], passage["spans"], passage["is_same_article"]))
+        return chosen
+
+
+def _turn(rows: list[dict[str, Any]], step: int, count: int, seed: int) -> list[dict[str, Any]]:
+    """The rows of a step: each comes once in every pass over all."""
+    found = []
+    for place in range(step * count, (step + 1) * count):
+        turn, at = divmod(place, len(rows))
+        found.append(rows[_order(len(rows), turn, seed)[at]])
+    return found
+
+
+_ORDERS: dict[tuple[int, int, int], list[int]] = {}
+
+
+def _order(length: int, turn: int, seed: int) -> list[int]:
+    key = (length, turn, seed)
+    if key not in _ORDERS:
+        _ORDERS[key] = random.Random(turn * 10 + seed).sample(range(length), length)
+    return _ORDERS[key]
+
+
+def _sampled(row: dict[str, Any], random_of: random.Random) -> list[dict[str, Any]]:
+    """The passages that answer, at most two; one of the same article that does not, and one of another."""
+    answering = [one for one in row["passages"] if any(one["gains"])]
+    silent = [one for one in row["passages"] if not any(one["gains"]) and one["is_same_article"]]
+    foreign = [one for one in row["passages"] if not one["is_same_article"]]
+    best = max(answering, key=lambda one: max(one["gains"]), default=None)
+    chosen = [] if best is None else [best]
+    rest = [one for one in answering if one is not best]
+    chosen += random_of.sample(rest, min(1, len(rest)))
+    chosen += random_of.sample(silent, min(1 if answering else 2, len(silent)))
+    return chosen + random_of.sample(foreign, min(1, len(foreign)))
+
+
+def batches(chosen: Sequence[Chosen]) -> list[list[Chosen]]:
+    """Passages of like length together."""
+    found: list[list[Chosen]] = []
+    for one in sorted(chosen, key=lambda one: -len(one.tokens.token_ids)):
+        if found and (len(found[-1]) + 1) * len(found[-1][0].tokens.token_ids) <= _BATCH_TOKENS:
+            found[-1].append(one)
+        else:
+            found.append([one])
+    return found
+
+
+@dataclass(slots=True)
+class Scores:
+    """Of one passage: log-odds of its sentences (by place), of itself, and of its tokens as a span's ends."""
+
+    chosen: Chosen
+    sentences: dict[int, torch.Tensor]
+    passage: torch.Tensor
+    span: torch.Tensor
+
+
+def scored(model: ReaderModel, batch: Sequence[Chosen]) -> list[Scores]:
+    """Run a batch of passages through the model."""
+    longest = max(len(one.tokens.token_ids) for one in batch)
+    ids, types, mask = (torch.zeros(len(batch), longest, dtype=torch.long) for _ in range(3))
+    sentence_of = torch.full((len(batch), longest), -1, dtype=torch.long)
+    places: list[tuple[int, int]] = []
+    for row, one in enumerate(batch):
+        length = len(one.tokens.token_ids)
+        ids[row, :length] = torch.tensor(one.tokens.token_ids)
+        types[row, :length] = torch.tensor(one.tokens.token_types)
+        mask[row, :length] = 1
+        own = sorted({at for at in one.tokens.sentence_of if at >= 0})
+        number = {at: len(places) + place for place, at in enumerate(own)}
+        places.extend((row, at) for at in own)
+        sentence_of[row, :length] = torch.tensor([number.get(at, -1) for at in one.tokens.sentence_of])
+    with torch.autocast("cpu", torch.bfloat16):
+        states = model.encode(ids, types, mask)
+    said, passages, spans = model.heads(states.float(), sentence_of, len(places))
+    found = [Scores(one, {}, passages[row], spans[row, : len(one.tokens.token_ids)]) for row, one in enumerate(batch)]
+    for (row, at), score in zip(places, said, strict=True):
+        found[row].sentences[at] = score
+    return found
+
+
+def loss_of(scores: Sequence[Scores]) -> torch.Tensor:
+    """Of one question, over all its passages."""
+    said: list[torch.Tensor] = []
+    passages: list[torch.Tensor] = []
+    gains: list[float] = []
+    weights: list[float] = []
+    answered: list[float] = []
+    passage_weights: list[float] = []
+    for one in scores:
+        weight = 1.0 if one.chosen.is_same_article else _FOREIGN_WEIGHT
+        own = [one.chosen.gains[at] for at in one.sentences]
+        said.extend(one.sentences.values())
+        gains.extend(own)
+        weights.extend([2.0 if gain else weight for gain in own])
+        passages.append(one.passage)
+        answered.append(float(any(own)))
+        passage_weights.append(weight)
+    logits, wanted = torch.stack(said), torch.tensor(gains)
+    alone = functional.binary_cross_entropy_with_logits(
+        logits, (wanted > 0).float(), torch.tensor(weights), reduction="sum"
+    )
+    loss = alone / 8
+    if wanted.any():
+        loss = loss + functional.cross_entropy(logits[None], (wanted / wanted.sum())[None])
+    loss = loss + 0.5 * functional.binary_cross_entropy_with_logits(
+        torch.stack(passages), torch.tensor(answered), torch.tensor(passage_weights), reduction="mean"
+    )
+    return loss + 0.5 * _span_loss(scores)
+
+
+def _span_loss(scores: Sequence[Scores]) -> torch.Tensor:
+    if not any(one.chosen.spans for one in scores):
+        return torch.zeros(())
+    total = torch.zeros(())
+    for side in (0, 1):
+        values, right = [], []
+        for one in scores:
+            edges = one.chosen.tokens.ends if side else one.chosen.tokens.starts
+            wanted = {span[side] for span in one.chosen.spans}
+            for at, edge in enumerate(edges):
+                if edge >= 0:
+                    values.append(one.span[at, side])
+                    right.append(edge in wanted)
+        chosen = torch.tensor(right)
+        if chosen.any():
+            logits = torch.stack(values)
+            total = total - (logits[chosen].logsumexp(0) - logits.logsumexp(0))
+    return total / 2
+
+
+def grouped(model: ReaderModel, chosen: Sequence[Chosen]) -> dict[int, list[Scores]]:
+    """The scores of each question's passages."""
+    found: dict[int, list[Scores]] = {}
+    for batch in batches(chosen):
+        for one in scored(model, batch):
+            found.setdefault(one.chosen.question, []).append(one)
+    return found
+
+
+def train(examples: Examples, folder: Path, steps: int, save_every_s: float = 240.0) -> ReaderModel:
+    """Go on from the folder's checkpoint, if there is one, to this many steps."""
+    torch.manual_seed(0)
+    model = ReaderModel()
+    heads = [one for part in (model.sentence, model.passage, model.span) for one in part.parameters()]
+    encoder = [one for one in model.encoder.parameters() if one.requires_grad]
+    optimiser = torch.optim.AdamW(
+        [{"params": encoder, "lr": _RATE, "most": _RATE}, {"params": heads, "lr": _HEAD_RATE, "most": _HEAD_RATE}],
+        weight_decay=_DECAY,
+    )
+    trained = {name: one for name, one in model.named_parameters() if one.requires_grad}
+    average = {name: one.detach().clone() for name, one in trained.items()}
+    checkpoint, done = folder / "checkpoint.pt", 0
+    if checkpoint.is_file():
+        kept = torch.load(checkpoint)
+        model.load_state_dict(kept["model"])
+        optimiser.load_state_dict(kept["optimiser"])
+        average, done = kept["average"], kept["step"]
+    model.train()
+    for module in model.modules():
+        if isinstance(module, torch.nn.Dropout):
+            module.p = 0.0
+    for layer in model.encoder.encoder.layer:
+        layer.attention.self.dropout_prob = 0.0
+    saved, started, losses = time.monotonic(), time.monotonic(), []
+    for step in range(done, steps):
+        left = (steps - step) / steps
+        factor = min(1.0, (step + 1) / _WARM_UP, left / _FALLING)
+        for group in optimiser.param_groups:
+            group["lr"] = group["most"] * factor
+        by_question = grouped(model, examples.of_step(step))
+        loss = torch.stack([loss_of(scores) for scores in by_question.values()]).mean()
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(trained.values(), 1.0)
+        optimiser.step()
+        optimiser.zero_grad()
+        losses.append(loss.item())
+        share = min(_AVERAGED, (step + 1) / (step + 10))
+        with torch.no_grad():
+            for name, one in trained.items():
+                average[name].lerp_(one, 1 - share)
+        if (step + 1) % 20 == 0:
+            pace = (time.monotonic() - started) / (step + 1 - done)
+            mean = sum(losses[-100:]) / len(losses[-100:])
+            left_min = pace * (steps - step) / 60
+            print(f"step {step + 1} of {steps}, loss {mean:.3f}, {pace:.2f} s a step, {left_min:.0f} min", flush=True)
+        if time.monotonic() - saved > save_every_s or step + 1 == steps:
+            _save(
+                checkpoint,
+                {
+                    "model": model.state_dict(),
+                    "optimiser": optimiser.state_dict(),
+                    "average": average,
+                    "step": step + 1,
+                },
+            )
+            saved = time.monotonic()
+    model.load_state_dict(model.state_dict() | average)
+    _save(folder / "reader.pt", model.state_dict())
+    return model
+
+
+def _save(file: Path, what: dict[str, Any]) -> None:
+    scratch = file.with_suffix(".new")
+    torch.save(what, scratch)
+    scratch.replace(file)
+
+
+@torch.no_grad()  # type: ignore[untyped-decorator]
+def evaluate(model: ReaderModel, examples: Examples, most: int = 400) -> dict[str, float]:
+    """On held-out questions, with all sentences of their article to choose from.
+
+    Returns:
+        `best_sentence`: share of the answerable whose best sentence is one of those wanted; `wanted_among_four`: share
+        of the wanted that are among the best four; `auroc_sentence`, `auroc_passage`: answered or not, by the best
+        sentence's and the best passage's score.
+    """
+    model.eval()
+    right: list[bool] = []
+    among: list[float] = []
+    kinds: dict[str, list[bool]] = {}
+    by_sentence: list[tuple[float, bool]] = []
+    by_passage: list[tuple[float, bool]] = []
+    for row in examples.held_out[:: max(1, math.ceil(len(examples.held_out) / most))]:
+        own = [one for one in row["passages"] if one["is_same_article"]]
+        scores = grouped(model, examples.of_row(0, row, own))[0]
+        said = [(float(value), one.chosen.gains[at]) for one in scores for at, value in one.sentences.items()]
+        said.sort(key=lambda one: -one[0])
+        is_answered = any(gain for _, gain in said)
+        by_sentence.append((said[0][0], is_answered))
+        by_passage.append((max(float(one.passage) for one in scores), is_answered))
+        if is_answered:
+            right.append(said[0][1] > 0)
+            among.append(sum(gain > 0 for _, gain in said[:4]) / sum(gain > 0 for _, gain in said))
+            kinds.setdefault(row["kind"], []).append(right[-1])
+    print({kind: round(sum(own) / len(own), 2) for kind, own in sorted(kinds.items())})
+    return {
+        "questions": len(by_sentence),
+        "best_sentence": sum(right) / len(right),
+        "wanted_among_four": sum(among) / len(among),
+        "auroc_sentence": _auroc(by_sentence),
+        "auroc_passage": _auroc(by_passage),
+    }
+
+
+def _auroc(scored: list[tuple[float, bool]]) -> float:
+    yes = [score for score, is_answered in scored if is_answered]
+    no = [score for score, is_answered in scored if not is_answered]
+    pairs = [1.0 if one > other else 0.5 if one == other else 0.0 for one in yes for other in no]
+    return sum(pairs) / len(pairs) if pairs else math.nan
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("examples", type=Path)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--steps", type=int, default=3_000)
+    given = parser.parse_args()
+    given.folder.mkdir(parents=True, exist_ok=True)
+    examples = Examples(given.examples)
+    model = train(examples, given.folder, given.steps)
+    print(json.dumps(evaluate(model, examples)))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,183 @@
+"""Learn how to weigh reader and retrieval, and when to decline, from what `training.reader.observe` saw.
+
+    python -m training.reader.weigh observed.pickle chain/models
+
+Two logistic regressions on held-out questions: of a sentence, whether it answers (`evidence.json`); of a question,
+whether anything does (`answerability.json`). The second sees the first one's scores of other folds. Its intercept is
+set so that `DECLINED` of the answerable lie below the threshold under which the archive "does not say".
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import math
+import pickle
+import random
+from datetime import UTC, datetime
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from sklearn.linear_model import LogisticRegression
+
+from clippings.chain.confidence import THRESHOLD
+from clippings.chain.reading.answerability import features
+from clippings.core.types import Evidence
+from training.reader.observed import Observed
+
+_FOLDS = 5
+_HANDED_ON = 28
+DECLINED = 0.08
+_ANSWERED, _NEAR_MISS, _WITHOUT = "answered", "near_miss", "without_its_article"
+_FEWEST_LEFT = 8
+SEEN = (
+    "sentence_read",
+    "chunk_read",
+    "window",
+    "chunk",
+    "rank",
+    "words",
+    "words_headline",
+    "words_sentence_or_headline",
+    "words_before",
+    "depth",
+    "length",
+    "in_window",
+)
+"""Not the cosine: the archive that is asked here has no vectors; its part stands in the chances of window and chunk."""
+Floats = NDArray[np.float64]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("observed", type=Path)
+    parser.add_argument("target", type=Path)
+    given = parser.parse_args()
+    observed: list[Observed] = pickle.loads(given.observed.read_bytes())
+    observed = [one for one in observed if one.sentences]
+    random.Random(0).shuffle(observed)
+    question = np.array([number for number, one in enumerate(observed) for _ in one.sentences])
+    rows = np.array([[said.row[name] for name in SEEN] for one in observed for said in one.sentences])
+    right = np.array([said.is_right for one in observed for said in one.sentences])
+    own = np.array([said.is_own for one in observed for said in one.sentences])
+    useful = np.isin(question, question[right])
+    scores = np.zeros(len(question))
+    for fold in range(_FOLDS):
+        held_out = question % _FOLDS == fold
+        model = _fit(rows[~held_out & useful], right[~held_out & useful])
+        scores[held_out] = _log_odds(model, rows[held_out])
+    whole = _fit(rows[useful], right[useful])
+    report = {
+        "questions": len(observed),
+        "reader_alone": _figures(rows[:, 0], question, right, own),
+        "together": _figures(scores, question, right, own),
+    }
+    _write(given.target / "evidence.json", whole, SEEN, report)
+
+    names, table, kinds, number = _asked(observed, question, scores)
+    answerable = kinds == _ANSWERED
+    judged = np.zeros(len(kinds))
+    for fold in range(_FOLDS):
+        held_out = number % _FOLDS == fold
+        judged[held_out] = _log_odds(_fit(table[~held_out], answerable[~held_out], 0.3), table[held_out])
+    declining = float(np.quantile(judged[answerable], DECLINED))
+    model = _fit(table, answerable, 0.3)
+    model[1] += math.log(THRESHOLD / (1 - THRESHOLD)) - declining
+    report = {"questions": len(observed), "declined": DECLINED}
+    for kind in (_NEAR_MISS, _WITHOUT):
+        report |= {
+            f"auroc_{kind}": _auroc(judged[answerable], judged[kinds == kind]),
+            f"declined_{kind}": round(float((judged[kinds == kind] < declining).mean()), 3),
+        }
+    _write(given.target / "answerability.json", model, names, report)
+
+
+def _fit(rows: Floats, right: NDArray[np.bool_], penalty: float = 1.0) -> list[object]:
+    """[weights, intercept] on the features' own scale."""
+    mean, spread = rows.mean(0), rows.std(0) + 1e-9
+    fitted = LogisticRegression(C=penalty, max_iter=3_000).fit((rows - mean) / spread, right)
+    weights = fitted.coef_[0] / spread
+    return [weights, float(fitted.intercept_[0] - weights @ mean)]
+
+
+def _log_odds(model: list[object], rows: Floats) -> Floats:
+    weights, intercept = model
+    return rows @ weights + intercept  # type: ignore[operator, no-any-return]
+
+
+def _asked(
+    observed: list[Observed], question: NDArray[np.int64], scores: Floats
+) -> tuple[list[str], Floats, NDArray[np.str_], NDArray[np.int64]]:
+    """Each question as it was asked and, if its article answers, again as if the archive did not have that article.
+
+    Returns:
+        The features' names, a row for each, of what kind it is, and the question's number.
+    """
+    table: list[dict[str, float]] = []
+    kinds: list[str] = []
+    numbers: list[int] = []
+    starts = np.searchsorted(question, np.arange(len(observed)))
+    for number, one in enumerate(observed):
+        found = [
+            (
+                Evidence(
+                    said.passage, *said.span, 1 / (1 + math.exp(-scores[starts[number] + at])), None, said.coverage
+                ),
+                said.is_own,
+            )
+            for at, said in enumerate(one.sentences)
+        ]
+        found.sort(key=lambda each: -each[0].score)
+        everything = [evidence for evidence, _ in found]
+        others = [evidence for evidence, is_own in found if not is_own]
+        is_answered = one.kind != "unanswerable"
+        asked = [(_ANSWERED if is_answered else _NEAR_MISS, everything)]
+        if is_answered and len(others) >= _FEWEST_LEFT:
+            asked.append((_WITHOUT, others))
+        for kind, left in asked:
+            own = {evidence.passage.chunk.id for evidence in left}
+            read = {chunk_id: chunk for chunk_id, chunk in one.read.items() if chunk_id in own}
+            table.append(features(one.question, left[:_HANDED_ON], read))
+            kinds.append(kind)
+            numbers.append(number)
+    names = list(table[0])
+    return names, np.array([[row[name] for name in names] for row in table]), np.array(kinds), np.array(numbers)
+
+
+def _figures(
+    scores: Floats, question: NDArray[np.int64], right: NDArray[np.bool_], own: NDArray[np.bool_]
+) -> dict[str, float]:
+    first, among, article = [], [], []
+    for number in np.unique(question[right]):
+        at = np.flatnonzero(question == number)
+        order = at[np.argsort(-scores[at])]
+        first.append(right[order[0]])
+        article.append(own[order[0]])
+        among.append(right[order[:4]].sum() / right[at].sum())
+    return {
+        "best_sentence": round(float(np.mean(first)), 3),
+        "wanted_among_four": round(float(np.mean(among)), 3),
+        "best_is_of_the_article": round(float(np.mean(article)), 3),
+    }
+
+
+def _auroc(yes: Floats, no: Floats) -> float:
+    return round(float(((yes[:, None] > no[None]) + 0.5 * (yes[:, None] == no[None])).mean()), 3)
+
+
+def _write(file: Path, model: list[object], names: list[str] | tuple[str, ...], report: dict[str, object]) -> None:
+    weights, intercept = model
+    kept = {
+        "weights": {name: round(float(value), 4) for name, value in zip(names, weights, strict=True)},  # type: ignore[call-overload]
+        "intercept": round(float(intercept), 4),  # type: ignore[arg-type]
+        "learned_by": "training.reader.weigh",
+        "on": f"{datetime.now(UTC):%Y-%m-%d}",
+        "figures": report,
+    }
+    file.write_text(json.dumps(kept, indent=1) + "\n")
+    print(json.dumps(kept, indent=1))
+
+
+if __name__ == "__main__":
+    main()
