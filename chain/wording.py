@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from clippings.chain import extractive
 from clippings.chain.citation_check import still_true, verified
+from clippings.chain.extractive import Length
 from clippings.chain.known import Known
 from clippings.chain.lead import lead
 from clippings.chain.writer import Shown, Writer
@@ -45,11 +46,16 @@ def in_quotes(question: Question, known: Known, language: str) -> Worded:
         known: What the archive knows of it.
         language: In which sources and dates are told.
     """
-    length = extractive.FACT if known.is_few_words else extractive.ACCOUNT
-    quoted = extractive.choose(known.evidence, _first(question, known), around=question.around, length=length)
+    quoted = extractive.choose(known.evidence, _first(question, known), around=question.around, length=_length(known))
     citations = extractive.cite(quoted.shown)
     more = extractive.cite(quoted.more, len(citations) + 1)
     return Worded(extractive.text_of(citations, language), citations, more)
+
+
+def _length(known: Known) -> Length:
+    if not known.is_read:
+        return extractive.BY_WORDS
+    return extractive.FACT if known.is_few_words else extractive.ACCOUNT
 
 
 def _first(question: Question, known: Known) -> Evidence | None:

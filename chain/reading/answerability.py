@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 
 from clippings.chain.models.linear_model import LinearModel
 from clippings.chain.reading.reader import ReadChunk
-from clippings.chain.recency import focus_of
 from clippings.chain.support import capitalised_names
 from clippings.chain.surroundings import surroundings
+from clippings.core.sentences import Span
 from clippings.core.types import Evidence, Question
 
 _LOOKED_AT = 3
@@ -28,27 +28,24 @@ def answerability(question: Question, evidence: Sequence[Evidence], read: Mappin
 
 
 def features(question: Question, evidence: Sequence[Evidence], read: Mapping[int, ReadChunk]) -> dict[str, float]:
-    """What the regression sees: how good the best sentences and chunks are, whether they have the question's names, and
-    how near they lie in time.
+    """What the regression sees: how good the best sentence is, by all that is known and to the reader alone; how good
+    all that was read is together, since what a story tells it mostly tells more than once; and whether the question's
+    names stand there.
 
     The share of the question's words is not among them: a near miss is written in the words of the article that does
-    not answer it.
+    not answer it. Nor are days: the questions that this was learned on were asked two days after their article.
     """
-    best = evidence[:_LOOKED_AT]
-    cited = [read[one.passage.chunk.id] for one in best]
+    first = evidence[0]
+    log_odds = {said.span: said.log_odds for said in read[first.passage.chunk.id].sentences}
     names = {name.casefold() for name in capitalised_names(question.text)}
-    near = [surroundings(one).casefold() for one in best]
+    near = [surroundings(one).casefold() for one in evidence[:_LOOKED_AT]]
     everything = " ".join(map(surroundings, evidence)).casefold()
-    focus = focus_of(question)
-    days = min(focus.days_to(one.passage.article) for one in best)
     return {
-        "best": _log_odds(evidence[0].score),
-        "chunk_read": max(one.log_odds for one in read.values()),
-        "cited_chunk_read": max(one.log_odds for one in cited),
-        "retrieved": _log_odds(max(one.passage.score for one in best)),
+        "best": _log_odds(first.score),
+        "best_read": log_odds[Span(first.start, first.end)],
+        "all_read": math.log(sum(math.exp(said.log_odds) for one in read.values() for said in one.sentences)),
         "names_near": max(sum(name in text for name in names) / len(names) for text in near) if names else 1.0,
         "names_unknown": sum(name not in everything for name in names) / len(names) if names else 0.0,
-        "days": math.log1p(min(days, 3_000.0)) / 8,
     }
 
 

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from clippings.chain.extractive import FACT, choose, cite, text_of
+from clippings.chain.extractive import BY_WORDS, choose, cite, text_of
 from tests.chain.conftest import evidence_of
 
 
@@ -10,7 +10,7 @@ def test_at_most_eighty_words_are_shown_and_the_rest_is_more() -> None:
         for number, word in enumerate("ABCDEF", 1)
     ]
     quoted = choose(found)
-    assert sum(len(one.quote.split()) for one in quoted.shown) <= FACT.words
+    assert sum(len(one.quote.split()) for one in quoted.shown) <= BY_WORDS.words
     assert len(quoted.shown) == 3
     assert len(quoted.more) == 3
 
