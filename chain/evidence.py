@@ -29,6 +29,9 @@ _READ = 8
 _ARTICLES = 2
 """Of so many of the best articles more is read: what is missing in an answer mostly stands in one that it cites."""
 
+_LOOKED_AT = 3
+"""A short question's language is easily mistaken: it is not read where none of the best passages is in the reader's."""
+
 READS = "en"
 """The language that the reader was trained on: of questions and of passages."""
 
@@ -57,7 +60,8 @@ def select(archive: Archive, question: str, passages: Sequence[Passage], reader:
     Returns:
         At most 28 sentences; each stands in one passage only.
     """
-    if reader is not None and of_question(question) == READS:
+    is_read = of_question(question) == READS and any(one.article.language == READS for one in passages[:_LOOKED_AT])
+    if reader is not None and is_read:
         return _read(archive, question, passages, reader)
     return Selected(_by_words(archive, question, passages), {})
 

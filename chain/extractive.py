@@ -43,9 +43,18 @@ class Length:
 FACT = Length(words=80, quotes=5, share_of_best=0.15, share_in_another_article=0.3)
 """For questions that a few words answer: half a minute's reading."""
 
+STATEMENT = Length(words=150, quotes=4, share_of_best=0.15, share_in_another_article=0.3)
+"""For questions that a sentence or two answer, with what stands around: why, yes or no, what is new."""
+
 ACCOUNT = Length(words=150, quotes=7, share_of_best=0.15, share_in_another_article=0.3)
-"""For the rest: why, how, what happened, what somebody said. On people's questions, shares of 0.1 and 0.2 tell no more,
-of 0.3 and 0.5 a sixth less (docs/decisions/071)."""
+"""For the rest: how, what happened, what somebody said, lists and comparisons. On people's questions, shares of 0.1 and
+0.2 tell no more, of 0.3 and 0.5 a sixth less (docs/decisions/071)."""
+
+LENGTHS = {
+    **dict.fromkeys(("who", "when", "where", "number"), FACT),
+    **dict.fromkeys(("why", "yesno", "latest"), STATEMENT),
+}
+"""By the kind of question; ACCOUNT for all others."""
 
 BY_WORDS = Length(words=80, quotes=5, share_of_best=0.3, share_in_another_article=0.6)
 """Where words chose the sentences, whose chances lie nearer together."""

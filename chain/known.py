@@ -21,8 +21,6 @@ _LIKELY_ENOUGH = 0.9
 """An answer in the question's own language that is so likely is given, however near an article in another language is:
 it may well tell the same."""
 
-_FEW_WORDS = 0.5
-
 
 @dataclass(frozen=True, slots=True)
 class Known:
@@ -38,10 +36,8 @@ class Known:
     """The evidence is of an article in another language than the question's."""
     is_sure: bool = False
     """The short answer may be shown as the answer."""
-    is_read: bool = False
-    """The reader chose the evidence; otherwise words did."""
-    is_few_words: bool = True
-    """A few words answer; what else is asked for is quoted at more length, where the reader can tell."""
+    kind: str = ""
+    """What kind of question the reader takes it for; empty where it did not read."""
 
     def short_answer_in(self, citations: Sequence[Citation]) -> str | None:
         """The short answer, where it is sure and one of these quotes holds it at its place."""
@@ -109,7 +105,6 @@ def in_its_language(
         short,
         changes.change(question.text, found),
         answerability(question, found, selected.read) if selected.read else confidence(question, found, located),
-        is_read=bool(selected.read),
-        is_few_words=reader is None or not selected.read or reader.few_words(question.text) >= _FEW_WORDS,
+        kind=reader.kind(question.text) if reader is not None and selected.read else "",
         is_sure=short is not None and in_bold.is_sure(question.text, short, found) and _agrees(short, selected.read),
     )

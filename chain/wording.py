@@ -10,6 +10,7 @@ from clippings.chain.citation_check import still_true, verified
 from clippings.chain.extractive import Length
 from clippings.chain.known import Known
 from clippings.chain.lead import lead
+from clippings.chain.reading.reader import FEW_WORDS
 from clippings.chain.writer import Shown, Writer
 from clippings.core.errors import ChatModelUnavailable
 from clippings.core.types import Citation, Evidence, Question
@@ -53,18 +54,16 @@ def in_quotes(question: Question, known: Known, language: str) -> Worded:
 
 
 def _length(known: Known) -> Length:
-    if not known.is_read:
-        return extractive.BY_WORDS
-    return extractive.FACT if known.is_few_words else extractive.ACCOUNT
+    return extractive.LENGTHS.get(known.kind, extractive.ACCOUNT) if known.kind else extractive.BY_WORDS
 
 
 def _first(question: Question, known: Known) -> Evidence | None:
     """The quote that the answer opens with, whatever its place in its article; None for reading order."""
-    if not known.is_read:
+    if not known.kind:
         return lead(question.text, known.evidence, known.short, known.change)
     if known.change is not None:
         return known.change.later
-    return known.evidence[0] if known.is_few_words and known.evidence else None
+    return known.evidence[0] if known.kind in FEW_WORDS and known.evidence else None
 
 
 def proved(archive: Archive, worded: Worded, language: str) -> Worded:

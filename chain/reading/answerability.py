@@ -6,6 +6,7 @@ import math
 from collections.abc import Mapping, Sequence
 
 from clippings.chain.models.linear_model import LinearModel
+from clippings.chain.reading.names import names_in, share_of_names
 from clippings.chain.reading.reader import ReadChunk
 from clippings.chain.support import capitalised_names
 from clippings.chain.surroundings import surroundings
@@ -37,15 +38,15 @@ def features(question: Question, evidence: Sequence[Evidence], read: Mapping[int
     """
     first = evidence[0]
     log_odds = {said.span: said.log_odds for said in read[first.passage.chunk.id].sentences}
-    names = {name.casefold() for name in capitalised_names(question.text)}
-    near = [surroundings(one).casefold() for one in evidence[:_LOOKED_AT]]
-    everything = " ".join(map(surroundings, evidence)).casefold()
+    names = set(capitalised_names(question.text))
+    near = [names_in(surroundings(one)) for one in evidence[:_LOOKED_AT]]
+    everywhere = names_in(" ".join(map(surroundings, evidence)))
     return {
         "best": _log_odds(first.score),
         "best_read": log_odds[Span(first.start, first.end)],
         "all_read": math.log(sum(math.exp(said.log_odds) for one in read.values() for said in one.sentences)),
-        "names_near": max(sum(name in text for name in names) / len(names) for text in near) if names else 1.0,
-        "names_unknown": sum(name not in everything for name in names) / len(names) if names else 0.0,
+        "names_near": max(share_of_names(names, words) for words in near),
+        "names_unknown": 1.0 - share_of_names(names, everywhere),
     }
 
 

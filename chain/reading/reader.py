@@ -63,11 +63,11 @@ class Reader:
     def __init__(self, encoder: ReaderEncoder) -> None:
         self._encoder = encoder
 
-    def few_words(self, question: str) -> float:
-        """The probability, 0 to 1, that a question asks for a name, a number, a place or a time: for a few words, not
-        for an account, a list or a comparison."""
-        kinds = self._encoder.kind_scores(question)
-        return sum(kinds[kind] for kind in FEW_WORDS)
+    def kind(self, question: str) -> str:
+        """The likeliest kind of a question: why, how, who, when, where, number, said, list, overview, timeline,
+        compare, yesno, latest or who_is."""
+        scores = self._encoder.kind_scores(question)
+        return max(scores, key=lambda kind: scores[kind])
 
     def read(self, question: str, chunks: Sequence[Chunk]) -> list[ReadChunk]:
         """Read question and chunk together, once each.

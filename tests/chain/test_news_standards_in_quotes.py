@@ -62,7 +62,7 @@ def test_opinion_as_fact_words_of_nobody_are_not_shown() -> None:
 
 
 def test_opinion_as_fact_a_forecast_keeps_who_made_it(news: Archive, ask_about: Ask) -> None:
-    answer = Asker(news).ask(ask_about("How small will the apple harvest be?"))
+    answer = Asker(news).ask(ask_about("What do apple growers expect of their harvest?"))
     assert "Apple growers in the Lund valley expect" in answer.text
 
 

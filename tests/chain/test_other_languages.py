@@ -73,7 +73,7 @@ def test_an_answer_of_its_own_language_that_is_sure_is_given_without_a_look_at_o
         raise AssertionError("it may well tell the same")
 
     monkeypatch.setattr(other_languages, "read", refuse)
-    monkeypatch.setattr(known, "confidence", lambda *_: 0.95)
+    monkeypatch.setattr(known, "answerability", lambda *_: 0.95)
     answer = Asker(news).ask(ask_about("What did the council of the town vote for, the new stadium?"))
     assert (answer.confidence, languages_cited(answer)) == (0.95, {"en"})
 

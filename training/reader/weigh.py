@@ -23,13 +23,16 @@ from sklearn.linear_model import LogisticRegression
 
 from clippings.chain.confidence import THRESHOLD
 from clippings.chain.reading.answerability import features
+from clippings.chain.support import capitalised_names
 from clippings.core.types import Evidence
 from training.reader.observed import Observed
 
 _FOLDS = 5
 _HANDED_ON = 28
 DECLINED = 0.08
-_ANSWERED, _NEAR_MISS, _WITHOUT = "answered", "near_miss", "without_its_article"
+_ANSWERED, _NEAR_MISS = "answered", "near_miss"
+_WHOLE = (_ANSWERED, _NEAR_MISS)
+_WITHOUT, _WITHOUT_NAMES = "without_its_article", "without_its_names"
 _FEWEST_LEFT = 8
 SEEN = (
     "sentence_read",
@@ -85,7 +88,7 @@ def main() -> None:
     model = _fit(table, answerable, 0.3)
     model[1] += math.log(THRESHOLD / (1 - THRESHOLD)) - declining
     report = {"questions": len(observed), "declined": DECLINED}
-    for kind in (_NEAR_MISS, _WITHOUT):
+    for kind in (_NEAR_MISS, _WITHOUT, _WITHOUT_NAMES):
         report |= {
             f"auroc_{kind}": _auroc(judged[answerable], judged[kinds == kind]),
             f"declined_{kind}": round(float((judged[kinds == kind] < declining).mean()), 3),
@@ -109,7 +112,8 @@ def _log_odds(model: list[object], rows: Floats) -> Floats:
 def _asked(
     observed: list[Observed], question: NDArray[np.int64], scores: Floats
 ) -> tuple[list[str], Floats, NDArray[np.str_], NDArray[np.int64]]:
-    """Each question as it was asked and, if its article answers, again as if the archive did not have that article.
+    """Each question as it was asked; again as if the archive did not have the article that answers it; and again as if
+    it had no article with any of its names.
 
     Returns:
         The features' names, a row for each, of what kind it is, and the question's number.
@@ -133,8 +137,10 @@ def _asked(
         others = [evidence for evidence, is_own in found if not is_own]
         is_answered = one.kind != "unanswerable"
         asked = [(_ANSWERED if is_answered else _NEAR_MISS, everything)]
-        if is_answered and len(others) >= _FEWEST_LEFT:
+        if is_answered:
             asked.append((_WITHOUT, others))
+        asked.append((_WITHOUT_NAMES, _without_names(one.question.text, others)))
+        asked = [(kind, left) for kind, left in asked if kind in _WHOLE or len(left) >= _FEWEST_LEFT]
         for kind, left in asked:
             own = {evidence.passage.chunk.id for evidence in left}
             read = {chunk_id: chunk for chunk_id, chunk in one.read.items() if chunk_id in own}
@@ -143,6 +149,13 @@ def _asked(
             numbers.append(number)
     names = list(table[0])
     return names, np.array([[row[name] for name in names] for row in table]), np.array(kinds), np.array(numbers)
+
+
+def _without_names(question: str, found: list[Evidence]) -> list[Evidence]:
+    names = capitalised_names(question)
+    texts = {one.passage.article.id: one.passage.article for one in found}
+    have = {key for key, one in texts.items() if any(name in f"{one.title} {one.text}" for name in names)}
+    return [one for one in found if one.passage.article.id not in have] if names else []
 
 
 def _figures(
