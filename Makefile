@@ -50,13 +50,15 @@ lint: $(VENV)/.installed-dev ## check format, style, types and the floors
 
 READING := ../shared/data/reading
 NEWS := ../shared/data/realtimeqa ../shared/data/realtimeqa-2024-25
+PEOPLE := ../shared/data/people/questions.jsonl
 READER := $(HOME)/.clippings/training/reader
-STEPS := 3000
-reader: $(VENV)/.installed-dev ## train the reader anew, or go on where it broke off (READING=folder NEWS=folders READER=work folder STEPS=3000)
+STEPS := 2600
+reader: $(VENV)/.installed-dev ## train the reader anew, or go on where it broke off (READING=folder NEWS=folders READER=work folder STEPS=2600)
 	@mkdir -p $(READER)
 	@test -f $(READER)/archive/catalogue.db || $(BIN)/clippings --home $(READER)/archive ingest $(NEWS:%=%/articles.jsonl.gz) --defer-vectors > /dev/null
-	@test -f $(READER)/examples.jsonl || $(BIN)/python -m training.reader.examples $(READER)/archive $(READING) $(READER)/examples.jsonl
+	@test -f $(READER)/examples.jsonl || $(BIN)/python -m training.reader.examples $(READER)/archive $(READING) $(READER)/examples.jsonl $(if $(wildcard $(PEOPLE)),--ignore $(PEOPLE))
 	@$(BIN)/python -u -m training.reader.train $(READER)/examples.jsonl $(READER) --steps $(STEPS)
+	@$(BIN)/python -m training.reader.evaluate $(READER)/examples.jsonl $(READER)
 	@$(BIN)/python -m training.reader.export $(READER) chain/reading/model
 	@$(BIN)/python -m training.reader.kinds $(READING) chain/reading/model
 	@$(BIN)/python -m training.reader.observe $(READER)/archive $(READING) $(READER)/observed.pickle

@@ -12,7 +12,7 @@ from clippings.chain.confidence import confidence
 from clippings.chain.machine_directions import directs_a_machine
 from clippings.chain.newest import newest_first
 from clippings.chain.reading.answerability import answerability
-from clippings.chain.reading.reader import ReadChunk, Reader
+from clippings.chain.reading.reader import FEW_WORDS, ReadChunk, Reader
 from clippings.chain.short_answer import ShortAnswer
 from clippings.core.types import Citation, Evidence, Passage, Question
 from clippings.vectorstore.archive import Archive
@@ -84,10 +84,13 @@ def known(archive: Archive, question: Question, passages: Sequence[Passage], rea
     return Known([one for one in others.evidence if not directs_a_machine(one.quote)], None, None, there, True)
 
 
-def _agrees(short: ShortAnswer, read: Mapping[int, ReadChunk]) -> bool:
-    """Whether the reader, where it read, takes words of the short answer for the likeliest in their chunk."""
+def _agrees(short: ShortAnswer, kind: str, read: Mapping[int, ReadChunk]) -> bool:
+    """Whether the reader, where it read, takes it that a few words are asked for, and these for the likeliest of their
+    chunk."""
     if not read:
         return True
+    if kind not in FEW_WORDS:
+        return False
     likeliest = read[short.evidence.passage.chunk.id].short
     return likeliest is not None and likeliest.span.start < short.end and short.start < likeliest.span.end
 
@@ -100,11 +103,14 @@ def in_its_language(
     found = [one for one in selected.evidence if not directs_a_machine(one.quote)]
     located = short_answer.locate(question.text, found)
     short = None if asks_for_several(question.text) else located
+    kind = reader.kind(question.text) if reader is not None and selected.read else ""
     return Known(
         newest_first(found) if question.newest_first else found,
         short,
         changes.change(question.text, found),
         answerability(question, found, selected.read) if selected.read else confidence(question, found, located),
-        kind=reader.kind(question.text) if reader is not None and selected.read else "",
-        is_sure=short is not None and in_bold.is_sure(question.text, short, found) and _agrees(short, selected.read),
+        kind=kind,
+        is_sure=short is not None
+        and in_bold.is_sure(question.text, short, found)
+        and _agrees(short, kind, selected.read),
     )

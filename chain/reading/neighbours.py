@@ -7,8 +7,8 @@ from collections.abc import Collection, Sequence
 from clippings.core.types import Passage
 from clippings.vectorstore.archive import Archive
 
-_MOST = 5
-"""Chunks at most."""
+_MOST = 3
+"""Chunks at most; five tell no more of people's questions."""
 
 _STEPS = (1, -1, 2, -2)
 """How far from a chunk that was read another is looked for, nearest first."""
@@ -26,7 +26,7 @@ def unread(
         articles: The ids of the articles, best first.
 
     Returns:
-        Passages of at most five chunks; those that were not found rank behind all that were.
+        Passages of at most three chunks; those that were not found rank behind all that were.
     """
     found = [one for article in articles for one in passages if one.article.id == article and one.chunk.id not in read]
     kept = list(dict.fromkeys(one.chunk.id for one in found))[:_MOST]

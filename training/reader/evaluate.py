@@ -1,0 +1,76 @@
+"""How well the trained reader finds the sentences that answer held-out questions.
+
+    python -m training.reader.evaluate examples.jsonl FOLDER
+
+FOLDER has `reader.pt` from `training.reader.train`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import math
+from pathlib import Path
+
+import torch
+
+from training.reader.model import ReaderModel
+from training.reader.train import Examples, grouped
+
+
+@torch.no_grad()  # type: ignore[untyped-decorator]
+def evaluate(model: ReaderModel, examples: Examples, most: int = 400) -> dict[str, float]:
+    """On held-out questions, with all sentences of their article to choose from.
+
+    Returns:
+        `best_sentence`: share of the answerable whose best sentence is one of those wanted; `wanted_among_four`: share
+        of the wanted that are among the best four; `auroc_sentence`, `auroc_passage`: answered or not, by the best
+        sentence's and the best passage's score.
+    """
+    model.eval()
+    right: list[bool] = []
+    among: list[float] = []
+    kinds: dict[str, list[bool]] = {}
+    by_sentence: list[tuple[float, bool]] = []
+    by_passage: list[tuple[float, bool]] = []
+    for row in examples.held_out[:: max(1, math.ceil(len(examples.held_out) / most))]:
+        own = [one for one in row["passages"] if one["is_same_article"]]
+        scores = grouped(model, examples.of_row(0, row, own))[0]
+        said = [(float(value), one.chosen.gains[at]) for one in scores for at, value in one.sentences.items()]
+        said.sort(key=lambda one: -one[0])
+        is_answered = any(gain for _, gain in said)
+        by_sentence.append((said[0][0], is_answered))
+        by_passage.append((max(float(one.passage) for one in scores), is_answered))
+        if is_answered:
+            right.append(said[0][1] > 0)
+            among.append(sum(gain > 0 for _, gain in said[:4]) / sum(gain > 0 for _, gain in said))
+            kinds.setdefault(row["kind"], []).append(right[-1])
+    print({kind: round(sum(own) / len(own), 2) for kind, own in sorted(kinds.items())})
+    return {
+        "questions": len(by_sentence),
+        "best_sentence": sum(right) / len(right),
+        "wanted_among_four": sum(among) / len(among),
+        "auroc_sentence": _auroc(by_sentence),
+        "auroc_passage": _auroc(by_passage),
+    }
+
+
+def _auroc(scored: list[tuple[float, bool]]) -> float:
+    yes = [score for score, is_answered in scored if is_answered]
+    no = [score for score, is_answered in scored if not is_answered]
+    pairs = [1.0 if one > other else 0.5 if one == other else 0.0 for one in yes for other in no]
+    return sum(pairs) / len(pairs) if pairs else math.nan
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("examples", type=Path)
+    parser.add_argument("folder", type=Path)
+    given = parser.parse_args()
+    model = ReaderModel()
+    model.load_state_dict(torch.load(given.folder / "reader.pt"))
+    print(json.dumps(evaluate(model, Examples(given.examples))))
+
+
+if __name__ == "__main__":
+    main()
