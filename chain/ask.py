@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from clippings.chain import follow_up
+from clippings.chain import evidence, follow_up
 from clippings.chain.confidence import THRESHOLD
 from clippings.chain.find import find
 from clippings.chain.known import Known, known
@@ -137,7 +137,7 @@ class Asker:
     def _notes(self, told: Known, worded: Worded, language: str) -> list[str]:
         """What a reader should know beside the answer."""
         notes = []
-        if self._reader is None:
+        if self._reader is None and worded.citations and language == evidence.READS:
             notes.append("Sentences are chosen by words alone: the reader cannot be loaded.")
         if change := told.change_told_in(worded.citations):
             notes.append(change.told(language))

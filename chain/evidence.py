@@ -32,6 +32,9 @@ _ARTICLES = 2
 _LOOKED_AT = 3
 """A short question's language is easily mistaken: it is not read where none of the best passages is in the reader's."""
 
+_LEAST_ASCII = 0.8
+"""Share of a question's letters."""
+
 READS = "en"
 """The language that the reader was trained on: of questions and of passages."""
 
@@ -60,10 +63,17 @@ def select(archive: Archive, question: str, passages: Sequence[Passage], reader:
     Returns:
         At most 28 sentences; each stands in one passage only.
     """
-    is_read = of_question(question) == READS and any(one.article.language == READS for one in passages[:_LOOKED_AT])
+    is_read = _is_readable(question) and any(one.article.language == READS for one in passages[:_LOOKED_AT])
     if reader is not None and is_read:
         return _read(archive, question, passages, reader)
     return Selected(_by_words(archive, question, passages), {})
+
+
+def _is_readable(question: str) -> bool:
+    """Whether a question is in the reader's language; what is not told from a short question's letters counts as it."""
+    letters = [letter for letter in question if letter.isalpha()]
+    is_latin = sum(letter.isascii() for letter in letters) >= _LEAST_ASCII * len(letters)
+    return is_latin and of_question(question) == READS
 
 
 def _read(archive: Archive, question: str, passages: Sequence[Passage], reader: Reader) -> Selected:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from clippings.chain import changes, evidence, in_bold, other_languages, short_answer
 from clippings.chain.asked_kind import asks_for_several
@@ -84,6 +84,21 @@ def known(archive: Archive, question: Question, passages: Sequence[Passage], rea
     return Known([one for one in others.evidence if not directs_a_machine(one.quote)], None, None, there, True)
 
 
+def _without_directions(read: Mapping[int, ReadChunk]) -> dict[int, ReadChunk]:
+    """The same chunks without sentences that direct a machine: these make no answer likelier."""
+    return {
+        chunk_id: replace(
+            one,
+            sentences=tuple(
+                said
+                for said in one.sentences
+                if not directs_a_machine(one.chunk.article.text[said.span.start : said.span.end])
+            ),
+        )
+        for chunk_id, one in read.items()
+    }
+
+
 def _agrees(short: ShortAnswer, kind: str, read: Mapping[int, ReadChunk]) -> bool:
     """Whether the reader, where it read, takes it that a few words are asked for, and these for the likeliest of their
     chunk."""
@@ -108,7 +123,9 @@ def in_its_language(
         newest_first(found) if question.newest_first else found,
         short,
         changes.change(question.text, found),
-        answerability(question, found, selected.read) if selected.read else confidence(question, found, located),
+        answerability(question, found, _without_directions(selected.read))
+        if selected.read
+        else confidence(question, found, located),
         kind=kind,
         is_sure=short is not None
         and in_bold.is_sure(question.text, short, found)

@@ -99,6 +99,7 @@ class HybridRetriever(BaseRetriever):
                 chance(score, has_cosine),
                 one.candidate.bm25,
                 one.candidate.cosine,
+                chance=chance(score, has_cosine),
                 window=(one.window.span.start, one.window.span.end),
             )
             for rank, (one, score) in enumerate(chosen, start=1)

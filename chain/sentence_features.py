@@ -86,8 +86,8 @@ def _of_chunk(shown: Sequence[Passage], asked: _Asked, group: str) -> list[Candi
         before = said[at - 1] if at else set[str]()
         named = asked.stretches(sentence)
         row = {
-            "window": _log_odds(window.score if window else 0.0),
-            "chunk": _log_odds(best.score),
+            "window": _log_odds(window.likelihood if window else 0.0),
+            "chunk": _log_odds(max(passage.likelihood for passage in shown)),
             "rank": 1.0 / min((passage.rank for passage in around), default=30),
             "words": asked.share(said[at], group),
             "words_headline": asked.share(headline, group),

@@ -81,10 +81,17 @@ class Passage:
     window: tuple[int, int] | None = None
     """Offsets into the article's text of the whole sentences of the chunk that bear most on the question; None for the
     whole chunk. Several passages may show different windows of one chunk."""
+    chance: float | None = None
+    """The retriever's own estimate, 0 to 1, that what is shown holds the answer; a reranker changes only `score`."""
 
     @property
     def article(self) -> Article:
         return self.chunk.article
+
+    @property
+    def likelihood(self) -> float:
+        """The retriever's estimate; the score where there is none."""
+        return self.score if self.chance is None else self.chance
 
     @property
     def start(self) -> int:

@@ -32,7 +32,8 @@ def answerability(question: Question, evidence: Sequence[Evidence], read: Mappin
     """
     if not evidence:
         return 0.0
-    retrieved = max(one.passage.score for one in evidence[:_LOOKED_AT])
+    cited = {one.passage.article.id for one in evidence[:_LOOKED_AT]}
+    retrieved = max(one.passage.likelihood for one in evidence if one.passage.article.id in cited)
     likely = LinearModel.load("answerability").probability(features(question, evidence, read))
     return likely * min(1.0, retrieved / _HARDLY_FOUND)
 

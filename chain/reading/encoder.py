@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import json
+import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +20,7 @@ from clippings.core.errors import ReaderUnavailable
 from clippings.vectorstore.embedders.onnx_export import sha256_of
 
 MODEL_FOLDER = Path(__file__).parent / "model"
+FILES = ("reader.onnx", "heads.npz", "kinds.npz")
 VERSION = 1
 """Of the format of the files; weights of another one are refused."""
 
@@ -106,7 +108,7 @@ class ReaderEncoder:
     def _scores(self, one: ReaderInput, states: Floats) -> InputScores:
         first = states[0]
         sentence_of = np.array(one.sentence_of)
-        places = np.unique(sentence_of[sentence_of >= 0])
+        places = np.unique(sentence_of[sentence_of >= 0])  # never empty: see `InputBuilder.build`
         means = np.array([states[sentence_of == place].mean(axis=0) for place in places], dtype=np.float32)
         said = self._perceptron("sentence", np.hstack([means, np.tile(first, (len(places), 1))]))
         passage = self._perceptron("passage", first[None])
@@ -129,13 +131,21 @@ def _gelu(values: Floats) -> Floats:
     return found
 
 
-@functools.cache
+_loading = threading.Lock()
+
+
 def shared_encoder() -> ReaderEncoder:
     """The packaged encoder, loaded once a process.
 
     Raises:
         ReaderUnavailable: As `ReaderEncoder`.
     """
+    with _loading:  # two threads that warm up at once would load it twice
+        return _packaged()
+
+
+@functools.cache
+def _packaged() -> ReaderEncoder:
     return ReaderEncoder()
 
 
@@ -150,15 +160,19 @@ def check_files(folder: Path = MODEL_FOLDER) -> str:
     """
     try:
         manifest = json.loads((folder / "manifest.json").read_text("utf-8"))
-        version, digests = manifest["version"], manifest["sha256"]
+        name, version = str(manifest["name"]), manifest["version"]
+        digests = {file: str(manifest["sha256"][file]) for file in FILES}
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise ReaderUnavailable(f"The reader's manifest in {folder} cannot be read ({error}).", _HINT) from error
     if version != VERSION:
         raise ReaderUnavailable(f"The reader's weights in {folder} are of version {version}, not {VERSION}.", _HINT)
-    for name, digest in digests.items():
-        file = folder / name
+    for file, digest in ((folder / file, digest) for file, digest in digests.items()):
         if not file.is_file():
             raise ReaderUnavailable(f"The reader's file {file} is missing.", _HINT)
-        if sha256_of(file) != digest:
+        try:
+            is_whole = sha256_of(file) == digest
+        except OSError as error:
+            raise ReaderUnavailable(f"The reader's file {file} cannot be read ({error.strerror}).", _HINT) from error
+        if not is_whole:
             raise ReaderUnavailable(f"The reader's file {file} is damaged: its SHA-256 is not {digest[:12]}….", _HINT)
-    return str(manifest["name"])
+    return name

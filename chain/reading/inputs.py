@@ -24,6 +24,9 @@ MOST_TOKENS = 320
 _QUESTION_TOKENS, _HEADLINE_TOKENS, _SENTENCE_TOKENS = 64, 40, 160
 """A longer question, headline or sentence is read up to here; its offsets stay exact."""
 
+_KEPT = 500
+"""Chunks whose tokens are kept: about 15 kB each."""
+
 _MOST_CHARACTERS = 2_000
 """Of a sentence that are tokenised at all: more than its tokens can hold."""
 
@@ -62,9 +65,10 @@ class InputBuilder:
         self._tokenizer: Tokenizer = Tokenizer.from_file(str(tokenizer_file))
         self._tokenizer.no_truncation()
         self._tokenizer.no_padding()
+        self._tokenizer.encode_special_tokens = True  # "[SEP]" in an article is text, and ends nothing
         self._first: int = self._token("[CLS]")
         self._separator: int = self._token("[SEP]")
-        self._sentences = functools.lru_cache(4_000)(self._sentences_of)
+        self._sentences = functools.lru_cache(_KEPT)(self._sentences_of)
 
     def _token(self, text: str) -> int:
         found = self._tokenizer.token_to_id(text)
@@ -75,7 +79,8 @@ class InputBuilder:
     def build(
         self, question: str, headline: str, published_at: datetime | None, text: str, sentences: Sequence[Span]
     ) -> list[ReaderInput]:
-        """The inputs that together hold every sentence once.
+        """The inputs that together hold every sentence once; sentences of invisible characters have no tokens, and
+        where there are only such there is no input.
 
         Args:
             question: What is asked.
@@ -97,7 +102,7 @@ class InputBuilder:
                 inputs.append(self._input(start, title, said, sentences, first, at))
                 first, used = at, 0
             used += len(tokens.ids)
-        if first < len(said):
+        if used:
             inputs.append(self._input(start, title, said, sentences, first, len(said)))
         return inputs
 

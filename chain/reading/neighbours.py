@@ -41,6 +41,6 @@ def unread(
     ]
     wanted = [place for place in dict.fromkeys(beside) if place not in known and place[1] >= 0]
     chunks = archive.catalogue.chunks_at(wanted[: _MOST - len(kept)])
-    lowest = min((one.score for one in passages), default=0.0)
+    lowest = min((one.likelihood for one in passages), default=0.0)
     last = len(passages) + 1
-    return [*shown, *(Passage(chunk, rank, lowest) for rank, chunk in enumerate(chunks, start=last))]
+    return [*shown, *(Passage(chunk, rank, lowest, chance=lowest) for rank, chunk in enumerate(chunks, start=last))]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
@@ -48,3 +49,14 @@ def test_a_name_that_stands_nowhere_makes_an_answer_less_likely(
         _likely(news, ask_about(f"Why will the ferry to {name} stop?")) for name in ("Sorrel", "Quillmere")
     )
     assert unknown < known
+
+
+def test_a_rerankers_scores_change_no_likelihood(news: Archive, ask_about: Callable[..., Question]) -> None:
+    question = ask_about("How much did the Sorrel bridge cost?")
+    passages = HybridRetriever(archive=news).retrieve(question, 24).passages
+    reranked = [replace(one, score=-10.0 - one.rank) for one in passages]
+    likely = []
+    for given in (passages, reranked):
+        selected = evidence.select(news, question.text, given, packaged_reader())
+        likely.append(answerability(question, selected.evidence, selected.read))
+    assert likely[1] == pytest.approx(likely[0], abs=0.05)

@@ -48,7 +48,12 @@ def _without_manifest(folder: Path) -> None:
     (folder / "manifest.json").write_text("{")
 
 
-BROKEN = [_without, _truncated, _altered, _of_another_version, _without_manifest]
+def _that_names_no_digests(folder: Path) -> None:
+    manifest = json.loads((folder / "manifest.json").read_text())
+    (folder / "manifest.json").write_text(json.dumps(manifest | {"sha256": []}))
+
+
+BROKEN = [_that_names_no_digests, _without, _truncated, _altered, _of_another_version, _without_manifest]
 
 
 @pytest.mark.parametrize("break_it", BROKEN)

@@ -85,3 +85,15 @@ def test_question_headline_and_day_come_before_the_sentences() -> None:
     assert one.sentence_of[-1] == -1
     without = BUILDER.build("Why will it stop?", "", None, "The engines failed.", [Span(0, 19)])[0]
     assert without.sentence_of.index(0) < first
+
+
+def test_words_that_look_like_control_tokens_are_text() -> None:
+    text = "The [SEP] tag ends nothing. Nor does [CLS] begin a thing."
+    spans, (one,) = _built("What does [SEP] do?", "[CLS]", text)
+    ends = BUILDER.build("why", "", None, "Why.", [Span(0, 4)])[0].token_ids[-1]
+    assert one.token_ids.count(ends) == 2
+    assert len(spans) == 2
+
+
+def test_sentences_of_invisible_characters_alone_are_nothing_to_read() -> None:
+    assert BUILDER.build("why", "A headline", MARCH, "\u2060" * 40, [Span(0, 40)]) == []

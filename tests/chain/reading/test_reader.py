@@ -75,6 +75,7 @@ def test_a_passage_reads_the_same_alone_and_among_others(reader: Reader) -> None
         ("why?", ""),
         ("למה?", "הספינה תפסיק. " * 50),
         ("why?", "…" * 300),
+        ("why?", "\u2060" * 1_500),
     ],
 )
 def test_anything_is_read_in_bounded_time_with_exact_offsets(reader: Reader, question: str, text: str) -> None:
