@@ -102,13 +102,13 @@ def observed(
     read.update((one.chunk.id, one) for one in reader.read(question, chunks))
     beside = [one for one in more if one not in readable]
     candidates = sentences(archive, question, [one for one in (*readable, *beside) if one.chunk.id in read])
+    log_odds = {(key, said.span): said.log_odds for key, one in read.items() for said in one.sentences}
     found = []
     for one in candidates:
         chunk = read[one.passage.chunk.id]
-        log_odds = {said.span: said.log_odds for said in chunk.sentences}
-        if one.span in log_odds:
-            seen = {"sentence_read": log_odds[one.span], "chunk_read": chunk.log_odds, "coverage": one.coverage}
-            found.append((one, one.row | seen, chunk))
+        of_sentence = log_odds.get((chunk.chunk.id, one.span))
+        if of_sentence is not None:
+            found.append((one, one.row | {"sentence_read": of_sentence, "chunk_read": chunk.log_odds}, chunk))
     return found
 
 
