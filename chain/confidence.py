@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from clippings.chain.answer_shape import stretches_of
 from clippings.chain.asked_kind import SHORT, asked_kind
 from clippings.chain.confidence_weights import FEATURES, INTERCEPT, THRESHOLD, WEIGHTS
+from clippings.chain.models.logistic import probability_of
 from clippings.chain.recency import focus_of
 from clippings.chain.short_answer import ShortAnswer
 from clippings.chain.support import capitalised_names
@@ -35,7 +36,7 @@ def confidence(question: Question, evidence: Sequence[Evidence], short: ShortAns
         return 0.0
     row = features(question, evidence, short)
     score = INTERCEPT + sum(WEIGHTS[name] * row[name] for name in FEATURES)
-    return 1.0 / (1.0 + math.exp(-max(-50.0, min(50.0, score))))
+    return probability_of(score)
 
 
 def features(question: Question, evidence: Sequence[Evidence], short: ShortAnswer | None) -> dict[str, float]:

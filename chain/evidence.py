@@ -10,6 +10,7 @@ import numpy as np
 
 from clippings.chain.evidence_weights import FEATURES, INTERCEPT, MEANING, SLOPE, WEIGHTS
 from clippings.chain.models.linear_model import LinearModel
+from clippings.chain.models.logistic import probability_of
 from clippings.chain.reading.neighbours import unread
 from clippings.chain.reading.reader import ReadChunk, Reader
 from clippings.chain.sentence_features import Candidate, sentences
@@ -144,7 +145,7 @@ def value_of(row: dict[str, float]) -> float:
 
 def chance_of(value: float) -> float:
     """From the weighted sum to the chance that the sentence holds the answer."""
-    return 1.0 / (1.0 + math.exp(-max(-50.0, min(50.0, INTERCEPT + SLOPE * value))))
+    return probability_of(INTERCEPT + SLOPE * value)
 
 
 def _similarities(archive: Archive, question: str, candidates: Sequence[Candidate]) -> list[float]:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
+from clippings.chain.reading.reader import FEW_WORDS
 from clippings.chain.whole_statement import whole
 from clippings.core.sentences import Span
 from clippings.core.time_window import TimeWindow, day, korean_day
@@ -51,7 +52,7 @@ ACCOUNT = Length(words=150, quotes=7, share_of_best=0.15, share_in_another_artic
 0.2 tell no more, of 0.3 and 0.5 a sixth less (docs/decisions/071)."""
 
 LENGTHS = {
-    **dict.fromkeys(("who", "when", "where", "number"), FACT),
+    **dict.fromkeys(FEW_WORDS, FACT),
     **dict.fromkeys(("why", "yesno", "latest"), STATEMENT),
 }
 """By the kind of question; ACCOUNT for all others."""

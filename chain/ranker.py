@@ -8,12 +8,12 @@ features did no better on questions that it had not seen (docs/decisions/022).
 from __future__ import annotations
 
 import heapq
-import math
 from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
+from clippings.chain.models.logistic import probability_of
 from clippings.chain.ranking_features import FEATURES, Candidate, RankingFeatures, Scored
 from clippings.chain.ranking_weights import CHANCE_WITH_COSINE, CHANCE_WITHOUT_COSINE, WITH_COSINE, WITHOUT_COSINE
 
@@ -66,7 +66,7 @@ def worth_reading(seen: RankingFeatures, has_cosine: bool, k: int) -> list[Candi
 def chance(score: float, has_cosine: bool) -> float:
     """The estimated probability, 0 to 1, that a window of this score holds what was asked for."""
     intercept, slope = CHANCE_WITH_COSINE if has_cosine else CHANCE_WITHOUT_COSINE
-    return 1.0 / (1.0 + math.exp(-max(-50.0, min(50.0, intercept + slope * score))))
+    return probability_of(intercept + slope * score)
 
 
 def choose(scored: Sequence[Scored], values: NDArray[np.float64], k: int) -> list[tuple[Scored, float]]:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from clippings.chain.answer_shape import stretches_of
 from clippings.chain.asked_kind import Asked, asked_kind
+from clippings.chain.models.logistic import log_odds_of
 from clippings.core.sentences import Span
 from clippings.core.sentences import sentences as spans_of
 from clippings.core.types import Passage
@@ -33,7 +34,7 @@ _BOILERPLATE = re.compile(
     r"©|https?://|all rights reserved|무단 ?전재|\bhide caption\b|\b(?:Getty Images|Shutterstock)\b", re.IGNORECASE
 )
 _MOST_STRETCHES = 6
-_LEAST_CHANCE, _MOST_CHANCE = 0.001, 0.999
+_LEAST_CHANCE = 0.001
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +87,8 @@ def _of_chunk(shown: Sequence[Passage], asked: _Asked, group: str) -> list[Candi
         before = said[at - 1] if at else set[str]()
         named = asked.stretches(sentence)
         row = {
-            "window": _log_odds(window.likelihood if window else 0.0),
-            "chunk": _log_odds(max(passage.likelihood for passage in shown)),
+            "window": log_odds_of(window.likelihood if window else 0.0, _LEAST_CHANCE),
+            "chunk": log_odds_of(max(passage.likelihood for passage in shown), _LEAST_CHANCE),
             "rank": 1.0 / min((passage.rank for passage in around), default=30),
             "words": asked.share(said[at], group),
             "words_headline": asked.share(headline, group),
@@ -116,11 +117,6 @@ def is_quotable(sentence: str) -> bool:
         and not sentence.endswith(("?", "？"))
         and not _BOILERPLATE.search(sentence)
     )
-
-
-def _log_odds(chance: float) -> float:
-    chance = min(_MOST_CHANCE, max(_LEAST_CHANCE, chance))
-    return math.log(chance / (1.0 - chance))
 
 
 class _Asked:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from clippings.chain.asked_kind import SHORT, Asked, Kind, asked_kind
+from clippings.chain.models.logistic import probability_of
 from clippings.chain.short_answer_weights import FEATURES, INTERCEPT, LEAST_CHANCE, WEIGHTS
 from clippings.chain.short_candidates import NO_NAME, Stretch, stretches
 from clippings.chain.short_fit import fitting
@@ -72,7 +73,7 @@ def locate(question: str, evidence: Sequence[Evidence]) -> ShortAnswer | None:
 def chance_of(row: dict[str, float], kind: Kind) -> float:
     """From the features of a candidate to the chance that it is the answer."""
     value = INTERCEPT[kind] + sum(WEIGHTS[name] * row[name] for name in FEATURES)
-    return 1.0 / (1.0 + math.exp(-max(-50.0, min(50.0, value))))
+    return probability_of(value)
 
 
 def candidates(question: str, asked: Asked, evidence: Sequence[Evidence]) -> list[tuple[Found, dict[str, float]]]:

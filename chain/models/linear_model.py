@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import functools
 import json
-import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.resources import files
 
-_LARGEST = 50.0
+from clippings.chain.models.logistic import probability_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,4 +31,4 @@ class LinearModel:
 
     def probability(self, row: Mapping[str, float]) -> float:
         """0 to 1."""
-        return 1.0 / (1.0 + math.exp(-max(-_LARGEST, min(_LARGEST, self.score(row)))))
+        return probability_of(self.score(row))

@@ -6,6 +6,7 @@ import math
 from collections.abc import Mapping, Sequence
 
 from clippings.chain.models.linear_model import LinearModel
+from clippings.chain.models.logistic import log_odds_of
 from clippings.chain.reading.names import names_in, share_of_names
 from clippings.chain.reading.reader import ReadChunk
 from clippings.chain.support import capitalised_names
@@ -52,14 +53,9 @@ def features(question: Question, evidence: Sequence[Evidence], read: Mapping[int
     near = [names_in(surroundings(one)) for one in evidence[:_LOOKED_AT]]
     everywhere = names_in(" ".join(map(surroundings, evidence)))
     return {
-        "best": _log_odds(first.score),
+        "best": log_odds_of(first.score, _LEAST),
         "best_read": log_odds[Span(first.start, first.end)],
         "all_read": math.log(sum(math.exp(said.log_odds) for one in read.values() for said in one.sentences)),
         "names_near": max(share_of_names(names, words) for words in near),
         "names_unknown": 1.0 - share_of_names(names, everywhere),
     }
-
-
-def _log_odds(chance: float) -> float:
-    chance = min(1.0 - _LEAST, max(_LEAST, chance))
-    return math.log(chance / (1.0 - chance))

