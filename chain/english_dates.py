@@ -15,17 +15,19 @@ _MONTHS = (
 )
 _NUMBER_OF_MONTH = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?\b(?![:.,]\d)"
-_YEAR = r"(?:19|20)\d\d(?![\d%]|[.,:]\d|-\d\d\b)"
+_YEAR = r"(?:(?:19|20)\d\d(?![\d%]|[.,:]\d|-\d\d\b)|['’]\d\d\b)"
 _PART = r"(?:(?:early|late|mid)[ -])?"
 _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4}
 
 _FORMS = {
     "iso_day": r"(?:19|20)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])\b",
+    "numeric_day": r"(?:3[01]|[12]\d|0?[1-9])(?:/(?:3[01]|[12]\d|0?[1-9])/|\.(?:1[0-2]|0?[1-9])\.)(?:(?:19|20)\d\d|\d\d)\b",
     "day": rf"(?:the )?{_DAY} (?:of )?(?:{_MONTHS}),? {_YEAR}|(?:{_MONTHS}) {_DAY},? {_YEAR}",
     "month": rf"{_PART}(?:{_MONTHS})(?:,| of)? {_YEAR}",
-    "day_of_month": rf"(?:the )?{_DAY} (?:of )?(?:{_MONTHS})\b|(?:{_MONTHS}) {_DAY}",
-    "quarter": rf"(?:the )?(?:{'|'.join(_ORDINALS)}) quarter (?:of )?{_YEAR}|Q[1-4](?: of)? {_YEAR}",
-    "half": rf"(?:the )?(?:first|second) half of {_YEAR}",
+    "day_of_month": rf"(?:the )?{_DAY} (?:of )?(?:{_MONTHS})\b|(?:{_MONTHS}) {_DAY}|(?:1[0-2]|0?[1-9])/(?:1[3-9]|2\d|3[01])\b",
+    "quarter": rf"(?:the )?(?:{'|'.join(_ORDINALS)}) quarter (?:of )?{_YEAR}|Q[1-4](?: of)? {_YEAR}|{_YEAR} Q[1-4]\b",
+    "quarter_of_year": r"Q[1-4]\b",
+    "half": rf"(?:the )?(?:first|second) half of {_YEAR}|H[12] {_YEAR}|{_YEAR} H[12]\b",
     "season": rf"(?:the )?{_PART}(?:spring|summer|autumn|fall|winter) (?:of )?{_YEAR}",
     "decade": rf"(?:the )?{_PART}(?:19|20)\d0s\b",
     "year": rf"{_PART}{_YEAR}\b",
@@ -38,6 +40,7 @@ DATE = "(?:" + "|".join(f"(?:{pattern})" for pattern in _FORMS.values()) + ")"
 
 MONTH, DAY, YEAR = f"(?:{_MONTHS})", _DAY, _YEAR
 
+_MONTHS_A_YEAR = 12
 _DATES_THAT_ARE_NAMES = {(1, 6), (9, 11), (10, 7), (7, 4), (12, 25)}
 """Without a year they name an event or a holiday, not a day of this one."""
 
@@ -54,7 +57,9 @@ def period_of(written: str, today: date) -> Period | None:
         None where it means no day ("31 February"), or a day that is a name ("January 6").
     """
     form = form_of(written)
-    year = int(found[-1]) if (found := re.findall(r"(?:19|20)\d\d", written)) else 0
+    year = _year(written, today)
+    if form == "numeric_day":
+        return periods.one_day(_numeric_day(written, today))
     if form in {"iso_day", "day", "day_of_month"}:
         on = _parsed(written, today)
         if on is None or (form == "day_of_month" and (on.month, on.day) in _DATES_THAT_ARE_NAMES):
@@ -67,15 +72,39 @@ def period_of(written: str, today: date) -> Period | None:
             return periods.month(today.year - ("last" in written), _month(written))
         return periods.last_month_named(today, _month(written))
     if form == "quarter":
-        words = written.removeprefix("the ").split()
-        return periods.quarter(year, _ORDINALS.get(words[0]) or int(words[0][1]))
+        word = written.removeprefix("the ").split()[0]
+        return periods.quarter(year, _ORDINALS.get(word) or int(written[written.index("Q") + 1]))
+    if form == "quarter_of_year":
+        return periods.last_quarter_named(today, int(written[1]))
     if form == "half":
-        return periods.half(year, 1 if "first" in written else 2)
+        return periods.half(year, 1 if "first" in written or "H1" in written else 2)
     if form == "season":
         return periods.season(year, re.findall("spring|summer|autumn|fall|winter", written)[0])
     if form == "decade":
         return periods.decade(year)
     return periods.year(year) if form == "year" else None
+
+
+def is_ambiguous(written: str) -> bool:
+    """Whether a date in numbers is another day to Americans than to the British: 3/5/2023."""
+    parts = written.split("/")
+    return len(parts) == 3 and parts[0] != parts[1] and max(int(parts[0]), int(parts[1])) <= _MONTHS_A_YEAR
+
+
+def _numeric_day(written: str, today: date) -> date:
+    """3/15/2023 as in America unless it cannot be, 15.3.2023 as in Europe."""
+    first, second, _ = map(int, re.split(r"[/.]", written))
+    is_american = "/" in written and first <= _MONTHS_A_YEAR
+    on, number = (second, first) if is_american else (first, second)
+    return date(_year(written, today), number, on)
+
+
+def _year(written: str, today: date) -> int:
+    """The last year that a date has, in two or four digits; 0 where there is none."""
+    if found := re.findall(r"(?:19|20)\d\d", written):
+        return int(found[-1])
+    short = re.search(r"['’](\d\d)|[/.](\d\d)$", written)
+    return periods.full_year(int(short[1] or short[2]), today) if short else 0
 
 
 def _month(written: str) -> int:
@@ -87,7 +116,8 @@ def _parsed(written: str, today: date) -> date | None:
     """The day that dateparser reads; the last one where no year is given."""
     import dateparser
 
-    order = "YMD" if written[:4].isdigit() else "DMY"
+    order = "YMD" if written[:4].isdigit() else "MDY" if "/" in written else "DMY"
+    written = re.sub(r"['’]\d\d\b", lambda _: str(_year(written, today)), written)
     found = dateparser.parse(
         written.removeprefix("the "), languages=["en"], settings={**counting_from(today), "DATE_ORDER": order}
     )

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
-from clippings.chain.english_dates import DAY, YEAR, form_of, period_of
+from clippings.chain.english_dates import DAY, YEAR, form_of, is_ambiguous, period_of
 from clippings.chain.english_neighbours import (
     CLAUSE_ENDS,
     COUNTED,
@@ -117,6 +117,8 @@ def _is_plain(match: re.Match[str], period: Period, form: str, today: date) -> b
     if form in {"month_of_year", "day_of_month"} and (
         today - period.last > _OLDEST_WITHOUT_YEAR or match["date"].endswith("year")
     ):
+        return False
+    if form == "numeric_day" and is_ambiguous(match["date"]):
         return False
     return not EVENT.search(before)
 

@@ -7,14 +7,22 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 from clippings.chain import periods
-from clippings.chain.english_dates import counting_from
-from clippings.chain.english_neighbours import NOT_PAST
+from clippings.chain.english_dates import counting_from, period_of
+from clippings.chain.english_neighbours import NOT_PAST, SUPERLATIVE
 from clippings.chain.periods import Period
 from clippings.chain.time_expressions import TimeExpression, unless_to_come, within
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-_COUNTS = {"a": 1, "an": 1, "one": 1, "two": 2, "couple of": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7,
+_COUNTS = {"a couple of": 2, "couple of": 2, "a few": 3, "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7,
            "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12}  # fmt: skip
+_SINCE: dict[str, Callable[[date], Period]] = {
+    "yesterday": lambda today: periods.one_day(today - timedelta(days=1)),
+    "last week": periods.last_week,
+    "last weekend": periods.last_weekend,
+    "last month": lambda today: periods.calendar_month(today, 1),
+    "last year": lambda today: periods.year(today.year - 1),
+}
+SINCE_WHAT = "|".join(_SINCE)
 COUNT = rf"(\d{{1,3}}|{'|'.join(_COUNTS)})"
 
 
@@ -24,7 +32,11 @@ def ago(match: re.Match[str], today: date) -> TimeExpression | None:
         return None
     import dateparser
 
-    found = dateparser.parse(match["ago"].replace("couple of", "2"), languages=["en"], settings=counting_from(today))
+    if match["unit"] == "year":
+        count = _COUNTS.get(match[2]) or int(match[2])
+        return within(match.start(), match.end(), periods.years_ago(today, count), False)
+    written = re.sub("(?:a )?couple of", "2", match["ago"]).replace("a few", "3")
+    found = dateparser.parse(written, languages=["en"], settings=counting_from(today))
     if found is None:
         return None
     on, unit = found.date(), match["unit"]
@@ -39,9 +51,50 @@ def rolling(match: re.Match[str], today: date) -> TimeExpression | None:
     """`the past ten days`"""
     count = _COUNTS.get(match[1]) or int(match[1])
     unit = match["unit"]
+    if unit == "year":
+        return within(match.start(), match.end(), periods.rolling(today, unit, count), False)
     if unit == "hour":
         return within(match.start(), match.end(), periods.rolling(today, "day", -(-count // 24)), True)
     return within(match.start(), match.end(), periods.rolling(today, unit, count), True)
+
+
+def since(match: re.Match[str], today: date) -> TimeExpression | None:
+    """`since Monday`, `since last week`"""
+    if SUPERLATIVE.search(match.string[: match.start()]):
+        return None
+    if match["name"]:
+        first = periods.last_weekday(today, WEEKDAYS.index(match["name"])).first
+    else:
+        first = _SINCE[match["what"]](today).first
+    return TimeExpression(match.start(), match.end(), first, None, True)
+
+
+def season(match: re.Match[str], today: date) -> TimeExpression | None:
+    """`last summer`, `this spring`"""
+    if not match["current"]:
+        return within(match.start(), match.end(), periods.last_season(today, match["season"]), False)
+    if NOT_PAST.search(match.string):
+        return None
+    return within(match.start(), match.end(), periods.season(today.year, match["season"]), False)
+
+
+def seasons_ago(match: re.Match[str], today: date) -> TimeExpression:
+    """`two summers ago`"""
+    before = (_COUNTS.get(match["count"]) or int(match["count"])) - 1
+    return within(match.start(), match.end(), periods.last_season(today, match["season"], before), False)
+
+
+def week(match: re.Match[str], today: date) -> TimeExpression | None:
+    """`the week of March 13`, `the week ending March 19`"""
+    found = period_of(match["date"], today)
+    if found is None or found.unit != "day":
+        return None
+    period = periods.week_of(found.first)
+    if match["side"] == "ending":
+        period = Period(found.first - timedelta(days=6), found.first, "week")
+    elif match["side"] != "of":
+        period = Period(found.first, found.first + timedelta(days=6), "week")
+    return within(match.start(), match.end(), period, True)
 
 
 def meaning(period: Callable[[date], Period], is_limit: bool = True) -> Callable[[re.Match[str], date], TimeExpression]:
@@ -56,6 +109,13 @@ def meaning(period: Callable[[date], Period], is_limit: bool = True) -> Callable
 def current(period: Callable[[date], Period]) -> Callable[[re.Match[str], date], TimeExpression | None]:
     """A stretch that is not over yet, unless the question may be about what is left of it."""
     return unless_to_come(period, NOT_PAST)
+
+
+def weekdays_own(match: re.Match[str], today: date) -> TimeExpression | None:
+    """`Tuesday's vote`, `Friday night`: likely the last one."""
+    if NOT_PAST.search(match.string):
+        return None
+    return within(match.start(), match.end(), periods.last_weekday(today, WEEKDAYS.index(match["name"])), False)
 
 
 def weekday(match: re.Match[str], today: date) -> TimeExpression | None:

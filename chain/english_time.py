@@ -16,7 +16,7 @@ from clippings.chain import english_relative_times as relative
 from clippings.chain import periods
 from clippings.chain.english_dates import DATE, DAY, MONTH, YEAR
 from clippings.chain.english_neighbours import BACKGROUND
-from clippings.chain.english_relative_times import COUNT, WEEKDAYS
+from clippings.chain.english_relative_times import COUNT, SINCE_WHAT, WEEKDAYS
 from clippings.chain.time_expressions import TimeExpression
 
 _Rule = tuple[re.Pattern[str], Callable[[re.Match[str], date], TimeExpression | None]]
@@ -62,7 +62,17 @@ _RULES: tuple[_Rule, ...] = (
         named.american_range,
     ),
     (re.compile(rf"(?<![\w–-])(?:[Ii]n |[Oo]n )?(?P<left>{DATE}|{DAY}) ?[–-] ?(?P<right>{DATE})"), named.date_range),
+    (
+        re.compile(
+            rf"\b(?:[Ii]n |[Dd]uring )?(?:[Tt]he )?[Ww]eek (?P<side>of|beginning|starting|ending)(?: on)? (?P<date>{DATE})"
+        ),
+        relative.week,
+    ),
     (re.compile(rf"\b(?P<word>[Ss]ince|[Aa]fter)(?P<anchor>) (?P<date>{DATE}){_A_NAME}"), named.since),
+    (
+        re.compile(rf"\b[Ss]ince (?:(?:last )?(?P<name>{'|'.join(WEEKDAYS)})|(?P<what>{SINCE_WHAT}))\b(?! Night)"),
+        relative.since,
+    ),
     (re.compile(rf"\b(?P<word>[Ff]rom)(?P<anchor>) (?P<date>{DATE}) (?:on|onwards?)\b"), named.since),
     (
         re.compile(rf"\b(?P<word>[Bb]efore|[Uu]ntil|[Uu]p to|[Tt]ill)(?P<anchor>) (?P<date>{DATE}){_A_NAME}"),
@@ -81,11 +91,23 @@ _RULES: tuple[_Rule, ...] = (
         relative.meaning(lambda today: periods.one_day(today - timedelta(days=1))),
     ),
     (re.compile(r"(?:\btoday|^Today)\b(?!['’])"), relative.today_or_yesterday),
-    (re.compile(rf"\b(?P<ago>{COUNT} (?P<unit>day|week|month)s? ago)\b"), relative.ago),
+    (re.compile(rf"\b(?P<ago>{COUNT} (?P<unit>day|week|month|year)s? ago)\b"), relative.ago),
+    (
+        re.compile(r"\b(?:[Ll]ast|[Tt]his past|(?P<current>[Tt]his)) (?P<season>spring|summer|autumn|fall|winter)\b(?! [A-Z])"),
+        relative.season,
+    ),
+    (
+        re.compile(rf"\b(?P<count>{COUNT}) (?P<season>spring|summer|autumn|fall|winter)s? ago\b"),
+        relative.seasons_ago,
+    ),
+    (
+        re.compile(r"\b(?:[Tt]his (?:morning|afternoon|evening)|tonight|[Ll]ast night)\b(?!['’])"),
+        relative.current(lambda today: periods.rolling(today, "day", 1)),
+    ),
     (
         re.compile(
             rf"\b(?:(?:[Ii]n|[Oo]ver|[Dd]uring|[Ww]ithin|[Ff]or) )?(?<!of )the {_PAST} {COUNT} "
-            r"(?P<unit>hour|day|week|month)s?\b(?! of\b)"
+            r"(?P<unit>hour|day|week|month|year)s?\b(?! of\b)"
         ),
         relative.rolling,
     ),
@@ -101,6 +123,10 @@ _RULES: tuple[_Rule, ...] = (
     (
         re.compile(rf"\b(?:[Oo]n|[Ll]ast|[Tt]his past) (?:(?:early|late) )?(?P<name>{'|'.join(WEEKDAYS)})\b(?! Night)"),
         relative.weekday,
+    ),
+    (
+        re.compile(rf"\b(?P<name>{'|'.join(WEEKDAYS)})(?:(?=['’]s\b)| (?:morning|afternoon|evening|night)\b)"),
+        relative.weekdays_own,
     ),
     (re.compile(r"\b[Ll]ast year\b"), relative.meaning(lambda today: periods.year(today.year - 1), is_limit=False)),
     (re.compile(r"\b[Tt]his year\b"), relative.meaning(lambda today: periods.year(today.year), is_limit=False)),

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -15,6 +15,7 @@ from clippings.chain.reading.neighbours import unread
 from clippings.chain.reading.reader import ReadChunk, Reader
 from clippings.chain.sentence_features import Candidate, sentences
 from clippings.core.languages import of_question
+from clippings.core.sentences import Span
 from clippings.core.types import Evidence, Passage
 from clippings.vectorstore.archive import Archive
 
@@ -23,6 +24,12 @@ _SENTENCES = 28
 
 _EMBEDDED = 8
 """How many of them, the best by words, are compared with the question by meaning (docs/decisions/040)."""
+
+EXCERPTS = 8
+"""How many of them a chat model is shown, best first."""
+
+_WITH_NEIGHBOURS = 3
+"""Of so many of the best it is also shown what stands before and after."""
 
 _READ = 8
 """Chunks that are read first. On people's questions (docs/decisions/071) 6 to 20 tell as much."""
@@ -46,6 +53,8 @@ class Selected:
 
     evidence: list[Evidence]
     read: dict[int, ReadChunk]
+    beside: tuple[Evidence, ...] = ()
+    """What stands right before and after the best sentences, where it is not among the best itself."""
 
 
 def select(archive: Archive, question: str, passages: Sequence[Passage], reader: Reader | None = None) -> Selected:
@@ -84,7 +93,22 @@ def _read(archive: Archive, question: str, passages: Sequence[Passage], reader: 
         read[chunk.chunk.id] = chunk
         found.append(Evidence(one.passage, one.span.start, one.span.end, model.probability(row), None, one.coverage))
     found.sort(key=lambda one: (-one.score, one.passage.rank, one.start))
-    return Selected(found[:_SENTENCES], read)
+    return Selected(found[:_SENTENCES], read, tuple(_beside(found, read)))
+
+
+def _beside(found: Sequence[Evidence], read: Mapping[int, ReadChunk]) -> list[Evidence]:
+    """The sentences next to the first few, without those that a chat model is shown anyway."""
+    by_place = {(one.passage.article.id, one.start): one for one in found}
+    shown = {(one.passage.article.id, one.start) for one in found[:EXCERPTS]}
+    beside: dict[tuple[int, int], Evidence] = {}
+    for one in found[:_WITH_NEIGHBOURS]:
+        starts = [said.span.start for said in read[one.passage.chunk.id].sentences]
+        at = starts.index(one.start)
+        for start in (*starts[max(0, at - 1) : at], *starts[at + 1 : at + 2]):
+            place = (one.passage.article.id, start)
+            if place in by_place and place not in shown:
+                beside.setdefault(place, by_place[place])
+    return list(beside.values())
 
 
 def observed(
@@ -103,6 +127,8 @@ def observed(
     read.update((one.chunk.id, one) for one in reader.read(question, chunks))
     beside = [one for one in more if one not in readable]
     candidates = sentences(archive, question, [one for one in (*readable, *beside) if one.chunk.id in read])
+    quotable = {(one.passage.chunk.id, one.span) for one in candidates}
+    read = {key: _limited(one, quotable) for key, one in read.items()}
     log_odds = {(key, said.span): said.log_odds for key, one in read.items() for said in one.sentences}
     found = []
     for one in candidates:
@@ -111,6 +137,11 @@ def observed(
         if of_sentence is not None:
             found.append((one, one.row | {"sentence_read": of_sentence, "chunk_read": chunk.log_odds}, chunk))
     return found
+
+
+def _limited(read: ReadChunk, quotable: Collection[tuple[int, Span]]) -> ReadChunk:
+    """Without the sentences that are not quoted: these make no answer likelier."""
+    return replace(read, sentences=tuple(one for one in read.sentences if (read.chunk.id, one.span) in quotable))
 
 
 def _best_articles(read: Iterable[ReadChunk]) -> list[int]:

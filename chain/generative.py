@@ -31,7 +31,7 @@ from clippings.core.types import Evidence, Question
 
 log = logging.getLogger(__name__)
 
-_EXCERPTS = 8
+_MOST_EXCERPTS = 16
 _MOST_SENTENCES = 5
 _CHARACTERS_A_TOKEN = 3
 """For servers that do not count: English has about four, Korean about two."""
@@ -95,7 +95,7 @@ class ChatWriter:
         """
         if self._budget.is_spent:
             raise ChatModelUnavailable("the chat model has used its tokens for today (CLIPPINGS_CHAT_TOKENS_A_DAY).")
-        given = list(found[:_EXCERPTS])
+        given = list(found[:_MOST_EXCERPTS])
         text = CheckedText(given)
         try:
             for sentence in self._sentences(question, given):

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from clippings.chain import changes, evidence, in_bold, other_languages, short_answer
 from clippings.chain.asked_kind import asks_for_several
 from clippings.chain.changes import Change
 from clippings.chain.confidence import confidence
-from clippings.chain.machine_directions import directs_a_machine
 from clippings.chain.newest import newest_first
 from clippings.chain.reading.answerability import answerability
 from clippings.chain.reading.reader import FEW_WORDS, ReadChunk, Reader
@@ -38,6 +37,13 @@ class Known:
     """The short answer may be shown as the answer."""
     kind: str = ""
     """What kind of question the reader takes it for; empty where it did not read."""
+    beside: Sequence[Evidence] = ()
+    """What stands before and after the best evidence."""
+
+    @property
+    def excerpts(self) -> list[Evidence]:
+        """What a chat model words its answer from: the best evidence, then what stands beside it."""
+        return [*self.evidence[: evidence.EXCERPTS], *self.beside]
 
     def short_answer_in(self, citations: Sequence[Citation]) -> str | None:
         """The short answer, where it is sure and one of these quotes holds it at its place."""
@@ -81,22 +87,7 @@ def known(archive: Archive, question: Question, passages: Sequence[Passage], rea
     here, there = other_languages.likelihoods(told.likely, others)
     if there <= here:
         return told
-    return Known([one for one in others.evidence if not directs_a_machine(one.quote)], None, None, there, True)
-
-
-def _without_directions(read: Mapping[int, ReadChunk]) -> dict[int, ReadChunk]:
-    """The same chunks without sentences that direct a machine: these make no answer likelier."""
-    return {
-        chunk_id: replace(
-            one,
-            sentences=tuple(
-                said
-                for said in one.sentences
-                if not directs_a_machine(one.chunk.article.text[said.span.start : said.span.end])
-            ),
-        )
-        for chunk_id, one in read.items()
-    }
+    return Known(others.evidence, None, None, there, True)
 
 
 def _agrees(short: ShortAnswer, kind: str, read: Mapping[int, ReadChunk]) -> bool:
@@ -115,7 +106,7 @@ def in_its_language(
 ) -> Known:
     """What passages in the question's language say."""
     selected = evidence.select(archive, question.text, passages, reader)
-    found = [one for one in selected.evidence if not directs_a_machine(one.quote)]
+    found = selected.evidence
     located = short_answer.locate(question.text, found)
     short = None if asks_for_several(question.text) else located
     kind = reader.kind(question.text) if reader is not None and selected.read else ""
@@ -123,10 +114,11 @@ def in_its_language(
         newest_first(found) if question.newest_first else found,
         short,
         changes.change(question.text, found),
-        answerability(question, found, _without_directions(selected.read))
+        answerability(question, found, selected.read)
         if selected.read
         else confidence(question, found, located),
         kind=kind,
+        beside=selected.beside,
         is_sure=short is not None
         and in_bold.is_sure(question.text, short, found)
         and _agrees(short, kind, selected.read),

@@ -30,13 +30,14 @@ _DAYS = {
     "보름": 15,
 }
 _COUNTS = {"한": 1, "두": 2, "세": 3, "석": 3, "네": 4, "넉": 4, "다섯": 5, "여섯": 6}
+_WEEKS = {"첫째": 1, "첫": 1, "둘째": 2, "셋째": 3, "넷째": 4, "다섯째": 5}
 _SEASONS = {"봄": "spring", "여름": "summer", "가을": "autumn", "겨울": "winter"}
 
-_Y = r"(?:(?P<y{n}>(?:19|20)\d\d)년(?!대|\s*만에)|(?P<w{n}>작년|지난해|올해|재작년))"
+_Y = r"(?:(?P<y{n}>(?:19|20)\d\d|['’‘]\d\d)년(?!대|\s*만에)|(?P<w{n}>작년|지난해|올해|재작년))"
 _DATE = (
-    r"(?:{y}\s*(?:(?P<m{n}>1[0-2]|0?[1-9])월(?:\s*(?P<d{n}>3[01]|[12]\d|0?[1-9])일)?|(?P<q{n}>[1-4])분기"
+    r"(?:{y}\s*(?:(?P<m{n}>1[0-2]|0?[1-9])월(?:\s*(?P<d{n}>3[01]|[12]\d|0?[1-9])일(?:자)?)?|(?P<q{n}>[1-4])분기"
     r"|(?P<h{n}>상반기|하반기)|(?P<s{n}>봄|여름|가을|겨울))?"
-    r"|(?P<M{n}>1[0-2]|0?[1-9])월(?:\s*(?P<D{n}>3[01]|[12]\d|0?[1-9])일)?"
+    r"|(?P<M{n}>1[0-2]|0?[1-9])월(?:\s*(?P<D{n}>3[01]|[12]\d|0?[1-9])일(?:자)?)?"
     r"|(?P<iso{n}>(?:19|20)\d\d[-./]\s?\d{{1,2}}[-./]\s?\d{{1,2}}\.?))"
 )
 
@@ -87,7 +88,7 @@ def _period(match: re.Match[str], n: str, today: date, year: int | None = None) 
             return None
         this_year = date(today.year, number, on)
         return periods.one_day(this_year if this_year <= today else date(today.year - 1, number, on))
-    of = int(named["y"] or 0) or today.year - {"작년": 1, "지난해": 1, "재작년": 2}.get(named["w"] or "", 0)
+    of = _year(named["y"], today) or today.year - {"작년": 1, "지난해": 1, "재작년": 2}.get(named["w"] or "", 0)
     if named["d"]:
         return periods.one_day(date(of, int(named["m"]), int(named["d"])))
     if named["m"]:
@@ -97,6 +98,13 @@ def _period(match: re.Match[str], n: str, today: date, year: int | None = None) 
     if named["h"]:
         return periods.half(of, 1 if named["h"] == "상반기" else 2)
     return periods.season(of, _SEASONS[named["s"]]) if named["s"] else periods.year(of)
+
+
+def _year(written: str | None, today: date) -> int:
+    """In two or four digits; 0 where there is none."""
+    if not written:
+        return 0
+    return periods.full_year(int(written[1:]), today) if len(written) == 3 else int(written)
 
 
 def _range(match: re.Match[str], today: date) -> TimeExpression | None:
@@ -159,6 +167,8 @@ def _ago(match: re.Match[str], today: date) -> TimeExpression | None:
     """`사흘 전`, but not `선거 사흘 전`"""
     if not _PARTICLE_OF_A_SUBJECT.search(match.string[: match.start()]):
         return None
+    if match["years"]:
+        return within(match.start(), match.end(), periods.years_ago(today, int(match["years"])), False)
     count, unit = _counted(match)
     on = today - relativedelta(**{f"{unit}s": count})
     if unit == "day":
@@ -185,6 +195,34 @@ def _weekday(match: re.Match[str], today: date) -> TimeExpression | None:
     return within(match.start(), match.end(), periods.last_weekday(today, _WEEKDAYS.index(match["name"])), True)
 
 
+def _week_of_month(match: re.Match[str], today: date) -> TimeExpression | None:
+    """`3월 둘째 주`"""
+    month = int(match["month"])
+    year = _year(match["y1"], today) or today.year - {"작년": 1, "지난해": 1, "재작년": 2}.get(match["w1"] or "", 0)
+    if not (match["y1"] or match["w1"]):
+        year = periods.last_month_named(today, month).first.year
+    period = periods.week_of_month(year, month, _WEEKS[match["week"]])
+    if period.first > today or _NOT_PAST.search(match.string):
+        return None
+    return within(match.start(), match.end(), period, True)
+
+
+def _since_weekday(match: re.Match[str], today: date) -> TimeExpression:
+    first = periods.last_weekday(today, _WEEKDAYS.index(match["name"])).first
+    return TimeExpression(match.start(), match.end(), first, None, True)
+
+
+def _season(match: re.Match[str], today: date) -> TimeExpression:
+    return within(match.start(), match.end(), periods.last_season(today, _SEASONS[match["season"]]), False)
+
+
+def _quarter(match: re.Match[str], today: date) -> TimeExpression | None:
+    """`3분기`: the last that has begun."""
+    if _NOT_PAST.search(match.string):
+        return None
+    return within(match.start(), match.end(), periods.last_quarter_named(today, int(match["quarter"])), False)
+
+
 def _meaning(period: Callable[[date], Period]) -> Callable[[re.Match[str], date], TimeExpression | None]:
     return unless_to_come(period, _NOT_PAST)
 
@@ -201,6 +239,11 @@ _RULES: tuple[_Rule, ...] = (
         ),
         _range,
     ),
+    (
+        re.compile(rf"(?:{_Y.format(n='1')}\s*)?(?P<month>1[0-2]|0?[1-9])월\s*(?P<week>{'|'.join(_WEEKS)})\s*주{_PARTICLES}{_END}"),
+        _week_of_month,
+    ),
+    (re.compile(rf"(?:지난\s*)?(?P<name>[{_WEEKDAYS}])요일\s*(?:부터|이후){_END}"), _since_weekday),
     (re.compile(rf"{_date('1')}{_EVENT}\s*(?P<word>부터|이후|이래)(?:로|에|의)?"), _since),
     (re.compile(rf"{_date('1')}{_EVENT}\s*(?P<word>까지|이전)(?:에|의)?"), _until),
     (
@@ -208,7 +251,7 @@ _RULES: tuple[_Rule, ...] = (
         _dated,
     ),
     (re.compile(r"(?<!\d)(?P<decade>(?:19|20)\d0)년대"), _decade),
-    (re.compile(rf"{_NUMBER}\s*전(?:에|의|에는)?{_END}"), _ago),
+    (re.compile(rf"(?:{_NUMBER}|(?P<years>\d{{1,2}})년)\s*전(?:에|의|에는)?{_END}"), _ago),
     (re.compile(rf"(?:최근|지난)\s*{_NUMBER}(?:\s*(?:간|동안|사이))?(?:에|의)?{_END}"), _rolling),
     (
         re.compile(rf"(?:그저께|그제){_PARTICLES}{_END}"),
@@ -219,6 +262,8 @@ _RULES: tuple[_Rule, ...] = (
     (re.compile(rf"오늘{_PARTICLES}{_END}"), _meaning(lambda today: Period(today - timedelta(days=1), today, "day"))),
     (re.compile(rf"(?:지난|저번)\s*(?:주말){_PARTICLES}{_END}"), _meaning(periods.last_weekend)),
     (re.compile(rf"(?:지난|저번)\s*(?:주\s*)?(?P<name>[{_WEEKDAYS}])요일{_PARTICLES}{_END}"), _weekday),
+    (re.compile(r"(?:지난|저번)\s*(?P<season>봄|여름|가을|겨울)(?:철)?(?:에는|에도|에|의|은|는|엔)?(?![가-힣])"), _season),
+    (re.compile(r"(?<![\d가-힣])(?P<quarter>[1-4])분기"), _quarter),
     (re.compile(rf"(?:지난|저번)\s*주{_PARTICLES}{_END}"), _meaning(periods.last_week)),
     (re.compile(rf"(?:이번\s*주|금주){_PARTICLES}{_END}"), _meaning(periods.this_week)),
     (re.compile(rf"(?:지난|저번)\s*달{_PARTICLES}{_END}"), _meaning(lambda today: periods.calendar_month(today, 1))),

@@ -11,6 +11,7 @@ REPORTING_LAG = {"day": 3, "week": 3, "month": 14}
 """Days after a stretch of time in which what happened in it is still news: a day's or a week's for three more; the
 figures of a month by the middle of the next one. Longer stretches are never limits (docs/decisions/020)."""
 
+_SUNDAY, _DECEMBER = 6, 12
 _SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9}
 
 
@@ -80,6 +81,43 @@ def calendar_month(today: date, ago: int) -> Period:
 def quarter(year: int, number: int) -> Period:
     first = date(year, 3 * number - 2, 1)
     return Period(first, first + relativedelta(months=3, days=-1), "quarter")
+
+
+def last_quarter_named(today: date, number: int) -> Period:
+    """The last quarter of this number that has begun."""
+    return quarter(today.year if 3 * number - 2 <= today.month else today.year - 1, number)
+
+
+def full_year(two_digits: int, today: date) -> int:
+    """The year that is written with two digits: one of the last ninety years or the next ten."""
+    century = today.year // 100 * 100
+    return century + two_digits if century + two_digits <= today.year + 10 else century - 100 + two_digits
+
+
+def week_of(on: date) -> Period:
+    """Monday to Sunday around a day; from a Sunday on where a week is named by one."""
+    first = on if on.weekday() == _SUNDAY else on - timedelta(days=on.weekday())
+    return Period(first, first + timedelta(days=6), "week")
+
+
+def week_of_month(year: int, month: int, number: int) -> Period:
+    """The Monday to Sunday that has most of the days 1 to 7 of a month, 8 to 14, and so on."""
+    return week_of(date(year, month, 1) + timedelta(days=7 * (number - 1) + 3))
+
+
+def years_ago(today: date, count: int) -> Period:
+    """The year around the day so many years ago."""
+    on = today - relativedelta(years=count)
+    return Period(on - timedelta(days=183), on + timedelta(days=183), "year")
+
+
+def last_season(today: date, name: str, before: int = 0) -> Period:
+    """The last season of this name that is over; or one so many years before it."""
+    first = date(today.year, _SEASONS.get(name, _DECEMBER), 1)
+    while first + relativedelta(months=3) > today:
+        first -= relativedelta(years=1)
+    first -= relativedelta(years=before)
+    return Period(first, first + relativedelta(months=3, days=-1), "season")
 
 
 def half(year: int, number: int) -> Period:

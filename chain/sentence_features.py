@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from clippings.chain.answer_shape import stretches_of
 from clippings.chain.asked_kind import Asked, asked_kind
+from clippings.chain.machine_directions import directs_a_machine
 from clippings.chain.models.logistic import log_odds_of
 from clippings.core.sentences import Span
 from clippings.core.sentences import sentences as spans_of
@@ -108,14 +109,15 @@ def _of_chunk(shown: Sequence[Passage], asked: _Asked, group: str) -> list[Candi
 
 
 def is_quotable(sentence: str) -> bool:
-    """Whether this is a whole sentence of the article that states something; no headline, caption, link, notice or
-    question."""
+    """Whether this is a whole sentence of the article that states something; no headline, caption, link, notice,
+    question or direction to a machine."""
     return (
         _FEWEST_CHARACTERS <= len(sentence) <= _MOST_CHARACTERS
         and len(sentence.split()) >= (_FEWEST_KOREAN_WORDS if _HANGUL.search(sentence) else _FEWEST_WORDS)
         and bool(_ENDS_A_SENTENCE.search(sentence))
         and not sentence.endswith(("?", "？"))
         and not _BOILERPLATE.search(sentence)
+        and not directs_a_machine(sentence)
     )
 
 

@@ -22,6 +22,7 @@ LONGEST_CHARACTERS = 2_000
 """Of a question: far more than the 64 words and 256 word pieces that the indexes look at."""
 
 _LETTER_OR_DIGIT = re.compile(r"[^\W_]")
+_OWN = re.compile(r"^['’]s\b")
 _LEFT_OVER = re.compile(r"^[\s,;:]+|\s+(?=[?!.,;:])|(?<=\s)\s+")
 
 
@@ -89,5 +90,5 @@ def limited(question: Question, understood: Understood) -> Question:
 
 def _without(text: str, spans: Sequence[tuple[int, int]]) -> str:
     for start, end in sorted(spans, reverse=True):
-        text = text[:start] + " " + text[end:]
+        text = text[:start] + " " + _OWN.sub("", text[end:])
     return _LEFT_OVER.sub("", text).strip()

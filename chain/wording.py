@@ -33,7 +33,7 @@ class Worded:
 def by_model(archive: Archive, writer: Writer, question: Question, known: Known, shown: Shown | None) -> Worded:
     """In the words of a chat model; without citations, and with a note, where it gave nothing that stands."""
     try:
-        written = writer.write(question, still_true(archive, known.evidence), shown)
+        written = writer.write(question, still_true(archive, known.excerpts), shown)
     except ChatModelUnavailable as error:
         return Worded(notes=(f"In quotes only: {error.what}",))
     return Worded(written.text, written.citations, mode=writer.mode, notes=tuple(written.notes))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -20,6 +22,9 @@ _LONGEST_SPAN = 16
 
 _MOST_INPUTS = 4
 """Of one chunk: what a longer one holds beyond them is not read."""
+
+_KEPT = 500
+"""Chunks that are not read again for the same question: those of the last fifty questions or so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +67,8 @@ class Reader:
 
     def __init__(self, encoder: ReaderEncoder) -> None:
         self._encoder = encoder
+        self._kept: OrderedDict[tuple[str, Chunk], ReadChunk] = OrderedDict()
+        self._keeping = threading.Lock()
 
     def kind(self, question: str) -> str:
         """The likeliest kind of a question: why, how, who, when, where, number, said, list, overview, timeline,
@@ -70,7 +77,7 @@ class Reader:
         return max(scores, key=lambda kind: scores[kind])
 
     def read(self, question: str, chunks: Sequence[Chunk]) -> list[ReadChunk]:
-        """Read question and chunk together, once each.
+        """Read question and chunk together; what was read for this question lately is not read again.
 
         Args:
             question: What is asked, in English.
@@ -79,6 +86,19 @@ class Reader:
         Returns:
             One for each chunk, in the same order; a chunk without a sentence has none.
         """
+        with self._keeping:
+            found = {chunk: self._kept[question, chunk] for chunk in chunks if (question, chunk) in self._kept}
+        unread = [chunk for chunk in chunks if chunk not in found]
+        found.update((one.chunk, one) for one in self._read_together(question, unread))
+        with self._keeping:
+            for one in found.values():
+                self._kept[question, one.chunk] = one
+                self._kept.move_to_end((question, one.chunk))
+            while len(self._kept) > _KEPT:
+                self._kept.popitem(last=False)
+        return [found[chunk] for chunk in chunks]
+
+    def _read_together(self, question: str, chunks: Sequence[Chunk]) -> list[ReadChunk]:
         inputs: list[ReaderInput] = []
         of_chunk: list[tuple[list[Span], range]] = []
         for chunk in chunks:

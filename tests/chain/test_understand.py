@@ -46,6 +46,19 @@ What happened on 10 March? | 2023-03-10 | 2023-03-10
 What happened on March 3rd, 2023? | 2023-03-03 | 2023-03-03
 What happened on the 3rd of March 2023? | 2023-03-03 | 2023-03-03
 What happened on 2023-03-10? | 2023-03-10 | 2023-03-10
+What happened on 2/28/2023? | 2023-02-28 | 2023-02-28
+What happened on 28/2/2023? | 2023-02-28 | 2023-02-28
+What happened on 28.02.2023? | 2023-02-28 | 2023-02-28
+What happened on 2/28/23? | 2023-02-28 | 2023-02-28
+What happened on Feb. 28, '23? | 2023-02-28 | 2023-02-28
+What did the Fed do in Sept. '22? | 2022-09-01 | 2022-09-30
+What happened the week of February 13? | 2023-02-13 | 2023-02-19
+What happened in the week beginning on 14 February 2023? | 2023-02-14 | 2023-02-20
+What happened in the week ending Feb. 19? | 2023-02-13 | 2023-02-19
+What has the Fed done since Monday? | 2023-03-13 | -
+What has happened since last week? | 2023-03-06 | -
+What happened a couple of weeks ago? | 2023-02-27 | 2023-03-05
+Who resigned last night? | 2023-03-15 | 2023-03-16
 What happened between 3 and 10 May 2022? | 2022-05-03 | 2022-05-10
 What happened from May 3 to 10, 2022? | 2022-05-03 | 2022-05-10
 What happened May 3-10, 2022? | 2022-05-03 | 2022-05-10
@@ -62,6 +75,10 @@ Who led the party before 2019? | - | 2018-12-31
 What was written up to March 2022? | - | 2022-03-31
 어제 무슨 일이 있었나? | 2023-03-15 | 2023-03-15
 그저께 무슨 일이 있었나? | 2023-03-14 | 2023-03-14
+2월 둘째 주에 무슨 일이 있었나? | 2023-02-06 | 2023-02-12
+'22년 3월에 연준은 무엇을 했나? | 2022-03-01 | 2022-03-31
+월요일부터 무슨 일이 있었나? | 2023-03-13 | -
+3월 6일자 기사는 무엇인가? | 2023-03-06 | 2023-03-06
 오늘 무슨 일이 있었나? | 2023-03-15 | 2023-03-16
 지난주에 연준은 무엇을 했나? | 2023-03-06 | 2023-03-12
 지난 주 연준은 무엇을 했나? | 2023-03-06 | 2023-03-12
@@ -92,6 +109,16 @@ What caused the 1997 crisis? | 1997-01-01 | 1997-12-31
 What did the 2022 floods destroy? | 2022-01-01 | 2022-12-31
 How large was growth in Q1 2022? | 2022-01-01 | 2022-03-31
 Which firm failed in the first quarter of 2022? | 2022-01-01 | 2022-03-31
+How large was growth in 2022 Q2? | 2022-04-01 | 2022-06-30
+How large was growth in Q4? | 2022-10-01 | 2022-12-31
+How large was growth in H1 2022? | 2022-01-01 | 2022-06-30
+What happened on 3/5/2022? | 2022-03-05 | 2022-03-05
+What burned last summer? | 2022-06-01 | 2022-08-31
+What burned two summers ago? | 2021-06-01 | 2021-08-31
+What froze last winter? | 2022-12-01 | 2023-02-28
+Which law was passed three years ago? | 2019-09-15 | 2020-09-15
+What changed over the past two years? | 2021-03-16 | 2023-03-16
+What did Tuesday's vote decide? | 2023-03-14 | 2023-03-14
 What was Britain like in the 1990s? | 1990-01-01 | 1999-12-31
 What burned in the summer of 2021? | 2021-06-01 | 2021-08-31
 What did leaked papers say between 2019 and 2021? | 2019-01-01 | 2021-12-31
@@ -104,6 +131,9 @@ After the sacking last week, who leads the firm? | 2023-03-06 | 2023-03-12
 작년 출산율은 얼마였나? | 2022-01-01 | 2022-12-31
 올해 출산율은 얼마인가? | 2023-01-01 | 2023-03-16
 2022년 1분기 성장률은? | 2022-01-01 | 2022-03-31
+4분기 성장률은? | 2022-10-01 | 2022-12-31
+지난 여름 산불은? | 2022-06-01 | 2022-08-31
+3년 전 출산율은? | 2019-09-15 | 2020-09-15
 1990년대 위기는 왜 왔나? | 1990-01-01 | 1999-12-31
 2021년부터 2022년까지 무엇이 바뀌었나? | 2021-01-01 | 2022-12-31
 """
@@ -124,6 +154,10 @@ What will happen in 2024?
 What will the Fed do next month?
 What is planned for next week?
 Who turned 75?
+Who turned 45 in '90 minutes'?
+What is the 50/50 rule?
+What is a 9/11 truther?
+What will the Fed do tonight?
 Did the firm pay $2,022 million?
 Were 2000 homes destroyed?
 How did 2,000 people escape?

@@ -17,6 +17,9 @@ import torch
 from training.reader.model import ReaderModel
 from training.reader.train import Examples, grouped
 
+_WORDS = 150
+"""Of the longest answers."""
+
 
 @torch.no_grad()  # type: ignore[untyped-decorator]
 def evaluate(model: ReaderModel, examples: Examples, most: int = 400) -> dict[str, float]:
@@ -38,7 +41,7 @@ def evaluate(model: ReaderModel, examples: Examples, most: int = 400) -> dict[st
         scores = grouped(model, examples.of_row(0, row, own))[0]
         said = [(float(value), one.chosen.gains[at]) for one in scores for at, value in one.sentences.items()]
         said.sort(key=lambda one: -one[0])
-        is_answered = any(gain for _, gain in said)
+        is_answered = any(gain > 0 for _, gain in said)
         by_sentence.append((said[0][0], is_answered))
         by_passage.append((max(float(one.passage) for one in scores), is_answered))
         if is_answered:
@@ -52,6 +55,47 @@ def evaluate(model: ReaderModel, examples: Examples, most: int = 400) -> dict[st
         "wanted_among_four": sum(among) / len(among),
         "auroc_sentence": _auroc(by_sentence),
         "auroc_passage": _auroc(by_passage),
+    }
+
+
+@torch.no_grad()  # type: ignore[untyped-decorator]
+def evaluate_asked(model: ReaderModel, examples: Examples) -> dict[str, float]:
+    """On held-out questions that were asked of a whole archive, with all sentences that it found to choose from.
+
+    Returns:
+        `best_sentence`: as `evaluate`, what tells the same as a wanted sentence counting as right; `told`: share of the
+        wanted among the best 150 words; `auroc_sentence`: as `evaluate`.
+    """
+    model.eval()
+    right: list[bool] = []
+    told: list[float] = []
+    answered: list[tuple[float, bool]] = []
+    for row in examples.asked_held_out:
+        scores = grouped(model, examples.of_row(0, row, row["passages"]))[0]
+        texts = {id(passage["gains"]): passage for passage in row["passages"]}
+        said = []
+        for one in scores:
+            passage = texts[id(one.chosen.gains)]
+            for at, value in one.sentences.items():
+                start, end = passage["sentences"][at]
+                said.append((float(value), passage["gains"][at], len(passage["text"][start:end].split())))
+        said.sort(key=lambda one: -one[0])
+        is_answered = any(gain > 0 for _, gain, _ in said)
+        answered.append((said[0][0], is_answered))
+        if is_answered:
+            right.append(said[0][1] > 0)
+            wanted = sum(gain for _, gain, _ in said if gain > 0)
+            left = _WORDS
+            shown = 0.0
+            for _, gain, words in said:
+                left -= words
+                shown += max(0.0, gain) if left >= 0 else 0.0
+            told.append(shown / wanted)
+    return {
+        "questions": len(answered),
+        "best_sentence": sum(right) / len(right),
+        "told": sum(told) / len(told),
+        "auroc_sentence": _auroc(answered),
     }
 
 
@@ -69,7 +113,10 @@ def main() -> None:
     given = parser.parse_args()
     model = ReaderModel()
     model.load_state_dict(torch.load(given.folder / "reader.pt"))
-    print(json.dumps(evaluate(model, Examples(given.examples))))
+    examples = Examples(given.examples)
+    print(json.dumps(evaluate(model, examples)))
+    if examples.asked_held_out:
+        print(json.dumps({"asked of an archive": evaluate_asked(model, examples)}))
 
 
 if __name__ == "__main__":

@@ -3,7 +3,9 @@
     python -m training.reader.examples ARCHIVE READING_DATA examples.jsonl
 
 ARCHIVE is an archive of the articles that the questions are about: what it finds by words for a question, in articles
-other than the one that answers, is what the reader must learn to leave alone.
+other than the one that answers, is what the reader must learn to leave alone. `asked.jsonl` beside this file has
+questions of our own that were asked of that archive, with the places of the sentences that answer among all that it
+found.
 """
 
 from __future__ import annotations
@@ -29,8 +31,11 @@ HELD_OUT = 10
 """Every tenth article's questions are held out."""
 
 _OTHERS = 8
+ASKED = Path(__file__).parent / "asked.jsonl"
 _ASKED_WITHIN = timedelta(days=30)
 _LEAST_OVERLAP = 0.5
+_ALSO = 0.5
+"""What a sentence gains that tells the same as one that answers."""
 _ENGLISH_SETS = {
     "squadshifts-new_wiki": 8_000,
     "onestopqa": 1_500,
@@ -50,6 +55,7 @@ class PassageExample:
     text: str
     sentences: list[tuple[int, int]]
     gains: list[float]
+    """-1 where a sentence neither answers nor is wrong to quote: nothing is learned from it."""
     is_same_article: bool
     spans: list[tuple[int, int]] = field(default_factory=list)
     """Characters of `text` that are the short answer, where that is known."""
@@ -61,6 +67,8 @@ class Example:
     kind: str
     held_out: bool
     passages: list[PassageExample]
+    is_whole: bool = False
+    """All sentences of all passages were judged, of other articles too."""
 
 
 def news(archive: Archive, folder: Path, ignored: set[str]) -> Iterator[Example]:
@@ -130,6 +138,53 @@ def _others(archive: Archive, question: str, article: dict[str, Any], ignored: s
     return found[:_OTHERS]
 
 
+def asked(archive: Archive, file: Path, ignored: set[str]) -> Iterator[Example]:
+    """Our own questions, each with all that the archive found for it, sentence by sentence.
+
+    Args:
+        archive: Has the articles by their addresses.
+        file: JSON Lines: `q`, `kind`, `held_out`, `passages` (`url` and the `span` of characters of the article), and
+            the sentences that answer (best first), tell the same (`also`) or help beside an answer (`context`), each as
+            the number of its passage and its characters in the article.
+        ignored: Addresses of articles that are not to be learned from.
+    """
+    rows = [json.loads(line) for line in file.read_text().splitlines()]
+    urls = {place["url"] for row in rows for place in row["passages"]} - ignored
+    articles = {one.url: one for one in archive.catalogue.all_articles() if one.url in urls}
+    for row in rows:
+        wanted = {kind: [(number, Span(*span)) for number, span in row[kind]] for kind in ("answers", "also", "context")}
+        passages = []
+        for number, place in enumerate(row["passages"]):
+            article = articles.get(place["url"])
+            if article is None:
+                continue
+            piece = Span(*place["span"])
+            spans = sentences(article.text, article.language, piece)
+            own = {kind: [span if at == number else Span(0, 0) for at, span in of_kind] for kind, of_kind in wanted.items()}
+            gains = [_asked_gain(span, own) for span in spans]
+            passages.append(
+                PassageExample(
+                    article.title,
+                    article.dated.date().isoformat() if article.dated else "",
+                    article.text[piece.start : piece.end],
+                    [(span.start - piece.start, span.end - piece.start) for span in spans],
+                    gains,
+                    is_same_article=True,
+                )
+            )
+        if passages:
+            yield Example(row["q"], row["kind"], row["held_out"], passages, is_whole=True)
+
+
+def _asked_gain(span: Span, wanted: dict[str, list[Span]]) -> float:
+    best = max((_gain(span, list(one), rank) for rank, one in enumerate(wanted["answers"])), default=0.0)
+    if not best and any(_gain(span, list(one), 0) for one in wanted["also"]):
+        return _ALSO
+    if not best and any(_gain(span, list(one), 0) for one in wanted["context"]):
+        return -1.0
+    return best
+
+
 def same_address(url: str, other: str) -> bool:
     return url.split("://")[-1].removeprefix("www.").rstrip("/") == other.split("://")[-1].removeprefix("www.").rstrip(
         "/"
@@ -194,6 +249,8 @@ def main() -> None:
     scratch = given.target.with_suffix(".new")
     with Archive(Settings(home=given.archive)) as archive, scratch.open("w") as file:
         for example in news(archive, given.reading, ignored):
+            file.write(json.dumps(asdict(example), ensure_ascii=False) + "\n")
+        for example in asked(archive, ASKED, ignored):
             file.write(json.dumps(asdict(example), ensure_ascii=False) + "\n")
         for example in public(given.reading, random.Random(0)):
             file.write(json.dumps(asdict(example), ensure_ascii=False) + "\n")

@@ -11,6 +11,8 @@ import argparse
 import gzip
 import json
 import pickle
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -21,11 +23,13 @@ from clippings.chain.find import find
 from clippings.chain.reading.encoder import shared_encoder
 from clippings.chain.reading.reader import Reader
 from clippings.chain.retriever import HybridRetriever
+from clippings.core.sentences import Span
 from clippings.core.settings import Settings
+from clippings.core.time_window import end_of
 from clippings.core.types import Question
 from clippings.vectorstore.archive import Archive
-from training.reader.examples import HELD_OUT, same_address
-from training.reader.observed import Observed, Seen
+from training.reader.examples import ASKED, HELD_OUT, same_address
+from training.reader.observed import UNANSWERABLE, Observed, Seen
 
 _PASSAGES = 24
 _ASKED_AFTER = timedelta(days=2)
@@ -38,32 +42,79 @@ def main() -> None:
     parser.add_argument("target", type=Path)
     parser.add_argument("--every", type=int, default=1)
     given = parser.parse_args()
-    folder = given.reading
-    articles = {one["n"]: one for one in json.loads(gzip.decompress((folder / "news-articles.json.gz").read_bytes()))}
-    rows = [json.loads(line) for line in (folder / "news-questions.jsonl").read_text().splitlines()]
-    rows = [row for row in rows if row["a"] % HELD_OUT == 0 and not row.get("lang")][:: given.every]
-    reader = Reader(shared_encoder())
     observed = []
     with Archive(Settings(home=given.archive)) as archive:
-        retriever = HybridRetriever(archive=archive)
-        for row in track(rows, "Held-out questions"):
-            article = articles[row["a"]]
-            asked_at = datetime.fromisoformat(article["date"]).replace(tzinfo=UTC) + _ASKED_AFTER
-            found = find(retriever, Question(row["q"], asked_at, as_of=asked_at), _PASSAGES)
-            wanted = [article["spans"][at] for at in row["s"] if at < len(article["spans"])]
-            said = []
-            read = {}
-            for one, seen, chunk in evidence.observed(archive, found.question.text, found.passages, reader):
-                mine = one.passage.article
-                is_own = same_address(mine.url, article["url"]) or mine.title == article["title"]
-                is_right = is_own and any(_overlap(one.span, span) for span in wanted)
-                said.append(Seen(one.passage, one.span, one.coverage, seen, is_right, is_own))
-                read[chunk.chunk.id] = chunk
-            observed.append(Observed(found.question, row["k"], said, read))
+        asker = _Asker(archive)
+        for row in track(_of_articles(given.reading)[:: given.every], "Held-out questions of articles"):
+            observed.append(asker.observed(row))
+        for row in track(_of_archive()[:: given.every], "Held-out questions of the archive"):
+            observed.append(asker.observed(row))
     given.target.write_bytes(pickle.dumps(observed))
 
 
-def _overlap(span: tuple[int, int], other: list[int]) -> bool:
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A question, and where it is answered."""
+
+    question: str
+    kind: str
+    asked_at: datetime
+    wanted: Mapping[str, Sequence[Span]]
+    """Characters of the sentences that answer, by their article's address."""
+    title: str = ""
+    """Of the article that the question was written about: copies of it have the same."""
+
+
+def _of_articles(folder: Path) -> list[_Row]:
+    articles = {one["n"]: one for one in json.loads(gzip.decompress((folder / "news-articles.json.gz").read_bytes()))}
+    rows = [json.loads(line) for line in (folder / "news-questions.jsonl").read_text().splitlines()]
+    found = []
+    for row in rows:
+        if row["a"] % HELD_OUT == 0 and not row.get("lang"):
+            article = articles[row["a"]]
+            asked_at = datetime.fromisoformat(article["date"]).replace(tzinfo=UTC) + _ASKED_AFTER
+            spans = [Span(*article["spans"][at]) for at in row["s"] if at < len(article["spans"])]
+            found.append(_Row(row["q"], row["k"], asked_at, {article["url"]: spans}, article["title"]))
+    return found
+
+
+def _of_archive() -> list[_Row]:
+    found = []
+    for row in (json.loads(line) for line in ASKED.read_text().splitlines()):
+        if row["held_out"]:
+            wanted: dict[str, list[Span]] = {}
+            for number, span in (*row["answers"], *row["also"]):
+                wanted.setdefault(row["passages"][number]["url"], []).append(Span(*span))
+            kind = UNANSWERABLE if not wanted else "corrected" if row["kind"] == UNANSWERABLE else row["kind"]
+            found.append(_Row(row["q"], kind, end_of(row["asked_on"]), wanted))
+    return found
+
+
+class _Asker:
+    """Asks an archive, and notes what is seen of every sentence that was read."""
+
+    def __init__(self, archive: Archive) -> None:
+        self._archive = archive
+        self._retriever = HybridRetriever(archive=archive)
+        self._reader = Reader(shared_encoder())
+
+    def observed(self, row: _Row) -> Observed:
+        found = find(self._retriever, Question(row.question, row.asked_at, as_of=row.asked_at), _PASSAGES)
+        said = []
+        read = {}
+        for one, seen, chunk in evidence.observed(self._archive, found.question.text, found.passages, self._reader):
+            mine = one.passage.article
+            wanted = [span for url, spans in row.wanted.items() if same_address(mine.url, url) for span in spans]
+            is_own = mine.title == row.title or any(same_address(mine.url, url) for url in row.wanted)
+            if mine.title == row.title:
+                wanted = [span for spans in row.wanted.values() for span in spans]
+            is_right = any(_overlap(one.span, span) for span in wanted)
+            said.append(Seen(one.passage, one.span, one.coverage, seen, is_right, is_own))
+            read[chunk.chunk.id] = chunk
+        return Observed(found.question, row.kind, said, read)
+
+
+def _overlap(span: tuple[int, int], other: tuple[int, int]) -> bool:
     shared = min(span[1], other[1]) - max(span[0], other[0])
     return shared > 0.5 * min(span[1] - span[0], other[1] - other[0])
 

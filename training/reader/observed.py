@@ -8,6 +8,9 @@ from clippings.chain.reading.reader import ReadChunk
 from clippings.core.sentences import Span
 from clippings.core.types import Passage, Question
 
+UNANSWERABLE = "unanswerable"
+"""The kind of a question that nothing answers."""
+
 
 @dataclass(frozen=True, slots=True)
 class Seen:

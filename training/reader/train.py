@@ -28,8 +28,12 @@ from clippings.chain.reading.inputs import InputBuilder, ReaderInput
 from clippings.core.sentences import Span
 from training.reader.model import FOLDER, ReaderModel
 
-_QUESTIONS_A_STEP = 8
-_PUBLIC_SHARE = 0.2
+_NEWS, _PUBLIC, _ASKED = 5, 1, 2
+"""Questions a step: about one article, of public sets, and asked of a whole archive."""
+
+_ANSWERING, _SILENT = 3, 3
+"""Passages of a question asked of a whole archive: that answer and that do not."""
+
 _WARM_UP, _FALLING = 100, 0.5
 _RATE, _HEAD_RATE, _DECAY = 1.5e-4, 5e-4, 0.01
 _AVERAGED = 0.995
@@ -45,8 +49,9 @@ class Chosen:
     question: int
     tokens: ReaderInput
     gains: Sequence[float]
+    """Of its sentences; below 0 where nothing is to be learned of one."""
     spans: Sequence[tuple[int, int]]
-    is_same_article: bool
+    weight: float
 
 
 class Examples:
@@ -56,13 +61,17 @@ class Examples:
         self.builder = InputBuilder(FOLDER / "tokenizer.json")
         rows = [json.loads(line) for line in file.open()]
         is_public = [any(one["spans"] for one in row["passages"]) for row in rows]
-        self.held_out = [row for row in rows if row["held_out"]]
-        self.news = [row for row, public in zip(rows, is_public, strict=True) if not public and not row["held_out"]]
+        is_whole = [row.get("is_whole", False) for row in rows]
+        is_news = [not (public or whole) for public, whole in zip(is_public, is_whole, strict=True)]
+        self.held_out = [row for row, news in zip(rows, is_news, strict=True) if news and row["held_out"]]
+        self.news = [row for row, news in zip(rows, is_news, strict=True) if news and not row["held_out"]]
+        self.asked = [row for row, whole in zip(rows, is_whole, strict=True) if whole and not row["held_out"]]
+        self.asked_held_out = [row for row, whole in zip(rows, is_whole, strict=True) if whole and row["held_out"]]
         self.public = [row for row, public in zip(rows, is_public, strict=True) if public]
 
     def of_step(self, step: int) -> list[Chosen]:
-        public = round(_QUESTIONS_A_STEP * _PUBLIC_SHARE)
-        rows = [*_turn(self.news, step, _QUESTIONS_A_STEP - public, 1), *_turn(self.public, step, public, 2)]
+        rows = [*_turn(self.news, step, _NEWS, 1), *_turn(self.public, step, _PUBLIC, 2)]
+        rows += _turn(self.asked, step, _ASKED, 3)
         random_of = random.Random(step)
         return [one for at, row in enumerate(rows) for one in self.of_row(at, row, _sampled(row, random_of))]
 
@@ -72,13 +81,16 @@ class Examples:
             date = datetime.fromisoformat(passage["date"]) if passage["date"] else None
             spans = [Span(*one) for one in passage["sentences"]]
             for tokens in self.builder.build(row["question"], passage["title"], date, passage["text"], spans):
-                chosen.append(Chosen(at, tokens, passage["gains"], passage["spans"], passage["is_same_article"]))
+                weight = 1.0 if passage["is_same_article"] else _FOREIGN_WEIGHT
+                chosen.append(Chosen(at, tokens, passage["gains"], passage["spans"], weight))
         return chosen
 
 
 def _turn(rows: list[dict[str, Any]], step: int, count: int, seed: int) -> list[dict[str, Any]]:
     """The rows of a step: each comes once in every pass over all."""
-    found = []
+    found: list[dict[str, Any]] = []
+    if not rows:
+        return found
     for place in range(step * count, (step + 1) * count):
         turn, at = divmod(place, len(rows))
         found.append(rows[_order(len(rows), turn, seed)[at]])
@@ -96,9 +108,14 @@ def _order(length: int, turn: int, seed: int) -> list[int]:
 
 
 def _sampled(row: dict[str, Any], random_of: random.Random) -> list[dict[str, Any]]:
-    """The passages that answer, at most two; one of the same article that does not, and one of another."""
-    answering = [one for one in row["passages"] if any(one["gains"])]
-    silent = [one for one in row["passages"] if not any(one["gains"]) and one["is_same_article"]]
+    """The passages that answer, at most two; one of the same article that does not, and one of another. More of a
+    question whose passages were all judged."""
+    answering = [one for one in row["passages"] if _answers(one["gains"])]
+    silent = [one for one in row["passages"] if not _answers(one["gains"]) and one["is_same_article"]]
+    if row.get("is_whole"):
+        chosen = random_of.sample(answering, min(_ANSWERING, len(answering)))
+        left = _ANSWERING + _SILENT - len(chosen)
+        return chosen + random_of.sample(silent, min(left, len(silent)))
     foreign = [one for one in row["passages"] if not one["is_same_article"]]
     best = max(answering, key=lambda one: max(one["gains"]), default=None)
     chosen = [] if best is None else [best]
@@ -106,6 +123,10 @@ def _sampled(row: dict[str, Any], random_of: random.Random) -> list[dict[str, An
     chosen += random_of.sample(rest, min(1, len(rest)))
     chosen += random_of.sample(silent, min(1 if answering else 2, len(silent)))
     return chosen + random_of.sample(foreign, min(1, len(foreign)))
+
+
+def _answers(gains: Sequence[float]) -> bool:
+    return any(gain > 0 for gain in gains)
 
 
 def batches(chosen: Sequence[Chosen]) -> list[list[Chosen]]:
@@ -162,14 +183,16 @@ def loss_of(scores: Sequence[Scores]) -> torch.Tensor:
     answered: list[float] = []
     passage_weights: list[float] = []
     for one in scores:
-        weight = 1.0 if one.chosen.is_same_article else _FOREIGN_WEIGHT
-        own = [one.chosen.gains[at] for at in one.sentences]
-        said.extend(one.sentences.values())
+        judged = {at: value for at, value in one.sentences.items() if one.chosen.gains[at] >= 0}
+        own = [one.chosen.gains[at] for at in judged]
+        said.extend(judged.values())
         gains.extend(own)
-        weights.extend([2.0 if gain else weight for gain in own])
+        weights.extend([2.0 if gain else one.chosen.weight for gain in own])
         passages.append(one.passage)
         answered.append(float(any(own)))
-        passage_weights.append(weight)
+        passage_weights.append(one.chosen.weight)
+    if not said:
+        return torch.zeros((), requires_grad=True)
     logits, wanted = torch.stack(said), torch.tensor(gains)
     alone = functional.binary_cross_entropy_with_logits(
         logits, (wanted > 0).float(), torch.tensor(weights), reduction="sum"

@@ -25,7 +25,7 @@ from clippings.chain.confidence import THRESHOLD
 from clippings.chain.reading.answerability import features
 from clippings.chain.support import capitalised_names
 from clippings.core.types import Evidence
-from training.reader.observed import Observed
+from training.reader.observed import UNANSWERABLE, Observed
 
 _FOLDS = 5
 _HANDED_ON = 28
@@ -135,7 +135,7 @@ def _asked(
         found.sort(key=lambda each: -each[0].score)
         everything = [evidence for evidence, _ in found]
         others = [evidence for evidence, is_own in found if not is_own]
-        is_answered = one.kind != "unanswerable"
+        is_answered = one.kind != UNANSWERABLE
         asked = [(_ANSWERED if is_answered else _NEAR_MISS, everything)]
         if is_answered:
             asked.append((_WITHOUT, others))
