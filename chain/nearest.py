@@ -81,8 +81,8 @@ def _narrow_window(archive: Archive, question: Question) -> list[int] | None:
     else None."""
     if question.since is None and not question.sources:
         return None
-    limits = (question.since, question.newest_allowed, question.sources)
-    inside = archive.catalogue.some_chunk_ids_within(*limits, most=_NARROW + 1)
+    window = question.searched_window
+    inside = archive.catalogue.some_chunk_ids_within(window.since, window.until, question.sources, most=_NARROW + 1)
     return inside if len(inside) <= _NARROW else None
 
 

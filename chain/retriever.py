@@ -14,7 +14,7 @@ from pydantic import ConfigDict
 
 from clippings.chain.across_languages import AcrossLanguages
 from clippings.chain.language_turns import chosen_across
-from clippings.chain.limits import is_within, lies_within, with_phrases
+from clippings.chain.limits import is_of_its_time_and_source, is_within, with_phrases
 from clippings.chain.nearest import Nearest, nearest
 from clippings.chain.ranker import chance, scores, worth_reading
 from clippings.chain.ranking_features import Candidate, RankingFeatures
@@ -119,7 +119,7 @@ class HybridRetriever(BaseRetriever):
         beside = ThreadPoolExecutor(1)  # both work outside Python: there the model and Chroma, here tantivy
         try:
             near = beside.submit(contextvars.copy_context().run, nearest, self.archive, question)
-            bm25 = dict(self._search_words(question, question.since, _BY_WORDS))
+            bm25 = dict(self._search_words(question, question.searched_window.since, _BY_WORDS))
             if question.since is None and question.until is None:
                 bm25.update(self._search_words(question, _shortly_before(focus_of(question).start), _RECENT))
         finally:
@@ -129,9 +129,7 @@ class HybridRetriever(BaseRetriever):
         return tuple(
             _candidate(chunk, bm25.get(chunk_id), cosines.get(chunk_id), across)
             for chunk_id, chunk in chunks.items()
-            if lies_within(
-                chunk.article.published_at, chunk.article.source, question
-            )  # the catalogue has the last word
+            if is_of_its_time_and_source(chunk.article, question)  # the catalogue has the last word
         ), notes
 
     def _cosines(
@@ -150,7 +148,7 @@ class HybridRetriever(BaseRetriever):
             return {}, None, (f"Found by words alone. {error}",)
 
     def _search_words(self, question: Question, since: datetime | None, k: int) -> list[tuple[int, float]]:
-        return self.archive.lexical.search(question.text, k, since, question.newest_allowed, question.sources)
+        return self.archive.lexical.search(question.text, k, since, question.searched_window.until, question.sources)
 
     def _with_other_tellings(self, passages: list[Passage], question: Question) -> list[Passage]:
         """The same passages, each with where else its story was told within the question's limits."""

@@ -31,6 +31,10 @@ class TimeWindow:
         return self.until - self.since if self.since and self.until else None
 
 
+FARTHEST_AHEAD, FARTHEST_BEHIND = timedelta(hours=14), timedelta(hours=12)
+"""The clocks of the world, compared with UTC."""
+
+
 def utc(moment: datetime) -> datetime:
     """The same moment in UTC; a moment without a timezone is taken to be UTC already."""
     return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
@@ -42,6 +46,12 @@ def first_moment(on: date) -> datetime:
 
 def last_moment(on: date) -> datetime:
     return datetime.combine(on, time.max, UTC)
+
+
+def names_a_day(limit: datetime) -> bool:
+    """Whether a limit is the start or the end of a day: then it is the day of the paper that counts, wherever it is
+    printed; any other limit is a moment."""
+    return utc(limit).time() in {time.min, time.max}
 
 
 def start_of(text: str, option: str = "since") -> datetime:

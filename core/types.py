@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta, timezone
 from typing import Any, Literal
 
-from clippings.core.time_window import TimeWindow
+from clippings.core.time_window import FARTHEST_AHEAD, FARTHEST_BEHIND, TimeWindow, names_a_day
 from clippings.core.understood import Understood
 
 
@@ -173,6 +173,13 @@ class Question:
         """The end of the time window: the earlier of `until` and `as_of`."""
         limits = [limit for limit in (self.until, self.as_of) if limit is not None]
         return min(limits, default=None)
+
+    @property
+    def searched_window(self) -> TimeWindow:
+        """Moments between which the limits can be met anywhere: a day begins in Auckland before it begins in UTC."""
+        since = self.since and self.since - (FARTHEST_AHEAD if names_a_day(self.since) else timedelta(0))
+        newest = self.newest_allowed
+        return TimeWindow(since, newest and newest + (FARTHEST_BEHIND if names_a_day(newest) else timedelta(0)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -168,7 +168,7 @@ class Catalogue:
         with self._reading() as connection:
             return search_reads.some_chunk_ids_within(connection, since, until, sources, most)
 
-    def published(self, chunk_ids: Sequence[int]) -> dict[int, tuple[datetime | None, str]]:
+    def published(self, chunk_ids: Sequence[int]) -> dict[int, tuple[datetime | None, int, str]]:
         """Publication time and source of each of these chunks; their texts are not read."""
         with self._reading() as connection:
             return search_reads.published(connection, chunk_ids)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, extract, func, select
+from sqlalchemy import Connection, String, cast, extract, func, select
 
 from clippings.core.types import Reject, Run
 from clippings.vectorstore import tables
@@ -45,10 +45,13 @@ def sources(connection: Connection) -> list[SourceSummary]:
 
 
 def months(connection: Connection) -> list[MonthCount]:
-    """By source and month, undated articles first within their source."""
+    """By source and month of the paper's own clock, undated articles first within their source."""
     published: Any = tables.articles.c.published_at
+    offset = func.coalesce(tables.articles.c.utc_offset_minutes, 0)
     if connection.dialect.name == "postgresql":
-        published = func.timezone("UTC", published)  # it would count in the timezone of the session
+        published = func.timezone("UTC", published) + func.make_interval(0, 0, 0, 0, 0, offset)
+    else:
+        published = func.datetime(published, cast(offset, String) + " minutes")
     year, month = extract("year", published), extract("month", published)
     query = (
         select(tables.sources.c.name, year, month, func.count())

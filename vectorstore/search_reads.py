@@ -27,7 +27,7 @@ _FULL_ARTICLES = select(*ARTICLE_COLUMNS, _ARTICLES.is_current).join(tables.sour
 _SPANS = select(_CHUNKS.id, _CHUNKS.article_id, _CHUNKS.ordinal, _CHUNKS.start, _CHUNKS.end).where(_CHUNKS.id.in_(_IDS))
 _ORDINALS = select(_CHUNKS.id, _CHUNKS.article_id, _CHUNKS.ordinal).where(_CHUNKS.article_id.in_(_IDS))
 _PUBLISHED = (
-    select(_CHUNKS.id, _ARTICLES.published_at, _SOURCES.name)
+    select(_CHUNKS.id, _ARTICLES.published_at, _ARTICLES.utc_offset_minutes, _SOURCES.name)
     .select_from(tables.chunks.join(tables.articles).join(tables.sources))
     .where(_CHUNKS.id.in_(_IDS))
 )
@@ -65,9 +65,10 @@ def chunks_at(connection: Connection, places: Sequence[tuple[int, int]]) -> list
     return [known[chunk_id] for chunk_id in wanted if chunk_id in known]
 
 
-def published(connection: Connection, chunk_ids: Sequence[int]) -> dict[int, tuple[datetime | None, str]]:
-    """Publication time and source of each of these chunks; their texts are not read."""
-    return {row[0]: (row[1], row[2]) for row in _by_ids(connection, _PUBLISHED, chunk_ids)}
+def published(connection: Connection, chunk_ids: Sequence[int]) -> dict[int, tuple[datetime | None, int, str]]:
+    """Publication time, the paper's minutes ahead of UTC, and source of each of these chunks; their texts are not
+    read."""
+    return {row[0]: (row[1], row[2] or 0, row[3]) for row in _by_ids(connection, _PUBLISHED, chunk_ids)}
 
 
 def languages(connection: Connection, chunk_ids: Sequence[int]) -> dict[int, str]:
