@@ -1,4 +1,5 @@
-"""An answer as a Discord message: the answer first, then a clipping for each article that proves it.
+"""An answer as a Discord message: the answer first, then a clipping for each article that proves it. An answer in
+quotes alone stands in its clippings, once: above them are only the few words that answer, where there are such.
 
 Embeds, not Components V2: a mention in an embed never notifies anyone, whatever an article says; the headline is
 a link whose address costs nothing of the message's 6,000 characters; and old clients, search and screen readers
@@ -19,7 +20,7 @@ from clippings.bot.labels import Labels, labels_for
 from clippings.bot.limits import fitted, size
 from clippings.bot.links import at_words, web_address
 from clippings.bot.provenance import provenance
-from clippings.core.types import Answer, Article, Citation, Passage
+from clippings.core.types import Answer, Article, Citation, Passage, by_article
 
 ANSWERED = discord.Colour(0x2F6FDE)
 ABSTAINED = discord.Colour(0x8A8F98)
@@ -32,7 +33,7 @@ _NUMBER = re.compile(r"\[(\d{1,3})\]")
 def card(answer: Answer) -> list[discord.Embed]:
     """The embeds of one message; what others wrote is escaped in them, and every limit of Discord is kept."""
     labels = labels_for(answer.language)
-    articles = _by_article(answer.citations)
+    articles = by_article(answer.citations)
     shown = articles[: limits.EMBEDS_IN_A_MESSAGE - 1]
     left_out = sum(len(citations) for citations in articles[len(shown) :])
     embeds = [_head(answer, labels, left_out)]
@@ -46,7 +47,7 @@ def card(answer: Answer) -> list[discord.Embed]:
 def _head(answer: Answer, labels: Labels, left_out: int) -> discord.Embed:
     embed = discord.Embed(
         title=fitted(safe_text.one_line(answer.question.text), limits.TITLE, safe_text.escaped),
-        description=_description(answer),
+        description=_description(answer) or None,
         colour=ABSTAINED if answer.abstained else ANSWERED,
     )
     if answer.abstained and answer.nearest:
@@ -58,11 +59,12 @@ def _head(answer: Answer, labels: Labels, left_out: int) -> discord.Embed:
 
 
 def _description(answer: Answer) -> str:
-    """The short answer in bold, where there is one, over the answer."""
-    short = safe_text.one_line(answer.short_answer or "")
-    if not short or answer.abstained:
-        return answer_text(answer.text, answer.citations, _MOST_ANSWER)
-    first = f"**{fitted(short, _MOST_SHORT, safe_text.escaped)}**\n\n"
+    """The short answer in bold, where there is one, over what a chat model worded or why there is no answer."""
+    short = "" if answer.abstained else safe_text.one_line(answer.short_answer or "")
+    first = f"**{fitted(short, _MOST_SHORT, safe_text.escaped)}**" if short else ""
+    if answer.is_in_quotes:
+        return first
+    first += "\n\n" if first else ""
     return first + answer_text(answer.text, answer.citations, _MOST_ANSWER - size(first))
 
 
@@ -99,14 +101,6 @@ def _continued(piece: str, at: int) -> str:
     if at == 0:
         return safe_text.escaped(piece)
     return safe_text.escaped("x" + piece)[1:]
-
-
-def _by_article(citations: Sequence[Citation]) -> list[list[Citation]]:
-    """Citations that quote the same article together, in the order of their first numbers."""
-    groups: dict[int, list[Citation]] = {}
-    for citation in citations:
-        groups.setdefault(citation.passage.article.id, []).append(citation)
-    return list(groups.values())
 
 
 def _nearest(passages: Sequence[Passage], labels: Labels) -> str:

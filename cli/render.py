@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from rich.console import Console
 from rich.padding import Padding
@@ -13,15 +13,15 @@ from clippings.chain.find import Found
 from clippings.chain.searched import searched
 from clippings.cli.safe_text import safe
 from clippings.core.time_window import day
-from clippings.core.types import Answer, Article, Citation, Question
+from clippings.core.types import Answer, Article, Citation, Question, by_article
 from clippings.core.understood import Understood
 
 _MOST_WIDTH = 100
 
 
 def answer(given: Answer, more: bool = False) -> None:
-    """The short answer where there is one, the answer, then each clipping: headline, source, date, the quoted words,
-    where to find it.
+    """The short answer where there is one, what a chat model worded or why there is no answer, then each article once:
+    headline, source, date, the quoted words, where to find it.
 
     Args:
         given: What to show.
@@ -30,10 +30,11 @@ def answer(given: Answer, more: bool = False) -> None:
     console = _console()
     if given.short_answer:
         console.print(Text(safe(given.short_answer), style="bold"))
-    plain = "" if given.short_answer else "bold"
-    console.print(Text(safe(given.text), style=plain if not given.abstained else "yellow"))
-    for citation in (*given.citations, *(given.more if more else ())):
-        _print_citation(console, citation)
+    if not given.is_in_quotes:
+        plain = "" if given.short_answer else "bold"
+        console.print(Text(safe(given.text), style="yellow" if given.abstained else plain))
+    for citations in by_article([*given.citations, *(given.more if more else ())]):
+        _print_clipping(console, citations)
     if given.more and not more:
         console.print(Text(f"\n{len(given.more)} more quotes bear on this: ask with --more.", style="dim"))
     if given.nearest:
@@ -45,12 +46,15 @@ def answer(given: Answer, more: bool = False) -> None:
     _print_notes(console, [" ".join(filter(None, (made, where))), *given.notes])
 
 
-def _print_citation(console: Console, citation: Citation) -> None:
-    article = citation.passage.article
+def _print_clipping(console: Console, citations: Sequence[Citation]) -> None:
+    """An article, with its quotes."""
+    article = citations[0].passage.article
     console.print()
-    console.print(Text.assemble((f"[{citation.number}] ", "cyan bold"), _heading(article)))
-    console.print(Padding(Text(f"“{safe(citation.quote)}”", style="italic"), (0, 0, 0, 4)))
-    _print_places(console, article, citation.passage.also_in)
+    console.print(_heading(article))
+    for citation in citations:
+        quote = Text.assemble((f"[{citation.number}] ", "cyan bold"), (f"“{safe(citation.quote)}”", "italic"))
+        console.print(Padding(quote, (0, 0, 0, 4)))
+    _print_places(console, article, [other for one in citations for other in one.passage.also_in])
 
 
 def passages(found: Found) -> None:
@@ -82,7 +86,7 @@ def _heading(article: Article) -> Text:
 
 def _print_places(console: Console, article: Article, also_in: Iterable[Article]) -> None:
     console.print(Padding(Text(safe(article.url), style="blue", overflow="fold"), (0, 0, 0, 4)))
-    others = ", ".join(f"{safe(other.source)} ({day(other.dated)})" for other in also_in)
+    others = ", ".join(dict.fromkeys(f"{safe(other.source)} ({day(other.dated)})" for other in also_in))
     if others:
         console.print(Padding(Text(f"also in: {others}", style="dim"), (0, 0, 0, 4)))
 

@@ -8,7 +8,7 @@ can be checked to the letter.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta, timezone
 from typing import Any, Literal
@@ -138,6 +138,14 @@ class Citation:
     end: int
 
 
+def by_article(citations: Sequence[Citation]) -> list[list[Citation]]:
+    """Citations that quote the same article together, in the order of their first numbers."""
+    groups: dict[int, list[Citation]] = {}
+    for citation in citations:
+        groups.setdefault(citation.passage.article.id, []).append(citation)
+    return list(groups.values())
+
+
 @dataclass(frozen=True, slots=True)
 class Turn:
     """One earlier question of a conversation and what was answered, within which limits."""
@@ -206,6 +214,11 @@ class Answer:
     more: tuple[Citation, ...] = ()
     """Further quotes that bear on the question, numbered on from `citations`; shown on demand."""
     timings_ms: dict[str, float] = field(default_factory=dict)
+
+    @property
+    def is_in_quotes(self) -> bool:
+        """Whether its text says nothing but its quotes: shown with them, it would stand there twice."""
+        return self.mode == "extractive" and not self.abstained
 
     @property
     def turn(self) -> Turn:

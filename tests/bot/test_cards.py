@@ -39,7 +39,8 @@ def answer(*found: Passage, text: str = "", question: Question | None = None, **
     citations = tuple(citation(number, one) for number, one in enumerate(found, start=1))
     said = text or " ".join(f"{one.quote} [{one.number}]" for one in citations)
     asked = question or Question("When does the bridge reopen?", ASKED)
-    return Answer(asked, said, citations, fields.pop("abstained", False), "extractive", 0.9, **fields)  # type: ignore[arg-type]
+    mode = fields.pop("mode", "extractive")
+    return Answer(asked, said, citations, fields.pop("abstained", False), mode, 0.9, **fields)  # type: ignore[arg-type]
 
 
 passages = st.builds(
@@ -136,10 +137,16 @@ def test_a_card_shows_question_answer_and_where_each_quote_stands() -> None:
     head, clipping = card(answer(passage()))
     assert head.title == "When does the bridge reopen?"
     page = "https://gazette.example/bridge#:~:text=The%20bridge%20will%20reopen%20on%204%20May."
-    assert head.description == f"The bridge will reopen on 4 May. [\\[1\\]]({page})"
+    assert not head.description  # the words stand once, under their headline
     assert head.colour == ANSWERED
     assert clipping.author.name == "[1]  The Sound Gazette · 12 April 2024"
     assert (clipping.title, clipping.url) == ("Bridge to reopen", page)
+    assert clipping.description == "> The bridge will reopen on 4 May."
+
+
+def test_what_a_chat_model_worded_stands_above_the_clippings_with_its_numbers_as_links() -> None:
+    head, clipping = card(answer(passage(), text="On 4 May. [1]", mode="chat:model"))
+    assert head.description == f"On 4 May. [\\[1\\]]({clipping.url})"
     assert clipping.description == "> The bridge will reopen on 4 May."
 
 
@@ -161,14 +168,14 @@ def test_quotes_of_one_article_stand_together_with_their_numbers() -> None:
 
 
 def test_an_article_without_a_page_is_shown_without_a_link() -> None:
-    head, clipping = card(answer(passage(url="file:///srv/ann/minutes.html#3f")))
+    head, clipping = card(answer(passage(url="file:///srv/ann/minutes.html#3f"), mode="chat:model"))
     assert head.description == "The bridge will reopen on 4 May. \\[1\\]"
     assert clipping.url is None
     assert "ann" not in str([embed.to_dict() for embed in (head, clipping)])
 
 
 def test_a_number_that_cites_nothing_is_not_a_link() -> None:
-    head, _ = card(answer(passage(), text="It will. [7] On 4 May. [1]"))
+    head, _ = card(answer(passage(), text="It will. [7] On 4 May. [1]", mode="chat:model"))
     assert rendered.links(head.description or "") == [
         "https://gazette.example/bridge#:~:text=The%20bridge%20will%20reopen%20on%204%20May."
     ]
@@ -177,7 +184,7 @@ def test_a_number_that_cites_nothing_is_not_a_link() -> None:
 def test_links_are_given_up_before_words_of_the_answer() -> None:
     said = "It will reopen on 4 May. " * 80 + "".join(f"[{number}]" for number in range(1, 30))
     found = [passage(url=f"https://gazette.example/{number}") for number in range(1, 30)]
-    head = card(answer(*found, text=said))[0]
+    head = card(answer(*found, text=said, mode="chat:model"))[0]
     assert rendered.shown(head.description or "") == said.replace("][", "][")
     assert rendered.links(head.description or "") == []
 
@@ -253,6 +260,6 @@ def _markdown(embed: discord.Embed) -> list[str]:
 
 
 def test_the_short_answer_stands_in_bold_before_the_answer() -> None:
-    (head, _) = card(answer(passage(), short_answer="4 May *2024*"))
-    assert str(head.description).startswith("**4 May \\*2024\\***\n\nThe bridge will reopen on 4 May.")
-    assert str(card(answer(passage()))[0].description).startswith("The bridge")
+    assert card(answer(passage(), short_answer="4 May *2024*"))[0].description == "**4 May \\*2024\\***"
+    worded = card(answer(passage(), short_answer="4 May *2024*", mode="chat:model"))[0]
+    assert str(worded.description).startswith("**4 May \\*2024\\***\n\nThe bridge will reopen on 4 May.")
