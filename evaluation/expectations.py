@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -10,8 +11,9 @@ from clippings.core.languages import of_question
 from clippings.core.time_window import day
 from clippings.core.types import Answer, Article, Citation, Passage
 from clippings.evaluation.containing import holds, plain_text
-from clippings.evaluation.suite import Criterion, Expectations, day_of
+from clippings.evaluation.suite import Criterion, Expectations, Fact, day_of
 
+_PLAIN_QUOTES = str.maketrans("’‘“”", "''\"\"")
 _CITATION_MARK = re.compile(r"\s*\[\d+\]")
 
 Similarity = Callable[[str, str], float]
@@ -27,6 +29,30 @@ class Failure:
     expected: str
     found: str
     criterion: Criterion
+
+
+@dataclass(frozen=True, slots=True)
+class ToldFact:
+    """A fact of the suite, and whether the answer tells it."""
+
+    fact: Fact
+    told: bool
+
+
+def facts_of(expect: Expectations, answer: Answer) -> list[ToldFact]:
+    """Which of the expected facts an answer tells; one that abstains tells none."""
+    said = "" if answer.abstained else _flat(f"{answer.short_answer or ''} {words_of(answer)}")
+    return [ToldFact(one, any(_found(pattern, said) for pattern in one.any_of)) for one in expect.facts or ()]
+
+
+def _found(pattern: str, flat: str) -> str:
+    match = re.search(_flat(pattern), flat, re.IGNORECASE)
+    return match[0] if match else ""
+
+
+def _flat(text: str) -> str:
+    """With single spaces and plain quotation marks."""
+    return " ".join(unicodedata.normalize("NFC", text).translate(_PLAIN_QUOTES).split())
 
 
 def words_of(answer: Answer) -> str:
@@ -54,6 +80,7 @@ def failures(
         *_about_words(expect, answer, similarity, criterion),
         *_about_citations(expect, answer),
         *_about_passages(expect, passages),
+        *_about_the_newest(expect, answer, passages),
     ]
 
 
@@ -73,6 +100,14 @@ def _about_words(
     for pattern in expect.matches or ():
         if not re.search(pattern, text, re.IGNORECASE | re.DOTALL):
             yield Failure("matches", pattern, "not found in the answer", accuracy)
+    yield from (
+        Failure("facts", one.fact.fact, "not told", accuracy)
+        for one in facts_of(expect, answer)
+        if one.fact.vital and not one.told
+    )
+    for pattern in expect.must_not_match or ():
+        if found_pattern := _found(pattern, _flat(text)):
+            yield Failure("must_not_match", pattern, f"found: {found_pattern}", accuracy)
     if expect.similar_to is not None:
         found = similarity(text, expect.similar_to.text)
         if found < expect.similar_to.threshold:
@@ -111,6 +146,22 @@ def _about_passages(expect: Expectations, passages: Sequence[Passage]) -> Iterat
         yield Failure(
             "relevant", " | ".join(expect.relevant), f"none of them among the {len(passages)} passages", "sourcing"
         )
+
+
+def _about_the_newest(expect: Expectations, answer: Answer, passages: Sequence[Passage]) -> Iterator[Failure]:
+    relevant = [one.article for one in passages if is_one_of(one, expect.relevant or ())]
+    dated = [article for article in relevant if article.published_at is not None]
+    if expect.cites_newest is None or not dated:
+        return
+    newest = max(article.dated for article in dated if article.dated is not None).date()
+    is_cited = any(
+        article.dated is not None and article.dated.date() == newest
+        for citation in answer.citations
+        for article in (citation.passage.article, *citation.passage.also_in)
+    )
+    if is_cited != expect.cites_newest:
+        named = "; ".join(sorted({_named(one) for one in dated if one.dated and one.dated.date() == newest}))
+        yield Failure("cites_newest", named, "not cited" if expect.cites_newest else "cited", "context")
 
 
 def cites(citation: Citation, name: str) -> bool:

@@ -21,6 +21,9 @@ class Group:
     name: str
     passed: int
     n: int
+    facts: int = 0
+    """Facts that the suite expects of these cases; 0 where it names none."""
+    told: int = 0
 
     @property
     def share(self) -> float:
@@ -62,11 +65,15 @@ def _month(result: CaseResult) -> str:
 
 
 def _groups(results: Sequence[CaseResult], name_of: Callable[[CaseResult], str]) -> list[Group]:
-    counts: dict[str, tuple[int, int]] = {}
+    members: dict[str, list[CaseResult]] = {}
     for result in results:
-        passed, n = counts.get(name := name_of(result), (0, 0))
-        counts[name] = (passed + result.passed, n + 1)
-    return [Group(name, passed, n) for name, (passed, n) in counts.items()]
+        members.setdefault(name_of(result), []).append(result)
+    return [_group(name, own) for name, own in members.items()]
+
+
+def _group(name: str, results: Sequence[CaseResult]) -> Group:
+    facts = [fact.told for result in results for turn in result.turns for fact in turn.facts]
+    return Group(name, sum(result.passed for result in results), len(results), len(facts), sum(facts))
 
 
 def _largest(results: Sequence[CaseResult], name_of: Callable[[CaseResult], str]) -> list[Group]:
@@ -75,5 +82,6 @@ def _largest(results: Sequence[CaseResult], name_of: Callable[[CaseResult], str]
     if len(groups) <= _MOST_GROUPS:
         return groups
     kept, rest = groups[: _MOST_GROUPS - 1], groups[_MOST_GROUPS - 1 :]
-    others = Group(f"{len(rest)} others", sum(group.passed for group in rest), sum(group.n for group in rest))
+    sums = (sum(getattr(group, name) for group in rest) for name in ("passed", "n", "facts", "told"))
+    others = Group(f"{len(rest)} others", *sums)
     return [*kept, others]

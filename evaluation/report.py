@@ -42,6 +42,7 @@ def page(run: Run) -> str:
         counts={status: run.count(status) for status in ("passed", "failed", "known gap", "closed gap")},
         criteria={criterion: _failing(run.results, criterion) for criterion in CRITERIA},
         kinds=by_kind(run.results),
+        has_facts=any(turn.facts for result in run.results for turn in result.turns),
         kind_names=sorted({result.kind or "other" for result in run.results}),
         anchors={result.id: f"case-{number}" for number, result in enumerate(run.results, start=1)},
         pictures=[{"title": one.title, "alt": one.alt, "address": _as_address(one.svg)} for one in pictures],

@@ -10,14 +10,14 @@ from pydantic import BaseModel, Field
 from clippings.core.errors import ClippingsError
 from clippings.core.time_window import iso
 from clippings.core.types import Answer, Article, Citation, Passage
-from clippings.evaluation.expectations import Failure, cites, is_one_of, words_of
+from clippings.evaluation.expectations import Failure, cites, facts_of, is_one_of, words_of
 from clippings.evaluation.metrics.short_answers import containment, token_f1
 from clippings.evaluation.statement_results import StatementResult
 from clippings.evaluation.suite import Asked, Case, Criterion
 
 Status = Literal["passed", "failed", "known gap", "closed gap"]
 
-_ABOUT_RIGHTNESS = {"contains", "contains_any", "matches", "similar_to", "abstains"}
+_ABOUT_RIGHTNESS = {"contains", "contains_any", "matches", "facts", "must_not_match", "similar_to", "abstains"}
 """The expectations that say whether an answer is right, rather than well sourced or well put."""
 
 _EXCERPT_CHARACTERS = 600
@@ -28,6 +28,14 @@ class FailureResult(BaseModel):
     expected: str
     found: str
     criterion: Criterion
+
+
+class FactResult(BaseModel):
+    """A fact that the suite expects."""
+
+    fact: str
+    vital: bool
+    told: bool
 
 
 class Clipping(BaseModel):
@@ -82,6 +90,8 @@ class TurnResult(BaseModel):
     """Share of the expected words that the answer has; None where none are expected."""
     token_f1: float | None = None
     """Of the short answer (the whole one where there is none) against the expected words; None where none are."""
+    facts: list[FactResult] = Field(default_factory=list)
+    """Those that the suite expects, told or not."""
     relevant: list[str] = Field(default_factory=list)
     ranks: dict[str, int] = Field(default_factory=dict)
     """Rank of the first passage of each article retrieved, by address (a relevant telling's own where there is one)."""
@@ -166,6 +176,9 @@ def turn_result(
         statements=list(statements),
         containment=containment(text, wanted, expect.contains_any or ()) if gold else None,
         token_f1=max(token_f1(answer.short_answer or text, one) for one in gold) if gold else None,
+        facts=[
+            FactResult(fact=one.fact.fact, vital=one.fact.vital, told=one.told) for one in facts_of(expect, answer)
+        ],
         relevant=relevant,
         ranks=_ranks(passages, relevant),
     )

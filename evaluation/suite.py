@@ -94,6 +94,17 @@ class SimilarTo(_Strict):
     """The least cosine similarity of the two, by the archive's embedding model."""
 
 
+class Fact(_Strict):
+    """Something that a careful editor expects an answer to tell (a nugget, in TREC's word)."""
+
+    fact: Words
+    """In words, for who reads the report."""
+    any_of: Patterns
+    """Regular expressions, of which one is found in an answer that tells it, whatever its capitals."""
+    vital: bool = True
+    """Whether an answer without it is none; others count for recall alone."""
+
+
 class Expectations(_Strict):
     """What is expected of one answer. Lists may also be one string; all of a list must hold, except in `..._any`."""
 
@@ -103,12 +114,18 @@ class Expectations(_Strict):
     """One of them stands in the answer."""
     matches: Patterns | None = None
     """Each regular expression is found in the answer, whatever its capitals."""
+    facts: Annotated[list[Fact], Field(min_length=1)] | None = None
+    """What the answer tells: each vital fact must stand in it, and recall is measured over all."""
+    must_not_match: Patterns | None = None
+    """None of these regular expressions is found in the answer."""
     cites: Several | None = None
     """Each is cited: an article's address or headline, or a source."""
     cites_any: Several | None = None
     """One of them is cited."""
     cites_after: Date | None = None
     """Everything cited was published on this day or later."""
+    cites_newest: bool | None = None
+    """The newest of the `relevant` articles that were retrieved is cited."""
     cites_before: Date | None = None
     """Everything cited was published on this day or earlier."""
     abstains: bool | None = None
@@ -131,8 +148,10 @@ class Expectations(_Strict):
         given = self.model_dump(exclude_none=True)
         if not given:
             raise ValueError("nothing is expected; give at least one of " + ", ".join(type(self).model_fields))
-        if self.abstains and (against := sorted(set(given) & {"contains", "contains_any", "cites", "cites_any"})):
+        if self.abstains and (against := sorted(set(given) & {"contains", "contains_any", "facts", "cites", "cites_any"})):
             raise ValueError(f"an answer that abstains has no words or citations of its own, so not also {against[0]}")
+        if self.cites_newest is not None and not self.relevant:
+            raise ValueError("cites_newest needs `relevant`: the articles of which the newest is to be cited")
         return self
 
 

@@ -42,6 +42,7 @@ def summarise(results: Sequence[CaseResult]) -> dict[str, Figure]:
     _citations(figures, answered)
     figures.mean("token_f1", [turn.token_f1 for turn in turns if turn.token_f1 is not None])
     figures.mean("containment", [turn.containment for turn in turns if turn.containment is not None])
+    _facts(figures, answered)
     _abstentions(figures, answered)
     _calibration(figures, answered)
     _judgements(figures, answered)
@@ -76,6 +77,15 @@ def _citations(figures: _Figures, turns: Sequence[TurnResult]) -> None:
 
 def _cites_one(turn: TurnResult) -> bool:
     return any(citation.relevant for citation in turn.citations)
+
+
+def _facts(figures: _Figures, turns: Sequence[TurnResult]) -> None:
+    told = [[fact.told for fact in turn.facts] for turn in turns if turn.facts]
+    vital = [[fact.told for fact in turn.facts if fact.vital] for turn in turns]
+    vital = [of_one for of_one in vital if of_one]
+    figures.mean("facts_told", [sum(of_one) / len(of_one) for of_one in told])
+    figures.mean("vital_facts_told", [sum(of_one) / len(of_one) for of_one in vital])
+    figures.share("all_vital_facts_told", sum(all(of_one) for of_one in vital), len(vital))
 
 
 def _abstentions(figures: _Figures, turns: Sequence[TurnResult]) -> None:

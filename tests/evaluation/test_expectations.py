@@ -6,9 +6,10 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+from pydantic import ValidationError
 
 from clippings.core.types import Answer, Article, Chunk, Citation, Passage, Question
-from clippings.evaluation.expectations import Failure, failures
+from clippings.evaluation.expectations import Failure, facts_of, failures
 from clippings.evaluation.suite import Expectations
 
 TEXT = "The mill opened on 3 May 2021. It cost 40 million crowns."
@@ -42,6 +43,12 @@ def _failed(answer: Answer | None = None, similarity: float = 0.0, **expect: Any
         ({"says_nothing_about": ["open", "crowns"]}, {"says_nothing_about": "mill"}, "editorialising"),
         ({"relevant": "https://b.example/mill"}, {"relevant": "https://c.example/mill"}, "sourcing"),
         ({"language": "en"}, {"language": "ko"}, "context"),
+        (
+            {"facts": [{"fact": "the day", "any_of": ["3 May", "May 3"]}]},
+            {"facts": [{"fact": "the cost", "any_of": "40 million"}]},
+            "accuracy",
+        ),
+        ({"must_not_match": "June"}, {"must_not_match": r"\b3 may\b"}, "accuracy"),
     ],
 )
 def test_an_expectation_holds_or_is_told(expect: dict[str, Any], wrong: dict[str, Any], criterion: str) -> None:
@@ -86,3 +93,39 @@ def test_a_case_may_say_what_its_words_are_judged_by() -> None:
         Expectations(contains="x"), _answer(), [], lambda _one, _other: 0.0, criterion="opinion as fact"
     )
     assert failure.criterion == "opinion as fact"
+
+
+def test_a_fact_that_is_not_vital_fails_nothing_and_counts_for_recall() -> None:
+    facts = [
+        {"fact": "the day", "any_of": "3 May"},
+        {"fact": "the cost", "any_of": "40 million", "vital": False},
+    ]
+    assert not _failed(facts=facts)
+    told = facts_of(Expectations(facts=facts), _answer())  # type: ignore[arg-type]
+    assert [(one.fact.fact, one.told) for one in told] == [("the day", True), ("the cost", False)]
+
+
+def test_an_answer_that_abstains_tells_no_fact() -> None:
+    expect = Expectations(facts=[{"fact": "that", "any_of": "archive"}])  # type: ignore[list-item]
+    silent = _answer("The archive does not say.", cited=False, abstained=True)
+    assert not facts_of(expect, silent)[0].told
+
+
+def test_quotation_marks_of_fact_and_answer_need_not_be_of_one_kind() -> None:
+    expect = Expectations(facts=[{"fact": "the word", "any_of": 'called it "a\\s+loss"'}])  # type: ignore[list-item]
+    assert facts_of(expect, _answer("She called it “a  loss”. [1]"))[0].told
+
+
+def test_the_newest_relevant_article_is_to_be_cited() -> None:
+    newer = Article(3, "https://c.example/mill", "Mill burns", "Mail", datetime(2022, 1, 1, tzinfo=UTC), "en", TEXT)
+    passages = [PASSAGE, Passage(Chunk(3, newer, 0, 0, len(TEXT)), 2, 0.5)]
+    expect = Expectations(cites_newest=True, relevant=[ARTICLE.url, newer.url])
+    (failure,) = failures(expect, _answer(), passages, lambda _one, _other: 0.0)
+    assert failure.expectation == "cites_newest"
+    assert "Mill burns" in failure.expected
+    assert not failures(expect, _answer(), passages[:1], lambda _one, _other: 0.0)
+
+
+def test_the_newest_of_nothing_cannot_be_expected() -> None:
+    with pytest.raises(ValidationError, match="cites_newest needs `relevant`"):
+        Expectations(cites_newest=True)
