@@ -37,6 +37,7 @@ def card(answer: Answer) -> list[discord.Embed]:
     shown = articles[: limits.EMBEDS_IN_A_MESSAGE - 1]
     left_out = sum(len(citations) for citations in articles[len(shown) :])
     embeds = [_head(answer, labels, left_out)]
+    shown = shown or by_article(answer.related)
     room = limits.EMBEDS_TOTAL - limits.embed_size(embeds[0])
     for at, citations in enumerate(shown):
         embeds.append(clipping(citations, labels, room // (len(shown) - at)))
@@ -50,7 +51,9 @@ def _head(answer: Answer, labels: Labels, left_out: int) -> discord.Embed:
         description=_description(answer) or None,
         colour=ABSTAINED if answer.abstained else ANSWERED,
     )
-    if answer.abstained and answer.nearest:
+    if answer.related:
+        embed.add_field(name=labels.related, value=labels.not_the_answer, inline=False)
+    elif answer.abstained and answer.nearest:
         embed.add_field(name=labels.nearest, value=_nearest(answer.nearest, labels), inline=False)
     about = provenance(answer, labels)
     if left_out:

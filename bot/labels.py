@@ -15,6 +15,8 @@ class Labels:
 
     date: Callable[[datetime | None], str]
     nearest: str
+    related: str
+    not_the_answer: str
     also_in: str
     more_clippings: str
     untitled: str
@@ -59,6 +61,8 @@ class Labels:
 ENGLISH = Labels(
     date=day,
     nearest="Nearest clippings",
+    related="What there is on it",
+    not_the_answer="None of these quotes is the answer.",
     also_in="Also in: {}",
     more_clippings="{} more clippings are not shown",
     untitled="Untitled",
@@ -103,6 +107,8 @@ ENGLISH = Labels(
 KOREAN = Labels(
     date=korean_day,
     nearest="가장 가까운 기사",
+    related="관련 기사",
+    not_the_answer="아래 인용문은 답이 아니라 관련 내용입니다.",
     also_in="같은 기사: {}",
     more_clippings="기사 {}건 더 있음",
     untitled="제목 없음",

@@ -9,7 +9,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from clippings.chain import evidence, follow_up
+from clippings.chain import evidence, extractive, follow_up
+from clippings.chain.composition.related import related
 from clippings.chain.confidence import THRESHOLD
 from clippings.chain.find import find
 from clippings.chain.known import Known, known
@@ -20,7 +21,7 @@ from clippings.chain.retriever import HybridRetriever
 from clippings.chain.wording import EXTRACTIVE, Worded, by_model, in_quotes, proved
 from clippings.chain.writer import Shown, Writer
 from clippings.core.errors import ReaderUnavailable
-from clippings.core.types import Answer, Passage, Question
+from clippings.core.types import Answer, Citation, Passage, Question
 from clippings.vectorstore.archive import Archive
 
 __all__ = ["EXTRACTIVE", "Asker"]
@@ -103,6 +104,7 @@ class Asker:
                 worded = replace(in_quotes(searched, told, language), notes=worded.notes)
             worded = proved(self.archive, worded, language)
         abstained = not worded.citations
+        nearby = self._related(searched, told, language) if abstained else ()
         if shown is not None and not abstained:
             shown(worded.text)
         ended = time.perf_counter()
@@ -119,12 +121,18 @@ class Asker:
             short_answer=told.short_answer_in(worded.citations),
             more=() if abstained else tuple(worded.more),
             nearest=_one_an_article(retrieved.passages)[:_NEAREST] if abstained else (),
+            related=nearby,
             timings_ms={
                 "retrieve": _ms(retrieved_at - started),
                 "answer": _ms(ended - retrieved_at),
                 "total": _ms(ended - started),
             },
         )
+
+    def _related(self, searched: Question, told: Known, language: str) -> tuple[Citation, ...]:
+        """Quotes on the topic of a question that nothing answers."""
+        quotes = extractive.cite(related(searched, told.evidence))
+        return tuple(proved(self.archive, Worded(citations=quotes), language).citations)
 
     @functools.cached_property
     def _reader(self) -> Reader | None:

@@ -37,7 +37,11 @@ def answer(given: Answer, more: bool = False) -> None:
         _print_clipping(console, citations)
     if given.more and not more:
         console.print(Text(f"\n{len(given.more)} more quotes bear on this: ask with --more.", style="dim"))
-    if given.nearest:
+    if given.related:
+        console.print("\nWhat there is on it, though it is not the answer:")
+        for citations in by_article(given.related):
+            _print_clipping(console, citations)
+    elif given.nearest:
         console.print("\nNearest clippings:")
         for article in {passage.article.id: passage.article for passage in given.nearest}.values():
             console.print(Text.assemble("  - ", _heading(article)))

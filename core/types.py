@@ -190,6 +190,10 @@ class Question:
         return TimeWindow(since, newest and newest + (FARTHEST_BEHIND if names_a_day(newest) else timedelta(0)))
 
 
+Outcome = Literal["answered", "related", "not_in_the_archive"]
+"""`related`: nothing answers the question, and there are quotes on its topic."""
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """An answer and the clippings that prove it."""
@@ -209,11 +213,20 @@ class Answer:
     """What the reader should know about how it was made: a fallback, an index that is behind."""
     nearest: tuple[Passage, ...] = ()
     """The clippings nearest to the question, for an answer that abstained."""
+    related: tuple[Citation, ...] = ()
+    """Quotes on the topic of a question that is not answered; none of them is the answer."""
     short_answer: str | None = None
     """The name, number, date or place that was asked for, where it could be located with confidence."""
     more: tuple[Citation, ...] = ()
     """Further quotes that bear on the question, numbered on from `citations`; shown on demand."""
     timings_ms: dict[str, float] = field(default_factory=dict)
+
+    @property
+    def outcome(self) -> Outcome:
+        """What became of the question."""
+        if self.abstained:
+            return "related" if self.related else "not_in_the_archive"
+        return "answered"
 
     @property
     def is_in_quotes(self) -> bool:

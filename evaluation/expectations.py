@@ -92,6 +92,8 @@ def _about_words(
     if expect.abstains is not None and answer.abstained != expect.abstains:
         wanted, got = ("no answer", "an answer") if expect.abstains else ("an answer", "none: it abstained")
         yield Failure("abstains", wanted, got, "accuracy")
+    if expect.outcome is not None and answer.outcome != expect.outcome:
+        yield Failure("outcome", expect.outcome, answer.outcome, "accuracy")
     for part in expect.contains or ():
         if not holds(text, part):
             yield Failure("contains", part, "not in the answer", accuracy)

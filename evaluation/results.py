@@ -17,7 +17,7 @@ from clippings.evaluation.suite import Asked, Case, Criterion
 
 Status = Literal["passed", "failed", "known gap", "closed gap"]
 
-_ABOUT_RIGHTNESS = {"contains", "contains_any", "matches", "facts", "must_not_match", "similar_to", "abstains"}
+_ABOUT_RIGHTNESS = {"contains", "contains_any", "matches", "facts", "must_not_match", "similar_to", "abstains", "outcome"}
 """The expectations that say whether an answer is right, rather than well sourced or well put."""
 
 _EXCERPT_CHARACTERS = 600
@@ -71,6 +71,7 @@ class TurnResult(BaseModel):
     answer: str = ""
     short_answer: str | None = None
     abstained: bool = False
+    outcome: str = ""
     mode: str = ""
     confidence: float = 0.0
     citations: list[Clipping] = Field(default_factory=list)
@@ -163,6 +164,7 @@ def turn_result(
         answer=answer.text,
         short_answer=answer.short_answer,
         abstained=answer.abstained,
+        outcome=answer.outcome,
         mode=answer.mode,
         confidence=answer.confidence,
         citations=[

@@ -25,7 +25,7 @@ from pydantic import (
 
 from clippings.core.errors import WrongUsage
 from clippings.core.time_window import end_of, start_of
-from clippings.core.types import Question, Turn
+from clippings.core.types import Outcome, Question, Turn
 
 Criterion = Literal["accuracy", "sourcing", "opinion as fact", "editorialising", "context"]
 CRITERIA: tuple[Criterion, ...] = ("accuracy", "sourcing", "opinion as fact", "editorialising", "context")
@@ -130,6 +130,8 @@ class Expectations(_Strict):
     """Everything cited was published on this day or earlier."""
     abstains: bool | None = None
     """Whether the archive does not say."""
+    outcome: Outcome | None = None
+    """What becomes of the question: answered, related (no answer, but quotes on its topic) or not_in_the_archive."""
     language: Language | None = None
     """The answer is written in this language (ISO 639: en, ko)."""
     max_words: int | None = Field(default=None, ge=1, le=_MOST_WORDS)

@@ -238,6 +238,14 @@ def test_an_answer_that_abstains_looks_different_and_lists_the_nearest_once() ->
     assert "Quotes only" not in (head.footer.text or "")
 
 
+def test_what_is_on_the_topic_of_a_question_without_an_answer_is_marked_as_no_answer() -> None:
+    quotes = (citation(1, passage()),)
+    head, clipping = card(answer(text="The archive does not say.", abstained=True, related=quotes))
+    assert head.colour == ABSTAINED
+    assert [field.value for field in head.fields] == ["None of these quotes is the answer."]
+    assert clipping.description == "> The bridge will reopen on 4 May."
+
+
 def test_a_korean_answer_has_korean_labels_and_dates() -> None:
     head, clipping = card(answer(passage(source="한빛신문"), language="ko"))
     assert head.footer.text == "기사 인용만 사용 · 2024년 5월 1일 기준 · 검색 범위: 아카이브 전체"

@@ -48,6 +48,7 @@ def _failed(answer: Answer | None = None, similarity: float = 0.0, **expect: Any
             {"facts": [{"fact": "the cost", "any_of": "40 million"}]},
             "accuracy",
         ),
+        ({"outcome": "answered"}, {"outcome": "related"}, "accuracy"),
         ({"must_not_match": "June"}, {"must_not_match": r"\b3 may\b"}, "accuracy"),
     ],
 )

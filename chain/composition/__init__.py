@@ -1,0 +1,1 @@
+"""How quotes are put together: for each kind of question, and where nothing answers."""
