@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
+from clippings.chain.composition.superseded import numbers
 from clippings.chain.reading.reader import FEW_WORDS
 from clippings.chain.whole_statement import whole
 from clippings.core.sentences import Span
@@ -184,6 +185,9 @@ def _overlap(one: Evidence, other: Evidence) -> bool:
 
 
 def _says_the_same(one: Evidence, other: Evidence) -> bool:
+    """In nearly the same words, and of the same numbers: another number is news."""
+    if numbers(one.quote) != numbers(other.quote) and numbers(one.quote) and numbers(other.quote):
+        return False
     mine, theirs = (set(_WORD.findall(each.quote.lower())) for each in (one, other))
     shorter = min(len(mine), len(theirs))
     return shorter > 0 and len(mine & theirs) / shorter > _SAME_WORDS

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from clippings.chain import changes, evidence, in_bold, other_languages, short_answer
 from clippings.chain.asked_kind import asks_for_several
 from clippings.chain.changes import Change
+from clippings.chain.composition.namesakes import without_namesakes
+from clippings.chain.composition.superseded import is_superseded, with_the_newest_first
 from clippings.chain.confidence import confidence
 from clippings.chain.newest import newest_first
 from clippings.chain.reading.answerability import answerability
@@ -106,7 +108,7 @@ def in_its_language(
 ) -> Known:
     """What passages in the question's language say."""
     selected = evidence.select(archive, question.text, passages, reader)
-    found = selected.evidence
+    found = with_the_newest_first(without_namesakes(question.text, selected.evidence))
     located = short_answer.locate(question.text, found)
     short = None if asks_for_several(question.text) else located
     kind = reader.kind(question.text) if reader is not None and selected.read else ""
@@ -120,6 +122,7 @@ def in_its_language(
         kind=kind,
         beside=selected.beside,
         is_sure=short is not None
+        and not is_superseded(short.evidence, found)
         and in_bold.is_sure(question.text, short, found)
         and _agrees(short, kind, selected.read),
     )

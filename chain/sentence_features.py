@@ -34,6 +34,15 @@ _ENDS_A_SENTENCE = re.compile(r"""[.!?。！？…]["'”’»)\]]*$""")
 _BOILERPLATE = re.compile(
     r"©|https?://|all rights reserved|무단 ?전재|\bhide caption\b|\b(?:Getty Images|Shutterstock)\b", re.IGNORECASE
 )
+_CORRECTION = re.compile(
+    r"^\W*(?:corrections?|clarifications?|editor['’]s notes?)\b"
+    r"|\b(?:earlier|previous|original) version of this (?:article|story|report)"
+    r"|\bthis (?:article|story|report) (?:was|has been) (?:amended|corrected|updated)\b"
+    r"|^\W*(?:정정|바로잡습니다|바로 ?잡습니다)|정정(?:보도|합니다)",
+    re.IGNORECASE,
+)
+"""A note on what was printed before: it says what was wrong, next to what is right."""
+
 _MOST_STRETCHES = 6
 _LEAST_CHANCE = 0.001
 
@@ -110,13 +119,14 @@ def _of_chunk(shown: Sequence[Passage], asked: _Asked, group: str) -> list[Candi
 
 def is_quotable(sentence: str) -> bool:
     """Whether this is a whole sentence of the article that states something; no headline, caption, link, notice,
-    question or direction to a machine."""
+    correction of what was printed before, question or direction to a machine."""
     return (
         _FEWEST_CHARACTERS <= len(sentence) <= _MOST_CHARACTERS
         and len(sentence.split()) >= (_FEWEST_KOREAN_WORDS if _HANGUL.search(sentence) else _FEWEST_WORDS)
         and bool(_ENDS_A_SENTENCE.search(sentence))
         and not sentence.endswith(("?", "？"))
         and not _BOILERPLATE.search(sentence)
+        and not _CORRECTION.search(sentence)
         and not directs_a_machine(sentence)
     )
 

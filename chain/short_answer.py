@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from clippings.chain import former
 from clippings.chain.asked_kind import SHORT, Asked, Kind, asked_kind
 from clippings.chain.models.logistic import probability_of
 from clippings.chain.short_answer_weights import FEATURES, INTERCEPT, LEAST_CHANCE, WEIGHTS
@@ -81,6 +82,7 @@ def candidates(question: str, asked: Asked, evidence: Sequence[Evidence]) -> lis
     said = {word.lower() for word in _WORD.findall(question)}
     type_words = {word.lower().rstrip("s") for word in _WORD.findall(asked.type_words)}
     may_be = fitting(question, asked)
+    asks_for_former = former.asks_for_former(question)
     by_text: dict[str, Found] = {}
     for rank, one in enumerate(evidence):
         for stretch in stretches(one.quote, asked):
@@ -90,6 +92,10 @@ def candidates(question: str, asked: Asked, evidence: Sequence[Evidence]) -> lis
             if not may_be(stretch) or (stretch.shape == "name" and not is_a_name(stretch, one)):
                 continue
             if stretch.shape == "number" and is_part_of_a_name(stretch, one):
+                continue
+            if stretch.shape == "name" and own[-1] in said:  # "Who came before Castell?" is not asked for Ravi Castell
+                continue
+            if former.is_former(one.quote, stretch.start, stretch.end) and not asks_for_former:
                 continue
             by_text.setdefault(stretch.text.lower(), Found(stretch)).places.append((rank, stretch))
     total = sum(one.score for one in evidence) or 1.0

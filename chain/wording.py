@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from clippings.chain import extractive
 from clippings.chain.citation_check import still_true, verified
+from clippings.chain.composition.superseded import without_changed_plans
 from clippings.chain.extractive import Length
 from clippings.chain.known import Known
 from clippings.chain.lead import lead
@@ -17,6 +18,9 @@ from clippings.core.types import Citation, Evidence, Question
 from clippings.vectorstore.archive import Archive
 
 EXTRACTIVE = "extractive"
+
+_TELL_OF_PLANS = ("yesno", "timeline", "overview", "compare")
+"""Kinds of questions to which a plan that was changed belongs, behind what it was changed to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +51,8 @@ def in_quotes(question: Question, known: Known, language: str) -> Worded:
         known: What the archive knows of it.
         language: In which sources and dates are told.
     """
-    quoted = extractive.choose(known.evidence, _first(question, known), around=question.around, length=_length(known))
+    told = known.evidence if known.kind in _TELL_OF_PLANS else without_changed_plans(known.evidence)
+    quoted = extractive.choose(told, _first(question, known), around=question.around, length=_length(known))
     citations = extractive.cite(quoted.shown)
     more = extractive.cite(quoted.more, len(citations) + 1)
     return Worded(extractive.text_of(citations, language), citations, more)
