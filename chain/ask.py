@@ -14,7 +14,7 @@ from clippings.chain.composition.related import related
 from clippings.chain.confidence import THRESHOLD
 from clippings.chain.find import find
 from clippings.chain.known import Known, known
-from clippings.chain.phrases import does_not_say, told_in_another_language
+from clippings.chain.messages import message
 from clippings.chain.reading.reader import Reader, packaged_reader
 from clippings.chain.reranker import Reranker
 from clippings.chain.retriever import HybridRetriever
@@ -99,7 +99,7 @@ class Asker:
         worded = Worded()
         if told.evidence and (told.likely >= THRESHOLD or not declines):
             if self._writer is not None:
-                worded = by_model(self.archive, self._writer, followed.question, told, shown)
+                worded = by_model(self.archive, self._writer, followed.question, told, language, shown)
             if not worded.citations:
                 worded = replace(in_quotes(searched, told, language), notes=worded.notes)
             worded = proved(self.archive, worded, language)
@@ -110,7 +110,7 @@ class Asker:
         ended = time.perf_counter()
         return Answer(
             question=replace(searched, text=question.text),
-            text=does_not_say(language) if abstained else worded.text,
+            text=message("does_not_say", language) if abstained else worded.text,
             citations=tuple(worded.citations),
             abstained=abstained,
             mode=worded.mode,
@@ -146,13 +146,13 @@ class Asker:
         """What a reader should know beside the answer."""
         notes = []
         if self._reader is None and worded.citations and language == evidence.READS:
-            notes.append("Sentences are chosen by words alone: the reader cannot be loaded.")
+            notes.append(message("reader_missing", language))
         if change := told.change_told_in(worded.citations):
             notes.append(change.told(language))
         if told.in_another_language and worded.citations:
-            notes.append(told_in_another_language(language))
+            notes.append(message("in_another_language", language))
         if not worded.citations and not self.archive.embedder.speaks(language):
-            notes.append("Searched by words alone: the embedding model does not know this language.")
+            notes.append(message("language_unknown", language))
         return notes
 
 

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from clippings.chain.asked_kind import asked_kind
-from clippings.core.time_window import day, korean_day
+from clippings.chain.messages import message
+from clippings.core.time_window import day_in
 from clippings.core.types import Evidence
 from clippings.vectorstore.tokenizers import group_of, terms
 
@@ -61,14 +62,15 @@ class Change:
     def told(self, language: str) -> str:
         """The change in a sentence, with both dates."""
         first, last = self.earlier.passage.article, self.later.passage.article
-        if language == "ko":
-            return (
-                f"처음에는 “{self.was}”(으)로 보도되었고({first.source}, {korean_day(first.dated)}), "
-                f"이후 “{self.by_now}”(으)로 보도되었습니다({last.source}, {korean_day(last.dated)})."
-            )
-        return (
-            f"First reported as “{self.was}” ({first.source}, {day(first.dated)}), "
-            f"“{self.by_now}” by {day(last.dated)} ({last.source})."
+        return message(
+            "first_reported",
+            language,
+            was=self.was,
+            by_now=self.by_now,
+            first_source=first.source,
+            first_day=day_in(first.dated, language),
+            last_source=last.source,
+            last_day=day_in(last.dated, language),
         )
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from clippings.chain.extractive import cite
+from clippings.chain.messages import message
 from clippings.chain.sentence_check import Checked
 from clippings.core.time_window import day
 from clippings.core.types import Citation, Evidence
@@ -18,10 +19,12 @@ class CheckedText:
 
     Args:
         given: The excerpts that numbers stand for.
+        language: In which notes are told.
     """
 
-    def __init__(self, given: Sequence[Evidence]) -> None:
+    def __init__(self, given: Sequence[Evidence], language: str = "en") -> None:
         self._given = given
+        self._language = language
         self._parts: list[str] = []
         self._said: set[str] = set()
         self._quoted: set[int] = set()
@@ -53,12 +56,15 @@ class CheckedText:
     def notes(self) -> tuple[str, ...]:
         told = []
         if self._replaced:
-            told.append(f"{_sentences(self._replaced)} of the chat model replaced by the quote that it was made of.")
+            told.append(self._counted("replaced", self._replaced))
         if self._cut:
-            told.append(f"{_sentences(self._cut)} of the chat model cut: the clippings do not bear it out.")
+            told.append(self._counted("cut", self._cut))
         if self._broken:
-            told.append(f"The answer breaks off: {self._broken}.")
+            told.append(message("breaks_off", self._language, reason=self._broken))
         return tuple(told)
+
+    def _counted(self, what: str, count: int) -> str:
+        return message(f"{'one' if count == 1 else 'several'}_{what}", self._language, count=count)
 
     def add(self, checked: Checked) -> bool:
         """Take a sentence in, or its excerpt in its place; returns whether the text grew."""
@@ -82,7 +88,11 @@ class CheckedText:
         return True
 
     def broke_off(self, why: str) -> None:
-        """No more will come, and not because the model was done."""
+        """No more will come, and not because the model was done.
+
+        Args:
+            why: A sentence for the reader.
+        """
         self._broken = why
 
     def _marks(self, numbers: Sequence[int]) -> str:
@@ -104,7 +114,3 @@ class CheckedText:
         end = _ENDS.search(text)
         at = end.start() if end else len(text)
         return f"{text[:at]} ({', '.join(days)}){text[at:]}"
-
-
-def _sentences(count: int) -> str:
-    return "One sentence" if count == 1 else f"{count} sentences"

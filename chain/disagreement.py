@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from itertools import combinations
 
-from clippings.core.time_window import day
+from clippings.chain.messages import message
+from clippings.core.time_window import day_in
 from clippings.core.types import Evidence
 from clippings.vectorstore.tokenizers import group_of, terms
 
@@ -21,13 +22,14 @@ _COUNTED = re.compile(
 _MONTHS = set("january february march april may june july august september october november december".split())
 
 
-def disagreement(found: Sequence[Evidence]) -> str | None:
+def disagreement(found: Sequence[Evidence], language: str = "en") -> str | None:
     """What two excerpts of different articles say differently, as a sentence for the reader; None where none do.
 
     Only a number before the same noun in sentences with the same words counts: rather silent than wrong.
 
     Args:
         found: What is cited.
+        language: In which to say it.
     """
     for one, other in combinations(found, 2):
         mine, theirs = one.passage.article, other.passage.article
@@ -41,9 +43,8 @@ def disagreement(found: Sequence[Evidence]) -> str | None:
             if here[noun] == there[noun]:
                 continue
             newer, older = sorted((one, other), key=lambda each: str(each.passage.article.dated), reverse=True)
-            sources = f"{_told(newer, noun)}; {_told(older, noun)}."
-            is_newer = mine.dated != theirs.dated
-            return f"The sources differ: {sources}{' The first is newer.' if is_newer else ''}"
+            key = "sources_differ_newer_first" if mine.dated != theirs.dated else "sources_differ"
+            return message(key, language, one=_told(newer, noun, language), other=_told(older, noun, language))
     return None
 
 
@@ -63,8 +64,9 @@ def _counted(sentence: str) -> dict[str, str]:
     return {noun: next(iter(numbers)) for noun, numbers in found.items() if len(numbers) == 1}
 
 
-def _told(one: Evidence, noun: str) -> str:
+def _told(one: Evidence, noun: str, language: str) -> str:
     article = one.passage.article
     number = _counted(one.quote)[noun]
     unit = noun if noun == "%" else f" {noun}"
-    return f"{article.source} ({day(article.dated)}) has {number}{unit}"
+    on = day_in(article.dated, language)
+    return message("has_number", language, source=article.source, day=on, number=f"{number}{unit}")

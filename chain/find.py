@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from clippings.chain.messages import message
 from clippings.chain.newest import LATELY, LEAST_SHARE_OF_BEST, with_recent
-from clippings.chain.phrases import no_source, no_words, nothing_has, nothing_within, read_in_part
 from clippings.chain.retriever import HybridRetriever
 from clippings.chain.understand import LONGEST_CHARACTERS, limited, understand
 from clippings.core.time_window import days
@@ -38,10 +38,10 @@ def find(retriever: HybridRetriever, question: Question, k: int | None = None) -
     language = understood.language
     asked = limited(question, understood)
     if not understood.words:
-        return Found(asked, understood, [], (no_words(language),))
-    notes = [read_in_part(LONGEST_CHARACTERS, language)] if understood.is_cut else []
+        return Found(asked, understood, [], (message("no_words", language),))
+    notes = [message("read_in_part", language, characters=LONGEST_CHARACTERS)] if understood.is_cut else []
     if understood.unknown_sources and not asked.sources:
-        notes.append(no_source(", ".join(understood.unknown_sources), language))
+        notes.append(message("no_source", language, names=", ".join(understood.unknown_sources)))
     retrieved = retriever.retrieve(asked, k)
     if not retrieved.passages:
         for wider, note in _wider(question, asked, understood):
@@ -71,14 +71,14 @@ def _wider(question: Question, asked: Question, understood: Understood) -> list[
     phrases = ", ".join(f"“{phrase}”" for phrase in asked.phrases)
     without_phrases = replace(asked, phrases=())
     if phrases:
-        readings.append((without_phrases, nothing_has(phrases, language)))
+        readings.append((without_phrases, message("nothing_has", language, phrases=phrases)))
     where = [days(understood.window, language)] if understood.window else []
     where.extend(understood.sources)
     if where:
-        outside = nothing_within(", ".join(where), language)
+        outside = message("nothing_within", language, where=", ".join(where))
         readings.append((_without_limits(asked, question), outside))
         if phrases:
-            both = f"{nothing_has(phrases, language)} {outside}"
+            both = f"{message('nothing_has', language, phrases=phrases)} {outside}"
             readings.append((_without_limits(without_phrases, question), both))
     return readings
 

@@ -19,6 +19,7 @@ from clippings.chain.checked_text import CheckedText
 from clippings.chain.deadline import TooLate, until
 from clippings.chain.disagreement import disagreement
 from clippings.chain.follow_up import FollowUp
+from clippings.chain.messages import message
 from clippings.chain.prompts import IN_TEXT, NO_ANSWER, SENTENCES, STANDALONE, STRUCTURED, excerpts, fence
 from clippings.chain.sentence_check import Meaning, check
 from clippings.chain.token_budget import TokenBudget
@@ -93,14 +94,15 @@ class ChatWriter:
             ChatModelUnavailable: It failed, took too long, refused, has used its day's tokens, or no sentence of it
                 stands.
         """
+        language = of_question(question.text)
         if self._budget.is_spent:
-            raise ChatModelUnavailable("the chat model has used its tokens for today (CLIPPINGS_CHAT_TOKENS_A_DAY).")
+            raise ChatModelUnavailable(message("chat_tokens_spent", language))
         given = list(found[:_MOST_EXCERPTS])
-        text = CheckedText(given)
+        text = CheckedText(given, language)
         try:
             for sentence in self._sentences(question, given):
                 if NO_ANSWER in sentence and not text.stands:
-                    raise ChatModelUnavailable("the chat model found no answer in the excerpts.")
+                    raise ChatModelUnavailable(message("chat_no_answer", language))
                 if text.add(check(sentence, given, self._meanings)) and shown is not None:
                     shown(text.so_far)
                 if text.sentences >= _MOST_SENTENCES:
@@ -108,17 +110,19 @@ class ChatWriter:
         except ChatModelUnavailable:
             raise
         except TooLate as error:
+            why = message("chat_late", language, seconds=self._timeout_s)
             if not text.stands:
-                raise ChatModelUnavailable(f"the chat model took longer than {self._timeout_s:g} seconds.") from error
-            text.broke_off(f"the chat model took longer than {self._timeout_s:g} seconds")
+                raise ChatModelUnavailable(why) from error
+            text.broke_off(why)
         except Exception as error:  # every provider has its own errors
+            why = message("chat_failed", language, kind=type(error).__name__)
             if not text.stands:
-                raise ChatModelUnavailable(f"the chat model failed ({type(error).__name__}).") from error
-            text.broke_off(f"the chat model failed ({type(error).__name__})")
+                raise ChatModelUnavailable(why) from error
+            text.broke_off(why)
         if not text.stands:
-            raise ChatModelUnavailable("what the chat model wrote is not borne out by the excerpts.")
+            raise ChatModelUnavailable(message("chat_unsupported", language))
         citations = text.citations
-        differ = disagreement([given[number - 1] for number in text.cited])
+        differ = disagreement([given[number - 1] for number in text.cited], language)
         return Written(text.so_far, citations, (*text.notes, *([differ] if differ else [])))
 
     def _sentences(self, question: Question, given: Sequence[Evidence]) -> Iterator[str]:

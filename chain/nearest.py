@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from clippings.chain.across_languages import AcrossLanguages, across_languages, cosines_across
 from clippings.chain.limits import lies_within
+from clippings.chain.messages import message
 from clippings.core.languages import of_question
 from clippings.core.types import Question
 from clippings.vectorstore.archive import Archive
@@ -56,9 +57,9 @@ def nearest(archive: Archive, question: Question) -> tuple[Nearest | None, tuple
     """
     recorded = archive.vectors.recorded()
     if recorded is None:
-        return None, ("Found by words alone: nothing is embedded yet (clippings ingest does that).",)
+        return None, (message("nothing_embedded", of_question(question.text)),)
     behind = archive.catalogue.chunks_after(recorded.change)
-    notes = (f"Found by words alone among the {behind} newest chunks: they are still to be embedded.",)
+    notes = (message("embedding_behind", of_question(question.text), behind=behind),)
     language = of_question(question.text)
     if not archive.embedder.speaks(language):
         return None, ()

@@ -15,6 +15,7 @@ from pydantic import ConfigDict
 from clippings.chain.across_languages import AcrossLanguages
 from clippings.chain.language_turns import chosen_across
 from clippings.chain.limits import is_of_its_time_and_source, is_within, with_phrases
+from clippings.chain.messages import message
 from clippings.chain.nearest import Nearest, nearest
 from clippings.chain.ranker import chance, scores, worth_reading
 from clippings.chain.ranking_features import Candidate, RankingFeatures
@@ -27,6 +28,7 @@ from clippings.core.errors import (
     VectorsOwnedElsewhere,
     VectorsUnavailable,
 )
+from clippings.core.languages import of_question
 from clippings.core.time_window import iso
 from clippings.core.types import Chunk, Passage, Question
 from clippings.vectorstore.archive import Archive
@@ -124,7 +126,7 @@ class HybridRetriever(BaseRetriever):
                 bm25.update(self._search_words(question, _shortly_before(focus_of(question).start), _RECENT))
         finally:
             beside.shutdown(wait=False)  # an error is told at once
-        cosines, across, notes = self._cosines(near, list(bm25))
+        cosines, across, notes = self._cosines(near, list(bm25), of_question(question.text))
         chunks = self.archive.chunks(list(dict.fromkeys([*bm25, *cosines])))
         return tuple(
             _candidate(chunk, bm25.get(chunk_id), cosines.get(chunk_id), across)
@@ -133,7 +135,7 @@ class HybridRetriever(BaseRetriever):
         ), notes
 
     def _cosines(
-        self, near: Future[tuple[Nearest | None, tuple[str, ...]]], found: list[int]
+        self, near: Future[tuple[Nearest | None, tuple[str, ...]]], found: list[int], language: str
     ) -> tuple[dict[int, float], AcrossLanguages | None, tuple[str, ...]]:
         """Cosines of the nearest chunks and of those found by words, and the question among other languages, if there
         are any; or none, and the reason why."""
@@ -143,9 +145,9 @@ class HybridRetriever(BaseRetriever):
                 return {}, None, notes
             return known.cosines(self.archive, found), known.across, notes
         except VectorsOwnedElsewhere:
-            return {}, None, ("Found by words alone: another process is using the vector index.",)
+            return {}, None, (message("vectors_in_use", language),)
         except (EmbedderMismatch, EmbedderUnavailable, IndexDamaged, VectorsUnavailable) as error:
-            return {}, None, (f"Found by words alone. {error}",)
+            return {}, None, (message("vectors_unusable", language, reason=error),)
 
     def _search_words(self, question: Question, since: datetime | None, k: int) -> list[tuple[int, float]]:
         return self.archive.lexical.search(question.text, k, since, question.searched_window.until, question.sources)

@@ -11,6 +11,7 @@ from clippings.chain.composition.superseded import without_changed_plans
 from clippings.chain.extractive import Length
 from clippings.chain.known import Known
 from clippings.chain.lead import lead
+from clippings.chain.messages import message
 from clippings.chain.reading.reader import FEW_WORDS
 from clippings.chain.writer import Shown, Writer
 from clippings.core.errors import ChatModelUnavailable
@@ -34,12 +35,14 @@ class Worded:
     notes: tuple[str, ...] = ()
 
 
-def by_model(archive: Archive, writer: Writer, question: Question, known: Known, shown: Shown | None) -> Worded:
+def by_model(
+    archive: Archive, writer: Writer, question: Question, known: Known, language: str, shown: Shown | None
+) -> Worded:
     """In the words of a chat model; without citations, and with a note, where it gave nothing that stands."""
     try:
         written = writer.write(question, still_true(archive, known.excerpts), shown)
     except ChatModelUnavailable as error:
-        return Worded(notes=(f"In quotes only: {error.what}",))
+        return Worded(notes=(message("quotes_only", language, reason=error.what),))
     return Worded(written.text, written.citations, mode=writer.mode, notes=tuple(written.notes))
 
 

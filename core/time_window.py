@@ -115,6 +115,11 @@ def korean_day(moment: datetime | None) -> str:
     return f"{moment.year}년 {moment.month}월 {moment.day}일" if moment else "날짜 미상"
 
 
+def day_in(moment: datetime | None, language: str) -> str:
+    """The date for a reader of a language: Korean, or English for all others."""
+    return korean_day(moment) if language == "ko" else day(moment)
+
+
 def days(window: TimeWindow, language: str = "en") -> str:
     """A window for a reader, as short as it can be said: `6–12 March 2023`, `March 2023`, `from 6 March 2023`.
 
