@@ -28,6 +28,15 @@ _KEPT = 500
 
 
 @dataclass(frozen=True, slots=True)
+class ReadSpan:
+    """The likeliest short answer of a sentence; `span` are its offsets into the article's text."""
+
+    span: Span
+    score: float
+    """The sum of the scores of its first and its last token; comparable among the sentences of one question."""
+
+
+@dataclass(frozen=True, slots=True)
 class ReadSentence:
     """One sentence of a chunk; `span` are its offsets into the article's text."""
 
@@ -35,16 +44,7 @@ class ReadSentence:
     span: Span
     log_odds: float
     """That it answers; comparable among the sentences of one question."""
-
-
-@dataclass(frozen=True, slots=True)
-class ReadSpan:
-    """The likeliest short answer of a chunk."""
-
-    chunk: Chunk
-    span: Span
-    score: float
-    """The sum of the scores of its first and its last token; comparable among the chunks of one question."""
+    short: ReadSpan
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,11 @@ class ReadChunk:
     log_odds: float
     """That the chunk answers the question."""
     sentences: tuple[ReadSentence, ...]
-    short: ReadSpan | None
+
+    @property
+    def short(self) -> ReadSpan | None:
+        """The likeliest short answer of the chunk."""
+        return max((one.short for one in self.sentences), key=lambda one: one.score, default=None)
 
 
 class Reader:
@@ -125,29 +129,20 @@ def packaged_reader() -> Reader:
 
 def _read(chunk: Chunk, spans: Sequence[Span], scored: Sequence[tuple[ReaderInput, InputScores]]) -> ReadChunk:
     said = tuple(
-        ReadSentence(chunk, spans[place], log_odds)
-        for _, scores in scored
+        ReadSentence(chunk, spans[place], log_odds, _best_span(read, scores, place))
+        for read, scores in scored
         for place, log_odds in sorted(scores.sentences.items())
     )
-    shorts = [_best_span(chunk, read, scores) for read, scores in scored]
-    short = max((one for one in shorts if one is not None), key=lambda one: one.score, default=None)
-    return ReadChunk(chunk, max((scores.passage for _, scores in scored), default=-10.0), said, short)
+    return ReadChunk(chunk, max((scores.passage for _, scores in scored), default=-10.0), said)
 
 
-def _best_span(chunk: Chunk, read: ReaderInput, scores: InputScores) -> ReadSpan | None:
-    """The tokens within one sentence whose first and last score the most together."""
-    sentence_of = np.array(read.sentence_of)
-    inside = np.flatnonzero(sentence_of >= 0)
-    if not len(inside):
-        return None
+def _best_span(read: ReaderInput, scores: InputScores, place: int) -> ReadSpan:
+    """The tokens of a sentence whose first and last score the most together."""
+    inside = np.flatnonzero(np.array(read.sentence_of) == place)
     starts, ends = scores.starts[inside], scores.ends[inside]
-    places = sentence_of[inside]
-    best, first, last = -np.inf, 0, 0
-    for length in range(min(_LONGEST_SPAN, len(inside))):
-        totals = starts[: len(inside) - length] + ends[length:]
-        totals = np.where(places[: len(inside) - length] == places[length:], totals, -np.inf)
-        at = int(totals.argmax())
-        if totals[at] > best:
-            best, first, last = float(totals[at]), at, at + length
+    totals = np.triu(starts[:, None] + ends[None])
+    totals[np.tril_indices(len(inside), -1)] = -np.inf
+    totals[np.triu_indices(len(inside), _LONGEST_SPAN)] = -np.inf
+    first, last = np.unravel_index(int(totals.argmax()), totals.shape)
     span = Span(read.starts[inside[first]], read.ends[inside[last]])
-    return ReadSpan(chunk, span, best)
+    return ReadSpan(span, float(totals[first, last]))

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 from datetime import UTC, datetime
 
 import pytest
 
+from clippings.chain.reading.encoder import InputScores, ReaderEncoder
+from clippings.chain.reading.inputs import ReaderInput
 from clippings.chain.reading.reader import ReadChunk, Reader, packaged_reader
 from clippings.core.types import Article, Chunk
 from tests.chain.conftest import BRIDGE, FERRY, HARVEST
@@ -91,3 +94,32 @@ def test_anything_is_read_in_bounded_time_with_exact_offsets(reader: Reader, que
 
 def test_nothing_to_read_is_nothing_read(reader: Reader) -> None:
     assert reader.read("Why?", []) == []
+
+
+class _CountingEncoder(ReaderEncoder):
+    def __init__(self) -> None:
+        super().__init__()
+        self.inputs_scored = 0
+
+    def score(self, inputs: Sequence[ReaderInput]) -> list[InputScores]:
+        self.inputs_scored += len(inputs)
+        return super().score(inputs)
+
+
+def test_a_chunk_is_read_once_for_a_question() -> None:
+    encoder = _CountingEncoder()
+    reader = Reader(encoder)
+    ferry, bridge = _chunk(FERRY, 1), _chunk(BRIDGE, 2)
+    first = reader.read("What did the bridge cost?", [ferry])
+    both = reader.read("What did the bridge cost?", [bridge, ferry])
+    assert both[1] == first[0]
+    assert encoder.inputs_scored == 2
+    reader.read("Who said so?", [ferry])
+    assert encoder.inputs_scored == 3
+
+
+def test_a_chunk_of_the_same_number_in_another_archive_is_another() -> None:
+    reader = packaged_reader()
+    (ferry,) = reader.read("What did the bridge cost?", [_chunk(FERRY)])
+    (bridge,) = reader.read("What did the bridge cost?", [_chunk(BRIDGE)])
+    assert _best(ferry) != _best(bridge)
