@@ -16,15 +16,18 @@ _MONTHS = (
 _NUMBER_OF_MONTH = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?\b(?![:.,]\d)"
 _YEAR = r"(?:(?:19|20)\d\d(?![\d%]|[.,:]\d|-\d\d\b)|['’]\d\d\b)"
+_DAY_NUMBER, _MONTH_NUMBER = r"(?:3[01]|[12]\d|0?[1-9])", r"(?:1[0-2]|0?[1-9])"
 _PART = r"(?:(?:early|late|mid)[ -])?"
 _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4}
 
 _FORMS = {
     "iso_day": r"(?:19|20)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])\b",
-    "numeric_day": r"(?:3[01]|[12]\d|0?[1-9])(?:/(?:3[01]|[12]\d|0?[1-9])/|\.(?:1[0-2]|0?[1-9])\.)(?:(?:19|20)\d\d|\d\d)\b",
+    "numeric_day": rf"{_DAY_NUMBER}(?:/{_DAY_NUMBER}/|\.{_MONTH_NUMBER}\.)(?:(?:19|20)\d\d|\d\d)\b",
     "day": rf"(?:the )?{_DAY} (?:of )?(?:{_MONTHS}),? {_YEAR}|(?:{_MONTHS}) {_DAY},? {_YEAR}",
     "month": rf"{_PART}(?:{_MONTHS})(?:,| of)? {_YEAR}",
-    "day_of_month": rf"(?:the )?{_DAY} (?:of )?(?:{_MONTHS})\b|(?:{_MONTHS}) {_DAY}|(?:1[0-2]|0?[1-9])/(?:1[3-9]|2\d|3[01])\b",
+    "day_of_month": (
+        rf"(?:the )?{_DAY} (?:of )?(?:{_MONTHS})\b|(?:{_MONTHS}) {_DAY}|{_MONTH_NUMBER}/(?:1[3-9]|2\d|3[01])\b"
+    ),
     "quarter": rf"(?:the )?(?:{'|'.join(_ORDINALS)}) quarter (?:of )?{_YEAR}|Q[1-4](?: of)? {_YEAR}|{_YEAR} Q[1-4]\b",
     "quarter_of_year": r"Q[1-4]\b",
     "half": rf"(?:the )?(?:first|second) half of {_YEAR}|H[12] {_YEAR}|{_YEAR} H[12]\b",

@@ -64,7 +64,8 @@ _RULES: tuple[_Rule, ...] = (
     (re.compile(rf"(?<![\w–-])(?:[Ii]n |[Oo]n )?(?P<left>{DATE}|{DAY}) ?[–-] ?(?P<right>{DATE})"), named.date_range),
     (
         re.compile(
-            rf"\b(?:[Ii]n |[Dd]uring )?(?:[Tt]he )?[Ww]eek (?P<side>of|beginning|starting|ending)(?: on)? (?P<date>{DATE})"
+            rf"\b(?:[Ii]n |[Dd]uring )?(?:[Tt]he )?[Ww]eek (?P<side>of|beginning|starting|ending)(?: on)? "
+            rf"(?P<date>{DATE})"
         ),
         relative.week,
     ),
@@ -93,7 +94,9 @@ _RULES: tuple[_Rule, ...] = (
     (re.compile(r"(?:\btoday|^Today)\b(?!['’])"), relative.today_or_yesterday),
     (re.compile(rf"\b(?P<ago>{COUNT} (?P<unit>day|week|month|year)s? ago)\b"), relative.ago),
     (
-        re.compile(r"\b(?:[Ll]ast|[Tt]his past|(?P<current>[Tt]his)) (?P<season>spring|summer|autumn|fall|winter)\b(?! [A-Z])"),
+        re.compile(
+            r"\b(?:[Ll]ast|[Tt]his past|(?P<current>[Tt]his)) (?P<season>spring|summer|autumn|fall|winter)\b(?! [A-Z])"
+        ),
         relative.season,
     ),
     (

@@ -116,9 +116,7 @@ def in_its_language(
         newest_first(found) if question.newest_first else found,
         short,
         changes.change(question.text, found),
-        answerability(question, found, selected.read)
-        if selected.read
-        else confidence(question, found, located),
+        answerability(question, found, selected.read) if selected.read else confidence(question, found, located),
         kind=kind,
         beside=selected.beside,
         is_sure=short is not None

@@ -240,7 +240,9 @@ _RULES: tuple[_Rule, ...] = (
         _range,
     ),
     (
-        re.compile(rf"(?:{_Y.format(n='1')}\s*)?(?P<month>1[0-2]|0?[1-9])월\s*(?P<week>{'|'.join(_WEEKS)})\s*주{_PARTICLES}{_END}"),
+        re.compile(
+            rf"(?:{_Y.format(n='1')}\s*)?(?P<month>1[0-2]|0?[1-9])월\s*(?P<week>{'|'.join(_WEEKS)})\s*주{_PARTICLES}{_END}"
+        ),
         _week_of_month,
     ),
     (re.compile(rf"(?:지난\s*)?(?P<name>[{_WEEKDAYS}])요일\s*(?:부터|이후){_END}"), _since_weekday),
@@ -262,7 +264,10 @@ _RULES: tuple[_Rule, ...] = (
     (re.compile(rf"오늘{_PARTICLES}{_END}"), _meaning(lambda today: Period(today - timedelta(days=1), today, "day"))),
     (re.compile(rf"(?:지난|저번)\s*(?:주말){_PARTICLES}{_END}"), _meaning(periods.last_weekend)),
     (re.compile(rf"(?:지난|저번)\s*(?:주\s*)?(?P<name>[{_WEEKDAYS}])요일{_PARTICLES}{_END}"), _weekday),
-    (re.compile(r"(?:지난|저번)\s*(?P<season>봄|여름|가을|겨울)(?:철)?(?:에는|에도|에|의|은|는|엔)?(?![가-힣])"), _season),
+    (
+        re.compile(r"(?:지난|저번)\s*(?P<season>봄|여름|가을|겨울)(?:철)?(?:에는|에도|에|의|은|는|엔)?(?![가-힣])"),
+        _season,
+    ),
     (re.compile(r"(?<![\d가-힣])(?P<quarter>[1-4])분기"), _quarter),
     (re.compile(rf"(?:지난|저번)\s*주{_PARTICLES}{_END}"), _meaning(periods.last_week)),
     (re.compile(rf"(?:이번\s*주|금주){_PARTICLES}{_END}"), _meaning(periods.this_week)),

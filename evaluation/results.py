@@ -17,7 +17,16 @@ from clippings.evaluation.suite import Asked, Case, Criterion
 
 Status = Literal["passed", "failed", "known gap", "closed gap"]
 
-_ABOUT_RIGHTNESS = {"contains", "contains_any", "matches", "facts", "must_not_match", "similar_to", "abstains", "outcome"}
+_ABOUT_RIGHTNESS = {
+    "contains",
+    "contains_any",
+    "matches",
+    "facts",
+    "must_not_match",
+    "similar_to",
+    "abstains",
+    "outcome",
+}
 """The expectations that say whether an answer is right, rather than well sourced or well put."""
 
 _EXCERPT_CHARACTERS = 600
@@ -178,9 +187,7 @@ def turn_result(
         statements=list(statements),
         containment=containment(text, wanted, expect.contains_any or ()) if gold else None,
         token_f1=max(token_f1(answer.short_answer or text, one) for one in gold) if gold else None,
-        facts=[
-            FactResult(fact=one.fact.fact, vital=one.fact.vital, told=one.told) for one in facts_of(expect, answer)
-        ],
+        facts=[FactResult(fact=one.fact.fact, vital=one.fact.vital, told=one.told) for one in facts_of(expect, answer)],
         relevant=relevant,
         ranks=_ranks(passages, relevant),
     )

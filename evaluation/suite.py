@@ -150,7 +150,9 @@ class Expectations(_Strict):
         given = self.model_dump(exclude_none=True)
         if not given:
             raise ValueError("nothing is expected; give at least one of " + ", ".join(type(self).model_fields))
-        if self.abstains and (against := sorted(set(given) & {"contains", "contains_any", "facts", "cites", "cites_any"})):
+        if self.abstains and (
+            against := sorted(set(given) & {"contains", "contains_any", "facts", "cites", "cites_any"})
+        ):
             raise ValueError(f"an answer that abstains has no words or citations of its own, so not also {against[0]}")
         if self.cites_newest is not None and not self.relevant:
             raise ValueError("cites_newest needs `relevant`: the articles of which the newest is to be cited")

@@ -24,10 +24,11 @@ _MORNING_IN_SEOUL, _EVENING_IN_NEW_YORK = "2023-03-16T07:00:00+09:00", "2023-03-
 @pytest.fixture
 def dredging(archive: Archive, write_jsonl: Callable[..., Path]) -> Archive:
     told = "The port authority approved a dredging plan of 40 million dollars at a meeting before dawn."
+    later = f"{told} It begins in June."
     path = write_jsonl(
         {"url": "https://k.example/1", "title": "Plan approved", "source": "Harbour", "text": told,
          "published_at": _MORNING_IN_SEOUL},
-        {"url": "https://n.example/1", "title": "Dredging in Port Sorrel", "source": "Bay", "text": f"{told} It begins in June.",
+        {"url": "https://n.example/1", "title": "Dredging in Port Sorrel", "source": "Bay", "text": later,
          "published_at": _EVENING_IN_NEW_YORK},
     )  # fmt: skip
     ingest(archive, [str(path)], QuietListener())
@@ -59,13 +60,18 @@ def test_a_time_in_the_question_is_the_papers_too(dredging: Archive) -> None:
 
 
 def test_months_are_counted_by_the_papers_clock(archive: Archive, write_jsonl: Callable[..., Path]) -> None:
-    article = {"url": "https://k.example/2", "title": "Night", "source": "Harbour", "text": "The bridge opened at night."}
+    article = {
+        "url": "https://k.example/2",
+        "title": "Night",
+        "source": "Harbour",
+        "text": "The bridge opened at night.",
+    }
     ingest(archive, [str(write_jsonl({**article, "published_at": "2023-04-01T02:00:00+09:00"}))], QuietListener())
     assert [one.month for one in archive.catalogue.months()] == ["2023-04"]
 
 
 @given(
-    st.datetimes(datetime(2000, 1, 2), datetime(2030, 1, 1)),
+    st.datetimes(datetime.fromisoformat("2000-01-02"), datetime.fromisoformat("2030-01-01")),
     st.integers(-12 * 60, 14 * 60),
     st.integers(-1, 1),
 )

@@ -152,7 +152,9 @@ def asked(archive: Archive, file: Path, ignored: set[str]) -> Iterator[Example]:
     urls = {place["url"] for row in rows for place in row["passages"]} - ignored
     articles = {one.url: one for one in archive.catalogue.all_articles() if one.url in urls}
     for row in rows:
-        wanted = {kind: [(number, Span(*span)) for number, span in row[kind]] for kind in ("answers", "also", "context")}
+        wanted = {
+            kind: [(number, Span(*span)) for number, span in row[kind]] for kind in ("answers", "also", "context")
+        }
         passages = []
         for number, place in enumerate(row["passages"]):
             article = articles.get(place["url"])
@@ -160,7 +162,9 @@ def asked(archive: Archive, file: Path, ignored: set[str]) -> Iterator[Example]:
                 continue
             piece = Span(*place["span"])
             spans = sentences(article.text, article.language, piece)
-            own = {kind: [span if at == number else Span(0, 0) for at, span in of_kind] for kind, of_kind in wanted.items()}
+            own = {
+                kind: [span if at == number else Span(0, 0) for at, span in of_kind] for kind, of_kind in wanted.items()
+            }
             gains = [_asked_gain(span, own) for span in spans]
             passages.append(
                 PassageExample(

@@ -18,12 +18,24 @@ from tests.chain.conftest import evidence_of
 from tests.conftest import QuietListener
 
 _TOLLS = (
-    ("2021-02-01", "Toll on the Lund tunnel", "The toll for the Lund tunnel is 9 crowns from today, the roads agency said."),
-    ("2023-02-01", "Lund tunnel dearer", "The toll for the Lund tunnel is 12 crowns from today, the roads agency said."),
+    (
+        "2021-02-01",
+        "Toll on the Lund tunnel",
+        "The toll for the Lund tunnel is 9 crowns from today, the roads agency said.",
+    ),
+    (
+        "2023-02-01",
+        "Lund tunnel dearer",
+        "The toll for the Lund tunnel is 12 crowns from today, the roads agency said.",
+    ),
 )
 _POOL = (
     ("2023-01-10", "Marrow pool to open in May", "The Marrow pool will open to swimmers on May 2, the city said."),
-    ("2023-04-01", "Marrow pool delayed", "The opening of the Marrow pool was postponed to July 9 after tiles fell, the city said."),
+    (
+        "2023-04-01",
+        "Marrow pool delayed",
+        "The opening of the Marrow pool was postponed to July 9 after tiles fell, the city said.",
+    ),
 )
 _FIRE = (
     (
@@ -34,7 +46,11 @@ _FIRE = (
     ),
 )
 _FAIRS = (
-    ("2023-03-01", "Avon, Ohio, bans fireworks", "The council of Avon, Ohio, banned fireworks on Monday by nine to one."),
+    (
+        "2023-03-01",
+        "Avon, Ohio, bans fireworks",
+        "The council of Avon, Ohio, banned fireworks on Monday by nine to one.",
+    ),
 )
 
 
