@@ -58,16 +58,26 @@ class InputBuilder:
     """Builds inputs with one tokenizer.
 
     Args:
-        tokenizer_file: A `tokenizer.json` of a BERT-like model.
+        tokenizer: Of the encoder, or its `tokenizer.json`.
+        first: The token that opens an input.
+        separator: The token that ends question and passage.
+        tells_apart: Whether the encoder has a type for the tokens of the passage.
     """
 
-    def __init__(self, tokenizer_file: Path) -> None:
-        self._tokenizer: Tokenizer = Tokenizer.from_file(str(tokenizer_file))
+    def __init__(
+        self,
+        tokenizer: Tokenizer | Path,
+        first: str = "[CLS]",
+        separator: str = "[SEP]",
+        tells_apart: bool = True,
+    ) -> None:
+        self._tokenizer: Tokenizer = Tokenizer.from_file(str(tokenizer)) if isinstance(tokenizer, Path) else tokenizer
         self._tokenizer.no_truncation()
         self._tokenizer.no_padding()
         self._tokenizer.encode_special_tokens = True  # "[SEP]" in an article is text, and ends nothing
-        self._first: int = self._token("[CLS]")
-        self._separator: int = self._token("[SEP]")
+        self._first: int = self._token(first)
+        self._separator: int = self._token(separator)
+        self._passage_type = int(tells_apart)
         self._sentences = functools.lru_cache(_KEPT)(self._sentences_of)
 
     def _token(self, text: str) -> int:
@@ -132,7 +142,7 @@ class InputBuilder:
         ids.append(self._separator)
         for of_tokens in (sentence_of, starts, ends):
             of_tokens.append(-1)
-        types = [0] * len(start) + [1] * (len(ids) - len(start))
+        types = [0] * len(start) + [self._passage_type] * (len(ids) - len(start))
         return ReaderInput(ids, types, sentence_of, starts, ends)
 
     def _plain(self, text: str, most: int) -> list[int]:

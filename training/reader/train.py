@@ -24,13 +24,23 @@ from typing import Any
 import torch
 from torch.nn import functional
 
-from clippings.chain.reading.inputs import InputBuilder, ReaderInput
+from clippings.chain.reading.inputs import ReaderInput
 from clippings.core.sentences import Span
-from training.reader.model import FOLDER, ReaderModel
+from training.reader.model import MINILM, NANO_E5, ReaderModel, input_builder
 
-_NEWS, _PUBLIC, _ASKED = 5, 1, 2
-"""Questions a step: about one article, of public sets, and asked of a whole archive."""
 
+@dataclass(frozen=True, slots=True)
+class Mixture:
+    """Questions a step: in English about one article, of public sets, and asked of a whole archive; and in Korean and
+    Japanese."""
+
+    news: int
+    public: int
+    asked: int
+    foreign: int
+
+
+_MIXTURES = {MINILM: Mixture(5, 1, 2, 0), NANO_E5: Mixture(2, 1, 1, 3)}
 _ANSWERING, _SILENT = 3, 3
 """Passages of a question asked of a whole archive: that answer and that do not."""
 
@@ -57,9 +67,14 @@ class Chosen:
 class Examples:
     """The examples of a file, and for each step the ones it learns from."""
 
-    def __init__(self, file: Path) -> None:
-        self.builder = InputBuilder(FOLDER / "tokenizer.json")
-        rows = [json.loads(line) for line in file.open()]
+    def __init__(self, file: Path, base: str = MINILM) -> None:
+        self.builder = input_builder(base)
+        self._mixture = _MIXTURES[base]
+        everything = [json.loads(line) for line in file.open()]
+        foreign = [row for row in everything if row.get("language", "en") != "en"]
+        self.foreign = [row for row in foreign if not row["held_out"]]
+        self.foreign_held_out = [row for row in foreign if row["held_out"]]
+        rows = [row for row in everything if row.get("language", "en") == "en"]
         is_public = [any(one["spans"] for one in row["passages"]) for row in rows]
         is_whole = [row.get("is_whole", False) for row in rows]
         is_news = [not (public or whole) for public, whole in zip(is_public, is_whole, strict=True)]
@@ -70,8 +85,9 @@ class Examples:
         self.public = [row for row, public in zip(rows, is_public, strict=True) if public]
 
     def of_step(self, step: int) -> list[Chosen]:
-        rows = [*_turn(self.news, step, _NEWS, 1), *_turn(self.public, step, _PUBLIC, 2)]
-        rows += _turn(self.asked, step, _ASKED, 3)
+        rows = [*_turn(self.news, step, self._mixture.news, 1), *_turn(self.public, step, self._mixture.public, 2)]
+        rows += _turn(self.asked, step, self._mixture.asked, 3)
+        rows += _turn(self.foreign, step, self._mixture.foreign, 4)
         random_of = random.Random(step)
         return [one for at, row in enumerate(rows) for one in self.of_row(at, row, _sampled(row, random_of))]
 
@@ -235,10 +251,10 @@ def grouped(model: ReaderModel, chosen: Sequence[Chosen]) -> dict[int, list[Scor
     return found
 
 
-def train(examples: Examples, folder: Path, steps: int, save_every_s: float = 240.0) -> ReaderModel:
+def train(examples: Examples, folder: Path, steps: int, base: str = MINILM, save_every_s: float = 240.0) -> ReaderModel:
     """Go on from the folder's checkpoint, if there is one, to this many steps."""
     torch.manual_seed(0)
-    model = ReaderModel()
+    model = ReaderModel(base)
     heads = [one for part in (model.sentence, model.passage, model.span) for one in part.parameters()]
     encoder = [one for one in model.encoder.parameters() if one.requires_grad]
     optimiser = torch.optim.AdamW(
@@ -308,10 +324,10 @@ def main() -> None:
     parser.add_argument("examples", type=Path)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--steps", type=int, default=2_600)
+    parser.add_argument("--base", default=MINILM, choices=sorted(_MIXTURES), help="what the encoder starts from")
     given = parser.parse_args()
     given.folder.mkdir(parents=True, exist_ok=True)
-    examples = Examples(given.examples)
-    train(examples, given.folder, given.steps)
+    train(Examples(given.examples, given.base), given.folder, given.steps, given.base)
 
 
 if __name__ == "__main__":
