@@ -41,14 +41,15 @@ def answerability(question: Question, evidence: Sequence[Evidence], read: Mappin
 
 def features(question: Question, evidence: Sequence[Evidence], read: Mapping[int, ReadChunk]) -> dict[str, float]:
     """What the regression sees: how good the best sentence is, by all that is known and to the reader alone; how good
-    all that was read is together, since what a story tells it mostly tells more than once; and whether the question's
-    names stand there.
+    all that was read is together, since what a story tells it mostly tells more than once; how many articles are on the
+    topic, since in a small archive what is told once must do; and whether the question's names stand there.
 
     The share of the question's words is not among them: a near miss is written in the words of the article that does
     not answer it. Nor are days: the questions that this was learned on were asked two days after their article.
     """
     first = evidence[0]
     log_odds = {said.span: said.log_odds for said in read[first.passage.chunk.id].sentences}
+    found = {one.passage.article.id for one in evidence if one.passage.likelihood >= _HARDLY_FOUND}
     names = set(capitalised_names(question.text))
     near = [names_in(surroundings(one)) for one in evidence[:_LOOKED_AT]]
     everywhere = names_in(" ".join(map(surroundings, evidence)))
@@ -56,6 +57,7 @@ def features(question: Question, evidence: Sequence[Evidence], read: Mapping[int
         "best": log_odds_of(first.score, _LEAST),
         "best_read": log_odds[Span(first.start, first.end)],
         "all_read": math.log(sum(math.exp(said.log_odds) for one in read.values() for said in one.sentences)),
+        "articles": math.log(max(1, len(found))),
         "names_near": max(share_of_names(names, words) for words in near),
         "names_unknown": 1.0 - share_of_names(names, everywhere),
     }

@@ -61,6 +61,7 @@ class _Row:
     asked_at: datetime
     wanted: Mapping[str, Sequence[Span]]
     """Characters of the sentences that answer, by their article's address."""
+    is_whole: bool = False
     title: str = ""
     """Of the article that the question was written about: copies of it have the same."""
 
@@ -74,7 +75,7 @@ def _of_articles(folder: Path) -> list[_Row]:
             article = articles[row["a"]]
             asked_at = datetime.fromisoformat(article["date"]).replace(tzinfo=UTC) + _ASKED_AFTER
             spans = [Span(*article["spans"][at]) for at in row["s"] if at < len(article["spans"])]
-            found.append(_Row(row["q"], row["k"], asked_at, {article["url"]: spans}, article["title"]))
+            found.append(_Row(row["q"], row["k"], asked_at, {article["url"]: spans}, title=article["title"]))
     return found
 
 
@@ -86,7 +87,7 @@ def _of_archive() -> list[_Row]:
             for number, span in (*row["answers"], *row["also"]):
                 wanted.setdefault(row["passages"][number]["url"], []).append(Span(*span))
             kind = UNANSWERABLE if not wanted else "corrected" if row["kind"] == UNANSWERABLE else row["kind"]
-            found.append(_Row(row["q"], kind, end_of(row["asked_on"]), wanted))
+            found.append(_Row(row["q"], kind, end_of(row["asked_on"]), wanted, is_whole=True))
     return found
 
 
@@ -111,7 +112,7 @@ class _Asker:
             is_right = any(_overlap(one.span, span) for span in wanted)
             said.append(Seen(one.passage, one.span, one.coverage, seen, is_right, is_own))
             read[chunk.chunk.id] = chunk
-        return Observed(found.question, row.kind, said, read)
+        return Observed(found.question, row.kind, said, read, row.is_whole)
 
 
 def _overlap(span: tuple[int, int], other: tuple[int, int]) -> bool:

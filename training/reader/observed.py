@@ -31,3 +31,5 @@ class Observed:
     kind: str
     sentences: list[Seen]
     read: dict[int, ReadChunk]
+    is_whole: bool = False
+    """Every sentence was judged, whatever article it is of."""
