@@ -52,8 +52,8 @@ READING := ../shared/data/reading
 NEWS := ../shared/data/realtimeqa ../shared/data/realtimeqa-2024-25
 PEOPLE := ../shared/data/people/questions.jsonl
 READER := $(HOME)/.clippings/training/reader
-STEPS := 2600
-reader: $(VENV)/.installed-dev ## train the reader anew, or go on where it broke off (READING=folder NEWS=folders READER=work folder STEPS=2600)
+STEPS := 4700
+reader: $(VENV)/.installed-dev ## train the reader anew, or go on where it broke off (READING=folder NEWS=folders READER=work folder STEPS=4700)
 	@mkdir -p $(READER)
 	@test -f $(READER)/archive/catalogue.db || $(BIN)/clippings --home $(READER)/archive ingest $(NEWS:%=%/articles.jsonl.gz) --defer-vectors > /dev/null
 	@test -f $(READER)/examples.jsonl || $(BIN)/python -m training.reader.examples $(READER)/archive $(READING) $(READER)/examples.jsonl $(if $(wildcard $(PEOPLE)),--ignore $(PEOPLE))

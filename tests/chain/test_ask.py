@@ -88,7 +88,7 @@ def test_a_paper_that_is_not_in_the_archive_is_named_in_a_note(news: Archive, as
 def test_an_abstention_is_in_the_askers_language_and_names_the_nearest(news: Archive, ask_about: Ask) -> None:
     answer = Asker(news).ask(ask_about("달에는 누가 처음 갔나?"))
     assert answer.text == "아카이브에는 이에 대한 답이 없습니다."
-    assert any("does not know this language" in note for note in answer.notes)
+    assert any("이 언어를 알지 못해" in note for note in answer.notes)
     english = Asker(news).ask(ask_about("Who repairs old clocks near the bridge?"))
     assert english.abstained
     assert english.nearest

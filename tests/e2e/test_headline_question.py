@@ -28,14 +28,15 @@ def test_the_headline_question_is_answered_with_quotes_that_stand_in_the_article
     assert about_japan == answer["citations"]
 
 
-def test_a_person_reads_the_answer_then_the_headline_the_quote_and_the_address(sample_home: Path) -> None:
+def test_a_person_reads_each_headline_with_its_quotes_and_address_once(sample_home: Path) -> None:
     asked = clippings(sample_home, "ask", "Why does Korea need Japan for R&D?")
     assert asked.code == 0
-    answer, clipping = asked.stdout.split("\n\n", 2)[:2]
-    assert "[1]" in answer
-    assert clipping.startswith("[1] ")
-    assert "“" in clipping
+    clipping = asked.stdout.strip().split("\n\n", 1)[0]
+    headline, *quotes = clipping.splitlines()
+    assert not headline.startswith("[")
+    assert any(line.strip().startswith("[1] “") for line in quotes)
     assert "https://" in clipping
+    assert asked.stdout.count("[1]") == 1
 
 
 def test_questions_about_nothing_in_the_archive_abstain(sample_home: Path) -> None:
