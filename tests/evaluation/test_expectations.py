@@ -102,18 +102,18 @@ def test_a_fact_that_is_not_vital_fails_nothing_and_counts_for_recall() -> None:
         {"fact": "the cost", "any_of": "40 million", "vital": False},
     ]
     assert not _failed(facts=facts)
-    told = facts_of(Expectations(facts=facts), _answer())  # type: ignore[arg-type]
+    told = facts_of(Expectations(facts=facts), _answer())
     assert [(one.fact.fact, one.told) for one in told] == [("the day", True), ("the cost", False)]
 
 
 def test_an_answer_that_abstains_tells_no_fact() -> None:
-    expect = Expectations(facts=[{"fact": "that", "any_of": "archive"}])  # type: ignore[list-item]
+    expect = Expectations(facts=[{"fact": "that", "any_of": "archive"}])
     silent = _answer("The archive does not say.", cited=False, abstained=True)
     assert not facts_of(expect, silent)[0].told
 
 
 def test_quotation_marks_of_fact_and_answer_need_not_be_of_one_kind() -> None:
-    expect = Expectations(facts=[{"fact": "the word", "any_of": 'called it "a\\s+loss"'}])  # type: ignore[list-item]
+    expect = Expectations(facts=[{"fact": "the word", "any_of": 'called it "a\\s+loss"'}])
     assert facts_of(expect, _answer("She called it “a  loss”. [1]"))[0].told
 
 

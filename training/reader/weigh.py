@@ -3,10 +3,10 @@
     python -m training.reader.weigh observed.pickle chain/models
 
 Of a sentence, how much better it answers than the others of its question (`evidence.json`): a softmax over the
-sentences of a question, as in the training of the reader itself, then put on the scale of a probability by the questions
-of which every sentence was judged. Of a question, whether anything answers it (`answerability.json`): a logistic
-regression that sees the first one's scores of other folds. Its intercept is set so that `DECLINED` of the answerable lie
-below the threshold under which the archive "does not say".
+sentences of a question, as in the training of the reader itself, then put on the scale of a probability by the
+questions of which every sentence was judged. Of a question, whether anything answers it (`answerability.json`): a
+logistic regression that sees the first one's scores of other folds. Its intercept is set so that `DECLINED` of the
+answerable lie below the threshold under which the archive "does not say".
 """
 
 from __future__ import annotations
@@ -122,8 +122,8 @@ def main() -> None:
 
 
 def _listwise(rows: Floats, right: NDArray[np.bool_], question: NDArray[np.int64], penalty: float = 3e-3) -> Floats:
-    """Weights, on the features' own scale, that make it likely that a sentence drawn with chance `exp(score)` among those
-    of its question is a right one."""
+    """Weights, on the features' own scale, that make it likely that a sentence drawn with chance `exp(score)` among
+    those of its question is a right one."""
     spread = rows.std(0) + 1e-9
     scaled = rows / spread
     lists = [np.flatnonzero(question == number) for number in np.unique(question)]
