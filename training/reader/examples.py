@@ -3,7 +3,7 @@
     python -m training.reader.examples ARCHIVE READING_DATA examples.jsonl
 
 ARCHIVE is an archive of the articles that the questions are about: what it finds by words for a question, in articles
-other than the one that answers, is what the reader must learn to leave alone. `asked.jsonl` beside this file has
+other than the one that answers, is what the reader must learn to leave alone. `asked.jsonl.gz` beside this file has
 questions of our own that were asked of that archive, with the places of the sentences that answer among all that it
 found.
 """
@@ -15,7 +15,7 @@ import gzip
 import json
 import random
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -26,16 +26,14 @@ from clippings.core.sentences import Span, sentences
 from clippings.core.settings import Settings
 from clippings.ingest.chunking import chunk
 from clippings.vectorstore.archive import Archive
+from training.reader import asked
+from training.reader.passages import Example, PassageExample, gain_of
 
 HELD_OUT = 10
 """Every tenth article's questions are held out."""
 
 _OTHERS = 8
-ASKED = Path(__file__).parent / "asked.jsonl"
 _ASKED_WITHIN = timedelta(days=30)
-_LEAST_OVERLAP = 0.5
-_ALSO = 0.5
-"""What a sentence gains that tells the same as one that answers."""
 _JAPANESE = 5_500
 _ENGLISH_SETS = {
     "squadshifts-new_wiki": 8_000,
@@ -45,32 +43,6 @@ _ENGLISH_SETS = {
     "squadshifts-reddit": 1_500,
     "squadshifts-amazon_reviews": 1_500,
 }
-
-
-@dataclass
-class PassageExample:
-    """A stretch of text with its sentences; `gains` says of each how good an answer it is, 0 to 1."""
-
-    title: str
-    date: str
-    text: str
-    sentences: list[tuple[int, int]]
-    gains: list[float]
-    """-1 where a sentence neither answers nor is wrong to quote: nothing is learned from it."""
-    is_same_article: bool
-    spans: list[tuple[int, int]] = field(default_factory=list)
-    """Characters of `text` that are the short answer, where that is known."""
-
-
-@dataclass
-class Example:
-    question: str
-    kind: str
-    held_out: bool
-    passages: list[PassageExample]
-    is_whole: bool = False
-    """All sentences of all passages were judged, of other articles too."""
-    language: str = "en"
 
 
 def news(archive: Archive, folder: Path, ignored: set[str]) -> Iterator[Example]:
@@ -98,7 +70,7 @@ def of_article(article: dict[str, Any], answering: list[int]) -> Iterator[Passag
     for piece in chunk(text, "en"):
         spans = sentences(text, "en", piece)
         gains = [
-            max((_gain(span, wanted, rank) for rank, wanted in enumerate(best_first)), default=0.0) for span in spans
+            max((gain_of(span, wanted, rank) for rank, wanted in enumerate(best_first)), default=0.0) for span in spans
         ]
         yield PassageExample(
             article["title"],
@@ -108,12 +80,6 @@ def of_article(article: dict[str, Any], answering: list[int]) -> Iterator[Passag
             gains,
             is_same_article=True,
         )
-
-
-def _gain(span: Span, wanted: list[int], rank: int) -> float:
-    shared = min(span.end, wanted[1]) - max(span.start, wanted[0])
-    shorter = min(span.end - span.start, wanted[1] - wanted[0])
-    return 1.0 / (1 + rank) ** 0.5 if shared > _LEAST_OVERLAP * shorter else 0.0
 
 
 def _others(archive: Archive, question: str, article: dict[str, Any], ignored: set[str]) -> list[PassageExample]:
@@ -140,57 +106,6 @@ def _others(archive: Archive, question: str, article: dict[str, Any], ignored: s
             )
         )
     return found[:_OTHERS]
-
-
-def asked(archive: Archive, file: Path, ignored: set[str]) -> Iterator[Example]:
-    """Our own questions, each with all that the archive found for it, sentence by sentence.
-
-    Args:
-        archive: Has the articles by their addresses.
-        file: JSON Lines: `q`, `kind`, `held_out`, `passages` (`url` and the `span` of characters of the article), and
-            the sentences that answer (best first), tell the same (`also`) or help beside an answer (`context`), each as
-            the number of its passage and its characters in the article.
-        ignored: Addresses of articles that are not to be learned from.
-    """
-    rows = [json.loads(line) for line in file.read_text().splitlines()]
-    urls = {place["url"] for row in rows for place in row["passages"]} - ignored
-    articles = {one.url: one for one in archive.catalogue.all_articles() if one.url in urls}
-    for row in rows:
-        wanted = {
-            kind: [(number, Span(*span)) for number, span in row[kind]] for kind in ("answers", "also", "context")
-        }
-        passages = []
-        for number, place in enumerate(row["passages"]):
-            article = articles.get(place["url"])
-            if article is None:
-                continue
-            piece = Span(*place["span"])
-            spans = sentences(article.text, article.language, piece)
-            own = {
-                kind: [span if at == number else Span(0, 0) for at, span in of_kind] for kind, of_kind in wanted.items()
-            }
-            gains = [_asked_gain(span, own) for span in spans]
-            passages.append(
-                PassageExample(
-                    article.title,
-                    article.dated.date().isoformat() if article.dated else "",
-                    article.text[piece.start : piece.end],
-                    [(span.start - piece.start, span.end - piece.start) for span in spans],
-                    gains,
-                    is_same_article=True,
-                )
-            )
-        if passages:
-            yield Example(row["q"], row["kind"], row["held_out"], passages, is_whole=True)
-
-
-def _asked_gain(span: Span, wanted: dict[str, list[Span]]) -> float:
-    best = max((_gain(span, list(one), rank) for rank, one in enumerate(wanted["answers"])), default=0.0)
-    if not best and any(_gain(span, list(one), 0) for one in wanted["also"]):
-        return _ALSO
-    if not best and any(_gain(span, list(one), 0) for one in wanted["context"]):
-        return -1.0
-    return best
 
 
 def same_address(url: str, other: str) -> bool:
@@ -230,15 +145,15 @@ def korean(folder: Path) -> Iterator[Example]:
         chosen = random.Random(number)
         texts = [paragraph["context"] for paragraph in article["paragraphs"]]
         for at, paragraph in enumerate(article["paragraphs"]):
-            for asked in paragraph["qas"]:
-                start = asked["answers"][0]["answer_start"]
-                span = (start, start + len(asked["answers"][0]["text"]))
+            for pair in paragraph["qas"]:
+                start = pair["answers"][0]["answer_start"]
+                span = (start, start + len(pair["answers"][0]["text"]))
                 rest = [text for place, text in enumerate(texts) if place != at]
                 others = chosen.sample(rest, min(2, len(rest)))
                 passages = [_with_spans(article["title"], texts[at], [span], "ko")]
                 passages += [_with_spans(article["title"], text, [], "ko") for text in others]
                 if any(passages[0].gains):
-                    yield Example(asked["question"], "korquad", number % HELD_OUT == 0, passages, language="ko")
+                    yield Example(pair["question"], "korquad", number % HELD_OUT == 0, passages, language="ko")
 
 
 def japanese(folder: Path, chosen: random.Random) -> Iterator[Example]:
@@ -297,7 +212,7 @@ def main() -> None:
     with Archive(Settings(home=given.archive)) as archive, scratch.open("w") as file:
         for example in news(archive, given.reading, ignored):
             file.write(json.dumps(asdict(example), ensure_ascii=False) + "\n")
-        for example in asked(archive, ASKED, ignored):
+        for example in asked.examples(archive, ignored):
             file.write(json.dumps(asdict(example), ensure_ascii=False) + "\n")
         sets = (
             public(given.reading, random.Random(0)),

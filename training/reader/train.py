@@ -22,11 +22,11 @@ from pathlib import Path
 from typing import Any
 
 import torch
-from torch.nn import functional
 
-from clippings.chain.reading.inputs import ReaderInput
 from clippings.core.sentences import Span
+from training.reader.losses import loss_of
 from training.reader.model import MINILM, NANO_E5, ReaderModel, input_builder
+from training.reader.scores import Chosen, Scores, scored
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,18 +50,6 @@ _AVERAGED = 0.995
 _BATCH_TOKENS = 4_096
 _FOREIGN_WEIGHT = 0.5
 """Of passages of other articles: some do answer, unlabelled."""
-
-
-@dataclass(slots=True)
-class Chosen:
-    """One passage of one question in a step."""
-
-    question: int
-    tokens: ReaderInput
-    gains: Sequence[float]
-    """Of its sentences; below 0 where nothing is to be learned of one."""
-    spans: Sequence[tuple[int, int]]
-    weight: float
 
 
 class Examples:
@@ -154,92 +142,6 @@ def batches(chosen: Sequence[Chosen]) -> list[list[Chosen]]:
         else:
             found.append([one])
     return found
-
-
-@dataclass(slots=True)
-class Scores:
-    """Of one passage: log-odds of its sentences (by place), of itself, and of its tokens as a span's ends."""
-
-    chosen: Chosen
-    sentences: dict[int, torch.Tensor]
-    passage: torch.Tensor
-    span: torch.Tensor
-
-
-def scored(model: ReaderModel, batch: Sequence[Chosen]) -> list[Scores]:
-    """Run a batch of passages through the model."""
-    longest = max(len(one.tokens.token_ids) for one in batch)
-    ids, types, mask = (torch.zeros(len(batch), longest, dtype=torch.long) for _ in range(3))
-    sentence_of = torch.full((len(batch), longest), -1, dtype=torch.long)
-    places: list[tuple[int, int]] = []
-    for row, one in enumerate(batch):
-        length = len(one.tokens.token_ids)
-        ids[row, :length] = torch.tensor(one.tokens.token_ids)
-        types[row, :length] = torch.tensor(one.tokens.token_types)
-        mask[row, :length] = 1
-        own = sorted({at for at in one.tokens.sentence_of if at >= 0})
-        number = {at: len(places) + place for place, at in enumerate(own)}
-        places.extend((row, at) for at in own)
-        sentence_of[row, :length] = torch.tensor([number.get(at, -1) for at in one.tokens.sentence_of])
-    with torch.autocast("cpu", torch.bfloat16):
-        states = model.encode(ids, types, mask)
-    said, passages, spans = model.heads(states.float(), sentence_of, len(places))
-    found = [Scores(one, {}, passages[row], spans[row, : len(one.tokens.token_ids)]) for row, one in enumerate(batch)]
-    for (row, at), score in zip(places, said, strict=True):
-        found[row].sentences[at] = score
-    return found
-
-
-def loss_of(scores: Sequence[Scores]) -> torch.Tensor:
-    """Of one question, over all its passages."""
-    said: list[torch.Tensor] = []
-    passages: list[torch.Tensor] = []
-    gains: list[float] = []
-    weights: list[float] = []
-    answered: list[float] = []
-    passage_weights: list[float] = []
-    for one in scores:
-        judged = {at: value for at, value in one.sentences.items() if one.chosen.gains[at] >= 0}
-        own = [one.chosen.gains[at] for at in judged]
-        said.extend(judged.values())
-        gains.extend(own)
-        weights.extend([2.0 if gain else one.chosen.weight for gain in own])
-        passages.append(one.passage)
-        answered.append(float(any(own)))
-        passage_weights.append(one.chosen.weight)
-    if not said:
-        return torch.zeros((), requires_grad=True)
-    logits, wanted = torch.stack(said), torch.tensor(gains)
-    alone = functional.binary_cross_entropy_with_logits(
-        logits, (wanted > 0).float(), torch.tensor(weights), reduction="sum"
-    )
-    loss = alone / 8
-    if wanted.any():
-        loss = loss + functional.cross_entropy(logits[None], (wanted / wanted.sum())[None])
-    loss = loss + 0.5 * functional.binary_cross_entropy_with_logits(
-        torch.stack(passages), torch.tensor(answered), torch.tensor(passage_weights), reduction="mean"
-    )
-    return loss + 0.5 * _span_loss(scores)
-
-
-def _span_loss(scores: Sequence[Scores]) -> torch.Tensor:
-    if not any(one.chosen.spans for one in scores):
-        return torch.zeros(())
-    total = torch.zeros(())
-    for side in (0, 1):
-        values, right = [], []
-        for one in scores:
-            edges = one.chosen.tokens.ends if side else one.chosen.tokens.starts
-            wanted = {span[side] for span in one.chosen.spans}
-            for at, edge in enumerate(edges):
-                if edge >= 0:
-                    values.append(one.span[at, side])
-                    right.append(edge in wanted)
-        chosen = torch.tensor(right)
-        if chosen.any():
-            logits = torch.stack(values)
-            total = total - (logits[chosen].logsumexp(0) - logits.logsumexp(0))
-    return total / 2
 
 
 def grouped(model: ReaderModel, chosen: Sequence[Chosen]) -> dict[int, list[Scores]]:
