@@ -21,8 +21,8 @@ _PART = r"(?:(?:early|late|mid)[ -])?"
 _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4}
 
 _FORMS = {
-    "iso_day": r"(?:19|20)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])\b",
-    "numeric_day": rf"{_DAY_NUMBER}(?:/{_DAY_NUMBER}/|\.{_MONTH_NUMBER}\.)(?:(?:19|20)\d\d|\d\d)\b",
+    "iso_day": rf"(?:19|20)\d\d(?:-{_MONTH_NUMBER}-|\.{_MONTH_NUMBER}\.|/{_MONTH_NUMBER}/){_DAY_NUMBER}\b",
+    "numeric_day": rf"{_DAY_NUMBER}(?:/{_DAY_NUMBER}/|-{_DAY_NUMBER}-|\.{_MONTH_NUMBER}\.)(?:(?:19|20)\d\d|\d\d)\b",
     "day": rf"(?:the )?{_DAY} (?:of )?(?:{_MONTHS}),? {_YEAR}|(?:{_MONTHS}) {_DAY},? {_YEAR}",
     "month": rf"{_PART}(?:{_MONTHS})(?:,| of)? {_YEAR}",
     "day_of_month": (
@@ -63,7 +63,9 @@ def period_of(written: str, today: date) -> Period | None:
     year = _year(written, today)
     if form == "numeric_day":
         return periods.one_day(_numeric_day(written, today))
-    if form in {"iso_day", "day", "day_of_month"}:
+    if form == "iso_day":
+        return periods.one_day(date(*map(int, re.split(r"[-./]", written))))
+    if form in {"day", "day_of_month"}:
         on = _parsed(written, today)
         if on is None or (form == "day_of_month" and (on.month, on.day) in _DATES_THAT_ARE_NAMES):
             return None
@@ -90,14 +92,14 @@ def period_of(written: str, today: date) -> Period | None:
 
 def is_ambiguous(written: str) -> bool:
     """Whether a date in numbers is another day to Americans than to the British: 3/5/2023."""
-    parts = written.split("/")
+    parts = re.split("[/-]", written)
     return len(parts) == 3 and parts[0] != parts[1] and max(int(parts[0]), int(parts[1])) <= _MONTHS_A_YEAR
 
 
 def _numeric_day(written: str, today: date) -> date:
     """3/15/2023 as in America unless it cannot be, 15.3.2023 as in Europe."""
-    first, second, _ = map(int, re.split(r"[/.]", written))
-    is_american = "/" in written and first <= _MONTHS_A_YEAR
+    first, second, _ = map(int, re.split(r"[-/.]", written))
+    is_american = "." not in written and first <= _MONTHS_A_YEAR
     on, number = (second, first) if is_american else (first, second)
     return date(_year(written, today), number, on)
 
@@ -106,7 +108,7 @@ def _year(written: str, today: date) -> int:
     """The last year that a date has, in two or four digits; 0 where there is none."""
     if found := re.findall(r"(?:19|20)\d\d", written):
         return int(found[-1])
-    short = re.search(r"['’](\d\d)|[/.](\d\d)$", written)
+    short = re.search(r"['’](\d\d)|[-/.](\d\d)$", written)
     return periods.full_year(int(short[1] or short[2]), today) if short else 0
 
 
@@ -119,7 +121,7 @@ def _parsed(written: str, today: date) -> date | None:
     """The day that dateparser reads; the last one where no year is given."""
     import dateparser
 
-    order = "YMD" if written[:4].isdigit() else "MDY" if "/" in written else "DMY"
+    order = "MDY" if "/" in written else "DMY"
     written = re.sub(r"['’]\d\d\b", lambda _: str(_year(written, today)), written)
     found = dateparser.parse(
         written.removeprefix("the "), languages=["en"], settings={**counting_from(today), "DATE_ORDER": order}

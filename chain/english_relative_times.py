@@ -17,6 +17,7 @@ _COUNTS = {
     **{"a couple of": 2, "couple of": 2, "a few": 3, "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4},
     **{"five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12},
 }
+WEEKS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4, "last": 0}
 _SINCE: dict[str, Callable[[date], Period]] = {
     "yesterday": lambda today: periods.one_day(today - timedelta(days=1)),
     "last week": periods.last_week,
@@ -64,7 +65,9 @@ def since(match: re.Match[str], today: date) -> TimeExpression | None:
     """`since Monday`, `since last week`"""
     if SUPERLATIVE.search(match.string[: match.start()]):
         return None
-    if match["name"]:
+    if match["season"]:
+        first = periods.last_season(today, match["season"]).first
+    elif match["name"]:
         first = periods.last_weekday(today, WEEKDAYS.index(match["name"])).first
     else:
         first = _SINCE[match["what"]](today).first
@@ -97,6 +100,20 @@ def week(match: re.Match[str], today: date) -> TimeExpression | None:
     elif match["side"] != "of":
         period = Period(found.first, found.first + timedelta(days=6), "week")
     return within(match.start(), match.end(), period, True)
+
+
+def week_of_month(match: re.Match[str], today: date) -> TimeExpression | None:
+    """`the third week of March`, `the last week of March 2023`"""
+    month = period_of(f"{match['month']}{match['year'] or ''}", today)
+    if month is None or NOT_PAST.search(match.string):
+        return None
+    number = WEEKS[match["number"]]
+    period = (
+        periods.week_of_month(month.first.year, month.first.month, number)
+        if number
+        else periods.last_week_of_month(month.first.year, month.first.month)
+    )
+    return within(match.start(), match.end(), period, True) if period.first <= today else None
 
 
 def meaning(period: Callable[[date], Period], is_limit: bool = True) -> Callable[[re.Match[str], date], TimeExpression]:

@@ -69,9 +69,19 @@ _RULES: tuple[_Rule, ...] = (
         ),
         relative.week,
     ),
+    (
+        re.compile(
+            rf"\b(?:[Ii]n |[Dd]uring )?(?:[Tt]he )?(?P<number>{'|'.join(relative.WEEKS)}) [Ww]eek (?:of|in) "
+            rf"(?P<month>{MONTH})(?P<year>,? {YEAR})?\b"
+        ),
+        relative.week_of_month,
+    ),
     (re.compile(rf"\b(?P<word>[Ss]ince|[Aa]fter)(?P<anchor>) (?P<date>{DATE}){_A_NAME}"), named.since),
     (
-        re.compile(rf"\b[Ss]ince (?:(?:last )?(?P<name>{'|'.join(WEEKDAYS)})|(?P<what>{SINCE_WHAT}))\b(?! Night)"),
+        re.compile(
+            rf"\b[Ss]ince (?:(?:last )?(?P<name>{'|'.join(WEEKDAYS)})|last (?P<season>spring|summer|autumn|fall|winter)"
+            rf"|(?P<what>{SINCE_WHAT}))\b(?! Night)"
+        ),
         relative.since,
     ),
     (re.compile(rf"\b(?P<word>[Ff]rom)(?P<anchor>) (?P<date>{DATE}) (?:on|onwards?)\b"), named.since),

@@ -9,6 +9,7 @@ from datetime import timedelta
 
 from clippings.chain.composition.superseded import numbers
 from clippings.chain.reading.reader import FEW_WORDS
+from clippings.chain.sentence_features import corrects
 from clippings.chain.whole_statement import whole
 from clippings.core.sentences import Span
 from clippings.core.time_window import TimeWindow, day, korean_day
@@ -170,7 +171,7 @@ def _joined(one: Evidence, other: Evidence) -> Evidence:
 
 def _as_quote(one: Evidence) -> Evidence | None:
     span = whole(one.passage.article, Span(one.start, one.end))
-    if span is None:
+    if span is None or corrects(one.passage.article.text[span.start : span.end]):
         return None
     return one if span == (one.start, one.end) else replace(one, start=span.start, end=span.end)
 

@@ -11,6 +11,13 @@ _BEFORE = re.compile(
 )
 _ONLY_A_START = re.compile(r"\bfrom (?:about |around |some |nearly |roughly |the |an? )*$", re.IGNORECASE)
 _TO = re.compile(r"^[^.;:]{0,40}?\bto\b|^[^.;:]{0,12}$|^[^\w]*$")
+_PLANNED_FOR = re.compile(
+    r"\b(?:planned|scheduled|slated|set|due|meant|originally)(?: (?:for|to (?:open|begin|start)(?: on)?|on))? $",
+    re.IGNORECASE,
+)
+_CALLED_OFF = re.compile(
+    r"\b(?:put off|postpon\w+|delay\w*|pushed back|reschedul\w+|called off|cancel\w*|scrapped|shelved)\b", re.IGNORECASE
+)
 _KOREAN_TO = re.compile(r"^\s*(?:에서|보다)\s+[^.]{0,30}?(?:으로|로)(?:\s|$)")
 _ASKS = re.compile(
     r"\b(?:from|before|former(?:ly)?|previous(?:ly)?|original(?:ly)?|old|used to|earlier|until|predecessor|"
@@ -21,7 +28,7 @@ _ASKS = re.compile(
 
 def is_former(sentence: str, start: int, end: int) -> bool:
     """Whether `sentence[start:end]` is told as what was before: after "from" with a "to" behind it, after "instead of",
-    "succeeding" and the like; in Korean before 에서 with a 로 behind it.
+    "succeeding" and the like, after "planned for" where that was put off; in Korean before 에서 with a 로 behind it.
 
     Args:
         sentence: In English or Korean.
@@ -29,6 +36,8 @@ def is_former(sentence: str, start: int, end: int) -> bool:
     """
     before, after = sentence[:start], sentence[end:]
     if _KOREAN_TO.match(after):
+        return True
+    if _PLANNED_FOR.search(before) and _CALLED_OFF.search(sentence):
         return True
     if not _BEFORE.search(before):
         return False

@@ -108,15 +108,23 @@ def in_its_language(
 ) -> Known:
     """What passages in the question's language say."""
     selected = evidence.select(archive, question.text, passages, reader)
-    found = with_the_newest_first(without_namesakes(question.text, selected.evidence))
+    of_the_place = without_namesakes(question.text, selected.evidence)
+    is_of_a_namesake = selected.evidence[:1] != of_the_place[:1]
+    found = with_the_newest_first(of_the_place)
     located = short_answer.locate(question.text, found)
     short = None if asks_for_several(question.text) else located
     kind = reader.kind(question.text) if reader is not None and selected.read else ""
+    if is_of_a_namesake:
+        likely = 0.0
+    elif selected.read:
+        likely = answerability(question, found, selected.read)
+    else:
+        likely = confidence(question, found, located)
     return Known(
         newest_first(found) if question.newest_first else found,
         short,
         changes.change(question.text, found),
-        answerability(question, found, selected.read) if selected.read else confidence(question, found, located),
+        likely,
         kind=kind,
         beside=selected.beside,
         is_sure=short is not None

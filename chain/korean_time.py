@@ -30,7 +30,7 @@ _DAYS = {
     "보름": 15,
 }
 _COUNTS = {"한": 1, "두": 2, "세": 3, "석": 3, "네": 4, "넉": 4, "다섯": 5, "여섯": 6}
-_WEEKS = {"첫째": 1, "첫": 1, "둘째": 2, "셋째": 3, "넷째": 4, "다섯째": 5}
+_WEEKS = {"첫째": 1, "첫": 1, "둘째": 2, "셋째": 3, "넷째": 4, "다섯째": 5, "마지막": 0}
 _SEASONS = {"봄": "spring", "여름": "summer", "가을": "autumn", "겨울": "winter"}
 
 _Y = r"(?:(?P<y{n}>(?:19|20)\d\d|['’‘]\d\d)년(?!대|\s*만에)|(?P<w{n}>작년|지난해|올해|재작년))"
@@ -201,7 +201,8 @@ def _week_of_month(match: re.Match[str], today: date) -> TimeExpression | None:
     year = _year(match["y1"], today) or today.year - {"작년": 1, "지난해": 1, "재작년": 2}.get(match["w1"] or "", 0)
     if not (match["y1"] or match["w1"]):
         year = periods.last_month_named(today, month).first.year
-    period = periods.week_of_month(year, month, _WEEKS[match["week"]])
+    number = _WEEKS[match["week"]]
+    period = periods.week_of_month(year, month, number) if number else periods.last_week_of_month(year, month)
     if period.first > today or _NOT_PAST.search(match.string):
         return None
     return within(match.start(), match.end(), period, True)

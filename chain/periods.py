@@ -105,6 +105,11 @@ def week_of_month(year: int, month: int, number: int) -> Period:
     return week_of(date(year, month, 1) + timedelta(days=7 * (number - 1) + 3))
 
 
+def last_week_of_month(year: int, number: int) -> Period:
+    """The last Monday to Sunday that has most of its days in a month."""
+    return week_of(month(year, number).last - timedelta(days=3))
+
+
 def years_ago(today: date, count: int) -> Period:
     """The year around the day so many years ago."""
     on = today - relativedelta(years=count)

@@ -126,9 +126,14 @@ def is_quotable(sentence: str) -> bool:
         and bool(_ENDS_A_SENTENCE.search(sentence))
         and not sentence.endswith(("?", "？"))
         and not _BOILERPLATE.search(sentence)
-        and not _CORRECTION.search(sentence)
+        and not corrects(sentence)
         and not directs_a_machine(sentence)
     )
+
+
+def corrects(text: str) -> bool:
+    """Whether a text is a note on what its article said before."""
+    return bool(_CORRECTION.search(text))
 
 
 class _Asked:

@@ -10,9 +10,10 @@ from rich.padding import Padding
 from rich.text import Text
 
 from clippings.chain.find import Found
+from clippings.chain.messages import message
 from clippings.chain.searched import searched
 from clippings.cli.safe_text import safe
-from clippings.core.time_window import day
+from clippings.core.time_window import day_in
 from clippings.core.types import Answer, Article, Citation, Question, by_article
 from clippings.core.understood import Understood
 
@@ -33,32 +34,33 @@ def answer(given: Answer, more: bool = False) -> None:
     if not given.is_in_quotes:
         plain = "" if given.short_answer else "bold"
         console.print(Text(safe(given.text), style="yellow" if given.abstained else plain))
+    language = given.language
     for citations in by_article([*given.citations, *(given.more if more else ())]):
-        _print_clipping(console, citations)
+        _print_clipping(console, citations, language)
     if given.more and not more:
-        console.print(Text(f"\n{len(given.more)} more quotes bear on this: ask with --more.", style="dim"))
+        console.print(Text("\n" + message("more_quotes", language, count=len(given.more)), style="dim"))
     if given.related:
-        console.print("\nWhat there is on it, though it is not the answer:")
+        console.print("\n" + message("related", language))
         for citations in by_article(given.related):
-            _print_clipping(console, citations)
+            _print_clipping(console, citations, language)
     elif given.nearest:
-        console.print("\nNearest clippings:")
+        console.print("\n" + message("nearest", language))
         for article in {passage.article.id: passage.article for passage in given.nearest}.values():
-            console.print(Text.assemble("  - ", _heading(article)))
-    made = f"{_made(given)}, as of {day(given.question.as_of or given.question.asked_at)}."
+            console.print(Text.assemble("  - ", _heading(article, language)))
+    made = _made(given)
     where = _searched(given.question, given.understood)
     _print_notes(console, [" ".join(filter(None, (made, where))), *given.notes])
 
 
-def _print_clipping(console: Console, citations: Sequence[Citation]) -> None:
+def _print_clipping(console: Console, citations: Sequence[Citation], language: str) -> None:
     """An article, with its quotes."""
     article = citations[0].passage.article
     console.print()
-    console.print(_heading(article))
+    console.print(_heading(article, language))
     for citation in citations:
         quote = Text.assemble((f"[{citation.number}] ", "cyan bold"), (f"“{safe(citation.quote)}”", "italic"))
         console.print(Padding(quote, (0, 0, 0, 4)))
-    _print_places(console, article, [other for one in citations for other in one.passage.also_in])
+    _print_places(console, article, [other for one in citations for other in one.passage.also_in], language)
 
 
 def passages(found: Found) -> None:
@@ -68,12 +70,12 @@ def passages(found: Found) -> None:
     if not found.passages:
         console.print("No clippings found.")
     for passage in found.passages:
-        console.print(Text.assemble((f"{passage.rank}. ", "cyan bold"), _heading(passage.article)))
+        console.print(Text.assemble((f"{passage.rank}. ", "cyan bold"), _heading(passage.article, "en")))
         text = Text(safe(passage.text))
         if words:
             text.highlight_regex(rf"(?i)\b(?:{'|'.join(words)})\w*", "bold yellow")
         console.print(Padding(text, (0, 0, 0, 3)))
-        _print_places(console, passage.article, passage.also_in)
+        _print_places(console, passage.article, passage.also_in, "en")
         console.print()
     _print_notes(console, filter(None, [_searched(found.question, found.understood), *found.notes]))
 
@@ -84,15 +86,15 @@ def _console() -> Console:
     return console
 
 
-def _heading(article: Article) -> Text:
-    return Text.assemble((safe(article.title), "bold"), f"  {safe(article.source)}, {day(article.dated)}")
+def _heading(article: Article, language: str) -> Text:
+    return Text.assemble((safe(article.title), "bold"), f"  {safe(article.source)}, {day_in(article.dated, language)}")
 
 
-def _print_places(console: Console, article: Article, also_in: Iterable[Article]) -> None:
+def _print_places(console: Console, article: Article, also_in: Iterable[Article], language: str) -> None:
     console.print(Padding(Text(safe(article.url), style="blue", overflow="fold"), (0, 0, 0, 4)))
-    others = ", ".join(dict.fromkeys(f"{safe(other.source)} ({day(other.dated)})" for other in also_in))
+    others = ", ".join(dict.fromkeys(f"{safe(other.source)} ({day_in(other.dated, language)})" for other in also_in))
     if others:
-        console.print(Padding(Text(f"also in: {others}", style="dim"), (0, 0, 0, 4)))
+        console.print(Padding(Text(message("also_in", language, sources=others), style="dim"), (0, 0, 0, 4)))
 
 
 def _print_notes(console: Console, notes: Iterable[str]) -> None:
@@ -106,8 +108,11 @@ def _searched(question: Question, understood: Understood | None) -> str:
     where = ", ".join(searched(question, understood, language))
     if not where:
         return ""
-    return f"검색 범위: {where}." if language == "ko" else f"Searched {where}."
+    return message("searched", language, where=where)
 
 
 def _made(given: Answer) -> str:
-    return "Quotes only" if given.mode == "extractive" else f"Written by {given.mode.removeprefix('chat:')}, checked"
+    on = day_in(given.question.as_of or given.question.asked_at, given.language)
+    if given.mode == "extractive":
+        return message("made_of_quotes", given.language, day=on)
+    return message("made_by_model", given.language, model=given.mode.removeprefix("chat:"), day=on)

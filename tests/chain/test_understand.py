@@ -50,6 +50,11 @@ What happened on 2/28/2023? | 2023-02-28 | 2023-02-28
 What happened on 28/2/2023? | 2023-02-28 | 2023-02-28
 What happened on 28.02.2023? | 2023-02-28 | 2023-02-28
 What happened on 2/28/23? | 2023-02-28 | 2023-02-28
+What happened on 2-28-2023? | 2023-02-28 | 2023-02-28
+What happened on 2023.02.28? | 2023-02-28 | 2023-02-28
+What happened in the third week of February? | 2023-02-13 | 2023-02-19
+What happened in the last week of February 2023? | 2023-02-20 | 2023-02-26
+What has the Fed done since last summer? | 2022-06-01 | -
 What happened on Feb. 28, '23? | 2023-02-28 | 2023-02-28
 What did the Fed do in Sept. '22? | 2022-09-01 | 2022-09-30
 What happened the week of February 13? | 2023-02-13 | 2023-02-19
@@ -76,6 +81,7 @@ What was written up to March 2022? | - | 2022-03-31
 어제 무슨 일이 있었나? | 2023-03-15 | 2023-03-15
 그저께 무슨 일이 있었나? | 2023-03-14 | 2023-03-14
 2월 둘째 주에 무슨 일이 있었나? | 2023-02-06 | 2023-02-12
+2월 마지막 주에 무슨 일이 있었나? | 2023-02-20 | 2023-02-26
 '22년 3월에 연준은 무엇을 했나? | 2022-03-01 | 2022-03-31
 월요일부터 무슨 일이 있었나? | 2023-03-13 | -
 3월 6일자 기사는 무엇인가? | 2023-03-06 | 2023-03-06

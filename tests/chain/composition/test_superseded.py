@@ -121,6 +121,8 @@ def test_only_an_article_of_the_same_place_elsewhere_is_left_out() -> None:
         ("Vera Holt was sworn in, succeeding Mira Olsen.", "Vera Holt", False),
         ("Growth came to 2.1 percent, up from 1.8 percent.", "1.8 percent", True),
         ("The letter from Mira Olsen was read aloud in the hall.", "Mira Olsen", False),
+        ("The opening, planned for 4 May 2024, has been postponed.", "4 May 2024", True),
+        ("The opening is planned for 4 May 2024.", "4 May 2024", False),
         ("요금은 1200원에서 1500원으로 올랐다.", "1200원", True),
         ("요금은 1200원에서 1500원으로 올랐다.", "1500원", False),
         ("회의는 서울에서 열렸다.", "서울", False),
