@@ -64,17 +64,17 @@ _RULES: tuple[_Rule, ...] = (
     (re.compile(rf"(?<![\w–-])(?:[Ii]n |[Oo]n )?(?P<left>{DATE}|{DAY}) ?[–-] ?(?P<right>{DATE})"), named.date_range),
     (
         re.compile(
-            rf"\b(?:[Ii]n |[Dd]uring )?(?:[Tt]he )?[Ww]eek (?P<side>of|beginning|starting|ending)(?: on)? "
-            rf"(?P<date>{DATE})"
-        ),
-        relative.week,
-    ),
-    (
-        re.compile(
             rf"\b(?:[Ii]n |[Dd]uring )?(?:[Tt]he )?(?P<number>{'|'.join(relative.WEEKS)}) [Ww]eek (?:of|in) "
             rf"(?P<month>{MONTH})(?P<year>,? {YEAR})?\b"
         ),
         relative.week_of_month,
+    ),
+    (
+        re.compile(
+            rf"\b(?:[Ii]n |[Dd]uring )?(?:[Tt]he )?[Ww]eek (?P<side>of|beginning|starting|ending)(?: on)? "
+            rf"(?P<date>{DATE})"
+        ),
+        relative.week,
     ),
     (re.compile(rf"\b(?P<word>[Ss]ince|[Aa]fter)(?P<anchor>) (?P<date>{DATE}){_A_NAME}"), named.since),
     (
