@@ -17,6 +17,7 @@ _NUMBER_OF_MONTH = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep
 _DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?\b(?![:.,]\d)"
 _YEAR = r"(?:(?:19|20)\d\d(?![\d%]|[.,:]\d|-\d\d\b)|['’]\d\d\b)"
 _DAY_NUMBER, _MONTH_NUMBER = r"(?:3[01]|[12]\d|0?[1-9])", r"(?:1[0-2]|0?[1-9])"
+SEASON = "spring|summer|autumn|fall|winter"
 _PART = r"(?:(?:early|late|mid)[ -])?"
 _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4}
 
@@ -31,7 +32,7 @@ _FORMS = {
     "quarter": rf"(?:the )?(?:{'|'.join(_ORDINALS)}) quarter (?:of )?{_YEAR}|Q[1-4](?: of)? {_YEAR}|{_YEAR} Q[1-4]\b",
     "quarter_of_year": r"Q[1-4]\b",
     "half": rf"(?:the )?(?:first|second) half of {_YEAR}|H[12] {_YEAR}|{_YEAR} H[12]\b",
-    "season": rf"(?:the )?{_PART}(?:spring|summer|autumn|fall|winter) (?:of )?{_YEAR}",
+    "season": rf"(?:the )?{_PART}(?:{SEASON}) (?:of )?{_YEAR}",
     "decade": rf"(?:the )?{_PART}(?:19|20)\d0s\b",
     "year": rf"{_PART}{_YEAR}\b",
     "month_of_year": rf"{_PART}(?:{_MONTHS})\b(?: (?:last|this) year)?",
@@ -84,7 +85,7 @@ def period_of(written: str, today: date) -> Period | None:
     if form == "half":
         return periods.half(year, 1 if "first" in written or "H1" in written else 2)
     if form == "season":
-        return periods.season(year, re.findall("spring|summer|autumn|fall|winter", written)[0])
+        return periods.season(year, re.findall(SEASON, written)[0])
     if form == "decade":
         return periods.decade(year)
     return periods.year(year) if form == "year" else None

@@ -107,12 +107,7 @@ def week_of_month(match: re.Match[str], today: date) -> TimeExpression | None:
     month = period_of(f"{match['month']}{match['year'] or ''}", today)
     if month is None or NOT_PAST.search(match.string):
         return None
-    number = WEEKS[match["number"]]
-    period = (
-        periods.week_of_month(month.first.year, month.first.month, number)
-        if number
-        else periods.last_week_of_month(month.first.year, month.first.month)
-    )
+    period = periods.week_of_month(month, WEEKS[match["number"]])
     return within(match.start(), match.end(), period, True) if period.first <= today else None
 
 

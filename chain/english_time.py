@@ -14,7 +14,7 @@ from datetime import date, timedelta
 from clippings.chain import english_named_times as named
 from clippings.chain import english_relative_times as relative
 from clippings.chain import periods
-from clippings.chain.english_dates import DATE, DAY, MONTH, YEAR
+from clippings.chain.english_dates import DATE, DAY, MONTH, SEASON, YEAR
 from clippings.chain.english_neighbours import BACKGROUND
 from clippings.chain.english_relative_times import COUNT, SINCE_WHAT, WEEKDAYS
 from clippings.chain.time_expressions import TimeExpression
@@ -79,7 +79,7 @@ _RULES: tuple[_Rule, ...] = (
     (re.compile(rf"\b(?P<word>[Ss]ince|[Aa]fter)(?P<anchor>) (?P<date>{DATE}){_A_NAME}"), named.since),
     (
         re.compile(
-            rf"\b[Ss]ince (?:(?:last )?(?P<name>{'|'.join(WEEKDAYS)})|last (?P<season>spring|summer|autumn|fall|winter)"
+            rf"\b[Ss]ince (?:(?:last )?(?P<name>{'|'.join(WEEKDAYS)})|last (?P<season>{SEASON})"
             rf"|(?P<what>{SINCE_WHAT}))\b(?! Night)"
         ),
         relative.since,
@@ -104,13 +104,11 @@ _RULES: tuple[_Rule, ...] = (
     (re.compile(r"(?:\btoday|^Today)\b(?!['’])"), relative.today_or_yesterday),
     (re.compile(rf"\b(?P<ago>{COUNT} (?P<unit>day|week|month|year)s? ago)\b"), relative.ago),
     (
-        re.compile(
-            r"\b(?:[Ll]ast|[Tt]his past|(?P<current>[Tt]his)) (?P<season>spring|summer|autumn|fall|winter)\b(?! [A-Z])"
-        ),
+        re.compile(rf"\b(?:[Ll]ast|[Tt]his past|(?P<current>[Tt]his)) (?P<season>{SEASON})\b(?! [A-Z])"),
         relative.season,
     ),
     (
-        re.compile(rf"\b(?P<count>{COUNT}) (?P<season>spring|summer|autumn|fall|winter)s? ago\b"),
+        re.compile(rf"\b(?P<count>{COUNT}) (?P<season>{SEASON})s? ago\b"),
         relative.seasons_ago,
     ),
     (

@@ -12,7 +12,7 @@ from clippings.chain.reading.reader import FEW_WORDS
 from clippings.chain.sentence_features import corrects
 from clippings.chain.whole_statement import whole
 from clippings.core.sentences import Span
-from clippings.core.time_window import TimeWindow, day, korean_day
+from clippings.core.time_window import TimeWindow, day_in
 from clippings.core.types import Citation, Evidence
 
 _MOST_MORE = 5
@@ -138,7 +138,7 @@ def text_of(citations: Sequence[Citation], language: str = "en") -> str:
     for citation in citations:
         article = citation.passage.article
         if article.id != told:
-            dated = (korean_day if language == "ko" else day)(article.dated) if article.dated else ""
+            dated = day_in(article.dated, language) if article.dated else ""
             parts.append(", ".join(part for part in (" ".join(article.source.split()), dated) if part) + ":")
             told = article.id
         parts.append(f"{' '.join(citation.quote.split())} [{citation.number}]")

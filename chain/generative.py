@@ -32,7 +32,6 @@ from clippings.core.types import Evidence, Question
 
 log = logging.getLogger(__name__)
 
-_MOST_EXCERPTS = 16
 _MOST_SENTENCES = 5
 _CHARACTERS_A_TOKEN = 3
 """For servers that do not count: English has about four, Korean about two."""
@@ -97,10 +96,10 @@ class ChatWriter:
         language = of_question(question.text)
         if self._budget.is_spent:
             raise ChatModelUnavailable(message("chat_tokens_spent", language))
-        given = list(found[:_MOST_EXCERPTS])
+        given = list(found)
         text = CheckedText(given, language)
         try:
-            for sentence in self._sentences(question, given):
+            for sentence in self._sentences(question, given, language):
                 if NO_ANSWER in sentence and not text.stands:
                     raise ChatModelUnavailable(message("chat_no_answer", language))
                 if text.add(check(sentence, given, self._meanings)) and shown is not None:
@@ -125,9 +124,8 @@ class ChatWriter:
         differ = disagreement([given[number - 1] for number in text.cited], language)
         return Written(text.so_far, citations, (*text.notes, *([differ] if differ else [])))
 
-    def _sentences(self, question: Question, given: Sequence[Evidence]) -> Iterator[str]:
+    def _sentences(self, question: Question, given: Sequence[Evidence], language: str) -> Iterator[str]:
         """What the model writes, a whole sentence at a time, while it writes."""
-        language = of_question(question.text)
         told = {
             "excerpts": excerpts(given),
             "question": repr(question.text),

@@ -88,7 +88,7 @@ def _period(match: re.Match[str], n: str, today: date, year: int | None = None) 
             return None
         this_year = date(today.year, number, on)
         return periods.one_day(this_year if this_year <= today else date(today.year - 1, number, on))
-    of = _year(named["y"], today) or today.year - {"작년": 1, "지난해": 1, "재작년": 2}.get(named["w"] or "", 0)
+    of = _year(named["y"], named["w"], today)
     if named["d"]:
         return periods.one_day(date(of, int(named["m"]), int(named["d"])))
     if named["m"]:
@@ -100,10 +100,10 @@ def _period(match: re.Match[str], n: str, today: date, year: int | None = None) 
     return periods.season(of, _SEASONS[named["s"]]) if named["s"] else periods.year(of)
 
 
-def _year(written: str | None, today: date) -> int:
-    """In two or four digits; 0 where there is none."""
+def _year(written: str | None, word: str | None, today: date) -> int:
+    """In two or four digits, or as a word: 작년; this one where there is neither."""
     if not written:
-        return 0
+        return today.year - {"작년": 1, "지난해": 1, "재작년": 2}.get(word or "", 0)
     return periods.full_year(int(written[1:]), today) if len(written) == 3 else int(written)
 
 
@@ -197,12 +197,12 @@ def _weekday(match: re.Match[str], today: date) -> TimeExpression | None:
 
 def _week_of_month(match: re.Match[str], today: date) -> TimeExpression | None:
     """`3월 둘째 주`"""
-    month = int(match["month"])
-    year = _year(match["y1"], today) or today.year - {"작년": 1, "지난해": 1, "재작년": 2}.get(match["w1"] or "", 0)
-    if not (match["y1"] or match["w1"]):
-        year = periods.last_month_named(today, month).first.year
-    number = _WEEKS[match["week"]]
-    period = periods.week_of_month(year, month, number) if number else periods.last_week_of_month(year, month)
+    number = int(match["month"])
+    if match["y1"] or match["w1"]:
+        month = periods.month(_year(match["y1"], match["w1"], today), number)
+    else:
+        month = periods.last_month_named(today, number)
+    period = periods.week_of_month(month, _WEEKS[match["week"]])
     if period.first > today or _NOT_PAST.search(match.string):
         return None
     return within(match.start(), match.end(), period, True)

@@ -100,14 +100,10 @@ def week_of(on: date) -> Period:
     return Period(first, first + timedelta(days=6), "week")
 
 
-def week_of_month(year: int, month: int, number: int) -> Period:
-    """The Monday to Sunday that has most of the days 1 to 7 of a month, 8 to 14, and so on."""
-    return week_of(date(year, month, 1) + timedelta(days=7 * (number - 1) + 3))
-
-
-def last_week_of_month(year: int, number: int) -> Period:
-    """The last Monday to Sunday that has most of its days in a month."""
-    return week_of(month(year, number).last - timedelta(days=3))
+def week_of_month(of: Period, number: int) -> Period:
+    """The Monday to Sunday that has most of the days 1 to 7 of a month, 8 to 14, and so on; for 0 the last one that has
+    most of its days in the month."""
+    return week_of(of.first + timedelta(days=7 * (number - 1) + 3) if number else of.last - timedelta(days=3))
 
 
 def years_ago(today: date, count: int) -> Period:

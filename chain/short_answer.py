@@ -7,8 +7,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from clippings.chain import former
 from clippings.chain.asked_kind import SHORT, Asked, Kind, asked_kind
+from clippings.chain.composition import former
 from clippings.chain.models.logistic import probability_of
 from clippings.chain.short_answer_weights import FEATURES, INTERCEPT, LEAST_CHANCE, WEIGHTS
 from clippings.chain.short_candidates import NO_NAME, Stretch, stretches

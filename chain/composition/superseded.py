@@ -26,10 +26,8 @@ _PLANNED = re.compile(
     r"\b(?:will|is to|are to|(?:is|are) set to|plans? to|planned for|(?:is|are) due|scheduled|expected to|going to)\b"
     r"|예정|계획|하기로|할 것"
 )
-_CHANGED = re.compile(
-    r"\b(?:put off|postpon\w+|delay\w*|pushed back|moved (?:to|from|back)|reschedul\w+|called off|cancel\w*|scrapped|"
-    r"shelved|brought forward|no longer)\b|연기|미뤄|미루|취소|앞당"
-)
+PUT_OFF = r"put off|postpon\w+|delay\w*|pushed back|reschedul\w+|called off|cancel\w*|scrapped|shelved"
+_CHANGED = re.compile(rf"\b(?:{PUT_OFF}|moved (?:to|from|back)|brought forward|no longer)\b|연기|미뤄|미루|취소|앞당")
 
 
 def with_the_newest_first(evidence: Sequence[Evidence]) -> list[Evidence]:

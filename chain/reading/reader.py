@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections import OrderedDict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -44,7 +44,13 @@ class ReadSentence:
     span: Span
     log_odds: float
     """That it answers; comparable among the sentences of one question."""
-    short: ReadSpan
+    _tokens: tuple[ReaderInput, InputScores, int] = field(repr=False, compare=False)
+    """Of its input, with the sentence's place there: a short answer is looked for in few of the sentences read."""
+
+    @property
+    def short(self) -> ReadSpan:
+        """The likeliest short answer within it."""
+        return _best_span(*self._tokens)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +135,7 @@ def packaged_reader() -> Reader:
 
 def _read(chunk: Chunk, spans: Sequence[Span], scored: Sequence[tuple[ReaderInput, InputScores]]) -> ReadChunk:
     said = tuple(
-        ReadSentence(chunk, spans[place], log_odds, _best_span(read, scores, place))
+        ReadSentence(chunk, spans[place], log_odds, (read, scores, place))
         for read, scores in scored
         for place, log_odds in sorted(scores.sentences.items())
     )

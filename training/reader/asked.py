@@ -15,7 +15,7 @@ from typing import Any
 
 from clippings.core.sentences import Span, sentences
 from clippings.vectorstore.archive import Archive
-from training.reader.passages import Example, PassageExample, gain_of
+from training.reader.passages import Example, PassageExample, gain_of, overlaps
 
 FILE = Path(__file__).parent / "asked.jsonl.gz"
 _ALSO = 0.5
@@ -39,9 +39,6 @@ def examples(archive: Archive, ignored: set[str]) -> Iterator[Example]:
     urls = {place["url"] for row in asked for place in row["passages"]} - ignored
     articles = {one.url: one for one in archive.catalogue.all_articles() if one.url in urls}
     for row in asked:
-        wanted = {
-            kind: [(number, Span(*span)) for number, span in row[kind]] for kind in ("answers", "also", "context")
-        }
         passages = []
         for number, place in enumerate(row["passages"]):
             article = articles.get(place["url"])
@@ -49,10 +46,7 @@ def examples(archive: Archive, ignored: set[str]) -> Iterator[Example]:
                 continue
             piece = Span(*place["span"])
             spans = sentences(article.text, article.language, piece)
-            own = {
-                kind: [span if at == number else Span(0, 0) for at, span in of_kind] for kind, of_kind in wanted.items()
-            }
-            gains = [_gain_among(span, own) for span in spans]
+            gains = [_gain(span, row, number) for span in spans]
             passages.append(
                 PassageExample(
                     article.title,
@@ -67,10 +61,13 @@ def examples(archive: Archive, ignored: set[str]) -> Iterator[Example]:
             yield Example(row["q"], row["kind"], row["held_out"], passages, is_whole=True)
 
 
-def _gain_among(span: Span, wanted: dict[str, list[Span]]) -> float:
-    best = max((gain_of(span, list(one), rank) for rank, one in enumerate(wanted["answers"])), default=0.0)
-    if not best and any(gain_of(span, list(one), 0) for one in wanted["also"]):
+def _gain(span: Span, row: dict[str, Any], number: int) -> float:
+    """Of a sentence of the passage of this number; -1 where it neither answers nor is wrong to quote."""
+    best = max(
+        (gain_of(span, wanted, rank) for rank, (at, wanted) in enumerate(row["answers"]) if at == number), default=0.0
+    )
+    if best:
+        return best
+    if any(at == number and overlaps(span, wanted) for at, wanted in row["also"]):
         return _ALSO
-    if not best and any(gain_of(span, list(one), 0) for one in wanted["context"]):
-        return -1.0
-    return best
+    return -1.0 if any(at == number and overlaps(span, wanted) for at, wanted in row["context"]) else 0.0

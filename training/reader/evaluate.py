@@ -13,6 +13,7 @@ import math
 from pathlib import Path
 
 import torch
+from sklearn.metrics import roc_auc_score
 
 from training.reader.model import ReaderModel
 from training.reader.train import Examples, grouped
@@ -100,10 +101,7 @@ def evaluate_asked(model: ReaderModel, examples: Examples) -> dict[str, float]:
 
 
 def _auroc(scored: list[tuple[float, bool]]) -> float:
-    yes = [score for score, is_answered in scored if is_answered]
-    no = [score for score, is_answered in scored if not is_answered]
-    pairs = [1.0 if one > other else 0.5 if one == other else 0.0 for one in yes for other in no]
-    return sum(pairs) / len(pairs) if pairs else math.nan
+    return float(roc_auc_score([is_answered for _, is_answered in scored], [score for score, _ in scored]))
 
 
 def main() -> None:

@@ -31,6 +31,7 @@ from clippings.vectorstore.archive import Archive
 from training.reader import asked
 from training.reader.examples import HELD_OUT, same_address
 from training.reader.observed import UNANSWERABLE, Observed, Seen
+from training.reader.passages import overlaps
 
 _PASSAGES = 24
 _ASKED_AFTER = timedelta(days=2)
@@ -110,15 +111,10 @@ class _Asker:
             is_own = mine.title == row.title or any(same_address(mine.url, url) for url in row.wanted)
             if mine.title == row.title:
                 wanted = [span for spans in row.wanted.values() for span in spans]
-            is_right = any(_overlap(one.span, span) for span in wanted)
+            is_right = any(overlaps(one.span, span) for span in wanted)
             said.append(Seen(one.passage, one.span, one.coverage, seen, is_right, is_own))
             read[chunk.chunk.id] = chunk
         return Observed(found.question, row.kind, said, read, row.is_whole)
-
-
-def _overlap(span: tuple[int, int], other: tuple[int, int]) -> bool:
-    shared = min(span[1], other[1]) - max(span[0], other[0])
-    return shared > 0.5 * min(span[1] - span[0], other[1] - other[0])
 
 
 if __name__ == "__main__":

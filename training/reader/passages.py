@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from clippings.core.sentences import Span
@@ -35,7 +36,12 @@ class Example:
     language: str = "en"
 
 
-def gain_of(span: Span, wanted: list[int], rank: int) -> float:
-    shared = min(span.end, wanted[1]) - max(span.start, wanted[0])
-    shorter = min(span.end - span.start, wanted[1] - wanted[0])
-    return 1.0 / (1 + rank) ** 0.5 if shared > _LEAST_OVERLAP * shorter else 0.0
+def overlaps(span: Span, other: Sequence[int]) -> bool:
+    """Whether two stretches, each a start and an end, share more than half of the shorter one."""
+    shared = min(span.end, other[1]) - max(span.start, other[0])
+    return shared > _LEAST_OVERLAP * min(span.end - span.start, other[1] - other[0])
+
+
+def gain_of(span: Span, wanted: Sequence[int], rank: int) -> float:
+    """How good an answer a sentence is that should be the one of this rank, 0 being the best."""
+    return 1.0 / (1 + rank) ** 0.5 if overlaps(span, wanted) else 0.0

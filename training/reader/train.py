@@ -225,7 +225,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("examples", type=Path)
     parser.add_argument("folder", type=Path)
-    parser.add_argument("--steps", type=int, default=2_600)
+    parser.add_argument("--steps", type=int, default=4_700)
     parser.add_argument("--base", default=MINILM, choices=sorted(_MIXTURES), help="what the encoder starts from")
     given = parser.parse_args()
     given.folder.mkdir(parents=True, exist_ok=True)

@@ -24,6 +24,7 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize
 from scipy.special import logsumexp, softmax
 from sklearn.linear_model import LogisticRegression
+from sklearn.metrics import roc_auc_score
 
 from clippings.chain.confidence import THRESHOLD
 from clippings.chain.reading.answerability import features
@@ -186,8 +187,7 @@ def _asked(
         asked = [(_ANSWERED if is_answered else _NEAR_MISS, everything)]
         if is_answered:
             asked.append((_WITHOUT, others))
-        own = {said.passage.article.id for said in one.sentences if said.is_own}
-        about = next((one.passage.article.id for one in everything if one.passage.article.id in own), None)
+        about = next((evidence.passage.article.id for evidence, is_own in found if is_own), None)
         if about is not None:
             alone = [evidence for evidence in everything if evidence.passage.article.id == about]
             asked.append((_SMALL[asked[0][0]], [*alone, *others[-_BESIDE:]]))
@@ -228,7 +228,7 @@ def _figures(
 
 
 def _auroc(yes: Floats, no: Floats) -> float:
-    return round(float(((yes[:, None] > no[None]) + 0.5 * (yes[:, None] == no[None])).mean()), 3)
+    return round(float(roc_auc_score(np.repeat([1, 0], [len(yes), len(no)]), np.concatenate([yes, no]))), 3)
 
 
 def _write(file: Path, model: list[object], names: list[str] | tuple[str, ...], report: dict[str, object]) -> None:

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from clippings.chain.ask import Asker
+from clippings.chain.composition.former import asks_for_former, is_former
 from clippings.chain.composition.namesakes import without_namesakes
-from clippings.chain.former import asks_for_former, is_former
 from clippings.core.types import Answer, Question
 from clippings.ingest.pipeline import ingest
 from clippings.vectorstore.archive import Archive

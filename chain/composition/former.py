@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from clippings.chain.composition.superseded import PUT_OFF
+
 _BEFORE = re.compile(
     r"\b(?:from|instead of|rather than|compared (?:with|to)|succeed(?:s|ed|ing)|replac(?:es|ed|ing))"
     r" (?:about |around |some |nearly |roughly |the |an? |former |mayor |president )*$",
@@ -15,9 +17,7 @@ _PLANNED_FOR = re.compile(
     r"\b(?:planned|scheduled|slated|set|due|meant|originally)(?: (?:for|to (?:open|begin|start)(?: on)?|on))? $",
     re.IGNORECASE,
 )
-_CALLED_OFF = re.compile(
-    r"\b(?:put off|postpon\w+|delay\w*|pushed back|reschedul\w+|called off|cancel\w*|scrapped|shelved)\b", re.IGNORECASE
-)
+_CALLED_OFF = re.compile(rf"\b(?:{PUT_OFF})\b", re.IGNORECASE)
 _KOREAN_TO = re.compile(r"^\s*(?:에서|보다)\s+[^.]{0,30}?(?:으로|로)(?:\s|$)")
 _ASKS = re.compile(
     r"\b(?:from|before|former(?:ly)?|previous(?:ly)?|original(?:ly)?|old|used to|earlier|until|predecessor|"
