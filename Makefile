@@ -52,17 +52,20 @@ READING := ../shared/data/reading
 NEWS := ../shared/data/realtimeqa ../shared/data/realtimeqa-2024-25
 PEOPLE := ../shared/data/people/questions.jsonl
 READER := $(HOME)/.clippings/training/reader
-STEPS := 4700
-reader: $(VENV)/.installed-dev ## train the reader anew, or go on where it broke off (READING=folder NEWS=folders READER=work folder STEPS=4700)
+STEPS := 4700 6100
+reader: $(VENV)/.installed-dev ## train the reader anew, or go on where it broke off (READING=folder NEWS=folders READER=work folder; STEPS="4700 6100": weights at these are averaged)
 	@mkdir -p $(READER)
 	@test -f $(READER)/archive/catalogue.db || $(BIN)/clippings --home $(READER)/archive ingest $(NEWS:%=%/articles.jsonl.gz) --defer-vectors > /dev/null
 	@test -f $(READER)/examples.jsonl || $(BIN)/python -m training.reader.examples $(READER)/archive $(READING) $(READER)/examples.jsonl $(if $(wildcard $(PEOPLE)),--ignore $(PEOPLE))
-	@$(BIN)/python -u -m training.reader.train $(READER)/examples.jsonl $(READER) --steps $(STEPS)
+	@for steps in $(STEPS); do test -f $(READER)/reader_$$steps.pt || { $(BIN)/python -u -m training.reader.train $(READER)/examples.jsonl $(READER) --steps $$steps \
+		&& mv $(READER)/reader.pt $(READER)/reader_$$steps.pt; } || exit 1; done
+	@$(BIN)/python -m training.reader.average $(READER)/reader.pt $(STEPS:%=$(READER)/reader_%.pt)
 	@$(BIN)/python -m training.reader.evaluate $(READER)/examples.jsonl $(READER)
 	@$(BIN)/python -m training.reader.export $(READER) chain/reading/model
 	@$(BIN)/python -m training.reader.kinds $(READING) chain/reading/model
 	@$(BIN)/python -m training.reader.observe $(READER)/archive $(READING) $(READER)/observed.pickle
 	@$(BIN)/python -m training.reader.weigh $(READER)/observed.pickle chain/models
+	@$(BIN)/python -m training.reader.short_answers $(READER)/archive chain/models $(NEWS:%=%/questions.jsonl)
 
 SECONDS_EACH := 60
 fuzz: $(VENV)/.installed-dev ## grow hostile inputs for every parser by coverage (SECONDS_EACH=60, TARGETS=...)

@@ -51,9 +51,9 @@ def _head(answer: Answer, labels: Labels, left_out: int) -> discord.Embed:
         description=_description(answer) or None,
         colour=ABSTAINED if answer.abstained else ANSWERED,
     )
-    if answer.related:
+    if answer.related and not answer.otherwise:
         embed.add_field(name=labels.related, value=labels.not_the_answer, inline=False)
-    elif answer.abstained and answer.nearest:
+    elif answer.nearest and not answer.related:
         embed.add_field(name=labels.nearest, value=_nearest(answer.nearest, labels), inline=False)
     about = provenance(answer, labels)
     if left_out:

@@ -10,6 +10,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from clippings.chain import evidence, extractive, follow_up
+from clippings.chain.composition.premise import find_contradiction
 from clippings.chain.composition.related import related
 from clippings.chain.confidence import THRESHOLD
 from clippings.chain.find import find
@@ -104,13 +105,13 @@ class Asker:
                 worded = replace(in_quotes(searched, told, language), notes=worded.notes)
             worded = proved(self.archive, worded, language)
         abstained = not worded.citations
-        nearby = self._related(searched, told, language) if abstained else ()
+        nearby, otherwise = self._related(searched, told, language) if abstained else ((), "")
         if shown is not None and not abstained:
             shown(worded.text)
         ended = time.perf_counter()
         return Answer(
             question=replace(searched, text=question.text),
-            text=message("does_not_say", language) if abstained else worded.text,
+            text=_declined(otherwise, language) if abstained else worded.text,
             citations=tuple(worded.citations),
             abstained=abstained,
             mode=worded.mode,
@@ -122,6 +123,7 @@ class Asker:
             more=() if abstained else tuple(worded.more),
             nearest=_one_an_article(retrieved.passages)[:_NEAREST] if abstained else (),
             related=nearby,
+            otherwise=otherwise,
             timings_ms={
                 "retrieve": _ms(retrieved_at - started),
                 "answer": _ms(ended - retrieved_at),
@@ -129,10 +131,15 @@ class Asker:
             },
         )
 
-    def _related(self, searched: Question, told: Known, language: str) -> tuple[Citation, ...]:
-        """Quotes on the topic of a question that nothing answers."""
-        quotes = extractive.cite(related(searched, told.evidence))
-        return tuple(proved(self.archive, Worded(citations=quotes), language).citations)
+    def _related(self, searched: Question, told: Known, language: str) -> tuple[tuple[Citation, ...], str]:
+        """Quotes on the topic of a question that nothing answers; and the word of it that they contradict, if any."""
+        contradiction = None
+        if told.kind and self._reader is not None:
+            contradiction = find_contradiction(searched.text, told.evidence, self._reader)
+        near = [contradiction.evidence] if contradiction else related(searched, told.evidence)
+        quotes = extractive.cite(extractive.choose(near, length=extractive.FACT).shown if contradiction else near)
+        proven = tuple(proved(self.archive, Worded(citations=quotes), language).citations)
+        return proven, contradiction.word if contradiction and proven else ""
 
     @functools.cached_property
     def _reader(self) -> Reader | None:
@@ -154,6 +161,10 @@ class Asker:
         if not worded.citations and not self.archive.embedder.speaks(language):
             notes.append(message("language_unknown", language))
         return notes
+
+
+def _declined(otherwise: str, language: str) -> str:
+    return message("told_otherwise", language, word=otherwise) if otherwise else message("does_not_say", language)
 
 
 def _one_an_article(passages: Sequence[Passage]) -> tuple[Passage, ...]:

@@ -12,7 +12,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from clippings.chain.asked_kind import asked_kind
 from clippings.chain.messages import message
 from clippings.core.time_window import day_in
 from clippings.core.types import Evidence
@@ -78,11 +77,9 @@ def change(question: str, found: Sequence[Evidence]) -> Change | None:
     """The widest-apart change of the count that is asked for, among sentences that bear on the question; or None.
 
     Args:
-        question: Only one that asks for a number can be answered by a changed one.
+        question: Asks for a number.
         found: Best first.
     """
-    if asked_kind(question).kind != "number":
-        return None
     asked = _telling(question, found[0].passage.article.language) if found else set()
     counted = [(one, count) for one in found if (count := _only_count(one.quote))]
     best: Change | None = None

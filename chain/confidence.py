@@ -5,12 +5,11 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from clippings.chain.answer_shape import stretches_of
-from clippings.chain.asked_kind import SHORT, asked_kind
 from clippings.chain.confidence_weights import FEATURES, INTERCEPT, THRESHOLD, WEIGHTS
+from clippings.chain.korean_short_answer import SHORT, count_values, kind_of
 from clippings.chain.models.logistic import probability_of
+from clippings.chain.reading.short_answer import ShortAnswer
 from clippings.chain.recency import focus_of
-from clippings.chain.short_answer import ShortAnswer
 from clippings.chain.support import capitalised_names
 from clippings.chain.surroundings import surroundings
 from clippings.core.types import Evidence, Question
@@ -44,21 +43,20 @@ def features(question: Question, evidence: Sequence[Evidence], short: ShortAnswe
     the kind of answer that is asked for, and which of the question's names they lack. All about 0 to 1 in size."""
     best = evidence[:_LOOKED_AT]
     similarities = [one.similarity for one in best if one.similarity is not None]
-    asked = asked_kind(question.text)
+    kind = kind_of(question.text)
     names = {name.casefold() for name in capitalised_names(question.text)}
     told = [surroundings(one).casefold() for one in best]
     everything = " ".join(map(surroundings, evidence)).casefold()
     focus = focus_of(question)
     days = min(focus.days_to(one.passage.article) for one in best)
     scores = [one.score for one in evidence]
-    needs = asked.kind in SHORT
     return {
         "best": math.log(max(scores[0], 1e-4)) / 3,
         "passage": max(one.passage.score for one in best),
         "margin": (scores[0] - scores[min(4, len(scores) - 1)]),
         "coverage": max(one.coverage for one in best),
         "similarity": max(similarities, default=_USUAL_SIMILARITY),
-        "kind_is_there": float(not needs or any(stretches_of(question.text, one.quote, asked) for one in best)),
+        "kind_is_there": float(kind not in SHORT or any(count_values(question.text, one.quote, kind) for one in best)),
         "names_near": max(sum(name in text for name in names) / len(names) for text in told) if names else 1.0,
         "names_unknown": sum(name not in everything for name in names) / len(names) if names else 0.0,
         "short": short.chance if short else 0.0,

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from clippings.chain import changes, evidence, in_bold, other_languages, short_answer
-from clippings.chain.asked_kind import asks_for_several
+from clippings.chain import changes, evidence, korean_short_answer, other_languages
 from clippings.chain.changes import Change
 from clippings.chain.composition.namesakes import without_namesakes
 from clippings.chain.composition.superseded import is_superseded, with_the_newest_first
 from clippings.chain.confidence import confidence
+from clippings.chain.multipart import asks_for_several
 from clippings.chain.newest import newest_first
 from clippings.chain.reading.answerability import answerability
-from clippings.chain.reading.reader import FEW_WORDS, ReadChunk, Reader
-from clippings.chain.short_answer import ShortAnswer
+from clippings.chain.reading.reader import Reader
+from clippings.chain.reading.short_answer import ShortAnswer, mark_short_answer
 from clippings.core.types import Citation, Evidence, Passage, Question
 from clippings.vectorstore.archive import Archive
 
@@ -92,17 +92,6 @@ def known(archive: Archive, question: Question, passages: Sequence[Passage], rea
     return Known(others.evidence, None, None, there, True)
 
 
-def _agrees(short: ShortAnswer, kind: str, read: Mapping[int, ReadChunk]) -> bool:
-    """Whether the reader, where it read, takes it that a few words are asked for, and these for the likeliest of their
-    chunk."""
-    if not read:
-        return True
-    if kind not in FEW_WORDS:
-        return False
-    likeliest = read[short.evidence.passage.chunk.id].short
-    return likeliest is not None and likeliest.span.start < short.end and short.start < likeliest.span.end
-
-
 def in_its_language(
     archive: Archive, question: Question, passages: Sequence[Passage], reader: Reader | None = None
 ) -> Known:
@@ -111,24 +100,24 @@ def in_its_language(
     of_the_place = without_namesakes(question.text, selected.evidence)
     is_of_a_namesake = selected.evidence[:1] != of_the_place[:1]
     found = with_the_newest_first(of_the_place)
-    located = short_answer.locate(question.text, found)
-    short = None if asks_for_several(question.text) else located
-    kind = reader.kind(question.text) if reader is not None and selected.read else ""
-    if is_of_a_namesake:
-        likely = 0.0
-    elif selected.read:
+    kinds = reader.kinds(question.text) if reader is not None and selected.read else {}
+    if selected.read:
         likely = answerability(question, found, selected.read)
+        located = mark_short_answer(question.text, found, selected.read, kinds, likely)
+        is_sure = located is not None
+        asks_for_number = max(kinds, key=lambda kind: kinds[kind]) == "number"
     else:
+        located = korean_short_answer.locate(question.text, found)
         likely = confidence(question, found, located)
+        is_sure = located is not None and korean_short_answer.is_sure(question.text, located, found)
+        asks_for_number = korean_short_answer.kind_of(question.text) == "number"
+    short = None if asks_for_several(question.text) else located
     return Known(
         newest_first(found) if question.newest_first else found,
         short,
-        changes.change(question.text, found),
-        likely,
-        kind=kind,
+        changes.change(question.text, found) if asks_for_number else None,
+        0.0 if is_of_a_namesake else likely,
+        kind=max(kinds, key=lambda kind: kinds[kind], default=""),
         beside=selected.beside,
-        is_sure=short is not None
-        and not is_superseded(short.evidence, found)
-        and in_bold.is_sure(question.text, short, found)
-        and _agrees(short, kind, selected.read),
+        is_sure=is_sure and short is not None and not is_superseded(short.evidence, found),
     )

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from clippings.chain.answer_shape import gives_a_reason
-from clippings.chain.asked_kind import asked_kind
 from clippings.chain.changes import Change
-from clippings.chain.short_answer import ShortAnswer
+from clippings.chain.korean_short_answer import gives_a_reason, kind_of
+from clippings.chain.reading.short_answer import ShortAnswer
 from clippings.core.types import Evidence
 
 _LEAST_SHARE_OF_BEST = 0.5
@@ -31,7 +30,7 @@ def lead(
         return change.later
     if located is not None:
         return located.evidence
-    if not found or asked_kind(question).kind != "reason":
+    if not found or kind_of(question) != "reason":
         return None
     best = found[0]
     for one in found:

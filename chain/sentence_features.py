@@ -10,8 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from clippings.chain.answer_shape import stretches_of
-from clippings.chain.asked_kind import Asked, asked_kind
+from clippings.chain import korean_short_answer
 from clippings.chain.machine_directions import directs_a_machine
 from clippings.chain.models.logistic import log_odds_of
 from clippings.core.sentences import Span
@@ -142,7 +141,7 @@ class _Asked:
     def __init__(self, archive: Archive, question: str) -> None:
         self._archive = archive
         self._question = question
-        self._asked: Asked = asked_kind(question)
+        self._kind = korean_short_answer.kind_of(question)
         self._weights: dict[str, dict[str, float]] = {}
 
     def share(self, said: set[str], group: str) -> float:
@@ -155,4 +154,4 @@ class _Asked:
 
     def stretches(self, sentence: str) -> int:
         """How many different things in a sentence have the shape of the answer and are not named by the question."""
-        return stretches_of(self._question, sentence, self._asked)
+        return korean_short_answer.count_values(self._question, sentence, self._kind)

@@ -40,7 +40,8 @@ def answer(given: Answer, more: bool = False) -> None:
     if given.more and not more:
         console.print(Text("\n" + message("more_quotes", language, count=len(given.more)), style="dim"))
     if given.related:
-        console.print("\n" + message("related", language))
+        if not given.otherwise:
+            console.print("\n" + message("related", language))
         for citations in by_article(given.related):
             _print_clipping(console, citations, language)
     elif given.nearest:

@@ -34,6 +34,7 @@ def answer(given: Answer) -> dict[str, Any]:
         "citations": [_citation(citation) for citation in given.citations],
         "more": [_citation(citation) for citation in given.more],
         "related": [_citation(citation) for citation in given.related],
+        "otherwise": given.otherwise,
         "nearest": [_article(found.article) for found in given.nearest],
         "understood": understood(given.understood) if given.understood else None,
         "notes": list(given.notes),

@@ -215,6 +215,9 @@ class Answer:
     """The clippings nearest to the question, for an answer that abstained."""
     related: tuple[Citation, ...] = ()
     """Quotes on the topic of a question that is not answered; none of them is the answer."""
+    otherwise: str = ""
+    """The word of the question that the archive contradicts: the related quote tells it of another name, number, year
+    or month."""
     short_answer: str | None = None
     """The name, number, date or place that was asked for, where it could be located with confidence."""
     more: tuple[Citation, ...] = ()

@@ -63,9 +63,9 @@ class ReadChunk:
     sentences: tuple[ReadSentence, ...]
 
     @property
-    def short(self) -> ReadSpan | None:
-        """The likeliest short answer of the chunk."""
-        return max((one.short for one in self.sentences), key=lambda one: one.score, default=None)
+    def inputs(self) -> list[tuple[ReaderInput, InputScores]]:
+        """What its sentences were read from, as often as there are sentences."""
+        return [one._tokens[:2] for one in self.sentences]
 
 
 class Reader:
@@ -80,11 +80,10 @@ class Reader:
         self._kept: OrderedDict[tuple[str, Chunk], ReadChunk] = OrderedDict()
         self._keeping = threading.Lock()
 
-    def kind(self, question: str) -> str:
-        """The likeliest kind of a question: why, how, who, when, where, number, said, list, overview, timeline,
-        compare, yesno, latest or who_is."""
-        scores = self._encoder.kind_scores(question)
-        return max(scores, key=lambda kind: scores[kind])
+    def kinds(self, question: str) -> dict[str, float]:
+        """Of each kind of question, the probability that this is one: why, how, who, when, where, number, said, list,
+        overview, timeline, compare, yesno, latest or who_is."""
+        return self._encoder.kind_scores(question)
 
     def read(self, question: str, chunks: Sequence[Chunk]) -> list[ReadChunk]:
         """Read question and chunk together; what was read for this question lately is not read again.

@@ -31,8 +31,9 @@ def test_evidence_without_the_names_of_the_question_is_trusted_less() -> None:
 
 
 def test_evidence_without_the_kind_that_is_asked_for_is_told() -> None:
-    assert features(QUESTION, [evidence_of(TEXT)], None)["kind_is_there"] == 1.0
-    assert features(QUESTION, [evidence_of("The Sorrel bridge was dear.")], None)["kind_is_there"] == 0.0
+    asked = Question("소렐 다리는 얼마가 들었나?", datetime(2023, 3, 20, tzinfo=UTC))
+    assert features(asked, [evidence_of("소렐 다리는 3억 원이 들었다.")], None)["kind_is_there"] == 1.0
+    assert features(asked, [evidence_of("소렐 다리는 비쌌다.")], None)["kind_is_there"] == 0.0
 
 
 def test_the_age_of_evidence_counts_from_the_time_of_the_question() -> None:

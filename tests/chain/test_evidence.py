@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from clippings.chain import evidence
-from clippings.chain.answer_shape import gives_a_reason
+from clippings.chain.korean_short_answer import gives_a_reason
 from clippings.chain.reading.reader import packaged_reader
 from clippings.chain.retriever import HybridRetriever
 from clippings.chain.sentence_features import is_quotable
@@ -76,12 +76,7 @@ def test_no_passages_mean_no_evidence(news: Archive) -> None:
 
 @pytest.mark.parametrize(
     ("sentence", "gives"),
-    [
-        ("The ferry stopped because its engines failed.", True),
-        ("Olsen explained why the ferry stopped.", True),
-        ("The harbour plans to sell the ferry, Olsen explained.", False),  # says who speaks
-        ("The ferry stopped on Monday.", False),
-    ],
+    [("엔진이 낡았기 때문에 여객선이 멈췄다.", True), ("여객선이 월요일에 멈췄다.", False)],
 )
-def test_a_reason_is_told_from_who_explained(sentence: str, gives: bool) -> None:
+def test_a_sentence_that_gives_a_reason_is_known(sentence: str, gives: bool) -> None:
     assert gives_a_reason(sentence) is gives

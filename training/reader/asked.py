@@ -2,7 +2,8 @@
 
 `asked.jsonl.gz` has a question a line: `q`, `kind`, `asked_on`, `held_out`, `passages` (`url`, and the `span` of
 characters of the article), and the sentences that answer (`answers`, best first), tell the same (`also`) or help beside
-an answer (`context`), each as the number of its passage and its characters in the article.
+an answer (`context`), each as the number of its passage and its characters in the article; and likewise the words that
+are the whole answer where a few are (`short`).
 """
 
 from __future__ import annotations
@@ -47,6 +48,7 @@ def examples(archive: Archive, ignored: set[str]) -> Iterator[Example]:
             piece = Span(*place["span"])
             spans = sentences(article.text, article.language, piece)
             gains = [_gain(span, row, number) for span in spans]
+            short = [Span(*words) for at, words in row.get("short", []) if at == number]
             passages.append(
                 PassageExample(
                     article.title,
@@ -55,6 +57,7 @@ def examples(archive: Archive, ignored: set[str]) -> Iterator[Example]:
                     [(span.start - piece.start, span.end - piece.start) for span in spans],
                     gains,
                     is_same_article=True,
+                    spans=[(words.start - piece.start, words.end - piece.start) for words in short],
                 )
             )
         if passages:

@@ -42,14 +42,14 @@ def main() -> None:
     parser.add_argument("archive", type=Path)
     parser.add_argument("reading", type=Path, help="the folder of the reading data")
     parser.add_argument("target", type=Path)
-    parser.add_argument("--every", type=int, default=1)
+    parser.add_argument("--every", type=int, default=1, help="ask only every so many of the questions of articles")
     given = parser.parse_args()
     observed = []
     with Archive(Settings(home=given.archive)) as archive:
         asker = _Asker(archive)
         for row in track(_of_articles(given.reading)[:: given.every], "Held-out questions of articles"):
             observed.append(asker.observed(row))
-        for row in track(_of_archive()[:: given.every], "Held-out questions of the archive"):
+        for row in track(_of_archive(), "Held-out questions of the archive"):
             observed.append(asker.observed(row))
     given.target.write_bytes(pickle.dumps(observed))
 

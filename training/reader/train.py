@@ -24,6 +24,7 @@ from typing import Any
 import torch
 
 from clippings.core.sentences import Span
+from training.reader.altered import Alterations
 from training.reader.losses import loss_of
 from training.reader.model import MINILM, NANO_E5, ReaderModel, input_builder
 from training.reader.scores import Chosen, Scores, scored
@@ -31,18 +32,28 @@ from training.reader.scores import Chosen, Scores, scored
 
 @dataclass(frozen=True, slots=True)
 class Mixture:
-    """Questions a step: in English about one article, of public sets, and asked of a whole archive; and in Korean and
-    Japanese."""
+    """Questions a step: in English about one article, of public sets, asked of a whole archive, and altered so that
+    nothing answers them; and in Korean and Japanese."""
 
     news: int
     public: int
     asked: int
+    altered: int
     foreign: int
 
 
-_MIXTURES = {MINILM: Mixture(5, 1, 2, 0), NANO_E5: Mixture(2, 1, 1, 3)}
+_MIXTURES = {MINILM: Mixture(4, 1, 3, 1, 0), NANO_E5: Mixture(2, 1, 1, 0, 3)}
 _ANSWERING, _SILENT = 3, 3
 """Passages of a question asked of a whole archive: that answer and that do not."""
+
+_ALTERED = 2
+"""Passages of an altered question."""
+
+_CUT, _CUT_TO = 0.15, (1, 5)
+"""Share of the passages that are cut short, and to how many sentences: small articles have no more."""
+
+_NOT_ALTERED = ("unanswerable", "yesno")
+"""Kinds: what tells otherwise than a yes-or-no question supposes does answer it."""
 
 _WARM_UP, _FALLING = 100, 0.5
 _RATE, _HEAD_RATE, _DECAY = 1.5e-4, 5e-4, 0.01
@@ -63,23 +74,49 @@ class Examples:
         self.foreign = [row for row in foreign if not row["held_out"]]
         self.foreign_held_out = [row for row in foreign if row["held_out"]]
         rows = [row for row in everything if row.get("language", "en") == "en"]
-        is_public = [any(one["spans"] for one in row["passages"]) for row in rows]
         is_whole = [row.get("is_whole", False) for row in rows]
+        is_public = [not row.get("is_whole") and any(one["spans"] for one in row["passages"]) for row in rows]
         is_news = [not (public or whole) for public, whole in zip(is_public, is_whole, strict=True)]
         self.held_out = [row for row, news in zip(rows, is_news, strict=True) if news and row["held_out"]]
         self.news = [row for row, news in zip(rows, is_news, strict=True) if news and not row["held_out"]]
         self.asked = [row for row, whole in zip(rows, is_whole, strict=True) if whole and not row["held_out"]]
         self.asked_held_out = [row for row, whole in zip(rows, is_whole, strict=True) if whole and row["held_out"]]
         self.public = [row for row, public in zip(rows, is_public, strict=True) if public]
+        self._alterable = [row for row in (*self.asked, *self.news) if row["kind"] not in _NOT_ALTERED]
+        own = {_told_by(passage) for row in self._alterable for passage in row["passages"]}
+        self._alterations = Alterations(own) if self._mixture.altered else None
 
     def of_step(self, step: int) -> list[Chosen]:
         rows = [*_turn(self.news, step, self._mixture.news, 1), *_turn(self.public, step, self._mixture.public, 2)]
         rows += _turn(self.asked, step, self._mixture.asked, 3)
         rows += _turn(self.foreign, step, self._mixture.foreign, 4)
         random_of = random.Random(step)
-        return [one for at, row in enumerate(rows) for one in self.of_row(at, row, _sampled(row, random_of))]
+        chosen = []
+        for at, row in enumerate(rows):
+            passages = [
+                _cut(one, random_of) if one["gains"] and random_of.random() < _CUT else one
+                for one in _sampled(row, random_of)
+            ]
+            chosen.extend(self.of_row(at, row, passages))
+        for row in _turn(self._alterable, step, self._mixture.altered, 5):
+            chosen.extend(self._altered(len(rows), row, random_of))
+        return chosen
+
+    def _altered(self, at: int, row: dict[str, Any], random_of: random.Random) -> list[Chosen]:
+        """The question with a word exchanged, and passages that would answer it as it was."""
+        answering = [one for one in row["passages"] if _answers(one["gains"])]
+        if self._alterations is None or not answering:
+            return []
+        text = " ".join(_told_by(one) for one in answering)
+        question = self._alterations.alter(row["question"], text, random_of)
+        if question is None:
+            return []
+        passages = random_of.sample(answering, min(_ALTERED, len(answering)))
+        silent = [{**one, "gains": [0.0] * len(one["gains"]), "spans": []} for one in passages]
+        return self.of_row(at, {**row, "question": question}, silent)
 
     def of_row(self, at: int, row: dict[str, Any], passages: Sequence[dict[str, Any]]) -> list[Chosen]:
+        """A question's passages as they are read."""
         chosen = []
         for passage in passages:
             date = datetime.fromisoformat(passage["date"]) if passage["date"] else None
@@ -127,6 +164,21 @@ def _sampled(row: dict[str, Any], random_of: random.Random) -> list[dict[str, An
     chosen += random_of.sample(rest, min(1, len(rest)))
     chosen += random_of.sample(silent, min(1 if answering else 2, len(silent)))
     return chosen + random_of.sample(foreign, min(1, len(foreign)))
+
+
+def _cut(passage: dict[str, Any], random_of: random.Random) -> dict[str, Any]:
+    """A few neighbouring sentences of a passage, with the one that answers if any does."""
+    gains = passage["gains"]
+    count = min(len(gains), random_of.randint(*_CUT_TO))
+    best = max(range(len(gains)), key=lambda at: gains[at]) if _answers(gains) else random_of.randrange(len(gains))
+    start = random_of.randint(max(0, best - count + 1), min(best, len(gains) - count))
+    kept = passage["sentences"][start : start + count]
+    spans = [(one, end) for one, end in passage["spans"] if kept[0][0] <= one and end <= kept[-1][1]]
+    return {**passage, "sentences": kept, "gains": gains[start : start + count], "spans": spans}
+
+
+def _told_by(passage: dict[str, Any]) -> str:
+    return f"{passage['title']}. {passage['text']}"
 
 
 def _answers(gains: Sequence[float]) -> bool:

@@ -96,7 +96,7 @@ def main() -> None:
             for name, of in (("one_article_judged", ~is_whole), ("all_judged", is_whole))
         },
     }
-    _write(given.target / "evidence.json", whole, SEEN, report)
+    write_model(given.target / "evidence.json", whole, SEEN, report)
 
     names, table, kinds, number = _asked(observed, question, scores)
     answerable = np.isin(kinds, (_ANSWERED, _SMALL[_ANSWERED]))
@@ -104,9 +104,9 @@ def main() -> None:
     judged = np.zeros(len(kinds))
     for fold in range(_FOLDS):
         held_out = number % _FOLDS == fold
-        judged[held_out] = _log_odds(_fit(table[~held_out], answerable[~held_out], 0.3), table[held_out])
+        judged[held_out] = log_odds(fit(table[~held_out], answerable[~held_out], 0.3), table[held_out])
     declining = float(np.quantile(judged[answerable], DECLINED))
-    model = _fit(table, answerable, 0.3)
+    model = fit(table, answerable, 0.3)
     model[1] += math.log(THRESHOLD / (1 - THRESHOLD)) - declining
     report = {"questions": len(observed), "declined": DECLINED}
     report["declined_near_miss_all_judged"] = round(
@@ -119,7 +119,7 @@ def main() -> None:
             f"auroc_{kind}": _auroc(judged[answerable], judged[kinds == kind]),
             f"declined_{kind}": round(float((judged[kinds == kind] < declining).mean()), 3),
         }
-    _write(given.target / "answerability.json", model, names, report)
+    write_model(given.target / "answerability.json", model, names, report)
 
 
 def _listwise(rows: Floats, right: NDArray[np.bool_], question: NDArray[np.int64], penalty: float = 3e-3) -> Floats:
@@ -143,7 +143,7 @@ def _listwise(rows: Floats, right: NDArray[np.bool_], question: NDArray[np.int64
     return found
 
 
-def _fit(rows: Floats, right: NDArray[np.bool_], penalty: float = 1.0) -> list[object]:
+def fit(rows: Floats, right: NDArray[np.bool_], penalty: float = 1.0) -> list[object]:
     """[weights, intercept] on the features' own scale."""
     mean, spread = rows.mean(0), rows.std(0) + 1e-9
     fitted = LogisticRegression(C=penalty, max_iter=3_000).fit((rows - mean) / spread, right)
@@ -151,7 +151,8 @@ def _fit(rows: Floats, right: NDArray[np.bool_], penalty: float = 1.0) -> list[o
     return [weights, float(fitted.intercept_[0] - weights @ mean)]
 
 
-def _log_odds(model: list[object], rows: Floats) -> Floats:
+def log_odds(model: list[object], rows: Floats) -> Floats:
+    """Of each row, by weights and intercept."""
     weights, intercept = model
     return rows @ weights + intercept  # type: ignore[operator, no-any-return]
 
@@ -231,12 +232,19 @@ def _auroc(yes: Floats, no: Floats) -> float:
     return round(float(roc_auc_score(np.repeat([1, 0], [len(yes), len(no)]), np.concatenate([yes, no]))), 3)
 
 
-def _write(file: Path, model: list[object], names: list[str] | tuple[str, ...], report: dict[str, object]) -> None:
+def write_model(
+    file: Path,
+    model: list[object],
+    names: list[str] | tuple[str, ...],
+    report: dict[str, object],
+    learned_by: str = "training.reader.weigh",
+) -> None:
+    """Write and print weights by their features' names, with how they were learned and what they reach."""
     weights, intercept = model
     kept = {
         "weights": {name: round(float(value), 4) for name, value in zip(names, weights, strict=True)},  # type: ignore[call-overload]
         "intercept": round(float(intercept), 4),  # type: ignore[arg-type]
-        "learned_by": "training.reader.weigh",
+        "learned_by": learned_by,
         "on": f"{datetime.now(UTC):%Y-%m-%d}",
         "figures": report,
     }

@@ -1,0 +1,159 @@
+"""The few words that answer a question, as the reader marks them in the best sentences."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.special import logsumexp
+
+from clippings.chain.composition import former
+from clippings.chain.models.linear_model import LinearModel
+from clippings.chain.models.logistic import log_odds_of
+from clippings.chain.reading.names import names_in, share_of_names
+from clippings.chain.reading.reader import FEW_WORDS, ReadChunk, ReadSentence
+from clippings.chain.support import capitalised_names
+from clippings.core.types import Evidence
+
+LEAST_CHANCE = 0.5
+"""Words that are likelier to be right than this may be shown as the answer: `training.reader.short_answers` sets the
+intercept so that 0.85 of those are right."""
+
+_LOOKED_AT = 8
+_LEAST = 1e-4
+_LONGEST = 60
+"""Characters; what is longer is a sentence, not a short answer."""
+
+_WORD = re.compile(r"\w+")
+_NUMBER = re.compile(r"\d+")
+
+
+@dataclass(frozen=True, slots=True)
+class ShortAnswer:
+    """`text == evidence.passage.article.text[start:end]`, within the evidence."""
+
+    text: str
+    evidence: Evidence
+    start: int
+    end: int
+    chance: float
+    """Estimated probability, 0 to 1, that this is what was asked for."""
+
+
+def mark_short_answer(
+    question: str,
+    evidence: Sequence[Evidence],
+    read: Mapping[int, ReadChunk],
+    kinds: Mapping[str, float],
+    likely: float,
+) -> ShortAnswer | None:
+    """The words that the reader takes for the answer, where they are likely enough to be shown as it.
+
+    Args:
+        question: As it was searched, in English.
+        evidence: Best first.
+        read: What the reader made of the chunks, by their ids.
+        kinds: Of each kind of question, the probability that this is one.
+        likely: That anything answers the question, 0 to 1.
+    """
+    best = likeliest_words(question, evidence, read, kinds, likely)
+    if best is None:
+        return None
+    marked, row = best
+    chance = LinearModel.load("short_answer").probability(row)
+    if chance < LEAST_CHANCE:
+        return None
+    span = marked.said.short.span
+    return ShortAnswer(marked.text, marked.evidence, span.start, span.end, chance)
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """The likeliest words of one sentence."""
+
+    rank: int
+    evidence: Evidence
+    said: ReadSentence
+    words: tuple[str, ...]
+    """In lower case."""
+
+    @property
+    def text(self) -> str:
+        span = self.said.short.span
+        return self.evidence.passage.article.text[span.start : span.end]
+
+    @property
+    def score(self) -> float:
+        return self.said.short.score + self.said.log_odds
+
+
+def likeliest_words(
+    question: str,
+    evidence: Sequence[Evidence],
+    read: Mapping[int, ReadChunk],
+    kinds: Mapping[str, float],
+    likely: float,
+) -> tuple[Marked, dict[str, float]] | None:
+    """The likeliest words, and what the regression sees of them: how sure the reader is of them and of their sentence,
+    by how much they lead before other words, in how many articles they stand, whether a few words are asked for, and
+    whether the sentence or its headline has the question's names and numbers.
+
+    Args:
+        question, evidence, read, kinds, likely: As of `mark_short_answer`.
+    """
+    marked = _marked(question, evidence, read)
+    if not marked:
+        return None
+    best = max(marked, key=lambda one: one.score)
+    others = [one.score for one in marked if one.words != best.words]
+    tell = {one.evidence.passage.article.id for one in marked if set(best.words) <= set(_words_of(one.evidence))}
+    article = best.evidence.passage.article
+    told = f"{article.title} . {best.evidence.quote} {article.dated.year if article.dated else ''}"
+    return best, {
+        "span": best.said.short.score - _log_mass(read),
+        "sentence": best.said.log_odds,
+        "chance": log_odds_of(best.evidence.score, _LEAST),
+        "lead": min(best.score - max(others, default=best.score - 5.0), 10.0),
+        "agree": float(len(tell) > 1),
+        "few_words": log_odds_of(sum(kinds[kind] for kind in FEW_WORDS), _LEAST),
+        "likely": log_odds_of(likely, _LEAST),
+        "words": math.log(len(best.words)),
+        "is_first": float(best.rank == 0),
+        "names": share_of_names(set(capitalised_names(question)), names_in(told)),
+        "numbers": float(set(_NUMBER.findall(question)) <= set(_NUMBER.findall(told))),
+    }
+
+
+def _marked(question: str, evidence: Sequence[Evidence], read: Mapping[int, ReadChunk]) -> list[Marked]:
+    """In each of the best sentences, without words that the question has itself and values that no longer hold."""
+    asks_for_former = former.asks_for_former(question)
+    asked = {word.casefold() for word in _WORD.findall(question)}
+    found = []
+    for rank, one in enumerate(evidence[:_LOOKED_AT]):
+        said = next((said for said in read[one.passage.chunk.id].sentences if said.span.start == one.start), None)
+        if said is None:
+            continue
+        short = said.short.span
+        words = tuple(word.casefold() for word in _WORD.findall(one.passage.article.text[short.start : short.end]))
+        is_former = former.is_former(one.quote, short.start - one.start, short.end - one.start)
+        if is_former and not asks_for_former:
+            continue
+        if words and short.end - short.start <= _LONGEST and not asked.issuperset(words):
+            found.append(Marked(rank, one, said, words))
+    return found
+
+
+def _log_mass(read: Mapping[int, ReadChunk]) -> float:
+    """The log of what all tokens that were read weigh together as starts and as ends: a span's score less this is the
+    log of its probability."""
+    inputs = {id(scores): scores for one in read.values() for _, scores in one.inputs}
+    starts = np.concatenate([scores.starts for scores in inputs.values()])
+    ends = np.concatenate([scores.ends for scores in inputs.values()])
+    return float(logsumexp(starts) + logsumexp(ends))
+
+
+def _words_of(one: Evidence) -> list[str]:
+    return [word.casefold() for word in _WORD.findall(one.quote)]
