@@ -35,6 +35,7 @@ METRICS = {
     "cpu_p50_ms": "processor time of a question, median",
     "chat_input_tokens": "tokens that a chat model read for a question, mean",
     "chat_output_tokens": "tokens that it wrote, mean",
+    "cost_usd": "cost of a question in US dollars, mean",
 }
 
-LOWER_IS_BETTER = frozenset(name for name in METRICS if name.endswith(("_ms", "_tokens", "_brier", "_ece")))
+LOWER_IS_BETTER = frozenset(name for name in METRICS if name.endswith(("_ms", "_tokens", "_brier", "_ece", "_usd")))
