@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from clippings.cli import eval_agreement, eval_compare, eval_draft, eval_realtimeqa
+from clippings.cli import eval_agreement, eval_compare, eval_draft, eval_interchange, eval_realtimeqa
 from clippings.cli.options import Home, Json, print_json
 from clippings.cli.written import refuse_unwritable, write
 
@@ -125,6 +125,8 @@ def command(
 app.command("compare")(eval_compare.command)
 app.command("draft")(eval_draft.command)
 app.command("from-realtimeqa")(eval_realtimeqa.command)
+app.command("import")(eval_interchange.import_command)
+app.command("export")(eval_interchange.export_command)
 app.command("agreement")(eval_agreement.command)
 
 
