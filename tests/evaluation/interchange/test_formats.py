@@ -1,4 +1,4 @@
-"""Files of other tools become suites, and suites theirs; what cannot be said is named, and nothing is lost in silence."""
+"""Files of other tools become suites, and suites theirs; what cannot be said is named."""
 
 from __future__ import annotations
 

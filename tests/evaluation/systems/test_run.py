@@ -77,7 +77,8 @@ def test_whatever_a_system_does_the_run_goes_on(
 def test_repeats_name_what_flips(clippings: CommandLine, tmp_path: Path, program: Written) -> None:
     path = tmp_path / "one.qa.yaml"
     path.write_text("cases:\n- {id: coin, question: Heads?, expect: {contains: heads}}\n", "utf-8")
-    system = f"cmd:{shlex.join(program('n += 1; reply(asked["id"], ["heads", "tails"][n % 2])', before='n = -1'))}"
+    tossed = program("n += 1; reply(asked['id'], ['heads', 'tails'][n % 2])", before="n = -1")
+    system = f"cmd:{shlex.join(tossed)}"
     done = clippings("eval", path, "--system", system, "--repeat", 4, "--report", tmp_path / "r.html")
     assert done.code == 1
     assert "coin: passed 1 of 2 times; failed: contains: heads" in done.stdout
