@@ -187,6 +187,7 @@ def _write_pages(ran: Run, report: Path | None, markdown: Path | None) -> None:
 def _print(ran: Run) -> None:
     from clippings.cli.safe_text import safe
     from clippings.evaluation.failure_text import failure_text
+    from clippings.evaluation.metrics.names import shown
 
     for result in ran.results:
         if result.status == "failed":
@@ -198,8 +199,8 @@ def _print(ran: Run) -> None:
         + (f", {count} not judged" if (count := ran.count("not judged")) else "")
     )
     for name, figure in ran.figures().items():
-        between = f"  ({figure.interval[0]:.3f} to {figure.interval[1]:.3f})" if figure.interval else ""
-        typer.echo(f"  {name:<21}{figure.value:>8.3f}{between}  n={figure.n}")
+        between = f"  ({' to '.join(shown(name, bound) for bound in figure.interval)})" if figure.interval else ""
+        typer.echo(f"  {name:<21}{shown(name, figure.value):>9}{between}  n={figure.n}")
     if ran.power is not None:
         typer.echo(ran.power.text())
     if ran.stability is not None:

@@ -209,4 +209,4 @@ def _says(part: str, text: str) -> bool:
 
 
 def _named(article: Article) -> str:
-    return f"{article.title} ({article.source}, {day(article.dated)})"
+    return f"{article.title} ({', '.join(filter(None, (article.source, day(article.dated))))})"

@@ -41,7 +41,8 @@ def _failed(turn: TurnResult) -> Iterator[str]:
 
 def _named(clipping: Clipping) -> str:
     published = (clipping.published_at or "date unknown").split("T")[0]
-    return f"{clipping.title} ({clipping.source}, {published}) {clipping.url}"
+    where = ", ".join(filter(None, (clipping.source, published)))
+    return f"{clipping.title} ({where})" + (f" {clipping.url}" if clipping.url != clipping.title else "")
 
 
 def _harmless(text: str) -> str:

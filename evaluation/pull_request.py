@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from clippings.evaluation.metrics.names import shown
 from clippings.evaluation.results import CaseResult
 from clippings.evaluation.run import Run
 
@@ -23,7 +24,7 @@ def markdown(run: Run) -> str:
         "| --- | ---: | --- | ---: |",
     ]
     for name, figure in run.figures().items():
-        value = f"{figure.value:.1f}" if name.endswith(("_ms", "_tokens")) else f"{figure.value:.3f}"
+        value = shown(name, figure.value)
         between = f"{figure.interval[0]:.3g} to {figure.interval[1]:.3g}" if figure.interval else ""
         lines.append(f"| {name} | {value} | {between} | {figure.n} |")
     if run.power is not None:

@@ -8,7 +8,7 @@ from importlib.resources import files
 from typing import Any, get_args
 
 from clippings.evaluation.groups import by_kind
-from clippings.evaluation.metrics.names import METRICS
+from clippings.evaluation.metrics.names import METRICS, shown
 from clippings.evaluation.plots import MISSING, plots
 from clippings.evaluation.results import CaseResult, Status
 from clippings.evaluation.run import Run
@@ -39,6 +39,7 @@ def page(run: Run) -> str:
         run=run,
         figures=run.figures(),
         meanings=METRICS,
+        shown=shown,
         counts={status: run.count(status) for status in get_args(Status)},
         criteria={criterion: _failing(run.results, criterion) for criterion in CRITERIA},
         kinds=by_kind(run.results),

@@ -38,4 +38,10 @@ METRICS = {
     "cost_usd": "cost of a question in US dollars, mean",
 }
 
+
+def shown(name: str, value: float) -> str:
+    """A figure for a reader: times and tokens with one decimal, dollars with six, shares with three."""
+    return f"{value:.{1 if name.endswith(('_ms', '_tokens')) else 6 if name.endswith('_usd') else 3}f}"
+
+
 LOWER_IS_BETTER = frozenset(name for name in METRICS if name.endswith(("_ms", "_tokens", "_brier", "_ece", "_usd")))

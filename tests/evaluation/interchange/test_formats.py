@@ -16,9 +16,9 @@ from clippings.evaluation.interchange import rows
 from clippings.evaluation.interchange.formats import FORMATS, import_value
 from clippings.evaluation.interchange.imported import Imported
 from clippings.evaluation.suite import Case
-from tests.cli.conftest import CommandLine, clippings
+from tests.cli.conftest import CommandLine, clippings_alone
 
-__all__ = ["clippings"]
+__all__ = ["clippings_alone"]
 
 _WORDS = st.text(min_size=1, max_size=30).filter(lambda text: text.split() != [])
 
@@ -224,19 +224,19 @@ def test_a_line_that_is_no_json_is_told_and_the_rest_go_on() -> None:
     assert [one.row for one in found.rejected] == [2, 3]
 
 
-def test_the_commands_print_a_suite_that_runs_and_their_files(clippings: CommandLine, tmp_path: Path) -> None:
+def test_the_commands_print_a_suite_that_runs_and_their_files(clippings_alone: CommandLine, tmp_path: Path) -> None:
     theirs = tmp_path / "theirs.jsonl"
     theirs.write_text(
         json.dumps({"qid": "a", "query": "Q?", "nuggets": [{"text": "It rains\x85here: yes"}, {}]}) + "\n{\n"
     )
-    made = clippings("eval", "import", theirs)
+    made = clippings_alone("eval", "import", theirs)
     assert made.code == 0
     assert "row 2: it is not JSON" in made.stderr
     assert "1 cases, 1 rows that are none, 1 expectations left out." in made.stderr
     suite = tmp_path / "made.qa.yaml"
     suite.write_text(made.stdout, "utf-8")
-    back = clippings("eval", "export", suite, "--format", "nuggets")
+    back = clippings_alone("eval", "export", suite, "--format", "nuggets")
     assert json.loads(back.stdout)["nuggets"][0]["text"] == "It rains here: yes"
-    assert clippings("eval", "export", suite, "--format", "word").code == 2
-    assert clippings("eval", "import", theirs, "--format", "ragas").code == 2
-    assert clippings("eval", "import", tmp_path / "none.json").code == 2
+    assert clippings_alone("eval", "export", suite, "--format", "word").code == 2
+    assert clippings_alone("eval", "import", theirs, "--format", "ragas").code == 2
+    assert clippings_alone("eval", "import", tmp_path / "none.json").code == 2

@@ -11,11 +11,11 @@ import pytest
 
 from clippings.evaluation.compare import compare
 from clippings.evaluation.past import Past
-from tests.cli.conftest import CommandLine, clippings
+from tests.cli.conftest import CommandLine, clippings, clippings_alone
 from tests.conftest import PROJECT
 from tests.evaluation.systems.conftest import Written
 
-__all__ = ["clippings"]
+__all__ = ["clippings", "clippings_alone"]
 
 SUITE = """cases:
 - {id: told, question: How tall is the Nuri rocket?, expect: {contains: 47.2 metres, cites: Orbit and Field (sample)}}
@@ -42,12 +42,12 @@ def suite(tmp_path: Path) -> Path:
 
 
 def test_whatever_a_system_does_the_run_goes_on(
-    clippings: CommandLine, suite: Path, program: Written, tmp_path: Path
+    clippings_alone: CommandLine, suite: Path, program: Written, tmp_path: Path
 ) -> None:
     report, text = tmp_path / "report.html", tmp_path / "run.md"
     system = f"cmd:{shlex.join(program(LOOP))}"
     arguments = ("--system", system, "--timeout", 5, "--json", "--report", report, "--markdown", text)
-    done = clippings("eval", suite, *arguments, home=tmp_path / "none")
+    done = clippings_alone("eval", suite, *arguments)
     assert done.code == 1
     found = done.json
     status = {one["id"]: one["status"] for one in found["results"]}
@@ -71,22 +71,22 @@ def test_whatever_a_system_does_the_run_goes_on(
     assert "ended with 5 without a reply" in errors["dies"]
     assert "does not say what it cites" in report.read_text("utf-8")
     assert "1 not judged" in text.read_text("utf-8")
-    assert not (tmp_path / "none").exists()
+    assert not (tmp_path / "no-archive").exists()
 
 
-def test_repeats_name_what_flips(clippings: CommandLine, tmp_path: Path, program: Written) -> None:
+def test_repeats_name_what_flips(clippings_alone: CommandLine, tmp_path: Path, program: Written) -> None:
     path = tmp_path / "one.qa.yaml"
     path.write_text("cases:\n- {id: coin, question: Heads?, expect: {contains: heads}}\n", "utf-8")
     tossed = program("n += 1; reply(asked['id'], ['heads', 'tails'][n % 2])", before="n = -1")
     system = f"cmd:{shlex.join(tossed)}"
-    done = clippings("eval", path, "--system", system, "--repeat", 4, "--report", tmp_path / "r.html")
+    done = clippings_alone("eval", path, "--system", system, "--repeat", 4, "--report", tmp_path / "r.html")
     assert done.code == 1
     assert "coin: passed 1 of 2 times; failed: contains: heads" in done.stdout
     assert "pass@4" in done.stdout
     assert "Asked again" in (tmp_path / "r.html").read_text("utf-8")
 
 
-def test_wrong_systems_and_options_are_wrong_usage(clippings: CommandLine, suite: Path) -> None:
+def test_wrong_systems_and_options_are_wrong_usage(clippings_alone: CommandLine, suite: Path) -> None:
     for arguments in (
         ("--system", "cmd:no-such-program"),
         ("--system", "once:no-such-program"),
@@ -95,7 +95,7 @@ def test_wrong_systems_and_options_are_wrong_usage(clippings: CommandLine, suite
         ("--price", "dear"),
         ("--repeat", 0),
     ):
-        assert clippings("eval", suite, *arguments).code == 2
+        assert clippings_alone("eval", suite, *arguments).code == 2
 
 
 def test_ourselves_through_a_program_are_judged_as_in_this_process(
