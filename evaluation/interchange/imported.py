@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from pydantic import ValidationError
@@ -77,9 +78,14 @@ def text_of(row: dict[str, Any], *names: str) -> str:
     """The first of these fields that has text; nothing where none has."""
     for name in names:
         value = row.get(name)
-        if isinstance(value, str | int | float) and not isinstance(value, bool) and str(value).strip():
-            return " ".join(str(value).split())
+        if text := " ".join(as_text(value).split()):
+            return text
     return ""
+
+
+def as_text(value: object) -> str:
+    """A text, number or date as text; nothing for anything else."""
+    return str(value) if isinstance(value, str | int | float | date) and not isinstance(value, bool) else ""
 
 
 def question_in(row: dict[str, Any], *names: str) -> str:
@@ -100,7 +106,7 @@ def _without_id(fields: dict[str, Any]) -> dict[str, Any]:
 
 def _own_id(given: object, number: int, taken: set[str]) -> str:
     """An id that can name a test, and that no earlier row has."""
-    text = " ".join(str(given).split()) if isinstance(given, str | int) and not isinstance(given, bool) else ""
+    text = " ".join(as_text(given).split())
     plain = (
         "".join(letter if letter.isprintable() else " " for letter in text).replace("::", ":").strip()
         or f"row-{number}"

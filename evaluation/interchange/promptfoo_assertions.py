@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
+from clippings.evaluation.interchange.imported import as_text
 from clippings.evaluation.suite import Expectations
 
 _AS_WRITTEN = "(?-i:"
@@ -120,8 +121,7 @@ def _take_word_count(value: object, expected: Expected) -> bool:
 
 def _words(value: object) -> list[str]:
     given = value if isinstance(value, list) else [value]
-    texts = [str(one) for one in given if isinstance(one, str | int | float) and not isinstance(one, bool)]
-    return [text.strip() for text in texts if text.strip()]
+    return [text for one in given if (text := as_text(one).strip())]
 
 
 def assertions_of(expect: Expectations) -> list[dict[str, Any]]:

@@ -105,7 +105,9 @@ def _yaml(text: str, name: str) -> Any:
     loader: type[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
         _refuse_aliases(yaml, text, name)
-        return yaml.load(text, Loader=loader)
+        value = yaml.load(text, Loader=loader)
+        json.dumps(value, ensure_ascii=False, default=str, skipkeys=True).encode()  # half characters, endless numbers
+        return value
     except yaml.YAMLError as error:
         raise WrongUsage(f"{name} is not YAML: {' '.join(str(error).split())[:300]}") from None
     except (ValueError, RecursionError) as error:

@@ -70,6 +70,20 @@ SEEDS: dict[str, list[bytes]] = {
         "What did the Post say last week about \u201cthe bridge\u201d, in March 2023 or on 16/3/2023?".encode(),
         "2022년 3월 첫째 주에 조선일보는 무엇을 말했나?".encode(),
     ],
+    "reply": [
+        b'{"id": "a", "answer": "In May [1].", "citations": [{"url": "https://p.example/1", "quote": "In May"}], '
+        b'"passages": ["https://p.example/2"], "confidence": 0.5, "usage": {"input_tokens": 3}}',
+    ],
+    "facts.json": [
+        b'[{"question_id": 1, "question_text": "When?", "assertions": ["It stops in May.", {"statement": "So."}]}]',
+        b'{"qid": "a", "query": "When?", "nuggets": [{"text": "In May", "importance": "okay"}]}\n',
+        b'[{"user_input": "When?", "reference": "In May. So."}, {"question": "Why?", "ground_truths": ["So."]}]',
+    ],
+    "facts.yaml": [
+        b"tests:\n- vars: {question: When?}\n  assert:\n  - {type: regex, value: 'M(?<a>ay)'}\n"
+        b"  - {type: not-contains-any, value: [June]}\n",
+    ],
+    "facts.csv": [b'question,__expected,__expected2\nWhen?,"contains-any:May, June",similar(0.6):In May\n'],
     "file.html": [page().encode()],
     "file.txt": [f"Storm\n\nBo Kim, 16 March 2023\n\n{PARAGRAPHS[0]}".encode()],
     "file.md": [f"---\ntitle: Storm\ndate: 2023-03-16\n---\n# Storm\n\n{PARAGRAPHS[0]}".encode()],

@@ -8,9 +8,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from clippings.chain.understand import understand
-from clippings.core.errors import SourceUnavailable
+from clippings.core.errors import SourceUnavailable, WrongUsage
 from clippings.core.types import Question, Reject
 from clippings.evaluation import suite_file
+from clippings.evaluation.interchange import formats, rows
+from clippings.evaluation.suite import Case
+from clippings.evaluation.systems import reply
+from clippings.evaluation.systems.answer import answer_of
 from clippings.ingest.extract import extract
 from clippings.ingest.raw_document import RawDocument, Unreadable
 from clippings.ingest.sources import feeds, files, sitemaps, url_list
@@ -68,6 +72,30 @@ def suite(content: bytes) -> None:
             return
 
 
+def other_tools(ending: str) -> Callable[[bytes], None]:
+    """A target for other evaluation tools' files with this ending: each row is a case or told."""
+
+    def read(content: bytes) -> None:
+        try:
+            _, imported = formats.import_value(rows.parse(content, f"hostile{ending}"), "hostile")
+        except WrongUsage:
+            return
+        assert all(Case.model_validate(case.fields) for case in imported.cases)
+        assert all(rejected.reason for rejected in imported.rejected)
+
+    return read
+
+
+def system_reply(content: bytes) -> None:
+    """What a system that is evaluated may print."""
+    try:
+        found = reply.parse(reply.read_json(content))
+    except reply.Unusable:
+        return
+    asked = Question(text="When?", asked_at=datetime(2023, 3, 16, 12, tzinfo=UTC))
+    answer_of(found, asked).answer.text.encode("utf-8")
+
+
 def question(content: bytes) -> None:
     text = content.decode("utf-8", "replace")
     asked = Question(text=text, asked_at=datetime(2023, 3, 16, 12, tzinfo=UTC))
@@ -94,5 +122,7 @@ TARGETS: dict[str, Callable[[bytes], None]] = {
     "addresses": addresses,
     "suite": suite,
     "question": question,
+    "reply": system_reply,
+    **{f"facts{ending}": other_tools(ending) for ending in (".json", ".yaml", ".csv")},
     **{f"file{ending}": file_of(ending) for ending in ENDINGS},
 }

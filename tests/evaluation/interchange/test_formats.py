@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -100,7 +99,7 @@ tests:
 
 
 def test_tests_of_promptfoo_become_cases_and_what_needs_a_grader_is_named() -> None:
-    found = _imported(yaml.safe_load(PROMPTFOO))
+    found = _imported(rows.parse(PROMPTFOO.encode(), "promptfooconfig.yaml"))
     case, third = found.cases
     assert case.fields["id"] == "ferry"
     assert case.fields["expect"] == {
@@ -209,6 +208,8 @@ def test_each_row_is_a_valid_case_or_rejected(value: list[Any], name: str | None
         (b"a: &a [x]\nb: [*a, *a]", "a.yaml"),
         (b"a: [", "a.yaml"),
         (b"a: 2023-99-99", "a.yaml"),
+        (b'a: "\\ud800"', "a.yaml"),
+        (b"a: 0x" + b"f" * 9_000, "a.yaml"),
         (b'a\n"never closed', "a.csv"),
     ],
 )
