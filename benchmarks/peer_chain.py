@@ -4,8 +4,9 @@
     export CLIPPINGS_CHAT_MODEL=openai:gpt-5-mini CLIPPINGS_CHAT_API_KEY=...
     clippings eval my.qa.yaml --timeout 3600 --system cmd:'python benchmarks/peer_chain.py langchain --home HOME'
 
-Each retrieves as its documentation begins (`clippings.evaluation.peers`), puts what it found into its own default prompt
-for questions, and lets any chat model answer. The first question waits for the articles to be embedded; they are kept.
+Each retrieves as its documentation begins (`clippings.evaluation.peers`), puts what it found into its own default
+prompt for questions, and lets any chat model answer. The first question waits for the articles to be embedded; the
+vectors are kept.
 """
 
 from __future__ import annotations

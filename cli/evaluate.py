@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -144,6 +145,7 @@ def _examiner(
     if system is not None:
         from clippings.evaluation.systems.choose import choose
 
+        signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))  # it is ended before this process is
         key = settings.system_api_key.get_secret_value() if settings.system_api_key else None
         return runs.system_examiner(choose(system, timeout_s, model, key), settings, judge)
     if model is not None or timeout_s != _TIMEOUT_S:

@@ -10,7 +10,8 @@ from clippings.evaluation.results import CaseResult, NotGiven
 _LACKS: dict[NotGiven, str] = {
     "citations": "does not say what it cites: citation_recall, citation_precision, cited_expected and cited_right",
     "quotes": "does not quote what it cites: citation_recall and citation_precision",
-    "passages": "does not say what it retrieved: hit@k, recall@10, mrr, ndcg@10 and groundedness",
+    "passages": "does not say from where it retrieved: hit@k, recall@10, mrr and ndcg@10",
+    "texts": "does not say what it retrieved: groundedness",
     "confidence": "gives no confidence: confidence_brier and confidence_ece",
 }
 

@@ -17,7 +17,7 @@ from clippings.evaluation.suite import Asked, Case, Criterion
 
 Status = Literal["passed", "failed", "known gap", "closed gap", "not judged"]
 
-NotGiven = Literal["abstained", "confidence", "citations", "quotes", "passages"]
+NotGiven = Literal["abstained", "confidence", "citations", "quotes", "passages", "texts"]
 """What another system may not say of its answers."""
 
 _NEEDED: dict[str, tuple[NotGiven, ...]] = {

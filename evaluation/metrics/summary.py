@@ -71,7 +71,7 @@ def _citations(figures: _Figures, turns: Sequence[TurnResult]) -> None:
     grounded = [
         [statement.grounded for statement in turn.statements]
         for turn in turns
-        if turn.statements and "passages" not in turn.not_given
+        if turn.statements and "texts" not in turn.not_given
     ]
     figures.mean("groundedness", [sum(of_one) / len(of_one) for of_one in grounded])
     judged = [citation.relevant for turn in turns for citation in turn.citations if citation.relevant is not None]

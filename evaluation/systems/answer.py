@@ -52,22 +52,23 @@ def answer_of(reply: Reply, question: Question) -> SystemAnswer:
         short_answer=reply.short_answer or None,
     )
     passages = tuple(articles.passage(one, rank) for rank, one in enumerate(reply.passages or (), 1))
-    return SystemAnswer(answer, passages, _not_given(reply, abstained))
+    return SystemAnswer(answer, passages, _not_given(reply))
 
 
-def _not_given(reply: Reply, abstained: bool) -> frozenset[NotGiven]:
+def _not_given(reply: Reply) -> frozenset[NotGiven]:
     missing: set[NotGiven] = set()
     if reply.abstained is None:
         missing.add("abstained")
     if reply.confidence is None:
         missing.add("confidence")
-    if reply.passages is None:
+    if reply.passages is None or (reply.passages and not any(one.url for one in reply.passages)):
         missing.add("passages")
-    if abstained:
-        return frozenset(missing)  # there is nothing to cite
-    if reply.citations is None:
-        missing |= {"citations", "quotes"}
-    elif reply.citations and not any(one.text for one in reply.citations):
+    if reply.passages is None or (reply.passages and not any(one.text for one in reply.passages)):
+        missing.add("texts")
+    cited = reply.citations
+    if cited is None or (cited and not any(one.url or one.title or one.source for one in cited)):
+        missing.add("citations")
+    if cited is None or (cited and not any(one.text for one in cited)):
         missing.add("quotes")
     return frozenset(missing)
 

@@ -131,7 +131,11 @@ class LineSystem:
         self._kill()
         if instead:
             return SystemFailure(f"It gave no reply within {self._timeout_s:g} s, but {instead}.")
-        hint = "" if replied else "One that reads its input to the end before it answers is named once:'...'."
+        hint = (
+            ""
+            if replied
+            else "Does it flush what it prints? One that reads its input to the end first is named once:'...'."
+        )
         return SystemFailure(f"It gave no reply within {self._timeout_s:g} s.", hint)
 
     def _kill(self) -> None:

@@ -56,6 +56,7 @@ class Program:
                 stderr=subprocess.PIPE,
                 bufsize=0,
                 start_new_session=True,
+                env={**os.environ, "PYTHONUNBUFFERED": "1"},  # a reply that waits in a buffer looks like none
             )
         except (OSError, ValueError) as error:
             raise WrongUsage(

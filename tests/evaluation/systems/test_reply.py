@@ -57,7 +57,7 @@ def test_what_a_system_does_not_give_is_not_judged() -> None:
     expect = {"contains": "47.2", "cites": "Orbit", "relevant": "https://a.example/rocket"}
     bare = _judged(Reply(answer="It is 47.2 metres tall."), expect)
     assert (bare.failures, bare.not_judged) == ([], ["cites", "relevant"])
-    assert bare.not_given == ["abstained", "citations", "confidence", "passages", "quotes"]
+    assert bare.not_given == ["abstained", "citations", "confidence", "passages", "quotes", "texts"]
     assert bare.confidence is None
     silent = _judged(Reply(answer="It is 47.2 metres tall.", citations=[], passages=[]), expect)
     assert [one.expectation for one in silent.failures] == ["cites", "relevant"]
