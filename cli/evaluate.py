@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
     from clippings.core.settings import Settings
-    from clippings.evaluation.examine import CaseExaminer
+    from clippings.evaluation.case_examiner import CaseExaminer
     from clippings.evaluation.judge import Judge
     from clippings.evaluation.run import Run
     from clippings.evaluation.suite_file import LoadedSuite

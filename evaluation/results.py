@@ -44,6 +44,9 @@ _ABOUT_RIGHTNESS = {
 
 _EXCERPT_CHARACTERS = 600
 
+NOT_JUDGED = "The chat model gave no judgement"
+"""How the note of an answer begins that a chat model was to judge and did not."""
+
 
 class FailureResult(BaseModel):
     expectation: str
@@ -149,7 +152,9 @@ class CaseResult(BaseModel):
     @property
     def is_judged(self) -> bool:
         """Whether anything that was expected could be judged."""
-        return any(turn.error or turn.expect.keys() - set(turn.not_judged) for turn in self.turns)
+        return any(
+            turn.error or not turn.not_judged or turn.expect.keys() - set(turn.not_judged) for turn in self.turns
+        )
 
     @property
     def status(self) -> Status:

@@ -6,21 +6,20 @@ import contextlib
 import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel, Field
 
 from clippings.core.errors import ClippingsError
 from clippings.core.settings import Settings
+from clippings.evaluation.case_examiner import CaseExaminer
 from clippings.evaluation.entailment import entailment
-from clippings.evaluation.examine import CaseExaminer, Examiner
-from clippings.evaluation.judge import NOT_JUDGED, Judge
 from clippings.evaluation.made import Made
 from clippings.evaluation.metrics.summary import Figure, summarise
 from clippings.evaluation.not_judged import not_judged
 from clippings.evaluation.not_judged import told as told_not_judged
 from clippings.evaluation.power import Power, power_of
-from clippings.evaluation.results import CaseResult
+from clippings.evaluation.results import NOT_JUDGED, CaseResult
 from clippings.evaluation.stability import Stability, ask_again, stability_of
 from clippings.evaluation.suite import CRITERIA
 from clippings.evaluation.suite_file import LoadedSuite, SuiteError, check_sources
@@ -28,6 +27,10 @@ from clippings.evaluation.systems.examiner import SystemExaminer
 from clippings.evaluation.systems.system import System
 from clippings.evaluation.usage import Price, RunUsage, priced, usage_of
 from clippings.vectorstore.archive import Archive
+
+if TYPE_CHECKING:
+    from clippings.evaluation.examine import Examiner
+    from clippings.evaluation.judge import Judge
 
 Progress = Callable[[CaseResult], None]
 
@@ -106,6 +109,7 @@ def examiner(settings: Settings, judge: Judge | None = None) -> Iterator[Examine
         ClippingsError: It cannot be opened, or is empty.
     """
     from clippings.chain.assemble import make_asker
+    from clippings.evaluation.examine import Examiner
 
     with Archive(settings) as archive:
         refuse_empty(archive)

@@ -6,13 +6,13 @@ import time
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from clippings.core.settings import Settings
 from clippings.core.types import Answer, Turn
+from clippings.evaluation.case_examiner import conversation, similarity, with_judgement
 from clippings.evaluation.entailment import Entailment, entailment
-from clippings.evaluation.examine import conversation, similarity, with_judgement
 from clippings.evaluation.expectations import facts_of, failures
-from clippings.evaluation.judge import Judge
 from clippings.evaluation.made import Made, made_of_system
 from clippings.evaluation.results import CaseResult, TurnResult, turn_result
 from clippings.evaluation.statement_results import judged
@@ -21,7 +21,10 @@ from clippings.evaluation.systems.answer import answer_of
 from clippings.evaluation.systems.reply import Reply
 from clippings.evaluation.systems.request import request_of
 from clippings.evaluation.systems.system import System, SystemFailure
-from clippings.vectorstore.embedders.embedder import Embedder
+
+if TYPE_CHECKING:
+    from clippings.evaluation.judge import Judge
+    from clippings.vectorstore.embedders.embedder import Embedder
 
 
 class SystemExaminer:
