@@ -72,7 +72,7 @@ def chain(peer: str, home: Path | None, cache: Path) -> Iterator[Answering]:
             found = built.search(Question(asked["question"], datetime.now(UTC), as_of=newest), k)
             passages = [{"url": addresses.get(title, ""), "title": title, "text": text} for title, text in found]
             said = model.invoke(prompt("\n\n".join(text for _, text in found), asked["question"]))
-            usage = said.usage_metadata or {}
+            usage: dict[str, Any] = dict(said.usage_metadata or {})
             tokens = {key: usage[key] for key in ("input_tokens", "output_tokens") if key in usage}
             return {"answer": said.text, "citations": passages, "passages": passages, "usage": tokens}
 
