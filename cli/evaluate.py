@@ -140,17 +140,21 @@ def _examiner(
         WrongUsage: The system is none, or an option is for one and there is none.
     """
     from clippings.core.errors import WrongUsage
-    from clippings.evaluation import run as runs
 
     if system is not None:
         from clippings.evaluation.systems.choose import choose
 
         signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))  # it is ended before this process is
         key = settings.system_api_key.get_secret_value() if settings.system_api_key else None
-        return runs.system_examiner(choose(system, timeout_s, model, key), settings, judge)
+        chosen = choose(system, timeout_s, model, key)
+        from clippings.evaluation.run import system_examiner  # what it needs is loaded while the system starts
+
+        return system_examiner(chosen, settings, judge)
     if model is not None or timeout_s != _TIMEOUT_S:
         raise WrongUsage("--model and --timeout are for --system, which was not given.")
-    return runs.examiner(settings, judge)
+    from clippings.evaluation.run import examiner
+
+    return examiner(settings, judge)
 
 
 def _with_progress(
