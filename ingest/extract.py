@@ -13,6 +13,7 @@ from clippings.core import languages
 from clippings.ingest import dates, markdown, page, pdf, plain_text
 from clippings.ingest.canonical_url import address, canonical
 from clippings.ingest.charset import decode
+from clippings.ingest.publisher_host import host_of
 from clippings.ingest.raw_document import RawDocument, Unreadable
 from clippings.ingest.storable import storable
 
@@ -35,6 +36,8 @@ class ExtractedArticle:
     language: str
     authors: tuple[str, ...]
     text: str
+    date_problem: str = ""
+    """Why a date that it has is not taken for the day of its publication."""
 
 
 def extract(raw: RawDocument, source: str | None = None) -> ExtractedArticle:
@@ -55,18 +58,22 @@ def extract(raw: RawDocument, source: str | None = None) -> ExtractedArticle:
     url = canonical(_clean(address(fields.get("url")) or raw.fallback_url))
     if len(url.encode()) > _LONGEST_URL_BYTES:  # cut short it would lead elsewhere, and a database's index has limits
         raise Unreadable(f"its address is longer than {_LONGEST_URL_BYTES:,} bytes")
-    declared = fields.get("language")
+    declared = _declared_language(fields.get("language"), raw.fields.get("language"))
     language = _language(declared, text)
     of_dates = _language_of_dates(declared, language)
+    order = str(fields.get("date_order") or "")
+    published_at = dates.parse(fields.get("published_at"), language=of_dates, order=order)
     return ExtractedArticle(
         url=url,
         title=title[:_LONGEST_TITLE],
-        source=_one_line(source or fields.get("source") or raw.fallback_source)[:_LONGEST_SOURCE] or "unnamed source",
-        published_at=dates.parse(fields.get("published_at"), language=of_dates),
-        modified_at=dates.parse(fields.get("modified_at"), language=of_dates),
+        source=_one_line(source or fields.get("source") or _host(raw, url) or raw.fallback_source)[:_LONGEST_SOURCE]
+        or "unnamed source",
+        published_at=published_at or dates.parse(raw.fallback_date),
+        modified_at=dates.parse(fields.get("modified_at"), language=of_dates, order=order),
         language=language,
         authors=_authors(fields.get("authors")),
         text=text,
+        date_problem=dates.why_unknown(fields.get("published_at"), of_dates, order),
     )
 
 
@@ -112,6 +119,21 @@ def _language(declared: object, text: str) -> str:
     if found == languages.UNKNOWN and isinstance(declared, str) and declared.strip():
         return declared.strip()[:2].lower()
     return found
+
+
+def _host(raw: RawDocument, url: str) -> str:
+    """Of the address that a file names, which tells more than its folder; pages name their outlet themselves."""
+    return host_of(url) if raw.kind in {"markdown", "text", "pdf"} and raw.fallback_url.startswith("file:") else ""
+
+
+def _declared_language(own: object, of_source: object) -> object:
+    """The document's own language; the source's where the document only leaves the region open ("en" and "en-US")."""
+    if not isinstance(own, str) or not own.strip():
+        return of_source
+    is_closer = isinstance(of_source, str) and of_source.lower().startswith(
+        (f"{own.strip().lower()}-", f"{own.strip().lower()}_")
+    )
+    return of_source if is_closer else own
 
 
 def _language_of_dates(declared: object, found: str) -> str:

@@ -10,11 +10,11 @@ from pathlib import Path
 from typing import Protocol
 
 from clippings.core.types import Reject
-from clippings.ingest import clock, unchanged_documents, versions
+from clippings.ingest import cancellations, clock, unchanged_documents, versions
 from clippings.ingest.counts import Counts as Counts
 from clippings.ingest.expected import expected_documents
 from clippings.ingest.location import container_of, folder_of_glob, is_address, path_of
-from clippings.ingest.raw_document import Item, RawDocument, Unchanged
+from clippings.ingest.raw_document import Canceled, Item, RawDocument, Unchanged
 from clippings.ingest.readers import Given, ReadBatch, Readers, read_ahead
 from clippings.ingest.reading import Reading
 from clippings.ingest.ready_article import Ready, Result
@@ -138,12 +138,14 @@ def take_in(
     """Everything about one batch of documents, in one transaction; counted and told."""
     items, results = batch.items, batch.results
     known = store.current_hashes([one.article.content_hash for one in results if isinstance(one, Ready)])
+    rejects: list[Reject] = []
     if (reading and reading.holds) or not all(isinstance(item, Unchanged) and item.was_read for item in items):
         with store.writing() as writer:
             changed = counts.changed
             entry, beside = reading.entry if reading else "", _addresses(results, known)
             for item, one in zip(items, results, strict=True):
-                _store(writer, run_id, item, one, counts, known, entry, beside)
+                if reject := _store(writer, run_id, item, one, counts, known, entry, beside):
+                    rejects.append(reject)
             writer.remember_documents(_outcomes(batch))
             if counts.changed > changed:
                 writer.note_counts(run_id, asdict(counts))
@@ -154,9 +156,8 @@ def take_in(
     else:  # what was all known costs no write
         for one in results:
             counts.note(_source(one), "unchanged")
-    for one in results:
-        if isinstance(one, Reject):
-            listener.rejected(one)
+    for one in rejects:
+        listener.rejected(one)
     listener.advance(len(results))
 
 
@@ -207,28 +208,31 @@ def _store(
     known_content: set[str],
     entry: str,
     beside: set[str],
-) -> None:
+) -> Reject | None:
+    """Write what one document became. Returns the reject, when it became none of it."""
+    if isinstance(read, Canceled):
+        return _cancel(writer, run_id, read, counts)
     if isinstance(read, Reject):
-        counts.note(read.source, "rejected")
-        writer.note_reject(read, run_id)
-        return
+        return _reject(writer, run_id, read, counts)
     if isinstance(read, Unchanged):
         counts.note(read.source, "unchanged", documents=read.documents)
         if read.was_read:  # known documents were compared with the rejects already
-            return
+            return None
     writer.forget_reject(read.location, container_of(read.location))
     if isinstance(read, Unchanged) or not isinstance(item, RawDocument):
-        return
+        return None
     article = read.article
     if article.content_hash in known_content:
         counts.note(article.source, "unchanged")
-        return
+        return None
     known = writer.versions(article.url)
+    if reason := cancellations.why_canceled(writer, article, known):
+        return _reject(writer, run_id, Reject(read.location, reason, article.source), counts)
     if not known:
         story_id = versions.story(writer, article)
         writer.add_article(article, run_id, 1, True, story_id)
         counts.note(article.source, "added", len(article.chunks), duplicate=story_id is not None)
-        return
+        return None
     place = versions.place_of(item, article, entry)
     chunks = 0
     outcome = versions.known_content(writer, article, known, place, beside)
@@ -238,3 +242,22 @@ def _store(
     if outcome == "updated":
         writer.remember_documents({place: article.content_hash})
     counts.note(article.source, outcome, chunks)
+    return None
+
+
+def _reject(writer: Writer, run_id: int, reject: Reject, counts: Counts) -> Reject:
+    counts.note(reject.source, "rejected")
+    writer.note_reject(reject, run_id)
+    return reject
+
+
+def _cancel(writer: Writer, run_id: int, notice: Canceled, counts: Counts) -> Reject | None:
+    """Take the article of a notice out of the indexes; a notice of an article that nobody has is a reject."""
+    outcome = cancellations.cancel(writer, notice)
+    if outcome == "unknown":
+        reason = f"{notice.reason}; the archive has no article of its address ({notice.url})"
+        return _reject(writer, run_id, Reject(notice.location, reason, notice.source), counts)
+    writer.forget_reject(notice.location, container_of(notice.location))
+    counts.note(notice.source, "updated" if outcome == "retired" else "unchanged")
+    counts.retired(notice.source, int(outcome == "retired"))
+    return None

@@ -255,6 +255,11 @@ class Reading:
             yield from self._web.follow(url_list.links(content, str(path)), str(path))
 
     def _in_its_language(self, item: Item) -> Item:
-        if self._options.language and isinstance(item, RawDocument) and not item.fields.get("language"):
-            return replace(item, fields={**item.fields, "language": self._options.language})
-        return item
+        """With the language that the admin gave, where the document names none, or the same without its region."""
+        language = self._options.language.replace("_", "-")
+        if not language or not isinstance(item, RawDocument):
+            return item
+        own = item.fields.get("language")
+        if own and not (isinstance(own, str) and language.lower().startswith(f"{own.strip().lower()}-")):
+            return item
+        return replace(item, fields={**item.fields, "language": language})

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from clippings.core.types import Reject
 from clippings.ingest.content_hash import content_hash
-from clippings.ingest.raw_document import Item, RawDocument, Unchanged, Unreadable
+from clippings.ingest.raw_document import Canceled, Item, RawDocument, Unchanged, Unreadable
 from clippings.ingest.storable import storable
 from clippings.ingest.time_limit import TookTooLong, time_limit
 from clippings.vectorstore.catalogue_writer import NewArticle
@@ -24,7 +24,7 @@ class Ready:
     article: NewArticle
 
 
-Result = Ready | Unchanged | Reject
+Result = Ready | Unchanged | Canceled | Reject
 
 
 def ready(document: Item, source: str | None) -> Result:
@@ -38,6 +38,13 @@ def ready(document: Item, source: str | None) -> Result:
         return replace(document, source=document.source or source or urlsplit(document.location).hostname or "")
     if isinstance(document, Reject):
         return Reject(storable(document.location), storable(document.reason), storable(source or document.source))
+    if isinstance(document, Canceled):
+        return replace(
+            document,
+            location=storable(document.location),
+            url=storable(document.url),
+            source=storable(source or document.source),
+        )
     location = storable(document.location)  # a file's name need not be text
     try:
         with time_limit():

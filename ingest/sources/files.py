@@ -12,6 +12,7 @@ from pathlib import Path
 from clippings.core.errors import SourceUnavailable
 from clippings.core.types import Reject
 from clippings.ingest.charset import is_binary
+from clippings.ingest.file_dates import date_in_name
 from clippings.ingest.location import folder_of_glob
 from clippings.ingest.raw_document import Item, Kind, RawDocument
 from clippings.ingest.sources import compressed, csv_records, epub, feeds, json_records, sitemaps, url_list, warc
@@ -137,12 +138,16 @@ def _is_named(parts: Sequence[str], wanted: Sequence[str]) -> bool:
 
 def _documents_of(file: Path, options: ReadOptions, follow_links: FollowLinks | None) -> Iterator[Item]:
     ending = compressed.inner_name(file).suffix.lower()
-    if ending in _JSON_LINES:
+    if ending in _JSON_LINES or (ending in _JSON and _is_json_lines(file)):
         with compressed.opened(file) as content:
-            yield from json_records.lines(content, file, options.names)
+            order = json_records.date_order(content, options.names)
+        with compressed.opened(file) as content:
+            yield from json_records.lines(content, file, options.names, order)
     elif ending in _TABLES:
         with compressed.opened(file) as content:
-            yield from csv_records.rows(content, file, options.names)
+            order = csv_records.date_order(content, file, options.names)
+        with compressed.opened(file) as content:
+            yield from csv_records.rows(content, file, options.names, order)
     elif ending in _WARC:
         yield from warc.documents(file, options)
     elif ending in _BOOKS and ending == file.suffix.lower():
@@ -156,6 +161,11 @@ def _documents_of(file: Path, options: ReadOptions, follow_links: FollowLinks | 
         with compressed.opened(file) as content:
             whole = content.read(_LARGEST_BYTES + 1)
         yield from _whole_file(whole, file, ending, options, follow_links)
+
+
+def _is_json_lines(file: Path) -> bool:
+    with compressed.opened(file) as content:
+        return json_records.is_lines(content)
 
 
 def _whole_file(
@@ -181,4 +191,5 @@ def _whole_file(
             content=content,
             fallback_url=file.absolute().as_uri(),
             fallback_source=file.absolute().parent.name,
+            fallback_date=date_in_name(file, _KINDS[ending]),
         )

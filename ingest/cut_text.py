@@ -1,0 +1,25 @@
+"""Texts that whoever sent them cut off: what news APIs give without a contract."""
+
+from __future__ import annotations
+
+import re
+
+_END = re.compile(
+    r"\[\s*\+?\s*\d[\d,. ]{0,12}\s*(?:more\s)?(?:chars?|characters?|words?|자|文字)\s*\]\W{0,20}$"
+    r"|\[\s*(?:…|\.{3})\s*\]\W{0,20}$",
+    re.IGNORECASE,
+)
+_INSTEAD = re.compile(
+    r"\W*(?:only available in (?:paid|premium|professional|corporate)[\w ]{0,40}plans?|upgrade (?:your )?plan to[^.]{0,80})\W*",
+    re.IGNORECASE,
+)
+_LOOKED_AT_CHARACTERS = 120
+
+
+def how_cut(text: str) -> str:
+    """What at the end of a text says that more of it was cut off ("[+2219 chars]"); "" when nothing does."""
+    end = text[-_LOOKED_AT_CHARACTERS:].rstrip()
+    cut = _END.search(end)
+    if cut:
+        return cut.group().strip()
+    return text.strip() if len(text) <= _LOOKED_AT_CHARACTERS and _INSTEAD.fullmatch(text) else ""

@@ -1,0 +1,64 @@
+"""The table of known record shapes, and which of them a record has."""
+
+from __future__ import annotations
+
+import functools
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib import resources
+from typing import Any
+
+from clippings.ingest.record_shapes.paths import ENVELOPE, exists
+
+Paths = Mapping[str, tuple[str, ...]]
+_NOTHING: Mapping[str, Any] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """How one tool writes an article. `shapes.toml` explains the parts."""
+
+    name: str
+    when: tuple[str, ...]
+    paths: Paths
+    """Of each field, and of status, embargo and id: where it stands."""
+    utc: Mapping[str, str]
+    base: tuple[str, ...]
+
+    def fits(self, record: Mapping[str, Any], envelope: Mapping[str, Any]) -> bool:
+        """Whether a record has all the paths that tell this shape."""
+        for path in self.when:
+            looked_in, inside = (envelope, path[len(ENVELOPE) :]) if path.startswith(ENVELOPE) else (record, path)
+            if not exists(looked_in, inside):
+                return False
+        return True
+
+
+def shape_of(record: Mapping[str, Any], envelope: Mapping[str, Any] | None = None) -> Shape | None:
+    """The first shape of the table that a record has, None when it has none of them.
+
+    Args:
+        record: One article.
+        envelope: The object that encloses the list in which it stands, if any.
+    """
+    envelope = _NOTHING if envelope is None else envelope
+    return next((shape for shape in _table()[1] if shape.fits(record, envelope)), None)
+
+
+def usual_paths() -> Paths:
+    """Where records of no known shape keep the fields, for each field in order."""
+    return _table()[0]
+
+
+@functools.cache
+def _table() -> tuple[Paths, tuple[Shape, ...]]:
+    text = resources.files(__package__).joinpath("shapes.toml").read_text("utf-8")
+    table = tomllib.loads(text)
+    shapes = []
+    for entry in table["shape"]:
+        paths = {name: tuple(where) for name, where in entry.items() if name not in {"name", "when", "utc", "base"}}
+        shapes.append(
+            Shape(entry["name"], tuple(entry["when"]), paths, entry.get("utc", {}), tuple(entry.get("base", ())))
+        )
+    return {name: tuple(where) for name, where in table["usual"].items()}, tuple(shapes)
