@@ -52,10 +52,14 @@ def why_canceled(writer: Writer, article: NewArticle, known: Sequence[KnownVersi
         return ""
     if not known and article.url.startswith(("http://", "https://")):
         return ""
-    moment = writer.last_content(_mark(article.url))
-    if moment is None or _is_newer(article.modified_at, moment):
-        return ""
-    return f"it was canceled by its publisher ({article.url})"
+    is_good = not is_canceled(writer, article.url, article.modified_at)
+    return "" if is_good else f"it was canceled by its publisher ({article.url})"
+
+
+def is_canceled(writer: Writer, url: str, modified_at: datetime | None) -> bool:
+    """Whether a notice canceled the article at an address, and the version that was changed then is not newer."""
+    moment = writer.last_content(_mark(url))
+    return moment is not None and not _is_newer(modified_at, moment)
 
 
 def _mark(url: str) -> bytes:
