@@ -24,7 +24,7 @@ class _Unusable(Exception):
     pass
 
 
-_BROKEN = (
+BROKEN = (
     zipfile.BadZipFile,
     zlib.error,
     struct.error,
@@ -47,7 +47,7 @@ def documents(path: Path) -> Iterator[RawDocument | Reject]:
                 yield Reject(str(path), "it is locked against copying (DRM)")
                 return
             yield from _parts(book, path)
-    except _BROKEN as error:
+    except BROKEN as error:
         yield Reject(str(path), f"not an EPUB that can be read: {error}")
 
 
@@ -70,7 +70,7 @@ def _parts(book: zipfile.ZipFile, path: Path) -> Iterator[RawDocument | Reject]:
         location = f"{path}#{inside}"
         try:
             page = _xml(_read(book, inside))
-        except _BROKEN as error:
+        except BROKEN as error:
             yield Reject(location, f"it cannot be read: {error}")
             continue
         body = next(iter(page.xpath("//*[local-name()='body']")), None)
