@@ -25,7 +25,7 @@ from clippings.ingest.sources.epub import BROKEN
 ZIPS = (".zip", ".wacz")
 TARS = (".tar", ".tar.gz", ".tgz", ".tar.zst", ".tzst")
 _PIECE_BYTES = 1_000_000
-_ALWAYS_ALLOWED_BYTES = 200_000_000
+_ALWAYS_ALLOWED_BYTES = 100_000_000
 _MOST_TIMES = 100
 """News as HTML or JSON Lines packs to between a third and a thirtieth."""
 _DEEPEST = 2

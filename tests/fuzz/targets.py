@@ -12,11 +12,16 @@ from clippings.core.errors import SourceUnavailable
 from clippings.core.types import Question, Reject
 from clippings.evaluation import suite_file
 from clippings.ingest.extract import extract
-from clippings.ingest.raw_document import RawDocument, Unreadable
-from clippings.ingest.sources import feeds, files, sitemaps, url_list
+from clippings.ingest.raw_document import Canceled, RawDocument, Unreadable
+from clippings.ingest.sources import feeds, files, opml, sitemaps, url_list
+from clippings.ingest.sources.exports import databases, news_xml
+from clippings.ingest.sources.exports.text_export import documents_of as text_export_documents
 
 _SOURCES = ["The Harbour Ledger", "Post", "조선일보"]
-ENDINGS = (".html", ".txt", ".md", ".json", ".jsonl", ".csv", ".epub", ".pdf", ".warc", ".xml", ".gz", ".zst")
+ENDINGS = (
+    *(".html", ".txt", ".md", ".json", ".jsonl", ".csv", ".epub", ".pdf", ".warc", ".xml", ".gz", ".zst", ".xlsx"),
+    *(".docx", ".mbox", ".eml", ".mhtml", ".zip", ".tar", ".tgz", ".wet", ".opml"),
+)
 
 
 def file_of(ending: str) -> Callable[[bytes], None]:
@@ -29,6 +34,8 @@ def file_of(ending: str) -> Callable[[bytes], None]:
             for item in files.documents(path):
                 if isinstance(item, RawDocument):
                     _extracted(item)
+                elif isinstance(item, Canceled):
+                    assert item.url
                 else:
                     assert isinstance(item, Reject)
                     assert item.reason
@@ -52,6 +59,30 @@ def sitemap(content: bytes) -> None:
         sitemaps.read(content)
     except sitemaps.NoSitemap:
         return
+
+
+def text_export(content: bytes) -> None:
+    """A text in which there is at least a mark of a press database."""
+    text = content.decode("utf-8", "replace")
+    for _, _, articles in databases.DATABASES:
+        for item in text_export_documents(articles(text), Path("/news/export.txt"), "database"):
+            if isinstance(item, RawDocument):
+                _extracted(item)
+
+
+def front_matter(content: bytes) -> None:
+    """Markdown below TOML or YAML."""
+    _extracted(RawDocument("a.md", "markdown", content, fallback_url="file:///news/a.md"))
+
+
+def news_item(content: bytes) -> None:
+    for item in news_xml.documents(content, Path("/news/a.xml")):
+        if isinstance(item, RawDocument):
+            _extracted(item)
+
+
+def opml_feeds(content: bytes) -> None:
+    opml.feeds(content, "a.opml")
 
 
 def addresses(content: bytes) -> None:
@@ -92,6 +123,10 @@ TARGETS: dict[str, Callable[[bytes], None]] = {
     "feed": feed,
     "sitemap": sitemap,
     "addresses": addresses,
+    "text_export": text_export,
+    "front_matter": front_matter,
+    "news_item": news_item,
+    "opml": opml_feeds,
     "suite": suite,
     "question": question,
     **{f"file{ending}": file_of(ending) for ending in ENDINGS},

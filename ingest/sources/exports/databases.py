@@ -10,11 +10,12 @@ from clippings.ingest.raw_document import RawDocument
 from clippings.ingest.sources.exports import factiva, nexis, proquest
 from clippings.ingest.sources.exports.text_export import ExportedArticle, documents_of
 
-_DATABASES: tuple[tuple[str, Callable[[str], bool], Callable[[str], list[ExportedArticle]]], ...] = (
+DATABASES: tuple[tuple[str, Callable[[str], bool], Callable[[str], list[ExportedArticle]]], ...] = (
     ("Factiva", factiva.is_export, factiva.articles),
     ("ProQuest", proquest.is_export, proquest.articles),
     ("Nexis", nexis.is_export, nexis.articles),
 )
+"""For each: its name, whether a text is such an export, and the export's articles."""
 
 
 def documents(text: str, path: Path) -> Iterator[RawDocument | Reject] | None:
@@ -24,7 +25,7 @@ def documents(text: str, path: Path) -> Iterator[RawDocument | Reject] | None:
         text: The whole file.
         path: The file.
     """
-    for name, is_export, articles in _DATABASES:
+    for name, is_export, articles in DATABASES:
         if is_export(text):
             return documents_of(articles(text), path, name)
     return None

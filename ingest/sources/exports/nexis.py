@@ -104,20 +104,22 @@ def _labels_and_body(lines: Sequence[str]) -> tuple[dict[str, str], list[str]]:
     """The labelled lines, and the other paragraphs; those in the middle of the line keep the spaces before them."""
     labels: dict[str, str] = {}
     body: list[str] = []
-    for paragraph in _blocks(lines):
-        while paragraph and _BODY.fullmatch(paragraph[0].strip()):
-            paragraph = paragraph[1:]
-        while paragraph and (label := _LABEL.fullmatch(paragraph[0].strip())):
-            following = [line.strip() for line in paragraph[1:]]
-            more = next(
-                (at for at, line in enumerate(following) if _is_label(line) or _BODY.fullmatch(line)), len(following)
-            )
-            name, value = label[1] or label[3], label[2] or label[4] or ""
-            labels.setdefault(name.casefold(), " ".join([value.strip(), *following[:more]]).strip())
-            paragraph = paragraph[1 + more :]
-        if paragraph:
-            indent = min(len(line) - len(line.lstrip()) for line in paragraph)
-            body.append(" " * indent + " ".join(paragraphs(paragraph)))
+    for block in _blocks(lines):
+        name = ""
+        rest: list[str] = []
+        for line in block:
+            if label := _LABEL.fullmatch(line.strip()):
+                name, value = (label[1] or label[3]).casefold(), (label[2] or label[4] or "").strip()
+                labels.setdefault(name, value)
+            elif _BODY.fullmatch(line.strip()):
+                name = ""
+            elif name:
+                labels[name] = f"{labels[name]} {line.strip()}".strip()
+            else:
+                rest.append(line)
+        if rest:
+            indent = min(len(line) - len(line.lstrip()) for line in rest)
+            body.append(" " * indent + " ".join(paragraphs(rest)))
     return labels, body
 
 

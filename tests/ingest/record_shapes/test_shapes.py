@@ -251,7 +251,7 @@ SHAPES: dict[str, Any] = {
                     "_source": {
                         "headline": TITLE,
                         "body": f"{ONE}\n\n{TWO}",
-                        "date": 1678921200000,
+                        "date": 1678924800000,
                         "url": URL,
                         "publication": "The Ledger",
                         "byline": "By Ada Lind",
@@ -265,7 +265,7 @@ SHAPES: dict[str, Any] = {
             "_id": {"$oid": "64120a"},
             "headline": TITLE,
             "body": f"{ONE}\n\n{TWO}",
-            "pub_date": {"$date": {"$numberLong": "1678921200000"}},
+            "pub_date": {"$date": {"$numberLong": "1678924800000"}},
             "views": {"$numberInt": "12"},
             "url": URL,
             "outlet": "The Ledger",
@@ -405,10 +405,7 @@ def test_a_known_shape_gives_text_title_day_outlet_address_and_author(name: str)
     assert article.text == f"{ONE}\n\n{TWO}"
     assert article.title == TITLE
     assert article.published_at is not None
-    assert f"{article.published_at:%Y-%m-%d}" in {
-        "2023-03-16",
-        "2023-03-15"[: 0 if "09:00" in str(SHAPES[name]) else 10],
-    }
+    assert f"{article.published_at:%Y-%m-%d}" == "2023-03-16"
     assert article.source == "The Ledger"
     assert article.url == URL
     assert article.authors == ("Ada Lind",)
