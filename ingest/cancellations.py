@@ -1,7 +1,7 @@
 """Notices that an article must not be used any more (IPTC calls it canceled, wire services a kill).
 
-The article leaves the answers at once and stays in the catalogue. The notice is remembered, so that the article does not
-come back with the next ingest of the file that holds it, nor when that file is read after the notice.
+The article leaves the answers at once and stays in the catalogue. The notice is remembered, so that the article does
+not come back with the next ingest of the file that holds it, nor when that file is read after the notice.
 """
 
 from __future__ import annotations

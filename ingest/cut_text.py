@@ -10,16 +10,24 @@ _END = re.compile(
     re.IGNORECASE,
 )
 _INSTEAD = re.compile(
-    r"\W*(?:only available in (?:paid|premium|professional|corporate)[\w ]{0,40}plans?|upgrade (?:your )?plan to[^.]{0,80})\W*",
+    r"\W*(?:only available in (?:paid|premium|professional|corporate)[\w ]{0,40}plans?"
+    r"|upgrade (?:your )?plan to[^.]{0,80})\W*",
     re.IGNORECASE,
 )
 _LOOKED_AT_CHARACTERS = 120
 
 
-def how_cut(text: str) -> str:
-    """What at the end of a text says that more of it was cut off ("[+2219 chars]"); "" when nothing does."""
+def how_cut(text: str, may_be_cut: bool = False) -> str:
+    """What at the end of a text says that more of it was cut off ("[+2219 chars]"); "" when nothing does.
+
+    Args:
+        text: As it was sent.
+        may_be_cut: Whether whoever sent it cuts off texts, so that an ellipsis alone says so.
+    """
     end = text[-_LOOKED_AT_CHARACTERS:].rstrip()
     cut = _END.search(end)
     if cut:
         return cut.group().strip()
+    if may_be_cut and end.endswith(("…", "...")):
+        return end[-20:]
     return text.strip() if len(text) <= _LOOKED_AT_CHARACTERS and _INSTEAD.fullmatch(text) else ""

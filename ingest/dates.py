@@ -78,12 +78,12 @@ def why_unknown(value: object, language: str = "", order: str = "") -> str:
     moment = moment_of(value, language, order)
     if moment is not None:
         return f"its date ({text}) lies in the future, or before there were newspapers"
-    if figures := numeric_dates.find(text):
-        if numeric_dates.day_of(figures, language, "DMY") and numeric_dates.day_of(figures, language, "MDY"):
-            return (
-                f"its date ({text}) may be day and month or month and day: "
-                "say `language: en-US` or `language: en-GB` in sources.yaml"
-            )
+    figures = numeric_dates.find(text)
+    if figures and all(numeric_dates.day_of(figures, language, order) for order in ("DMY", "MDY")):
+        return (
+            f"its date ({text}) may be day and month or month and day: "
+            "say `language: en-US` or `language: en-GB` in sources.yaml"
+        )
     return f"its date ({text}) cannot be read"
 
 

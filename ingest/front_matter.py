@@ -1,4 +1,4 @@
-"""The fields that stand before a Markdown text: YAML between `---` (Jekyll, Hugo, Obsidian), TOML between `+++` (Hugo)."""
+"""The fields before a Markdown text: YAML between `---` (Jekyll, Hugo, Obsidian), TOML between `+++` (Hugo)."""
 
 from __future__ import annotations
 

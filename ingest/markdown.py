@@ -9,6 +9,7 @@ from typing import Any
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
+
 from clippings.ingest import front_matter
 from clippings.ingest.page import fragment_text
 from clippings.ingest.raw_document import Unreadable
@@ -38,7 +39,7 @@ def parts(document: str) -> tuple[dict[str, Any], str]:
 
 
 def _without_wiki_marks(content: str) -> str:
-    """Obsidian's embedded notes and pictures (`![[...]]`) go, its links and highlights become words, its comments go."""
+    """Without Obsidian's embedded notes and pictures (`![[...]]`) and comments; its links become their words."""
     return front_matter.without_links(_COMMENT.sub("", _EMBED.sub("", content)))
 
 

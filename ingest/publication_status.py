@@ -15,12 +15,13 @@ from clippings.ingest import clock, dates
 
 _UNPUBLISHED = frozenset(
     {
-        *("draft", "drafts", "auto-draft", "autodraft", "in draft", "needs work", "work in progress", "wip", "unpublished"),
-        *("not published", "unpublish", "private", "trash", "trashed", "deleted", "removed by author", "spam", "pending"),
-        *("pending review", "needs review", "in review", "review", "submitted", "rejected", "withheld", "hold", "on hold"),
-        *("hidden", "internal", "inherit", "preview", "never published"),
+        *("draft", "drafts", "auto-draft", "autodraft", "in draft", "needs work", "work in progress", "wip"),
+        *("unpublished", "not published", "unpublish", "private", "trash", "trashed", "deleted", "spam", "pending"),
+        *("pending review", "needs review", "in review", "review", "submitted", "rejected", "withheld", "on hold"),
+        *("hold", "hidden", "internal", "inherit", "preview", "never published"),
         *("entwurf", "unveröffentlicht", "brouillon", "non publié", "borrador", "sin publicar", "rascunho", "bozza"),
-        *("concept", "utkast", "kladde", "szkic", "черновик", "taslak", "임시저장", "임시 저장", "비공개", "초안", "下書き"),
+        *("concept", "utkast", "kladde", "szkic", "черновик", "taslak"),
+        *("임시저장", "임시 저장", "비공개", "초안", "下書き"),
         *("非公開", "草稿", "未发布", "未發布"),
     }
 )  # fmt: skip

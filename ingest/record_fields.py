@@ -60,6 +60,8 @@ class ReadRecord:
     id: str
     """What the tool that wrote it knows it by; "" where it has no id."""
     status: PublicationStatus
+    may_be_cut: bool
+    """Whether the tool that wrote it cuts off texts."""
 
 
 def fields_of(record: Mapping[str, Any], names: Names = _USUAL) -> dict[str, Any]:
@@ -96,7 +98,7 @@ def read_record(record: Mapping[str, Any], names: Names = _USUAL, envelope: Mapp
     statuses = [value_at(record, path) for path in (usual_paths()["status"] if status_paths is None else status_paths)]
     embargo = next((value for _, value in _candidates(record, "embargo", _USUAL, shape, envelope)), None)
     status = status_of(record, statuses, embargo, fields.get("published_at"))
-    return ReadRecord(fields, paths, shape.name if shape else "", own_id, status)
+    return ReadRecord(fields, paths, shape.name if shape else "", own_id, status, bool(shape and shape.cuts))
 
 
 def _is_id(value: Any) -> bool:
@@ -112,12 +114,13 @@ def _candidates(
     """The values that may be a field's, the likeliest first, each with its path."""
     own = shape.paths.get(field, ()) if shape else ()
     for path in (*names.get(field, ()), *own, *usual_paths()[field]):
-        if path.startswith(ENVELOPE):
-            value = value_at(envelope, path[len(ENVELOPE) :])
-        else:
-            value = value_at(record, path)
+        value = _at(record, envelope, path)
         if not is_missing(value):
             yield path, value
+
+
+def _at(record: Mapping[str, Any], envelope: Mapping[str, Any], path: str) -> Any:
+    return value_at(envelope, path[len(ENVELOPE) :]) if path.startswith(ENVELOPE) else value_at(record, path)
 
 
 def _name(value: Any) -> Any:
@@ -207,7 +210,7 @@ def _put_address_right(
     if not (shape and shape.base and isinstance(url, str)) or _WEB.match(url):
         return
     for path in shape.base:
-        base = value_at(envelope, path[len(ENVELOPE) :]) if path.startswith(ENVELOPE) else value_at(record, path)
+        base = _at(record, envelope, path)
         if isinstance(base, str) and _WEB.fullmatch(base):
             with contextlib.suppress(ValueError):  # brackets that are no IPv6 address
                 fields["url"] = urljoin(base, url)

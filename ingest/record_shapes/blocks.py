@@ -9,13 +9,13 @@ from typing import Any
 _TEXT = ("rendered", "processed", "html", "content", "value", "text", "plain", "raw_html", "code")
 """Where a block keeps its own text: the first that is filled, since others are the same in another form."""
 _BELOW = (
-    "content_elements", "content", "children", "root", "blocks", "items", "summary", "sections", "headline", "paragraphs",
-    "document", "value", "data", "body", "elements", "ops",
+    "content_elements", "content", "children", "root", "blocks", "items", "summary", "sections", "headline",
+    "paragraphs", "document", "value", "data", "body", "elements", "ops",
 )  # fmt: skip
 _KIND = ("type", "_type", "nodeType", "kind", "__component", "acf_fc_layout")
 _NO_TEXT = re.compile(
     r"image|photo|picture|gallery|video|audio|embed|oembed|interstitial|related|promo|newsletter|advert|\bad\b"
-    r"|divider|script|style|reference|custom|hr\b",
+    r"|divider|script|\bstyle\b|reference|custom|hr\b",
     re.IGNORECASE,
 )
 _INLINE = re.compile(

@@ -25,6 +25,8 @@ class Shape:
     """Of each field, and of status, embargo and id: where it stands."""
     utc: Mapping[str, str]
     base: tuple[str, ...]
+    cuts: bool
+    """Whether the tool cuts off texts, so that an ellipsis at their end says so."""
 
     def fits(self, record: Mapping[str, Any], envelope: Mapping[str, Any]) -> bool:
         """Whether a record has all the paths that tell this shape."""
@@ -57,8 +59,7 @@ def _table() -> tuple[Paths, tuple[Shape, ...]]:
     table = tomllib.loads(text)
     shapes = []
     for entry in table["shape"]:
-        paths = {name: tuple(where) for name, where in entry.items() if name not in {"name", "when", "utc", "base"}}
-        shapes.append(
-            Shape(entry["name"], tuple(entry["when"]), paths, entry.get("utc", {}), tuple(entry.get("base", ())))
-        )
+        paths = {name: tuple(where) for name, where in entry.items() if isinstance(where, list)}
+        when, base = paths.pop("when"), paths.pop("base", ())
+        shapes.append(Shape(entry["name"], when, paths, entry.get("utc", {}), base, entry.get("cuts", False)))
     return {name: tuple(where) for name, where in table["usual"].items()}, tuple(shapes)

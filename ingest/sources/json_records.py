@@ -83,7 +83,7 @@ def is_lines(content: BinaryIO) -> bool:
 
 
 def date_order(content: BinaryIO, names: Names = _USUAL) -> str:
-    """In which order the lines of a file write days and months, as far as they settle it together: "MDY", "DMY" or ""."""
+    """In which order the lines of a file write days and months, as far as they settle it: "MDY", "DMY" or ""."""
 
     def enclosed() -> Iterator[Enclosed]:
         for line, _ in decoded_lines(content, _LONGEST_LINE_BYTES):

@@ -82,7 +82,7 @@ class RecordDocuments:
         text = fields.get("text")
         if not isinstance(text, str):
             return Reject(location, why_no_text(record, read, self._names), str(source or ""))
-        if cut := how_cut(text):
+        if cut := how_cut(text, read.may_be_cut):
             at = f": ingest the page itself ({fields['url']})" if address(fields.get("url")) else ""
             return Reject(location, f"its text was cut off by whoever sent it ({cut}){at}", str(source or ""))
         published = fields.get("published_at")
@@ -119,12 +119,12 @@ def why_no_text(record: Mapping[str, Any], read: ReadRecord, names: Names) -> st
     if longest is not None and len(longest[0]) >= _FEWEST_TEXT_CHARACTERS and not address(longest[0]):
         suggested = f"fields: {{text: {longest[1]}}}"
         return f"no text was found in it; its keys are {keys}. Say in sources.yaml where it stands: {suggested}"
+    url = address(read.fields.get("url"))
     if any(path.rpartition(".")[2].casefold() in _SUMMARIES for path, _ in leaves):
-        return f"it has only a summary, no text (its keys are {keys}); ingest the page itself: {read.fields.get('url', '')}".rstrip(
-            ": "
-        )
-    if address(read.fields.get("url")):
-        return f"it only names an address ({read.fields['url']}), without a text; put addresses into a .urls file to fetch them"
+        page = f": {url}" if url else ""
+        return f"it has only a summary, no text (its keys are {keys}); ingest the page itself{page}"
+    if url:
+        return f"it only names an address ({url}), without a text; put addresses into a .urls file to fetch them"
     return f"no text was found in it; its keys are {keys}. Say in sources.yaml where it stands: fields: {{text: KEY}}"
 
 

@@ -25,8 +25,8 @@ _WRAPPERS = (
 )
 """Under these names stands the record itself, beside what a database or an API notes about it."""
 _ASIDE = frozenset(
-    {"comments", "replies", "included", "related", "recommended", "tags", "categories", "media", "images", "attachments",
-     "authors", "links", "sections", "highlights", "facets", "aggregations"}
+    {"comments", "replies", "included", "related", "recommended", "tags", "categories", "media", "images",
+     "attachments", "authors", "links", "sections", "highlights", "facets", "aggregations"}
 )  # fmt: skip
 """Lists that stand beside the articles of an answer, or within one."""
 _LISTS = (

@@ -27,9 +27,8 @@ def text_of(file: BinaryIO) -> str:
         NoDocument: It is none, is locked, or unpacks to more than 50 MB.
     """
     try:
-        with zipfile.ZipFile(file) as package:
-            with package.open(_part_name(package)) as part:
-                content = part.read(_LARGEST_PART_BYTES + 1)
+        with zipfile.ZipFile(file) as package, package.open(_part_name(package)) as part:
+            content = part.read(_LARGEST_PART_BYTES + 1)
         if len(content) > _LARGEST_PART_BYTES:
             raise NoDocument(f"its text is larger than {_LARGEST_PART_BYTES // 1_000_000} MB when unpacked")
         return "\n\n".join(paragraph for paragraph in _paragraphs(content) if paragraph)

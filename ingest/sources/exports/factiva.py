@@ -10,12 +10,11 @@ from clippings.ingest.sources.exports.text_export import ExportedArticle, date_i
 _END = re.compile(r"Document\s([A-Za-z0-9]{4,12}0{2}\d{6,8}[a-z0-9]{4,16})")
 _WORDS = re.compile(r"\d[\d,. ]*\s(?:words|Wörter|mots|palabras|parole|words?)", re.IGNORECASE)
 _TIME = re.compile(r"\d{1,2}:\d\d(?:\s?[AP]M)?(?:\s[A-Z]{2,5})?")
-_CODE = re.compile(r"[A-Z][A-Z0-9]{2,9}")
 _COPYRIGHT = re.compile(r"(?:\(c\)|©|Copyright).*", re.IGNORECASE)
 _LANGUAGES = frozenset(
-    "english french german spanish italian portuguese dutch russian chinese japanese korean arabic turkish polish swedish"
-    " norwegian danish finnish czech hungarian romanian bulgarian indonesian malay thai vietnamese ukrainian greek catalan"
-    " deutsch français español italiano português".split()
+    "english french german spanish italian portuguese dutch russian chinese japanese korean arabic turkish polish"
+    " swedish norwegian danish finnish czech hungarian romanian bulgarian indonesian malay thai vietnamese ukrainian"
+    " greek catalan deutsch français español italiano português".split()
 )
 _FIELD = re.compile(
     r"(SE|HD|BY|CR|WC|PD|ET|SN|SC|ED|PG|LA|CY|LP|TD|CT|RF|CO|IN|NS|RE|IPD|IPC|PUB|AN|CLM|ART|VOL)(?:\s{1,9}(\S.*))?"

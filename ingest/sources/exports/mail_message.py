@@ -19,8 +19,9 @@ _WIDTH = range(45, 100)
 """Characters of lines that were broken at a width, but for the last of each paragraph."""
 _LIST = re.compile(r"(?:[-*•–>]|\d{1,2}[.)])\s")
 _AFTER = re.compile(
-    r"(?:unsubscribe|manage (?:your )?(?:preferences|subscription)|view (?:this email |it )?in (?:your |a )?browser|update your preferences"
-    r"|you (?:are receiving|received) this (?:e-?mail|newsletter)|forwarded this (?:e-?mail|newsletter)|수신거부|配信停止|abmelden|se désabonner|darse de baja)",
+    r"unsubscribe|manage (?:your )?(?:preferences|subscription)|view (?:this email |it )?in (?:your |a )?browser"
+    r"|update your preferences|you (?:are receiving|received) this (?:e-?mail|newsletter)"
+    r"|forwarded this (?:e-?mail|newsletter)|수신거부|配信停止|vom newsletter abmelden|se désabonner|darse de baja",
     re.IGNORECASE,
 )
 _SHORT_LINE = 160

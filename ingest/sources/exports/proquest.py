@@ -10,14 +10,15 @@ from clippings.ingest.sources.exports.text_export import ExportedArticle, paragr
 _RULE = re.compile(r"_{20,}")
 _LABELS = (
     "Title", "Publication title", "Publication info", "Publication date", "Publication year", "Publication subject",
-    "Author", "Abstract", "Full text", "Full Text", "Subject", "Location", "People", "Company", "Company / organization",
-    "Business indexing term", "Identifier / keyword", "Pages", "First page", "Section", "Volume", "Issue", "Year",
-    "Publisher", "Place of publication", "Country of publication", "ISSN", "e-ISSN", "Source type", "Dateline", "Column",
-    "Language of publication", "Document type", "ProQuest document ID", "Document URL", "Copyright", "Last updated",
-    "Database", "Credit", "Links", "Classification", "Journal subject", "Publication frequency", "DOI", "Edition",
-    "Accession number", "Text word count", "Document feature", "Correction",
+    "Author", "Abstract", "Full text", "Full Text", "Subject", "Location", "People", "Company",
+    "Company / organization", "Business indexing term", "Identifier / keyword", "Pages", "First page", "Publisher",
+    "Place of publication", "Country of publication", "ISSN", "e-ISSN", "Source type", "Language of publication",
+    "Document type", "ProQuest document ID", "Document URL", "Copyright", "Last updated", "Database", "Links",
+    "Classification", "Journal subject", "Publication frequency", "DOI", "Accession number", "Text word count",
+    "Document feature",
 )  # fmt: skip
-_LABEL = re.compile(rf"({'|'.join(map(re.escape, _LABELS))})\s?:(?:\s+(.*))?", re.IGNORECASE)
+"""Those that also begin paragraphs of articles ("Correction: ...") come after one of these, whose value they join."""
+_LABEL = re.compile(rf"({'|'.join(map(re.escape, _LABELS))})\s?:(?:\s+(.*))?")
 _NUMBER = re.compile(r"(?:Document\s)?\d+\sof\s\d+|Report Information from ProQuest.*|Table of contents", re.IGNORECASE)
 _NO_TEXT = re.compile(r"(?:not available|none available)\.?", re.IGNORECASE)
 

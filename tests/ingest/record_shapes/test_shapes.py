@@ -394,7 +394,8 @@ SHAPES: dict[str, Any] = {
         ]
     },
     "Korean columns": [
-        {"기사 제목": TITLE, "언론사": "The Ledger", "날짜": "2023-03-16", "기자": "Ada Lind", "링크": URL, "기사 본문": "", "본문": f"{ONE}\n\n{TWO}"}
+        {"기사 제목": TITLE, "언론사": "The Ledger", "날짜": "2023-03-16", "기자": "Ada Lind", "링크": URL,
+         "기사 내용": "", "본문": f"{ONE}\n\n{TWO}"}
     ],
 }  # fmt: skip
 

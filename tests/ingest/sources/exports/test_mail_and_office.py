@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import io
 import resource
+import textwrap
 import zipfile
-from datetime import datetime
+from datetime import date
 from email.message import EmailMessage
 from pathlib import Path
 
@@ -22,6 +23,7 @@ from clippings.ingest.sources.exports import mailbox_file
 from tests.ingest.sources.written_files import KOREAN, only, raw, reason, write
 
 FERRY = "The ferry to Aldersea stays in port until May, the harbour master said on Thursday."
+_WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 TWO = "Its engine broke in the storm, and parts come from Norway."
 
 
@@ -61,7 +63,8 @@ def test_of_two_forms_the_one_with_the_article_is_read(tmp_path: Path) -> None:
 
 
 def test_lines_that_were_broken_at_a_width_are_sentences_again_and_how_to_unsubscribe_is_none(tmp_path: Path) -> None:
-    text = f"{FERRY[:60].rsplit(' ', 1)[0]}\n{FERRY[len(FERRY[:60].rsplit(' ', 1)[0]) + 1 :]}\n\n- one\n- two\n\nUnsubscribe: x\n"
+    broken = "\n".join(textwrap.wrap(FERRY, 60))
+    text = f"{broken}\n\n- one\n- two\n\nUnsubscribe: x\n"
     article = extract(only(list(files.documents(write(tmp_path / "a.eml", bytes(message(text=text)))))))
     assert article.text == f"{FERRY}\n\n- one\n- two"
 
@@ -107,7 +110,8 @@ def test_one_message_that_is_too_large_is_a_reject_and_the_next_is_read(tmp_path
 
 
 def test_a_saved_page_is_the_page_under_its_own_address(tmp_path: Path) -> None:
-    page = f"<html><head><title>Ferry stays in port</title></head><body><article><h1>Ferry stays in port</h1><p>{FERRY}</p><p>{TWO}</p></article></body></html>"
+    article_html = f"<article><h1>Ferry stays in port</h1><p>{FERRY}</p><p>{TWO}</p></article>"
+    page = f"<html><head><title>Ferry stays in port</title></head><body>{article_html}</body></html>"
     mail = (
         "From: <Saved by Blink>\r\nSnapshot-Content-Location: https://ledger.example/ferry\r\nSubject: Ferry\r\n"
         "Date: Wed, 1 May 2024 10:00:00 -0000\r\nMIME-Version: 1.0\r\n"
@@ -127,13 +131,14 @@ def docx(*paragraphs: str, table: str = "") -> bytes:
     with zipfile.ZipFile(raw_file, "w") as package:
         package.writestr(
             "word/document.xml",
-            f'<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>{body}{table}</w:body></w:document>',
+            f'<w:document xmlns:w="{_WORD}"><w:body>{body}{table}</w:body></w:document>',
         )
     return raw_file.getvalue()
 
 
 def test_a_word_document_is_headline_fields_and_paragraphs(tmp_path: Path) -> None:
-    table = "<w:tbl><w:tr><w:tc><w:p><w:r><w:t>Smith</w:t></w:r></w:p></w:tc><w:tc><w:p><w:r><w:t>4,312 votes</w:t></w:r></w:p></w:tc></w:tr></w:tbl>"
+    cells = "".join(f"<w:tc><w:p><w:r><w:t>{cell}</w:t></w:r></w:p></w:tc>" for cell in ("Smith", "4,312 votes"))
+    table = f"<w:tbl><w:tr>{cells}</w:tr></w:tbl>"
     content = docx("Ferry stays in port", "Date: 16 March 2023", FERRY, TWO, table=table)
     article = extract(only(list(files.documents(write(tmp_path / "a.docx", content)))))
     assert article.title == "Ferry stays in port"
@@ -156,7 +161,7 @@ def test_a_spreadsheet_gives_an_article_a_row(tmp_path: Path) -> None:
     content = xlsx(
         ["일자", "언론사", "제목", "본문", "뉴스 식별자"],
         [20230316, "항구일보", "항구 폐쇄", KOREAN, "01100101.1"],
-        [datetime(2023, 3, 17), "항구일보", "다음 날", KOREAN, "01100101.2"],
+        [date(2023, 3, 17), "항구일보", "다음 날", KOREAN, "01100101.2"],
         [None, None, None, None, None],
         ["2023-03-18", "항구일보", "본문 없음", None, "01100101.3"],
         sheets=2,

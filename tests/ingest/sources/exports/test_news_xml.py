@@ -18,8 +18,12 @@ NITF = f"""<?xml version="1.0"?><!DOCTYPE nitf SYSTEM "nitf-3-4.dtd">
 <nitf><head><title>slug</title><docdata management-status="usable"><doc-id id-string="L-1"/>
 <date.issue norm="20230316T080000+0900"/><doc.copyright year="2023" holder="The Harbour Ledger"/></docdata></head>
 <body><body.head><hedline><hl1>Ferry stays in port</hl1></hedline><byline>By Ada Lind</byline></body.head>
-<body.content><p>{FERRY}</p><media media-type="image"><media-caption>A ferry</media-caption></media><hl2>Why</hl2><p>{TWO}</p>
-</body.content></body></nitf>"""
+<body.content><p>{FERRY}</p><media media-type="image"><media-caption>A ferry</media-caption></media>
+<hl2>Why</hl2><p>{TWO}</p></body.content></body></nitf>"""
+
+
+XHTML = f"""<inlineXML contenttype="application/xhtml+xml"><html xmlns="http://www.w3.org/1999/xhtml"><body><p>{FERRY}</p>
+<p>{TWO}</p></body></html></inlineXML>"""
 
 
 def item(status: str = "usable", guid: str = "urn:newsml:wire.example:2023:1", body: str = "") -> str:
@@ -27,7 +31,7 @@ def item(status: str = "usable", guid: str = "urn:newsml:wire.example:2023:1", b
 <itemClass qcode="ninat:text"/><provider literal="Wire"/><versionCreated>2023-03-16T08:00:00+09:00</versionCreated>
 <firstCreated>2023-03-16T07:00:00+09:00</firstCreated><pubStatus qcode="stat:{status}"/></itemMeta>
 <contentMeta><headline>Ferry stays in port</headline><by>Ada Lind</by></contentMeta>
-<contentSet>{body or f'<inlineXML contenttype="application/xhtml+xml"><html xmlns="http://www.w3.org/1999/xhtml"><body><p>{FERRY}</p><p>{TWO}</p></body></html></inlineXML>'}</contentSet></newsItem>"""
+<contentSet>{body or XHTML}</contentSet></newsItem>"""
 
 
 def read(path: Path, content: str) -> list[Item]:
