@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from operator import itemgetter
 from types import MappingProxyType
 from typing import Any
 from urllib.parse import urljoin
@@ -18,7 +19,7 @@ from clippings.ingest.missing_values import is_missing
 from clippings.ingest.publication_status import PublicationStatus, status_of
 from clippings.ingest.record_shapes.blocks import block_text
 from clippings.ingest.record_shapes.paths import ENVELOPE, value_at
-from clippings.ingest.record_shapes.shapes import Shape, shape_of, usual_paths
+from clippings.ingest.record_shapes.shapes import Shape, shape_of, usual_names
 
 FIELDS = ("url", "title", "source", "published_at", "modified_at", "language", "authors", "text")
 Names = Mapping[str, tuple[str, ...]]
@@ -80,10 +81,11 @@ def read_record(record: Mapping[str, Any], names: Names = _USUAL, envelope: Mapp
     """
     record = plain(record)
     shape = shape_of(record, envelope)
+    usual = _usual_values(record)
     fields: dict[str, Any] = {}
     paths: dict[str, str] = {}
     for field in FIELDS:
-        for path, value in _candidates(record, field, names, shape, envelope):
+        for path, value in _candidates(record, field, names, shape, envelope, usual):
             read = _READ[field](value)
             if read is None:
                 continue
@@ -92,11 +94,14 @@ def read_record(record: Mapping[str, Any], names: Names = _USUAL, envelope: Mapp
             fields[field], paths[field] = read, path
             break
     _put_address_right(fields, record, shape, envelope)
-    ids = (value for _, value in _candidates(record, "id", _USUAL, shape, envelope))
+    ids = (value for _, value in _candidates(record, "id", _USUAL, shape, envelope, usual))
     own_id = next((str(value).strip() for value in ids if _is_id(value)), "")
     status_paths = shape.paths.get("status") if shape else None
-    statuses = [value_at(record, path) for path in (usual_paths()["status"] if status_paths is None else status_paths)]
-    embargo = next((value for _, value in _candidates(record, "embargo", _USUAL, shape, envelope)), None)
+    if status_paths is None:
+        statuses = [value for _, _, value in usual.get("status", ())]
+    else:
+        statuses = [value_at(record, path) for path in status_paths]
+    embargo = next((value for _, value in _candidates(record, "embargo", _USUAL, shape, envelope, usual)), None)
     status = status_of(record, statuses, embargo, fields.get("published_at"))
     return ReadRecord(fields, paths, shape.name if shape else "", own_id, status, bool(shape and shape.cuts))
 
@@ -109,14 +114,33 @@ def _is_id(value: Any) -> bool:
 
 
 def _candidates(
-    record: Mapping[str, Any], field: str, names: Names, shape: Shape | None, envelope: Mapping[str, Any]
+    record: Mapping[str, Any],
+    field: str,
+    names: Names,
+    shape: Shape | None,
+    envelope: Mapping[str, Any],
+    usual: Mapping[str, list[tuple[int, str, Any]]],
 ) -> Iterator[tuple[str, Any]]:
     """The values that may be a field's, the likeliest first, each with its path."""
-    own = shape.paths.get(field, ()) if shape else ()
-    for path in (*names.get(field, ()), *own, *usual_paths()[field]):
+    for path in (*names.get(field, ()), *(shape.paths.get(field, ()) if shape else ())):
         value = _at(record, envelope, path)
         if not is_missing(value):
             yield path, value
+    for _, path, value in usual.get(field, ()):
+        yield path, value
+
+
+def _usual_values(record: Mapping[str, Any]) -> dict[str, list[tuple[int, str, Any]]]:
+    """For each field what stands under its usual names, in their order; of `Title` and `title`, the one as listed."""
+    known = usual_names()
+    values: dict[str, list[tuple[int, str, Any]]] = {}
+    for name, value in record.items():
+        for field, place in known.get(name, ()) or known.get(name.casefold(), ()):
+            if not is_missing(value):
+                values.setdefault(field, []).append((place, name, value))
+    for ordered in values.values():
+        ordered.sort(key=itemgetter(0))
+    return values
 
 
 def _at(record: Mapping[str, Any], envelope: Mapping[str, Any], path: str) -> Any:

@@ -27,9 +27,13 @@ class Shape:
     base: tuple[str, ...]
     cuts: bool
     """Whether the tool cuts off texts, so that an ellipsis at their end says so."""
+    names: frozenset[str]
+    """What a record of this shape has at its top, so that most shapes are ruled out by one comparison."""
 
     def fits(self, record: Mapping[str, Any], envelope: Mapping[str, Any]) -> bool:
         """Whether a record has all the paths that tell this shape."""
+        if not self.names <= record.keys():
+            return False
         for path in self.when:
             looked_in, inside = (envelope, path[len(ENVELOPE) :]) if path.startswith(ENVELOPE) else (record, path)
             if not exists(looked_in, inside):
@@ -54,6 +58,16 @@ def usual_paths() -> Paths:
 
 
 @functools.cache
+def usual_names() -> Mapping[str, tuple[tuple[str, int], ...]]:
+    """For each of the usual names, in small letters: the field that it may be, and its place among its names."""
+    names: dict[str, list[tuple[str, int]]] = {}
+    for field, paths in usual_paths().items():
+        for place, path in enumerate(paths):
+            names.setdefault(path.casefold(), []).append((field, place))
+    return {name: tuple(meanings) for name, meanings in names.items()}
+
+
+@functools.cache
 def _table() -> tuple[Paths, tuple[Shape, ...]]:
     text = resources.files(__package__).joinpath("shapes.toml").read_text("utf-8")
     table = tomllib.loads(text)
@@ -61,5 +75,6 @@ def _table() -> tuple[Paths, tuple[Shape, ...]]:
     for entry in table["shape"]:
         paths = {name: tuple(where) for name, where in entry.items() if isinstance(where, list)}
         when, base = paths.pop("when"), paths.pop("base", ())
-        shapes.append(Shape(entry["name"], when, paths, entry.get("utc", {}), base, entry.get("cuts", False)))
+        names = frozenset(path.partition(".")[0] for path in when if not path.startswith(ENVELOPE))
+        shapes.append(Shape(entry["name"], when, paths, entry.get("utc", {}), base, entry.get("cuts", False), names))
     return {name: tuple(where) for name, where in table["usual"].items()}, tuple(shapes)

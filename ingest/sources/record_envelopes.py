@@ -44,6 +44,8 @@ _LISTS = (
     "content_elements",
     "edges",
 )
+_OBVIOUS = ("text", "body", "content")
+"""Where most records have their text."""
 _DEEPEST = 6
 _MOST_LOOKED_AT = 5_000
 _LOOKED_AT_ITEMS = 20
@@ -84,6 +86,8 @@ def _records(value: Any, names: Names, envelope: Mapping[str, Any], depth: int) 
 
 def is_record(value: Mapping[str, Any], names: Names, envelope: Mapping[str, Any]) -> bool:
     """Whether an object is one article: it has a known shape, or a text under one of the usual names."""
+    if any(isinstance(value.get(name), str) and value[name] for name in _OBVIOUS):
+        return True
     if shape_of(value, envelope) is not None:
         return True
     read = read_record(value, names, envelope)

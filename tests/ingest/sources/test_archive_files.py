@@ -137,7 +137,11 @@ def test_a_web_archive_collection_gives_the_pages_of_its_crawl(tmp_path: Path) -
         "WARC-Target-URI: https://ledger.example/ferry\r\nContent-Type: application/http; msgtype=response\r\n"
         f"Content-Length: {len(http)}\r\n\r\n{http}\r\n\r\n"
     )
-    aside = {"pages/pages.jsonl": '{"format": "json-pages-1.0"}', "indexes/index.cdx.gz": b"", "datapackage.json": "{}"}
+    aside: dict[str, str | bytes] = {
+        "pages/pages.jsonl": '{"format": "json-pages-1.0"}',
+        "indexes/index.cdx.gz": b"",
+        "datapackage.json": "{}",
+    }
     content = zipped({"archive/data.warc.gz": gzip.compress(warc.encode()), **aside})
     [document] = raw(files.documents(write(tmp_path / "a.wacz", content)))
     assert document.fallback_url == "https://ledger.example/ferry"
