@@ -56,6 +56,19 @@ def parse(value: object, now: datetime | None = None, language: str = "") -> dat
         return None
 
 
+def why_unknown(value: object, language: str = "") -> str:
+    """Why `parse` gave no moment: none is named, it cannot be read, or it cannot be true."""
+    if value is None or value == "":
+        return "none is named"
+    try:
+        moment = _read(value, language)
+    except OverflowError:
+        moment = None
+    if moment is None:
+        return "it cannot be read"
+    return "it lies in the future" if moment.year > _FIRST_NEWSPAPER.year else "it is a placeholder"
+
+
 def written_in(text: str) -> set[str]:
     """The dates with day, month and year that stand in a line, in words or figures, as they are written."""
     return {match.group() for match in _WRITTEN.finditer(text)}

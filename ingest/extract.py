@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from clippings.core import languages
-from clippings.ingest import dates, markdown, page, pdf, plain_text
+from clippings.ingest import dates, markdown, page, pdf, plain_text, story_parts
 from clippings.ingest.canonical_url import address, canonical
 from clippings.ingest.charset import decode
 from clippings.ingest.raw_document import RawDocument, Unreadable
@@ -35,6 +35,12 @@ class ExtractedArticle:
     language: str
     authors: tuple[str, ...]
     text: str
+    part: int = 0
+    """Which page of a story it is; 0 when nothing says."""
+    undated: str = ""
+    """Why it has no date of publication; empty when it has one."""
+    is_unsourced: bool = False
+    """Whether nothing names its source, so that its folder's or server's name stands for it."""
 
 
 def extract(raw: RawDocument, source: str | None = None) -> ExtractedArticle:
@@ -58,15 +64,20 @@ def extract(raw: RawDocument, source: str | None = None) -> ExtractedArticle:
     declared = fields.get("language")
     language = _language(declared, text)
     of_dates = _language_of_dates(declared, language)
+    published_at = dates.parse(fields.get("published_at"), language=of_dates)
+    named_source = _one_line(source or fields.get("source"))
     return ExtractedArticle(
         url=url,
         title=title[:_LONGEST_TITLE],
-        source=_one_line(source or fields.get("source") or raw.fallback_source)[:_LONGEST_SOURCE] or "unnamed source",
-        published_at=dates.parse(fields.get("published_at"), language=of_dates),
+        source=(named_source or _one_line(raw.fallback_source))[:_LONGEST_SOURCE] or "unnamed source",
+        published_at=published_at,
         modified_at=dates.parse(fields.get("modified_at"), language=of_dates),
         language=language,
         authors=_authors(fields.get("authors")),
         text=text,
+        part=fields.get("part") or story_parts.of_address(raw.fallback_url, url),
+        undated="" if published_at else dates.why_unknown(fields.get("published_at"), of_dates),
+        is_unsourced=not named_source,
     )
 
 

@@ -5,14 +5,15 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Protocol
 
 from clippings.core.types import Reject
-from clippings.ingest import clock, unchanged_documents, versions
+from clippings.ingest import clock, identity, reject_kinds, unchanged_documents, versions
 from clippings.ingest.counts import Counts as Counts
 from clippings.ingest.expected import expected_documents
+from clippings.ingest.identity import Origins
 from clippings.ingest.location import container_of, folder_of_glob, is_address, path_of
 from clippings.ingest.raw_document import Item, RawDocument, Unchanged
 from clippings.ingest.readers import Given, ReadBatch, Readers, read_ahead
@@ -23,7 +24,7 @@ from clippings.ingest.store import Store, Writer
 from clippings.vectorstore import history, run_locks
 from clippings.vectorstore.archive import Archive
 from clippings.vectorstore.catalogue import Catalogue
-from clippings.vectorstore.catalogue_writer import CatalogueWriter
+from clippings.vectorstore.catalogue_writer import CatalogueWriter, NewArticle
 
 _LEXICAL_EVERY_ARTICLES = 500
 
@@ -142,9 +143,12 @@ def take_in(
         with store.writing() as writer:
             changed = counts.changed
             entry, beside = reading.entry if reading else "", _addresses(results, known)
-            for item, one in zip(items, results, strict=True):
-                _store(writer, run_id, item, one, counts, known, entry, beside)
-            writer.remember_documents(_outcomes(batch))
+            origins = Origins(writer)
+            results = [
+                _store(writer, run_id, item, one, counts, known, entry, beside, origins)
+                for item, one in zip(items, results, strict=True)
+            ]
+            writer.remember_documents(_outcomes(batch, results) | origins.new)
             if counts.changed > changed:
                 writer.note_counts(run_id, asdict(counts))
             if reading is not None and isinstance(writer, CatalogueWriter):
@@ -177,11 +181,11 @@ def _source(result: Result) -> str:
     return result.article.source if isinstance(result, Ready) else result.source
 
 
-def _outcomes(batch: ReadBatch) -> dict[bytes, str]:
+def _outcomes(batch: ReadBatch, results: Sequence[Result]) -> dict[bytes, str]:
     """What the next ingest need not read again."""
     return {
         unchanged_documents.digest(document, source): one.article.content_hash
-        for (document, source), one in zip(batch.given, batch.results, strict=True)
+        for (document, source), one in zip(batch.given, results, strict=True)
         if isinstance(document, RawDocument) and isinstance(one, Ready) and _has_its_date(document, one)
     }
 
@@ -207,28 +211,42 @@ def _store(
     known_content: set[str],
     entry: str,
     beside: set[str],
-) -> None:
+    origins: Origins,
+) -> Result:
+    """Store one document; what comes back has its article under the address that it was given."""
     if isinstance(read, Reject):
         counts.note(read.source, "rejected")
+        if kind := read.kind or reject_kinds.kind_of(read.reason):
+            counts.rejected_as(read.source, kind)
         writer.note_reject(read, run_id)
-        return
+        return read
     if isinstance(read, Unchanged):
         counts.note(read.source, "unchanged", documents=read.documents)
         if read.was_read:  # known documents were compared with the rejects already
-            return
+            return read
     writer.forget_reject(read.location, container_of(read.location))
     if isinstance(read, Unchanged) or not isinstance(item, RawDocument):
-        return
+        return read
     article = read.article
+    counts.described(article.source, read.undated, read.is_unsourced)
     if article.content_hash in known_content:
         counts.note(article.source, "unchanged")
-        return
+        if article.captured_at:
+            _note_capture(writer, article)
+        return read
     known = writer.versions(article.url)
+    is_beside = False
+    if known or read.part > 1:
+        found = identity.placed(writer, item, article, read.part, origins, run_id, beside)
+        article, known, read = found.article, found.known, replace(read, article=found.article)
+        if is_beside := found.relation != "own":
+            counts.placed_beside(article.source, found.relation, found.shared)
+    origins.note(item, article)
     if not known:
-        story_id = versions.story(writer, article)
+        story_id = versions.story(writer, article, of_others=is_beside)
         writer.add_article(article, run_id, 1, True, story_id)
         counts.note(article.source, "added", len(article.chunks), duplicate=story_id is not None)
-        return
+        return read
     place = versions.place_of(item, article, entry)
     chunks = 0
     outcome = versions.known_content(writer, article, known, place, beside)
@@ -238,3 +256,10 @@ def _store(
     if outcome == "updated":
         writer.remember_documents({place: article.content_hash})
     counts.note(article.source, outcome, chunks)
+    return read
+
+
+def _note_capture(writer: Writer, article: NewArticle) -> None:
+    current = (one for one in writer.versions(article.url) if one.content_hash == article.content_hash)
+    for version in current:
+        versions.note_capture(writer, article, version)

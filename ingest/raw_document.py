@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any, Literal
 
 from clippings.core.types import Reject
@@ -44,6 +45,10 @@ class RawDocument:
     fallback_source: str = ""
     validators: Validators | None = None
     """Kept when the document has become an article."""
+    identity: str = ""
+    """What tells it from others with the same address: an entry's guid, a record's id."""
+    captured_at: datetime | None = None
+    """When its server gave it, where that is known: of two captures of a page, the later one stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,4 +74,13 @@ Item = RawDocument | Unchanged | Reject
 
 
 class Unreadable(Exception):
-    """This document cannot become an article; the text is the reason that the admin reads."""
+    """This document cannot become an article; the text is the reason that the admin reads.
+
+    Args:
+        reason: Why.
+        kind: What it is instead, if it is no article: see `Reject.kind`.
+    """
+
+    def __init__(self, reason: str, kind: str = "") -> None:
+        super().__init__(reason)
+        self.kind = kind

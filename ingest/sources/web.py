@@ -94,7 +94,7 @@ class WebReader:
         kind = _kind_of(fetched) if kind == "auto" else kind
         if kind == "page":
             self._asked.add(url)
-            yield from _page(fetched, Link(url))
+            yield from _page(fetched, Link(url), self._now())
             return
         named = self._named
         yield from self._contained(fetched, kind, depth=0, seen={url})
@@ -166,7 +166,7 @@ class WebReader:
             assert known is not None
             yield Unchanged(link.url, known.article_url, source=known.source, stamp=link.stamp)
         else:
-            yield from _page(fetched, link)
+            yield from _page(fetched, link, self._now())
 
     def _may_read(self, location: str) -> bool:
         """Count one more page or article; when the run has had enough, as left out."""
@@ -256,7 +256,7 @@ def _kind_of(fetched: Fetched) -> WebKind:
     return "page"
 
 
-def _page(fetched: Fetched, link: Link) -> Iterator[RawDocument | Reject]:
+def _page(fetched: Fetched, link: Link, captured_at: datetime) -> Iterator[RawDocument | Reject]:
     host = urlsplit(fetched.url).hostname or ""
     validators = replace(fetched.validators, stamp=link.stamp)
     is_pdf = fetched.content.startswith(b"%PDF-")
@@ -272,6 +272,7 @@ def _page(fetched: Fetched, link: Link) -> Iterator[RawDocument | Reject]:
         fallback_url=fetched.url,
         fallback_source=host,
         validators=validators,
+        captured_at=captured_at,
     )
 
 

@@ -1,0 +1,197 @@
+"""Whether a document is a later version of the article at its address, a page of the same story, or another article.
+
+An address names one article, as a rule. Some sites write one canonical address on every page, some feeds link all
+entries to one page, every page of a long story names its first page, and exports give the front page as the link of
+everything. The rule, in this order (docs/decisions/078):
+
+1. A page of a story after the first has an address of its own: the one it was fetched from, or `ADDRESS#page=2`.
+2. What is found where the address leads, or where an earlier version was found (the same page, file, guid or id), is a
+   later version, whatever it says: that place changed its text.
+3. Else title and text decide (`is_same_article`). What differs in both is another article, and is kept under the address
+   where it was found, or below the address that it shares.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterator, MutableMapping, Sequence
+from dataclasses import dataclass, replace
+from hashlib import blake2b, sha256
+from typing import Literal
+
+from rapidfuzz import fuzz, utils
+
+from clippings.core.time_window import utc
+from clippings.ingest import near_duplicates, story_parts
+from clippings.ingest.canonical_url import address, canonical
+from clippings.ingest.content_hash import content_hash
+from clippings.ingest.raw_document import RawDocument
+from clippings.ingest.store import Writer
+from clippings.ingest.unchanged_documents import DIGEST_BYTES
+from clippings.vectorstore.catalogue_writer import KnownVersion, Likeness, NewArticle
+
+_ALIKE_TITLES = 65
+"""Of 100, by rapidfuzz's token_sort_ratio, from which two headlines may be versions of one."""
+_SAME_TITLES = 88
+_LIKE_TEXTS = 0.15
+"""Estimated similarity (`near_duplicates.similarity`) from which texts under alike headlines are versions of one: rewritten
+stories keep that much, different ones share less than 0.05."""
+_SAME_TEXTS = 0.5
+"""The same where the headline is another one, too."""
+_DIGITS = 12
+
+Relation = Literal["own", "part", "apart"]
+"""`own`: the article has the address that it names; `part`: it is a later page of the story there; `apart`: the address
+is another article's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """An article under the address that it gets, and the versions that are there already."""
+
+    article: NewArticle
+    known: list[KnownVersion]
+    relation: Relation
+    shared: str = ""
+    """The address that it names and does not get."""
+
+
+class Origins:
+    """Which content each place gave, where the place is not the article's own address; collected for a batch.
+
+    Args:
+        writer: Knows those of earlier batches.
+    """
+
+    def __init__(self, writer: Writer) -> None:
+        self._writer = writer
+        self.new: MutableMapping[bytes, str] = {}
+        """To be remembered at the end of the batch."""
+
+    def note(self, document: RawDocument, article: NewArticle) -> None:
+        """This place gave this article."""
+        if origin := _origin(document, article.url):
+            self.new[origin] = article.content_hash
+
+    def gave(self, document: RawDocument, known: Sequence[KnownVersion], url: str) -> bool:
+        """Whether this place gave a version of the article at `url` before."""
+        origin = _origin(document, url)
+        if not origin:
+            return False
+        content = self.new.get(origin) or self._writer.last_content(origin)
+        return any(version.content_hash == content for version in known)
+
+
+def placed(
+    writer: Writer,
+    document: RawDocument,
+    article: NewArticle,
+    part: int,
+    origins: Origins,
+    run_id: int,
+    read_beside: Collection[str],
+) -> Placed:
+    """Under which address an article belongs.
+
+    Args:
+        writer: The transaction.
+        document: As its source yielded it.
+        article: What it says, under the address that it names.
+        part: Which page of a story it is; 0 or 1 for a first or only page.
+        origins: Which place gave what.
+        run_id: Of this run.
+        read_beside: Addresses whose current version was read in the same batch.
+    """
+    named = article.url
+    for url, is_own, relation in _addresses(document, article, part):
+        candidate = article if url == named else _at(article, url)
+        known = writer.versions(url)
+        if not known or is_own or any(one.content_hash == candidate.content_hash for one in known):
+            return Placed(candidate, known, relation, "" if relation == "own" else named)
+        if origins.gave(document, known, url):
+            return Placed(candidate, known, relation, "" if relation == "own" else named)
+        last = next((one for one in known if one.is_current), known[-1])
+        in_this_run = last.run_id == run_id or url in read_beside
+        if is_same_article(_likeness(article), writer.likeness(last.id), in_this_run, bool(document.identity)):
+            return Placed(candidate, known, relation, "" if relation == "own" else named)
+    raise AssertionError("the last address is made of the text, so that only the same text has it")
+
+
+def is_same_article(new: Likeness, known: Likeness, in_one_run: bool, has_identity: bool = False) -> bool:
+    """Whether a text is a later version of another at the same address, when nothing but what they say can tell.
+
+    With headlines that are alike, the texts must share something, or be too short to compare. In one run, every
+    document was found at another place: there, alike headlines with nothing in common below them are a column's
+    ("Briefs"), and a text of mostly the same words under another headline is a template's. In a later run the same
+    headline is enough, unless the day of publication is another.
+
+    Args:
+        new: What comes.
+        known: What the archive has.
+        in_one_run: Whether both were read in one run, from different places.
+        has_identity: Whether what comes has an id of its own, under which the other did not come.
+    """
+    titles = fuzz.token_sort_ratio(new.title, known.title, processor=utils.default_process)
+    similarity = _similarity(new, known)
+    both_dated = new.published_at is not None and known.published_at is not None
+    other_moment = both_dated and utc(new.published_at) != utc(known.published_at)  # type: ignore[arg-type]
+    other_day = both_dated and utc(new.published_at).date() != utc(known.published_at).date()  # type: ignore[arg-type]
+    if similarity == 1.0:
+        return titles >= _ALIKE_TITLES or not (in_one_run and (other_moment or has_identity))
+    if titles < _ALIKE_TITLES:
+        return similarity is not None and similarity >= _SAME_TEXTS and not in_one_run and not other_moment
+    if similarity is None:
+        return not (in_one_run and (other_day or has_identity))
+    if similarity >= _LIKE_TEXTS:
+        return not (in_one_run and other_day) or similarity >= _SAME_TEXTS
+    return titles >= _SAME_TITLES and not in_one_run and not other_day
+
+
+def _addresses(document: RawDocument, article: NewArticle, part: int) -> Iterator[tuple[str, bool, Relation]]:
+    """The addresses that an article may get, best first; whether what is found there is always this one."""
+    named = article.url
+    own = _own_address(document)
+    is_at_home = story_parts.same_page(own, named) if own else not address(document.fields.get("url"))
+    if part > 1 and not is_at_home:
+        yield (own, True, "part") if own.startswith("http") else (f"{named}#page={part}", False, "part")
+    else:
+        yield named, is_at_home, "own"
+    if document.identity:
+        yield f"{named}#{_digest(document.identity)}", True, "apart"
+    if own and not is_at_home:
+        yield own, True, "apart"
+    yield f"{named}#{_digest(f'{article.title}|{article.published_at}')}", False, "apart"
+    yield f"{named}#{_digest(article.text)}", True, "apart"
+
+
+def _own_address(document: RawDocument) -> str:
+    """Where a document was found, as an address; "" for records and entries of feeds, which share their file's."""
+    return "" if document.kind == "record" else canonical(document.fallback_url)
+
+
+def _origin(document: RawDocument, url: str) -> bytes:
+    """A digest of where an article is found; empty where that is its address, or nothing lasting."""
+    place = document.identity if document.kind == "record" else document.fallback_url
+    if not place or place == url:
+        return b""
+    return blake2b(json.dumps(["origin", place, url]).encode(), digest_size=DIGEST_BYTES).digest()
+
+
+def _at(article: NewArticle, address: str) -> NewArticle:
+    moved = replace(article, url=address)
+    return replace(moved, content_hash=content_hash(moved))
+
+
+def _likeness(article: NewArticle) -> Likeness:
+    return Likeness(article.title, article.published_at, article.minhash, article.text)
+
+
+def _similarity(one: Likeness, other: Likeness) -> float | None:
+    """0 to 1; None when a text is too short to compare."""
+    if one.minhash and other.minhash:
+        return near_duplicates.similarity(one.minhash, other.minhash)
+    return 1.0 if one.text == other.text else None
+
+
+def _digest(told: str) -> str:
+    return sha256(told.encode("utf-8", "surrogatepass")).hexdigest()[:_DIGITS]
