@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, field, fields
 from typing import Any, Literal
 
+from clippings.ingest import run_notes
+
 Outcome = Literal["added", "updated", "unchanged", "rejected", "older"]
 """`older` counts as unchanged: what the archive shows stays, and the earlier version is kept behind it."""
 CUT = frozenset({"teaser", "cut text"})
@@ -36,6 +38,8 @@ class SourceCounts:
     """Different articles that name an address that another one has, kept under an address of their own."""
     undated: int = 0
     """Articles without a date of publication; `undated_reasons` tells why."""
+    dated_by_change: int = 0
+    """Articles dated by when their feed says that they were changed last, because it says nothing else."""
     unsourced: int = 0
     """Articles that name no source, so that their folder's or server's name stands for it."""
     cut: int = 0
@@ -60,6 +64,8 @@ class Counts(SourceCounts):
     """Under "" what was rejected before anything told where it came from."""
     shared_addresses: dict[str, int] = field(default_factory=dict)
     """Addresses that several different articles name, and how many besides the first; a run names the first few."""
+    notes: list[str] = field(default_factory=list)
+    """What the reading of the documents has to tell, such as the feed that was followed from a front page."""
 
     def note(self, source: str, outcome: Outcome, chunks: int = 0, duplicate: bool = False, documents: int = 1) -> None:
         """One more document of this source, or several that an unchanged feed gave before."""
@@ -81,12 +87,14 @@ class Counts(SourceCounts):
             else:
                 counts.not_articles[kind] = counts.not_articles.get(kind, 0) + 1
 
-    def described(self, source: str, undated: str, is_unsourced: bool) -> None:
-        """What an article leaves open: why it has no date, "" if it has one; whether it names no source."""
-        if not undated and not is_unsourced:
+    def described(self, source: str, undated: str, is_dated_by_change: bool, is_unsourced: bool) -> None:
+        """What an article leaves open: why it has no date, "" if it has one; whether that is the day of a change;
+        whether it names no source."""
+        if not (undated or is_dated_by_change or is_unsourced):
             return
         for counts in self._of(source):
             counts.unsourced += is_unsourced
+            counts.dated_by_change += is_dated_by_change
             if undated:
                 counts.undated += 1
                 counts.undated_reasons[undated] = counts.undated_reasons.get(undated, 0) + 1
@@ -121,12 +129,15 @@ class Counts(SourceCounts):
 
 
 def _sum(one: dict[str, int], other: dict[str, int]) -> dict[str, int]:
-    return {name: one.get(name, 0) + other.get(name, 0) for name in (*one, *(name for name in other if name not in one))}
+    return {
+        name: one.get(name, 0) + other.get(name, 0) for name in (*one, *(name for name in other if name not in one))
+    }
 
 
 def as_json(counts: Counts) -> dict[str, Any]:
     """The counts as `clippings ingest --json` prints them: `sources` is a list, in the order of the names."""
     told = asdict(counts)
     told["shared_addresses"] = [{"url": url, "articles": count + 1} for url, count in counts.shared_addresses.items()]
+    told["notes"] = [*told["notes"], *run_notes.notes(asdict(counts))]
     told["sources"] = [{"name": name, **told["sources"][name]} for name in sorted(told["sources"])]
     return told

@@ -39,6 +39,8 @@ class ExtractedArticle:
     """Which page of a story it is; 0 when nothing says."""
     undated: str = ""
     """Why it has no date of publication; empty when it has one."""
+    is_dated_by_change: bool = False
+    """Whether its date is when its feed says that it was changed last, because the feed says nothing else."""
     is_unsourced: bool = False
     """Whether nothing names its source, so that its folder's or server's name stands for it."""
 
@@ -77,6 +79,7 @@ def extract(raw: RawDocument, source: str | None = None) -> ExtractedArticle:
         text=text,
         part=fields.get("part") or story_parts.of_address(raw.fallback_url, url),
         undated="" if published_at else dates.why_unknown(fields.get("published_at"), of_dates),
+        is_dated_by_change=bool(fields.get("dated_by")) and published_at == raw.fields.get("published_at"),
         is_unsourced=not named_source,
     )
 

@@ -123,7 +123,7 @@ def is_same_article(new: Likeness, known: Likeness, in_one_run: bool, has_identi
     With headlines that are alike, the texts must share something, or be too short to compare. In one run, every
     document was found at another place: there, alike headlines with nothing in common below them are a column's
     ("Briefs"), and a text of mostly the same words under another headline is a template's. In a later run the same
-    headline is enough, unless the day of publication is another.
+    headline is enough, unless the day of publication is another. Short texts without headlines are versions.
 
     Args:
         new: What comes.
@@ -131,11 +131,14 @@ def is_same_article(new: Likeness, known: Likeness, in_one_run: bool, has_identi
         in_one_run: Whether both were read in one run, from different places.
         has_identity: Whether what comes has an id of its own, under which the other did not come.
     """
-    titles = fuzz.token_sort_ratio(new.title, known.title, processor=utils.default_process)
+    titles = _title_similarity(new, known)
     similarity = _similarity(new, known)
     both_dated = new.published_at is not None and known.published_at is not None
     other_moment = both_dated and utc(new.published_at) != utc(known.published_at)  # type: ignore[arg-type]
     other_day = both_dated and utc(new.published_at).date() != utc(known.published_at).date()  # type: ignore[arg-type]
+    if titles is None and similarity is None:
+        return not (in_one_run and has_identity)
+    titles = _ALIKE_TITLES if titles is None else titles
     if similarity == 1.0:
         return titles >= _ALIKE_TITLES or not (in_one_run and (other_moment or has_identity))
     if titles < _ALIKE_TITLES:
@@ -184,6 +187,13 @@ def _at(article: NewArticle, address: str) -> NewArticle:
 
 def _likeness(article: NewArticle) -> Likeness:
     return Likeness(article.title, article.published_at, article.minhash, article.text)
+
+
+def _title_similarity(one: Likeness, other: Likeness) -> float | None:
+    """0 to 100; None when a text has no headline, so that its first line stands for it."""
+    if any(said.text.startswith(said.title.removesuffix("...")) for said in (one, other)):
+        return None
+    return fuzz.token_sort_ratio(one.title, other.title, processor=utils.default_process)
 
 
 def _similarity(one: Likeness, other: Likeness) -> float | None:

@@ -113,6 +113,7 @@ def ingest_documents(
                     archive.lexical.follow()
         if reading is not None:
             counts.retired(reading.name, reading.finish(run_id, counts.rejected))
+            counts.notes.extend(reading.notes)
         listener.stage("indexing", archive.catalogue.chunks_after(archive.lexical.watermark().change))
         archive.lexical.follow(listener.advance)
         if not defer_vectors:
@@ -228,7 +229,7 @@ def _store(
     if isinstance(read, Unchanged) or not isinstance(item, RawDocument):
         return read
     article = read.article
-    counts.described(article.source, read.undated, read.is_unsourced)
+    counts.described(article.source, read.undated, read.is_dated_by_change, read.is_unsourced)
     if article.content_hash in known_content:
         counts.note(article.source, "unchanged")
         if article.captured_at:
@@ -249,7 +250,7 @@ def _store(
         return read
     place = versions.place_of(item, article, entry)
     chunks = 0
-    outcome = versions.known_content(writer, article, known, place, beside)
+    outcome = versions.known_content(writer, article, known, place, beside, _is_capture(item))
     if outcome is None:
         outcome = versions.add_version(writer, run_id, article, known)
         chunks = len(article.chunks) if outcome == "updated" else 0
@@ -257,6 +258,10 @@ def _store(
         writer.remember_documents({place: article.content_hash})
     counts.note(article.source, outcome, chunks)
     return read
+
+
+def _is_capture(document: RawDocument) -> bool:
+    return document.captured_at is not None and document.validators is None
 
 
 def _note_capture(writer: Writer, article: NewArticle) -> None:

@@ -20,7 +20,7 @@ from clippings.ingest import retire
 from clippings.ingest.location import is_address, path_of
 from clippings.ingest.raw_document import Item, RawDocument, Unchanged, Validators
 from clippings.ingest.safe_address import AddressRule
-from clippings.ingest.sources import files, sitemaps, url_list, warc
+from clippings.ingest.sources import files, opml, sitemaps, url_list, warc
 from clippings.ingest.sources.options import ReadOptions
 from clippings.vectorstore import source_records
 from clippings.vectorstore.catalogue import Catalogue
@@ -251,6 +251,8 @@ class Reading:
     def _follow(self, content: bytes, path: Path) -> Iterator[Item]:
         if sitemaps.looks_like_a_sitemap(content):
             yield from self._web.sitemap(content, str(path))
+        elif opml.looks_like_opml(content):
+            yield from self._web.feeds(opml.feeds(content, str(path)))
         else:
             yield from self._web.follow(url_list.links(content, str(path)), str(path))
 

@@ -26,6 +26,8 @@ class Ready:
     """Which page of a story it is; 0 when nothing says."""
     undated: str = ""
     """Why it has no date of publication; empty when it has one."""
+    is_dated_by_change: bool = False
+    """Whether its date is when its feed says that it was changed last, because the feed says nothing else."""
     is_unsourced: bool = False
     """Whether nothing names its source, so that its folder's or server's name stands for it."""
 
@@ -78,4 +80,4 @@ def _article(document: RawDocument, location: str, source: str | None) -> Ready:
         chunks=chunking.chunk(found.text, found.language),
         captured_at=document.captured_at,
     )
-    return Ready(location, article, found.part, found.undated, found.is_unsourced)
+    return Ready(location, article, found.part, found.undated, found.is_dated_by_change, found.is_unsourced)

@@ -68,12 +68,13 @@ def next_page(tree: Any, address: str) -> str:
 
 
 def _number_below(address: str, canonical: str) -> int:
-    """Which page of the story at `canonical` an address names: 1 for that address itself, 0 for another story."""
-    first = _without_page(canonical)[0]
+    """Which page of the story at `canonical` an address names: 1 for that address itself, 0 for another story.
+
+    A canonical address that ends in a number itself (`/news/6`) makes no pages of its neighbours.
+    """
+    first = _bare(canonical)
     base, number = _without_page(address)
-    if _bare(address) == _bare(canonical) or (number == 0 and base == first):
-        return _without_page(canonical)[1] or 1
-    return number if base == first and number else 0
+    return 1 if _bare(address) == first else number if base == first else 0
 
 
 def _without_page(address: str) -> tuple[str, int]:

@@ -31,7 +31,12 @@ def add_version(writer: Writer, run_id: int, article: NewArticle, known: Sequenc
 
 
 def known_content(
-    writer: Writer, article: NewArticle, known: Sequence[KnownVersion], place: bytes, beside: Collection[str]
+    writer: Writer,
+    article: NewArticle,
+    known: Sequence[KnownVersion],
+    place: bytes,
+    beside: Collection[str],
+    is_capture: bool = False,
 ) -> Outcome | None:
     """The outcome when the address already has, or had, this very content; None when the content is new.
 
@@ -46,6 +51,7 @@ def known_content(
         known: All versions at its address.
         place: Where it was read; see `place_of`.
         beside: Addresses of which the current version was read together with it.
+        is_capture: Whether it comes from a web archive, where the dates of the captures decide.
     """
     same = _same(writer, article, known)
     if same is None:
@@ -54,7 +60,7 @@ def known_content(
     if current:
         if same.is_current:
             note_capture(writer, article, same)
-        if same.is_current or not _is_back(writer, article, current, place, beside):
+        if same.is_current or not _is_back(writer, article, current, place, beside, is_capture):
             return "unchanged"
         writer.set_aside(current.id)
     story_id = story(writer, article, same)
@@ -99,8 +105,15 @@ def _same(writer: Writer, article: NewArticle, known: Sequence[KnownVersion]) ->
     return None
 
 
-def _is_back(writer: Writer, article: NewArticle, current: KnownVersion, place: bytes, beside: Collection[str]) -> bool:
-    if article.captured_at and current.captured_at:
+def _is_back(
+    writer: Writer,
+    article: NewArticle,
+    current: KnownVersion,
+    place: bytes,
+    beside: Collection[str],
+    is_capture: bool,
+) -> bool:
+    if is_capture and article.captured_at and current.captured_at:
         return article.captured_at > current.captured_at
     if article.modified_at and current.modified_at:
         return article.modified_at > current.modified_at

@@ -14,7 +14,7 @@ from clippings.core.types import Reject
 from clippings.ingest.charset import is_binary
 from clippings.ingest.location import folder_of_glob
 from clippings.ingest.raw_document import Item, Kind, RawDocument
-from clippings.ingest.sources import compressed, csv_records, epub, feeds, json_records, sitemaps, url_list, warc
+from clippings.ingest.sources import compressed, csv_records, epub, feeds, json_records, opml, sitemaps, url_list, warc
 from clippings.ingest.sources.folders import files_below
 from clippings.ingest.sources.options import ReadOptions
 
@@ -28,7 +28,7 @@ _KINDS: dict[str, Kind] = {
     ".text": "text",
     ".pdf": "pdf",
 }
-_XML = {".xml", ".rss", ".atom"}
+_XML = {".xml", ".rss", ".atom", ".rdf", ".opml"}
 _JSON = {".json"}
 _JSON_LINES = {".jsonl", ".ndjson"}
 _TABLES = {".csv", ".tsv"}
@@ -158,6 +158,12 @@ def _documents_of(file: Path, options: ReadOptions, follow_links: FollowLinks | 
         yield from _whole_file(whole, file, ending, options, follow_links)
 
 
+def _only_names_addresses(content: bytes, ending: str) -> bool:
+    if ending in _XML:
+        return sitemaps.looks_like_a_sitemap(content) or opml.looks_like_opml(content)
+    return ending in _LISTS or (_KINDS.get(ending) == "text" and url_list.is_list(content))
+
+
 def _whole_file(
     content: bytes, file: Path, ending: str, options: ReadOptions, follow_links: FollowLinks | None
 ) -> Iterator[Item]:
@@ -167,7 +173,7 @@ def _whole_file(
         yield Reject(str(file), f"a binary file that is named like text ({ending})")
     elif ending in _JSON:
         yield from json_records.document(content, file, options.names)
-    elif ending in _LISTS or (ending in _XML and sitemaps.looks_like_a_sitemap(content)):
+    elif _only_names_addresses(content, ending):
         if follow_links is None:
             yield Reject(str(file), "it only names addresses; clippings ingest fetches them")
         else:

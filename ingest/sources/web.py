@@ -16,12 +16,12 @@ from clippings.core.types import Reject
 from clippings.ingest.charset import decode, is_binary
 from clippings.ingest.fetch import Fetched, Fetcher
 from clippings.ingest.raw_document import Item, Kind, RawDocument, Unchanged, Validators
-from clippings.ingest.sources import feeds, sitemaps, url_list
+from clippings.ingest.sources import feeds, opml, sitemaps, url_list
 from clippings.ingest.sources.known_pages import KnownPage, Remembered, Waiting
 from clippings.ingest.sources.links import Link
 from clippings.ingest.sources.options import MOST_ITEMS, ReadOptions
 
-WebKind = Literal["auto", "page", "feed", "sitemap", "url_list"]
+WebKind = Literal["auto", "page", "feed", "sitemap", "url_list", "opml"]
 _CHECK_AGAIN_AFTER = timedelta(days=1)
 """A page is looked at again after so long also when its feed says nothing new of it, or has not changed at all:
 corrections come quietly."""
@@ -99,6 +99,17 @@ class WebReader:
         named = self._named
         yield from self._contained(fetched, kind, depth=0, seen={url})
         self.containers.append((fetched.validators, self._named - named))
+
+    def feeds(self, addresses: Iterable[str | Reject]) -> Iterator[Item]:
+        """What each of these feeds gives; one that cannot be fetched is a reject, and the rest go on."""
+        for one in addresses:
+            if isinstance(one, Reject):
+                yield one
+                continue
+            try:
+                yield from self.documents(one, "feed")
+            except SourceUnavailable as error:
+                yield Reject(one, str(error))
 
     def follow(self, links: Iterable[Link | Reject], location: str) -> Iterator[Item]:
         """The pages that a feed, a sitemap or a list names, except those that `look_again` is for."""
@@ -180,6 +191,8 @@ class WebReader:
         location = fetched.validators.url
         if kind == "feed":
             yield from self._feed(fetched, location)
+        elif kind == "opml":
+            yield from self.feeds(opml.feeds(fetched.content, location))
         elif kind == "url_list":
             yield from self.follow(url_list.links(fetched.content, location), location)
         else:
@@ -253,6 +266,10 @@ def _kind_of(fetched: Fetched) -> WebKind:
         return "feed"
     if sitemaps.looks_like_a_sitemap(fetched.content):
         return "sitemap"
+    if opml.looks_like_opml(fetched.content):
+        return "opml"
+    if fetched.content_type == "text/plain" and url_list.is_list(fetched.content):
+        return "url_list"
     return "page"
 
 
