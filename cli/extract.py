@@ -71,7 +71,7 @@ def _extracted(path: Path, url: str | None, explain: bool) -> Iterator[dict[str,
                 yield {"file": found.location, "error": found.reason}
             elif isinstance(found, Ready):
                 article = found.article
-                line = {
+                line: dict[str, Any] = {
                     "file": found.location,
                     "url": article.url,
                     "title": article.title,

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from urllib.parse import urlsplit
 
 from clippings.core import languages
 from clippings.ingest import dates, markdown, page, pdf, plain_text, story_parts
@@ -80,7 +81,7 @@ def extract(raw: RawDocument, source: str | None = None) -> ExtractedArticle:
         part=fields.get("part") or story_parts.of_address(raw.fallback_url, url),
         undated="" if published_at else dates.why_unknown(fields.get("published_at"), of_dates),
         is_dated_by_change=bool(fields.get("dated_by")) and published_at == raw.fields.get("published_at"),
-        is_unsourced=not named_source,
+        is_unsourced=not named_source or (not source and raw.kind == "html" and named_source == _host(url)),
     )
 
 
@@ -99,6 +100,14 @@ def _parts(raw: RawDocument) -> tuple[dict[str, Any], str]:
     else:
         said, text = markdown.parts(document) if raw.kind == "markdown" else plain_text.parts(document)
     return {**raw.fields, **_filled(said)}, text
+
+
+def _host(url: str) -> str:
+    """What stands for the outlet of a page that names none (see `outlet.name_of`)."""
+    try:
+        return (urlsplit(url).hostname or "").removeprefix("www.")
+    except ValueError:
+        return ""
 
 
 def _filled(fields: Mapping[str, Any]) -> dict[str, Any]:

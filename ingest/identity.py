@@ -7,14 +7,14 @@ everything. The rule, in this order (docs/decisions/078):
 1. A page of a story after the first has an address of its own: the one it was fetched from, or `ADDRESS#page=2`.
 2. What is found where the address leads, or where an earlier version was found (the same page, file, guid or id), is a
    later version, whatever it says: that place changed its text.
-3. Else title and text decide (`is_same_article`). What differs in both is another article, and is kept under the address
-   where it was found, or below the address that it shares.
+3. Else title and text decide (`is_same_article`). What differs in both is another article, and is kept under the
+   address where it was found, or below the address that it shares.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterator, MutableMapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from hashlib import blake2b, sha256
 from typing import Literal
@@ -34,8 +34,8 @@ _ALIKE_TITLES = 65
 """Of 100, by rapidfuzz's token_sort_ratio, from which two headlines may be versions of one."""
 _SAME_TITLES = 88
 _LIKE_TEXTS = 0.15
-"""Estimated similarity (`near_duplicates.similarity`) from which texts under alike headlines are versions of one: rewritten
-stories keep that much, different ones share less than 0.05."""
+"""Estimated similarity (`near_duplicates.similarity`) from which texts under alike headlines are versions of one:
+rewritten stories keep that much, different ones share less than 0.05."""
 _SAME_TEXTS = 0.5
 """The same where the headline is another one, too."""
 _DIGITS = 12
@@ -65,7 +65,7 @@ class Origins:
 
     def __init__(self, writer: Writer) -> None:
         self._writer = writer
-        self.new: MutableMapping[bytes, str] = {}
+        self.new: dict[bytes, str] = {}
         """To be remembered at the end of the batch."""
 
     def note(self, document: RawDocument, article: NewArticle) -> None:

@@ -223,6 +223,7 @@ class Reading:
                 yield Reject(given, str(error))
         if web := self._web_so_far:
             yield from web.look_again()
+            self.notes.extend(web.notes)
 
     def _web_kind(self) -> WebKind:
         kind = self._spec.kind if self._spec else "auto"

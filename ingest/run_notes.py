@@ -1,4 +1,4 @@
-"""What the admin should know of a run besides its counts, in sentences: joined, kept apart, undated, left out, and why."""
+"""What the admin should know of a run besides its counts, in sentences: joined, kept apart, undated, left out."""
 
 from __future__ import annotations
 
@@ -27,16 +27,18 @@ def _identity(counts: Mapping[str, Any]) -> Iterator[str]:
     if rest := counts.get("apart", 0) - sum(others for _, others in named):
         yield f"{_many(rest, 'more article names', 'more articles name')} an address that another one has; kept apart"
     if parts := counts.get("parts", 0):
-        yield f"{_many(parts, 'later page', 'later pages')} of stories joined to their first pages, each under its own address"
+        what = _many(parts, "later page of a story is", "later pages of stories are")
+        yield f"{what} joined to the first, each under an address of its own"
     if updated := counts.get("updated", 0):
         yield f"{_many(updated, 'article was', 'articles were')} replaced by a later version; the earlier one is kept"
     if older := counts.get("older", 0):
-        yield f"{_many(older, 'document is', 'documents are')} older than what the archive has of it; the later one stands"
+        what = _many(older, "document is", "documents are")
+        yield f"{what} older than what the archive has of it; the later one stands"
 
 
 def _dates(counts: Mapping[str, Any]) -> Iterator[str]:
     if undated := counts.get("undated", 0):
-        why = _listed(counts.get("undated_reasons") or {})
+        why = ", ".join(f"{why}: {count:,}" for why, count in sorted((counts.get("undated_reasons") or {}).items()))
         yield f"{_many(undated, 'article has', 'articles have')} no date ({why}){_by_source(counts, 'undated')}"
     if changed := counts.get("dated_by_change", 0):
         told = "by the last change, because the feed names no publication"

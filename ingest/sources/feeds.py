@@ -1,4 +1,4 @@
-"""RSS and Atom feeds and WordPress exports, by feedparser: entries that carry their article, and links to the others."""
+"""RSS, Atom and WordPress exports, by feedparser: entries that carry their article, and links to the others."""
 
 from __future__ import annotations
 

@@ -16,7 +16,7 @@ from clippings.core.types import Reject
 from clippings.ingest.charset import decode, is_binary
 from clippings.ingest.fetch import Fetched, Fetcher
 from clippings.ingest.raw_document import Item, Kind, RawDocument, Unchanged, Validators
-from clippings.ingest.sources import feeds, opml, sitemaps, url_list
+from clippings.ingest.sources import feeds, opml, page_links, sitemaps, url_list
 from clippings.ingest.sources.known_pages import KnownPage, Remembered, Waiting
 from clippings.ingest.sources.links import Link
 from clippings.ingest.sources.options import MOST_ITEMS, ReadOptions
@@ -29,6 +29,7 @@ _DEEPEST_INDEX = 3
 _TEXTS: dict[str, Kind] = {"text/plain": "text", "text/markdown": "markdown"}
 _MOST_SITEMAPS = 1_000
 _LOOKED_AT_BYTES = 1_000
+_MOST_PAGES_OF_A_STORY = 10
 
 
 class FetchMemory(Protocol):
@@ -68,6 +69,8 @@ class WebReader:
         self._left_out: Counter[str] = Counter()
         """How many of its pages each feed, sitemap or list had too many for one run."""
         self._named = 0
+        self.notes: list[str] = []
+        """What the admin should know of it, besides rejects."""
         self.failed: set[str] = set()
         """Pages that could not be fetched."""
         self.gone = 0
@@ -91,14 +94,49 @@ class WebReader:
             assert known is not None
             yield Unchanged(url, known.article_url, known.documents, known.source)
             return
-        kind = _kind_of(fetched) if kind == "auto" else kind
+        is_given = kind == "auto"
+        kind = _kind_of(fetched) if is_given else kind
         if kind == "page":
             self._asked.add(url)
+            feed = page_links.feed_of_listing(fetched) if is_given else ""
+            if feed and feed not in self._asked:
+                yield from self._instead(url, feed)
+                return
             yield from _page(fetched, Link(url), self._now())
+            yield from self._next_pages(fetched, Link(url), url)
             return
         named = self._named
         yield from self._contained(fetched, kind, depth=0, seen={url})
         self.containers.append((fetched.validators, self._named - named))
+
+    def _instead(self, url: str, feed: str) -> Iterator[Item]:
+        """The feed or sitemap of a front or section page, which is no article itself."""
+        self._asked.add(feed)
+        self.notes.append(f"{url} is a front or section page; what it names as its feed was followed: {feed}")
+        try:
+            yield from self.documents(feed)
+        except SourceUnavailable as error:
+            yield Reject(
+                url, f"a front or section page, whose feed {feed} cannot be read: {error}", kind="section page"
+            )
+
+    def _next_pages(self, fetched: Fetched, link: Link, location: str) -> Iterator[Item]:
+        """The further pages of a story. Of a source that is read whole, each is in its sitemap or list."""
+        first = fetched.url
+        for _ in range(_MOST_PAGES_OF_A_STORY if not self._read_whole else 0):
+            url = page_links.next_page(fetched, first)
+            if not url or url in self._asked or not self._options.wants(url) or not self._may_read(location):
+                return
+            self._asked.add(url)
+            self._named += 1
+            try:
+                following = self._fetcher.get(url)
+            except SourceUnavailable as error:
+                yield Reject(url, str(error))
+                return
+            assert following is not None
+            fetched = following
+            yield from _page(fetched, replace(link, url=url), self._now())
 
     def feeds(self, addresses: Iterable[str | Reject]) -> Iterator[Item]:
         """What each of these feeds gives; one that cannot be fetched is a reject, and the rest go on."""
@@ -178,6 +216,7 @@ class WebReader:
             yield Unchanged(link.url, known.article_url, source=known.source, stamp=link.stamp)
         else:
             yield from _page(fetched, link, self._now())
+            yield from self._next_pages(fetched, link, location)
 
     def _may_read(self, location: str) -> bool:
         """Count one more page or article; when the run has had enough, as left out."""

@@ -82,7 +82,7 @@ def authors(content: bytes) -> dict[str, str]:
 
 
 def text(content: str) -> str:
-    """A post's HTML, as WordPress shows it: captions as figures, blank lines as paragraphs, other shortcodes left out."""
+    """A post's HTML, as WordPress shows it: captions as figures, blank lines as paragraphs, no other shortcodes."""
     content = _SHORTCODE.sub("", _CAPTION.sub(_figure, content.replace("\r\n", "\n")))
     if _HAS_PARAGRAPHS.search(content):
         return content
