@@ -57,7 +57,10 @@ class Placed:
 
 
 class Origins:
-    """Which content each place gave, where the place is not the article's own address; collected for a batch.
+    """Where the articles come from whose place is not their address; collected for a batch.
+
+    Of a page, which content its place gave; of a record or an entry, under which id or guid its address is taken. Both
+    are kept in the table of documents that were read, under digests of their own.
 
     Args:
         writer: Knows those of earlier batches.
@@ -69,17 +72,25 @@ class Origins:
         """To be remembered at the end of the batch."""
 
     def note(self, document: RawDocument, article: NewArticle) -> None:
-        """This place gave this article."""
-        if origin := _origin(document, article.url):
-            self.new[origin] = article.content_hash
+        """This document became this article."""
+        if document.identity:
+            self.new[_key("identity", article.url)] = _identity(document)
+        elif document.kind != "record" and document.fallback_url not in ("", article.url):
+            self.new[_key("origin", document.fallback_url, article.url)] = article.content_hash
 
     def gave(self, document: RawDocument, known: Sequence[KnownVersion], url: str) -> bool:
-        """Whether this place gave a version of the article at `url` before."""
-        origin = _origin(document, url)
-        if not origin:
-            return False
-        content = self.new.get(origin) or self._writer.last_content(origin)
-        return any(version.content_hash == content for version in known)
+        """Whether the article at `url` came from this very place, or under this id, before."""
+        if document.identity:
+            return self._value(_key("identity", url)) == _identity(document)
+        content = self._value(_key("origin", document.fallback_url, url)) if document.kind != "record" else None
+        return content is not None and any(version.content_hash == content for version in known)
+
+    def has_another_identity(self, document: RawDocument, url: str) -> bool:
+        """Whether what comes has an id, and the article at `url` came under another one."""
+        return bool(document.identity) and self._value(_key("identity", url)) not in (None, _identity(document))
+
+    def _value(self, key: bytes) -> str | None:
+        return self.new.get(key) or self._writer.last_content(key)
 
 
 def placed(
@@ -112,39 +123,45 @@ def placed(
             return Placed(candidate, known, relation, "" if relation == "own" else named)
         last = next((one for one in known if one.is_current), known[-1])
         in_this_run = last.run_id == run_id or url in read_beside
-        if is_same_article(_likeness(article), writer.likeness(last.id), in_this_run, bool(document.identity)):
+        has_another_identity = origins.has_another_identity(document, url)
+        if is_same_article(_likeness(article), writer.likeness(last.id), in_this_run, has_another_identity):
             return Placed(candidate, known, relation, "" if relation == "own" else named)
     raise AssertionError("the last address is made of the text, so that only the same text has it")
 
 
-def is_same_article(new: Likeness, known: Likeness, in_one_run: bool, has_identity: bool = False) -> bool:
+def is_same_article(new: Likeness, known: Likeness, in_one_run: bool, has_another_identity: bool = False) -> bool:
     """Whether a text is a later version of another at the same address, when nothing but what they say can tell.
 
     With headlines that are alike, the texts must share something, or be too short to compare. In one run, every
     document was found at another place: there, alike headlines with nothing in common below them are a column's
     ("Briefs"), and a text of mostly the same words under another headline is a template's. In a later run the same
-    headline is enough, unless the day of publication is another. Short texts without headlines are versions.
+    headline is enough, unless the day of publication is another. Short texts without headlines are versions. Under
+    another guid or id, only the same text is, or in a later run nearly the same of the same moment.
 
     Args:
         new: What comes.
         known: What the archive has.
         in_one_run: Whether both were read in one run, from different places.
-        has_identity: Whether what comes has an id of its own, under which the other did not come.
+        has_another_identity: Whether both came under ids, and not under the same.
     """
     titles = _title_similarity(new, known)
     similarity = _similarity(new, known)
     both_dated = new.published_at is not None and known.published_at is not None
     other_moment = both_dated and utc(new.published_at) != utc(known.published_at)  # type: ignore[arg-type]
     other_day = both_dated and utc(new.published_at).date() != utc(known.published_at).date()  # type: ignore[arg-type]
+    if has_another_identity:
+        is_alike = titles is None or titles >= _ALIKE_TITLES
+        is_kept = both_dated and not in_one_run and similarity is not None and similarity >= _SAME_TEXTS
+        return is_alike and not other_moment and (similarity == 1.0 or is_kept)
     if titles is None and similarity is None:
-        return not (in_one_run and has_identity)
+        return True
     titles = _ALIKE_TITLES if titles is None else titles
     if similarity == 1.0:
-        return titles >= _ALIKE_TITLES or not (in_one_run and (other_moment or has_identity))
+        return titles >= _ALIKE_TITLES or not (in_one_run and other_moment)
     if titles < _ALIKE_TITLES:
         return similarity is not None and similarity >= _SAME_TEXTS and not in_one_run and not other_moment
     if similarity is None:
-        return not (in_one_run and (other_day or has_identity))
+        return not (in_one_run and other_day)
     if similarity >= _LIKE_TEXTS:
         return not (in_one_run and other_day) or similarity >= _SAME_TEXTS
     return titles >= _SAME_TITLES and not in_one_run and not other_day
@@ -172,12 +189,12 @@ def _own_address(document: RawDocument) -> str:
     return "" if document.kind == "record" else canonical(document.fallback_url)
 
 
-def _origin(document: RawDocument, url: str) -> bytes:
-    """A digest of where an article is found; empty where that is its address, or nothing lasting."""
-    place = document.identity if document.kind == "record" else document.fallback_url
-    if not place or place == url:
-        return b""
-    return blake2b(json.dumps(["origin", place, url]).encode(), digest_size=DIGEST_BYTES).digest()
+def _key(*told: str) -> bytes:
+    return blake2b(json.dumps(told).encode(), digest_size=DIGEST_BYTES).digest()
+
+
+def _identity(document: RawDocument) -> str:
+    return sha256(document.identity.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _at(article: NewArticle, address: str) -> NewArticle:

@@ -13,7 +13,7 @@ from clippings.ingest.canonical_url import address
 from clippings.ingest.charset import codec_of
 from clippings.ingest.raw_document import RawDocument
 from clippings.ingest.sources.decoded_lines import decoded_lines
-from clippings.ingest.sources.record_addresses import RecordAddresses
+from clippings.ingest.sources.record_addresses import RecordAddresses, id_of
 
 _NAMES = {
     "url": ("url", "link", "canonical_url", "permalink"),
@@ -113,4 +113,5 @@ def record(
         fields=fields,
         fallback_url=address(fields.get("url")) or addresses.of(found, fields),
         fallback_source=path.absolute().parent.name,
+        identity=id_of(found) if address(fields.get("url")) else "",
     )

@@ -41,8 +41,7 @@ class RecordAddresses:
         """
         told = (fields.get(name) for name in ("title", "source", "text"))
         mark = _digest("\x00".join(part if isinstance(part, str) else "" for part in told))
-        named = next((record[name] for name in record if name.casefold() == "id"), None)
-        own = _id(named) or _url_that_is_no_address(fields.get("url")) or self._told(fields)
+        own = id_of(record) or _url_that_is_no_address(fields.get("url")) or self._told(fields)
         if not own:
             return f"{self._file}#{mark}"
         if self._first.setdefault(own, mark) != mark:
@@ -52,6 +51,11 @@ class RecordAddresses:
     def _told(self, fields: Mapping[str, Any]) -> str:
         title, moment = fields.get("title"), fields.get("published_at")
         return _digest(f"{title}|{moment}") if title or moment or self._is_only else ""
+
+
+def id_of(record: Mapping[str, Any]) -> str:
+    """The id that a record has of its own; "" without one."""
+    return _id(next((record[name] for name in record if name.casefold() == "id"), None))
 
 
 def _id(value: object) -> str:
