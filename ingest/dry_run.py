@@ -115,8 +115,8 @@ class Rehearsal:
     ) -> int:
         article_id = -1 - len(self._new)  # no article of the catalogue has a number below one
         self._new[article_id] = Candidate(article_id, article.minhash, story_id, article.source)
-        text = "" if article.minhash else article.text  # only a text without a signature is compared itself
-        self._likeness[article_id] = Likeness(article.title, article.published_at, article.minhash, text)
+        said = article.title, article.published_at, article.minhash, article.text
+        self._likeness[article_id] = Likeness.of(*said)
         self._url_of[article_id] = article.url
         self._versions.setdefault(article.url, []).append(
             KnownVersion(

@@ -38,6 +38,7 @@ _LIKE_TEXTS = 0.15
 rewritten stories keep that much, different ones share less than 0.05."""
 _SAME_TEXTS = 0.5
 """The same where the headline is another one, too."""
+_NEARLY_ALL = 0.99
 _DIGITS = 12
 
 Relation = Literal["own", "part", "apart"]
@@ -203,21 +204,23 @@ def _at(article: NewArticle, address: str) -> NewArticle:
 
 
 def _likeness(article: NewArticle) -> Likeness:
-    return Likeness(article.title, article.published_at, article.minhash, article.text)
+    return Likeness.of(article.title, article.published_at, article.minhash, article.text)
 
 
 def _title_similarity(one: Likeness, other: Likeness) -> float | None:
     """0 to 100; None when a text has no headline, so that its first line stands for it."""
-    if any(said.text.startswith(said.title.removesuffix("...")) for said in (one, other)):
+    if not (one.has_headline and other.has_headline):
         return None
     return fuzz.token_sort_ratio(one.title, other.title, processor=utils.default_process)
 
 
 def _similarity(one: Likeness, other: Likeness) -> float | None:
-    """0 to 1; None when a text is too short to compare."""
-    if one.minhash and other.minhash:
-        return near_duplicates.similarity(one.minhash, other.minhash)
-    return 1.0 if one.text == other.text else None
+    """0 to 1, and 1 for the same text only; None when a text is too short to compare."""
+    if one.text_digest == other.text_digest:
+        return 1.0
+    if not (one.minhash and other.minhash):
+        return None
+    return min(near_duplicates.similarity(one.minhash, other.minhash), _NEARLY_ALL)
 
 
 def _digest(told: str) -> str:

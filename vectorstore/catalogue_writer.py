@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from hashlib import blake2b
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, bindparam, delete, insert, select, update
@@ -62,8 +63,16 @@ class Likeness(NamedTuple):
     title: str
     published_at: datetime | None
     minhash: bytes
-    """Empty for a text that is too short for a signature; then `text` is compared."""
-    text: str
+    """Empty for a text that is too short for a signature."""
+    text_digest: bytes
+    has_headline: bool
+    """False where the beginning of the text stands for one."""
+
+    @classmethod
+    def of(cls, title: str, published_at: datetime | None, minhash: bytes | None, text: str) -> Likeness:
+        """What a text of this headline and moment is compared by."""
+        digest = blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest()
+        return cls(title, published_at, minhash or b"", digest, not text.startswith(title.removesuffix("...")))
 
 
 class Candidate(NamedTuple):
@@ -190,7 +199,7 @@ class CatalogueWriter:
     def likeness(self, article_id: int) -> Likeness:
         """What a version says, as far as it is compared with other texts."""
         row = self.connection.execute(_LIKENESS, {"article_id": article_id}).one()
-        return Likeness(row.title, row.published_at, row.minhash or b"", row.text)
+        return Likeness.of(row.title, row.published_at, row.minhash, row.text)
 
     def seen_again(self, article_id: int, captured_at: datetime) -> None:
         """A version's server still gave the same content at a later time."""

@@ -211,7 +211,7 @@ def test_a_dry_run_counts_as_the_ingest_does(archive: Archive, tmp_path: Path) -
 
 def _likeness(title: str, text: str, day: int | None = None) -> Likeness:
     moment = datetime(2023, 3, day, tzinfo=UTC) if day else None
-    return Likeness(title, moment, signature(text)[0], text)
+    return Likeness.of(title, moment, signature(text)[0], text)
 
 
 ONE, OTHER = _sentences(1), _sentences(2)
