@@ -30,7 +30,8 @@ def moments(entry: Any, language: str, is_dc_date: bool) -> dict[str, object]:
         Moments; what cannot be read as one is kept as it is written, so that the reason can be told.
     """
     published = _moment(entry.get("published") or dict.get(entry, "created"), language)
-    updated = _moment(dict.get(entry, "updated"), language)
+    named = _moment(dict.get(entry, "updated"), language)
+    updated = None if is_dc_date else named
     if isinstance(published, datetime):
         offset = _offset_of_wordpress(entry, published)
         published = published.astimezone(offset) if offset else published
@@ -38,7 +39,7 @@ def moments(entry: Any, language: str, is_dc_date: bool) -> dict[str, object]:
     if local := _moment(entry.get("wp_post_date_gmt") or entry.get("wp_post_date"), language):
         return {"published_at": local, "modified_at": updated}
     if is_dc_date:
-        return {"published_at": updated or published, "modified_at": None}
+        return {"published_at": named or published, "modified_at": None}
     if isinstance(updated, datetime):
         return {"published_at": updated, "modified_at": updated, "dated_by": "updated"}
     return {"published_at": published, "modified_at": updated}

@@ -12,8 +12,9 @@ from clippings.core.errors import SourceUnavailable
 from clippings.core.types import Question, Reject
 from clippings.evaluation import suite_file
 from clippings.ingest.extract import extract
-from clippings.ingest.raw_document import RawDocument, Unreadable
-from clippings.ingest.sources import feeds, files, sitemaps, url_list
+from clippings.ingest.fetch import Fetched
+from clippings.ingest.raw_document import RawDocument, Unreadable, Validators
+from clippings.ingest.sources import feeds, files, opml, page_links, sitemaps, url_list
 
 _SOURCES = ["The Harbour Ledger", "Post", "조선일보"]
 ENDINGS = (".html", ".txt", ".md", ".json", ".jsonl", ".csv", ".epub", ".pdf", ".warc", ".xml", ".gz", ".zst")
@@ -58,6 +59,18 @@ def addresses(content: bytes) -> None:
     list(url_list.links(content, "list.urls"))
 
 
+def opml_of_feeds(content: bytes) -> None:
+    for found in opml.feeds(content, "feeds.opml"):
+        assert isinstance(found, Reject) or found.startswith(("http://", "https://"))
+
+
+def story_pages(content: bytes) -> None:
+    """A page that may name the other pages of its story."""
+    fetched = Fetched("https://p.example/1", content, "text/html", None, Validators("https://p.example/1"))
+    page_links.next_page(fetched, "https://p.example/1")
+    page_links.feed_of_listing(fetched)
+
+
 def suite(content: bytes) -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "hostile.qa.yaml"
@@ -92,6 +105,8 @@ TARGETS: dict[str, Callable[[bytes], None]] = {
     "feed": feed,
     "sitemap": sitemap,
     "addresses": addresses,
+    "opml": opml_of_feeds,
+    "story_pages": story_pages,
     "suite": suite,
     "question": question,
     **{f"file{ending}": file_of(ending) for ending in ENDINGS},
