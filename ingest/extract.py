@@ -78,7 +78,7 @@ def extract(raw: RawDocument, source: str | None = None) -> ExtractedArticle:
         language=language,
         authors=_authors(fields.get("authors")),
         text=text,
-        part=fields.get("part") or story_parts.of_address(raw.fallback_url, url),
+        part=0 if raw.kind == "record" else fields.get("part") or story_parts.of_address(raw.fallback_url, url),
         undated="" if published_at else dates.why_unknown(fields.get("published_at"), of_dates),
         is_dated_by_change=bool(fields.get("dated_by")) and published_at == raw.fields.get("published_at"),
         is_unsourced=not named_source or (not source and raw.kind == "html" and named_source == _host(url)),

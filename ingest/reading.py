@@ -253,7 +253,7 @@ class Reading:
         if sitemaps.looks_like_a_sitemap(content):
             yield from self._web.sitemap(content, str(path))
         elif opml.looks_like_opml(content):
-            yield from self._web.feeds(opml.feeds(content, str(path)))
+            yield from self._web.feeds(content, str(path))
         else:
             yield from self._web.follow(url_list.links(content, str(path)), str(path))
 

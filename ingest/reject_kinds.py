@@ -4,21 +4,26 @@ from __future__ import annotations
 
 import re
 
+_UNPUBLISHED = r"^(?:it is not|no) published\b.*"
+"""How readers begin the reason of what its publisher does not show; the status stands behind it."""
 _KINDS: tuple[tuple[str, str], ...] = (
-    ("draft", r"\bdrafts?\b"),
-    ("private post", r"\bprivate\b"),
-    ("trash", r"\b(?:trash(?:ed)?|deleted post)\b"),
-    ("pending post", r"\bpending (?:post|review)|\bis pending\b"),
-    ("embargoed post", r"\bembargo|\bscheduled\b"),
-    ("withdrawn article", r"\b(?:cancell?ed|killed|kill notice|withdrawn|retracted)\b"),
-    ("attachment", r"\battachment\b"),
-    ("section page", r"\b(?:section|front|index|category) page\b"),
-    ("challenge page", r"\b(?:challenge|captcha)\b"),
-    ("error page", r"\b(?:soft 404|error page|not-found page)\b"),
-    ("cookie wall", r"\b(?:cookie|consent) (?:wall|page|notice)\b"),
-    ("log-in page", r"\blog-?in page\b"),
-    ("teaser", r"\bteaser\b"),
-    ("cut text", r"\b(?:cut (?:off|short|by)|truncated)\b"),
+    ("draft", _UNPUBLISHED + r"\b(?:draft|entwurf|brouillon|borrador|utkast|임시 ?저장|초안)"),
+    ("private post", _UNPUBLISHED + r"\b(?:private|비공개|password)"),
+    ("trash", _UNPUBLISHED + r"\b(?:trash|deleted)"),
+    ("pending post", _UNPUBLISHED + r"\b(?:pending|review)"),
+    ("scheduled post", r"^it is not published yet\b|" + _UNPUBLISHED + r"\b(?:future|scheduled)"),
+    ("unpublished post", _UNPUBLISHED),
+    ("embargoed post", r"^it is under embargo\b"),
+    ("withdrawn article", r"^it was cancell?ed by its publisher\b"),
+    ("attachment", r"^no article\b.*\battachment\b"),
+    ("section page", r"\bfront or section page\b"),
+    ("challenge page", r"\bcheck for robots\b|\bchallenge page\b"),
+    ("error page", r"\bpage that says that the article is not there\b"),
+    ("cookie wall", r"\bonly a request to accept cookies\b"),
+    ("paywall", r"\bonly an offer to subscribe\b"),
+    ("teaser", r"\bonly a teaser\b"),
+    ("cut text", r"^its text was cut off\b"),
+    ("something else", r"^(?:no article|not an article)\b"),
 )
 _COMPILED = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in _KINDS)
 

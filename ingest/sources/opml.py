@@ -1,45 +1,49 @@
-"""OPML: the feeds that a feed reader follows, as it exports them."""
+"""OPML, in which feed readers export what they subscribe to: a list of feeds (http://opml.org/spec2.opml)."""
 
 from __future__ import annotations
 
 import io
-import re
-from collections.abc import Iterator
 
 from lxml import etree
 
 from clippings.core.types import Reject
 
-_ROOT = re.compile(rb"<opml[\s>]", re.IGNORECASE)
-_MOST_FEEDS = 1_000
+_MOST_FEEDS = 5_000
 
 
 def looks_like_opml(content: bytes) -> bool:
-    """Whether its root element is one of OPML."""
-    return bool(_ROOT.search(content[:4_000].replace(b"\x00", b"")))
+    return b"<opml" in content[:2_000].replace(b"\x00", b"").lower()
 
 
-def feeds(content: bytes, location: str) -> Iterator[str | Reject]:
-    """The addresses of its feeds, each once, in their order. Entities are never expanded and nothing is loaded."""
-    seen: set[str] = set()
+def feeds(content: bytes, location: str) -> tuple[list[str], list[Reject]]:
+    """The addresses of the feeds, each once and in order, and why others are not read.
+
+    Args:
+        content: The file.
+        location: Names it for a person.
+    """
+    urls: dict[str, None] = {}
+    rejects: list[Reject] = []
     try:
         elements = etree.iterparse(
-            io.BytesIO(content), events=("start",), resolve_entities=False, no_network=True, load_dtd=False
+            io.BytesIO(content),
+            events=("end",),
+            resolve_entities=False,
+            no_network=True,
+            load_dtd=False,
+            huge_tree=False,
         )
         for _, element in elements:
-            url = str(element.get("xmlUrl") or element.get("xmlurl") or "").strip()
-            if not url or url in seen:
+            if not isinstance(element.tag, str) or element.tag.rpartition("}")[2].lower() != "outline":
                 continue
-            if len(seen) == _MOST_FEEDS:
-                yield Reject(location, f"only its first {_MOST_FEEDS:,} feeds were read")
-                return
-            seen.add(url)
-            if url.startswith(("http://", "https://")):
-                yield url
-            else:
-                yield Reject(location, f"not an http or https address of a feed: {url[:100]}")
+            url = next((str(value).strip() for name, value in element.attrib.items() if name.lower() == "xmlurl"), "")
+            if url.startswith(("http://", "https://")) and len(urls) < _MOST_FEEDS:
+                urls[url] = None
+            elif url:
+                rejects.append(Reject(location, f"not the http or https address of a feed: {url[:100]}"))
+            element.clear()
     except etree.XMLSyntaxError as error:
-        yield Reject(location, f"the OPML breaks off or is none ({error.msg})")
-        return
-    if not seen:
-        yield Reject(location, "the OPML names no feeds (outline elements with xmlUrl)")
+        rejects.append(Reject(location, f"the OPML breaks off or is none ({error.msg})"))
+    if not urls and not rejects:
+        rejects.append(Reject(location, "the OPML names no feeds"))
+    return list(urls), rejects

@@ -138,16 +138,15 @@ class WebReader:
             fetched = following
             yield from _page(fetched, replace(link, url=url), self._now())
 
-    def feeds(self, addresses: Iterable[str | Reject]) -> Iterator[Item]:
-        """What each of these feeds gives; one that cannot be fetched is a reject, and the rest go on."""
-        for one in addresses:
-            if isinstance(one, Reject):
-                yield one
-                continue
+    def feeds(self, content: bytes, location: str) -> Iterator[Item]:
+        """What each feed of an OPML gives; one that cannot be fetched is a reject, and the rest go on."""
+        urls, rejects = opml.feeds(content, location)
+        yield from rejects
+        for url in urls:
             try:
-                yield from self.documents(one, "feed")
+                yield from self.documents(url, "feed")
             except SourceUnavailable as error:
-                yield Reject(one, str(error))
+                yield Reject(url, str(error))
 
     def follow(self, links: Iterable[Link | Reject], location: str) -> Iterator[Item]:
         """The pages that a feed, a sitemap or a list names, except those that `look_again` is for."""
@@ -231,7 +230,7 @@ class WebReader:
         if kind == "feed":
             yield from self._feed(fetched, location)
         elif kind == "opml":
-            yield from self.feeds(opml.feeds(fetched.content, location))
+            yield from self.feeds(fetched.content, location)
         elif kind == "url_list":
             yield from self.follow(url_list.links(fetched.content, location), location)
         else:

@@ -69,8 +69,8 @@ def test_explain_tells_where_each_field_came_from(clippings: CommandLine) -> Non
     assert came_from["source"].startswith("JSON-LD")
     assert set(came_from) <= set(line)
     told = clippings("extract", _PAGE, "--explain")
-    assert "published_at: " in told.out
-    assert "[JSON-LD datePublished]" in told.out
+    assert "published_at: " in told.stdout
+    assert "[JSON-LD datePublished]" in told.stdout
 
 
 def test_explain_says_why_an_article_has_no_date(clippings: CommandLine, tmp_path: Path) -> None:

@@ -60,8 +60,10 @@ def addresses(content: bytes) -> None:
 
 
 def opml_of_feeds(content: bytes) -> None:
-    for found in opml.feeds(content, "feeds.opml"):
-        assert isinstance(found, Reject) or found.startswith(("http://", "https://"))
+    urls, rejects = opml.feeds(content, "feeds.opml")
+    assert all(url.startswith(("http://", "https://")) for url in urls)
+    assert all(reject.reason for reject in rejects)
+    assert urls or rejects
 
 
 def story_pages(content: bytes) -> None:

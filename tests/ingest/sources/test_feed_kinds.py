@@ -164,9 +164,9 @@ _OPML = """<?xml version="1.0"?><opml version="2.0"><body><outline text="Local">
 
 
 def test_the_feeds_of_an_opml_are_followed_once_each(tmp_path: Path) -> None:
-    first, other = opml.feeds(_OPML.encode(), "subscriptions.opml")
-    assert first == "https://quay.example/feed"
-    assert isinstance(other, Reject)
+    urls, [other] = opml.feeds(_OPML.encode(), "subscriptions.opml")
+    assert urls == ["https://quay.example/feed"]
+    assert "ftp://quay.example/x" in other.reason
     for name in ("subscriptions.opml", "subscriptions.xml"):
         [found] = documents(write(tmp_path / name, _OPML), follow_links=lambda *_: iter([_FOLLOWED]))
         assert found is _FOLLOWED
@@ -174,5 +174,6 @@ def test_the_feeds_of_an_opml_are_followed_once_each(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("content", ["<opml><body/></opml>", "<opml><body><outline", "<opml>&x;</opml>"])
 def test_an_opml_without_feeds_is_a_reject(content: str) -> None:
-    [found] = opml.feeds(content.encode(), "a.opml")
-    assert isinstance(found, Reject)
+    urls, rejects = opml.feeds(content.encode(), "a.opml")
+    assert not urls
+    assert rejects
