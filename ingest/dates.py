@@ -31,6 +31,7 @@ _WRITTEN = re.compile(
 _MOST_OF_A_DATE = 0.8
 _LARGEST_NUMBER = 1e15
 _LONGEST_TEXT = 200
+_UNDECIDED = "day or month may come first, which language: en-US or en-GB in sources.yaml settles"
 _NORWEGIAN = re.compile(r"^no\b")
 """As it is declared; dateparser knows its two written forms."""
 _FUTURE_ALLOWED = timedelta(days=2)
@@ -71,20 +72,18 @@ def moment_of(value: object, language: str = "", order: str = "") -> datetime | 
 
 
 def why_unknown(value: object, language: str = "", order: str = "") -> str:
-    """Why there is a date and yet none that can be relied on, for the admin; "" where there is none, or it is known."""
-    text = str(value).strip()[:40] if isinstance(value, str | int | float | date) and value else ""
-    if not text or parse(value, language=language, order=order) is not None:
-        return ""
+    """Why `parse` gave no moment: none is named, it cannot be read, its order is open, or it cannot be true.
+
+    One of a few sentences, so that a run can count by it.
+    """
+    if value is None or value == "":
+        return "none is named"
     moment = moment_of(value, language, order)
-    if moment is not None:
-        return f"its date ({text}) lies in the future, or before there were newspapers"
-    figures = numeric_dates.find(text)
-    if figures and all(numeric_dates.day_of(figures, language, order) for order in ("DMY", "MDY")):
-        return (
-            f"its date ({text}) may be day and month or month and day: "
-            "say `language: en-US` or `language: en-GB` in sources.yaml"
-        )
-    return f"its date ({text}) cannot be read"
+    if moment is None:
+        figures = numeric_dates.find(value.strip()) if isinstance(value, str) else None
+        is_open = figures and all(numeric_dates.day_of(figures, language, one) for one in ("DMY", "MDY"))
+        return _UNDECIDED if is_open else "it cannot be read"
+    return "it lies in the future" if moment.year > _FIRST_NEWSPAPER.year else "it is a placeholder"
 
 
 def written_in(text: str) -> set[str]:

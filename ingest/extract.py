@@ -10,10 +10,10 @@ from datetime import datetime
 from typing import Any
 
 from clippings.core import languages
-from clippings.ingest import dates, markdown, page, pdf, plain_text
+from clippings.ingest import dates, markdown, page, pdf, plain_text, story_parts
 from clippings.ingest.canonical_url import address, canonical
 from clippings.ingest.charset import decode
-from clippings.ingest.publisher_host import host_of
+from clippings.ingest.publisher_host import host_of, server_of
 from clippings.ingest.raw_document import RawDocument, Unreadable
 from clippings.ingest.storable import storable
 
@@ -36,8 +36,14 @@ class ExtractedArticle:
     language: str
     authors: tuple[str, ...]
     text: str
-    date_problem: str = ""
-    """Why a date that it has is not taken for the day of its publication."""
+    part: int = 0
+    """Which page of a story it is; 0 when nothing says."""
+    undated: str = ""
+    """Why it has no date of publication; empty when it has one."""
+    is_dated_by_change: bool = False
+    """Whether its date is when its feed says that it was changed last, because the feed says nothing else."""
+    is_unsourced: bool = False
+    """Whether nothing names its source, so that its folder's or server's name stands for it."""
 
 
 def extract(raw: RawDocument, source: str | None = None) -> ExtractedArticle:
@@ -62,18 +68,24 @@ def extract(raw: RawDocument, source: str | None = None) -> ExtractedArticle:
     language = _language(declared, text)
     of_dates = _language_of_dates(declared, language)
     order = str(fields.get("date_order") or "")
-    published_at = dates.parse(fields.get("published_at"), language=of_dates, order=order)
+    own_date = fields.get("published_at")
+    published_at = dates.parse(own_date, language=of_dates, order=order)
+    dated = published_at or dates.parse(raw.fallback_date)
+    named_source = _one_line(source or fields.get("source"))
     return ExtractedArticle(
         url=url,
         title=title[:_LONGEST_TITLE],
-        source=_one_line(source or fields.get("source") or _host(raw, url) or raw.fallback_source)[:_LONGEST_SOURCE]
+        source=(named_source or _outlet(raw, url) or _one_line(raw.fallback_source))[:_LONGEST_SOURCE]
         or "unnamed source",
-        published_at=published_at or dates.parse(raw.fallback_date),
+        published_at=dated,
         modified_at=dates.parse(fields.get("modified_at"), language=of_dates, order=order),
         language=language,
         authors=_authors(fields.get("authors")),
         text=text,
-        date_problem=dates.why_unknown(fields.get("published_at"), of_dates, order),
+        part=0 if raw.kind == "record" else fields.get("part") or story_parts.of_address(raw.fallback_url, url),
+        undated="" if dated else dates.why_unknown(own_date, of_dates, order),
+        is_dated_by_change=bool(fields.get("dated_by")) and published_at == raw.fields.get("published_at"),
+        is_unsourced=not named_source or (not source and raw.kind == "html" and named_source == server_of(url)),
     )
 
 
@@ -121,8 +133,8 @@ def _language(declared: object, text: str) -> str:
     return found
 
 
-def _host(raw: RawDocument, url: str) -> str:
-    """Of the address that a file names, which tells more than its folder; pages name their outlet themselves."""
+def _outlet(raw: RawDocument, url: str) -> str:
+    """By the address that a file names, which tells more than its folder; pages name their outlet themselves."""
     return host_of(url) if raw.kind in {"markdown", "text", "pdf"} and raw.fallback_url.startswith("file:") else ""
 
 

@@ -30,7 +30,7 @@ def parts(document: str) -> tuple[dict[str, Any], str]:
     metadata, content = front_matter.parse(document)
     read = read_record(metadata)
     if read.status.state != "published":
-        raise Unreadable(read.status.reason)
+        raise Unreadable(read.status.reason, read.status.kind)
     fields = {name: value for name, value in read.fields.items() if name != "text"}
     paragraphs = list(_paragraphs(content))
     if "title" not in fields and content.lstrip().startswith("# ") and paragraphs:

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 from urllib.parse import urlsplit
 
-from clippings.ingest import linked_data, outlet, page_dates
+from clippings.ingest import linked_data, outlet, page_dates, story_parts
 from clippings.ingest.boilerplate import same_headline
 from clippings.ingest.furniture import text_of
 
@@ -38,7 +38,9 @@ _SHORTEST_HEADLINE_LETTERS = 5
 
 
 def of_page(tree: Any, url: str = "") -> dict[str, Any]:
-    """The fields `url, title, source, published_at, modified_at, language, authors, headlines, told`; none is guessed.
+    """The fields `url, title, source, published_at, modified_at, language, authors, part, headlines, told`.
+
+    None of them is guessed.
 
     Args:
         tree: Of the page.
@@ -63,6 +65,7 @@ def of_page(tree: Any, url: str = "") -> dict[str, Any]:
         "language": _language(tree, metas, linked),
         "authors": _authors(tree, metas, linked, source),
         "headlines": list(dict.fromkeys(filter(None, [*shown, *shared, headline, *whole]))),
+        "part": story_parts.of_page(tree, address or url),
         "told": linked.get("articleBody") if isinstance(linked.get("articleBody"), str) else "",
         **page_dates.moments(tree, metas, linked, address or url, title),
     }

@@ -16,7 +16,7 @@ from clippings.ingest import dates
 from clippings.ingest.boilerplate import same_headline
 from clippings.ingest.furniture import text_of
 
-_PUBLISHED = (
+PUBLISHED = (
     "article:published_time", "article:published", "datepublished", "og:article:published_time", "og:published_time",
     "og:datepublished", "og:pubdate", "pubdate", "pub_date", "parsely-pub-date",
     "published_at", "published", "publish-date", "publishdate", "publish_date", "published-date",
@@ -24,7 +24,7 @@ _PUBLISHED = (
     "dcterms.issued", "dcterms.created", "dc.date", "dcterms.date", "datecreated", "citation_publication_date",
     "article.created", "sn-post-date", "pdate", "originalpublicationdate", "date",
 )  # fmt: skip
-_MODIFIED = (
+MODIFIED = (
     "article:modified_time", "article:modified", "datemodified", "og:updated_time", "article.updated", "lastmod",
     "last-modified-date", "updated-date", "article_date_updated", "dcterms.modified", "datelastpubbed", "revision_date",
 )  # fmt: skip
@@ -67,12 +67,12 @@ def moments(
     language = (tree.get("lang") or "")[:5]
     published = dates.parse(linked.get("datePublished") or linked.get("dateCreated"), language=language)
     modified = dates.parse(linked.get("dateModified"), language=language)
-    published = published or _first(metas, _PUBLISHED, language)
-    modified = modified or _first(metas, _MODIFIED, language)
+    published = published or _first(metas, PUBLISHED, language)
+    modified = modified or _first(metas, MODIFIED, language)
     near = list(_near_headline(tree, title))
     published = published or _marked(tree, near, _PUBLISHED_CLASS, "datePublished", language)
     modified = modified or _marked(tree, near, _MODIFIED_CLASS, "dateModified", language)
-    published = published or _of_address(url) or _printed(near, language) or _under_rare_names(metas, language)
+    published = published or of_address(url) or _printed(near, language) or _under_rare_names(metas, language)
     modified = modified or _printed(near, language, is_update=True)
     published = published and _as_printed(published, near, language)
     if published and modified and modified < published:
@@ -176,7 +176,8 @@ def _marked(tree: Any, near: Sequence[Any], wanted: re.Pattern[str], itemprop: s
     return None
 
 
-def _of_address(url: str) -> datetime | None:
+def of_address(url: str) -> datetime | None:
+    """The day that stands in an address (`/2023/03/15/`), if one does."""
     path = urlsplit(url).path if url.startswith("http") else ""
     match = _IN_ADDRESS.search(path)
     if match:

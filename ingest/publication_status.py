@@ -6,6 +6,7 @@ The words are those of WordPress, Ghost, Drupal, Hugo, Jekyll, Strapi, Wagtail, 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,32 +14,56 @@ from typing import Any, Literal
 
 from clippings.ingest import clock, dates
 
-_UNPUBLISHED = frozenset(
-    {
-        *("draft", "drafts", "auto-draft", "autodraft", "in draft", "needs work", "work in progress", "wip"),
-        *("unpublished", "not published", "unpublish", "private", "trash", "trashed", "deleted", "spam", "pending"),
-        *("pending review", "needs review", "in review", "review", "submitted", "rejected", "withheld", "on hold"),
-        *("hold", "hidden", "internal", "inherit", "preview", "never published"),
-        *("entwurf", "unveröffentlicht", "brouillon", "non publié", "borrador", "sin publicar", "rascunho", "bozza"),
-        *("concept", "utkast", "kladde", "szkic", "черновик", "taslak"),
-        *("임시저장", "임시 저장", "비공개", "초안", "下書き"),
-        *("非公開", "草稿", "未发布", "未發布"),
-    }
-)  # fmt: skip
-_SCHEDULED = frozenset(
-    {"future", "scheduled", "planned", "embargoed", "embargo", "예약", "予約", "geplant", "programado"}
-)
+_WORDS: dict[str, tuple[str, ...]] = {
+    "draft": (
+        *("draft", "drafts", "auto draft", "autodraft", "in draft", "needs work", "work in progress", "wip", "inherit"),
+        *("preview", "entwurf", "brouillon", "borrador", "rascunho", "bozza", "concept", "utkast", "kladde", "szkic"),
+        *("черновик", "taslak", "임시저장", "임시 저장", "초안", "下書き", "草稿"),
+    ),
+    "private post": ("private", "hidden", "internal", "비공개", "非公開"),
+    "trash": ("trash", "trashed", "deleted", "spam"),
+    "pending post": (
+        *("pending", "pending review", "needs review", "in review", "review", "submitted"),
+        *("withheld", "on hold", "hold"),
+    ),
+    "unpublished post": (
+        *("unpublished", "not published", "unpublish", "never published", "rejected"),
+        *("unveröffentlicht", "non publié", "sin publicar", "未发布", "未發布"),
+    ),
+}
+_UNPUBLISHED = {word: kind for kind, words in _WORDS.items() for word in words}
+"""What a status is called that no reader sees, and what the record is then (see `Reject.kind`)."""
+_SCHEDULED = {
+    **dict.fromkeys(("future", "scheduled", "planned", "예약", "予約", "geplant", "programado"), "scheduled post"),
+    **dict.fromkeys(("embargoed", "embargo"), "embargoed post"),
+}
 _CANCELED = frozenset({"canceled", "cancelled", "cancel", "kill", "killed", "retracted", "withdrawn", "revoked"})
 _YES = frozenset({"true", "yes", "y", "t", "1", "on"})
 _NO = frozenset({"false", "no", "n", "f", "0", "off"})
-_NOT_YET = ("draft", "is_draft", "isDraft", "private", "is_private", "isPrivate", "is_deleted", "deleted", "trashed")
+_NOT_YET = {
+    **dict.fromkeys(("draft", "is_draft", "isDraft"), "draft"),
+    **dict.fromkeys(("private", "is_private", "isPrivate"), "private post"),
+    **dict.fromkeys(("is_deleted", "deleted", "trashed"), "trash"),
+}
 _ALREADY = ("published", "is_published", "isPublished", "is_public", "live")
 _ACCESS = ("visibility", "access")
 _TYPES = {"post_type", "wp:post_type"}
-_NO_ARTICLE_TYPES = frozenset(
-    {"attachment", "revision", "nav_menu_item", "custom_css", "customize_changeset", "wp_template", "wp_navigation",
-     "wp_global_styles", "oembed_cache", "user_request"}
-)  # fmt: skip
+_POST_TYPES = {
+    "page": "page of the site",
+    "nav_menu_item": "menu item",
+    "revision": "revision",
+    "attachment": "attachment",
+    "custom_css": "style sheet",
+    "customize_changeset": "setting",
+    "oembed_cache": "cache",
+    "user_request": "request",
+    "feedback": "form entry",
+    "product": "product",
+    "shop_order": "order",
+}
+"""What WordPress keeps beside its posts."""
+_DESIGN = re.compile(r"(?:wp|acf|elementor|jp|amp)[-_]")
+"""Of types that keep parts of the site's design: wp_block, wp_template, wp_navigation, acf-field."""
 
 State = Literal["published", "unpublished", "canceled"]
 
@@ -50,6 +75,8 @@ class PublicationStatus:
     state: State = "published"
     reason: str = ""
     """Why it is no article, for the admin; empty for a published one."""
+    kind: str = ""
+    """What it is instead (see `Reject.kind`)."""
 
 
 PUBLISHED = PublicationStatus()
@@ -70,52 +97,64 @@ def status_of(
         if (status := _of_word(value, published_at)) is not PUBLISHED:
             return status
     for name, value in record.items():
-        if reason := _reason_of_flag(name, value):
-            return PublicationStatus("unpublished", reason)
+        if (status := _of_flag(name, value)) is not PUBLISHED:
+            return status
     return _of_embargo(embargo)
+
+
+def kind_of_status(word: str) -> str:
+    """What a record with this status is, "draft" or "trash"; "" where readers see it, or the word is not known."""
+    word = " ".join(word.rpartition(":")[2].replace("_", " ").replace("-", " ").casefold().split())
+    return "withdrawn article" if word in _CANCELED else _SCHEDULED.get(word) or _UNPUBLISHED.get(word, "")
+
+
+def kind_of_post_type(name: str) -> str:
+    """What is of this type in WordPress; "" for posts, and for types of a site's own, which may be articles."""
+    return _POST_TYPES.get(name) or ("part of the site's design" if _DESIGN.match(name) else "")
 
 
 def _of_word(value: Any, published_at: Any) -> PublicationStatus:
     if value is False:
-        return PublicationStatus("unpublished", "it is not published (its status is false)")
-    if not isinstance(value, str):
+        return PublicationStatus("unpublished", "it is not published (its status is false)", "unpublished post")
+    if not isinstance(value, str) or not (kind := kind_of_status(value)):
         return PUBLISHED
-    word = " ".join(value.rpartition(":")[2].replace("_", " ").replace("-", " ").casefold().split())
-    if word in _CANCELED:
-        return PublicationStatus("canceled", f"it was canceled by its publisher (status: {value.strip()[:40]})")
-    if word in _SCHEDULED and not _is_past(published_at):
-        return PublicationStatus("unpublished", f"it is not published yet (status: {value.strip()[:40]})")
-    if word in _UNPUBLISHED or word.replace(" ", "-") in _UNPUBLISHED:
-        return PublicationStatus("unpublished", f"it is not published (status: {value.strip()[:40]})")
-    return PUBLISHED
+    told = f"(status: {value.strip()[:40]})"
+    if kind == "withdrawn article":
+        return PublicationStatus("canceled", f"it was canceled by its publisher {told}", kind)
+    if kind in _SCHEDULED.values():
+        is_out = _is_past(published_at)
+        return PUBLISHED if is_out else PublicationStatus("unpublished", f"it is not published yet {told}", kind)
+    return PublicationStatus("unpublished", f"it is not published {told}", kind)
 
 
-def _reason_of_flag(name: str, value: Any) -> str:
-    if name in _NOT_YET and _truth(value) is True:
-        return f"it is not published ({name}: true)"
-    if name in _ALREADY and _truth(value) is False:
-        return f"it is not published ({name}: false)"
+def _of_flag(name: str, value: Any) -> PublicationStatus:
+    kind = reason = ""
     word = value.strip().casefold() if isinstance(value, str) else ""
-    if name in _ACCESS and word in {"private", "hidden", "internal"}:
-        return f"it is not published ({name}: {word})"
-    if name in _TYPES and word in _NO_ARTICLE_TYPES:
-        return f"no article, but of the type {word}"
-    if (
-        name == "content"
-        and isinstance(value, Mapping)
-        and value.get("protected") is True
-        and not value.get("rendered")
-    ):
-        return "it is protected by a password, so its text is not in the export"
-    return ""
+    if name in _NOT_YET and _truth(value) is True:
+        kind, reason = _NOT_YET[name], f"it is not published ({name}: true)"
+    elif name in _ALREADY and _truth(value) is False:
+        kind, reason = "unpublished post", f"it is not published ({name}: false)"
+    elif name in _ACCESS and word in {"private", "hidden", "internal"}:
+        kind, reason = "private post", f"it is not published ({name}: {word})"
+    elif name in _TYPES and (kind := kind_of_post_type(word)):
+        reason = f"no article, but of the type {word}"
+    elif _is_protected(name, value):
+        kind, reason = "private post", "it is protected by a password, so its text is not in the export"
+    return PublicationStatus("unpublished", reason, kind) if kind else PUBLISHED
+
+
+def _is_protected(name: str, value: Any) -> bool:
+    is_content = name == "content" and isinstance(value, Mapping)
+    return is_content and value.get("protected") is True and not value.get("rendered")
 
 
 def _of_embargo(embargo: Any) -> PublicationStatus:
     if embargo is True or (isinstance(embargo, str) and _truth(embargo) is True):
-        return PublicationStatus("unpublished", "it is under embargo")
+        return PublicationStatus("unpublished", "it is under embargo", "embargoed post")
     ends = dates.moment_of(embargo) if isinstance(embargo, str | int | float | datetime) else None
     if ends is not None and ends > clock.now():
-        return PublicationStatus("unpublished", f"it is under embargo until {ends:%Y-%m-%d %H:%M %Z}".rstrip())
+        reason = f"it is under embargo until {ends:%Y-%m-%d %H:%M %Z}".rstrip()
+        return PublicationStatus("unpublished", reason, "embargoed post")
     return PUBLISHED
 
 

@@ -48,6 +48,10 @@ class RawDocument:
     """Of its file's name, for when nothing else says when it was published."""
     validators: Validators | None = None
     """Kept when the document has become an article."""
+    identity: str = ""
+    """What tells it from others with the same address: an entry's guid, a record's id."""
+    captured_at: datetime | None = None
+    """When its server gave it, where that is known: of two captures of a page, the later one stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +82,8 @@ class Canceled:
     """Of the article."""
     reason: str
     source: str = ""
+    identity: str = ""
+    """The id of the article, where several may share its address; see `RawDocument.identity`."""
     at: datetime | None = None
     """When it was canceled: a version of the article that is newer is good again."""
 
@@ -86,4 +92,13 @@ Item = RawDocument | Unchanged | Canceled | Reject
 
 
 class Unreadable(Exception):
-    """This document cannot become an article; the text is the reason that the admin reads."""
+    """This document cannot become an article; the text is the reason that the admin reads.
+
+    Args:
+        reason: Why.
+        kind: What it is instead, if it is no article: see `Reject.kind`.
+    """
+
+    def __init__(self, reason: str, kind: str = "") -> None:
+        super().__init__(reason)
+        self.kind = kind

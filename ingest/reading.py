@@ -223,6 +223,7 @@ class Reading:
                 yield Reject(given, str(error))
         if web := self._web_so_far:
             yield from web.look_again()
+            self.notes.extend(web.notes)
 
     def _web_kind(self) -> WebKind:
         kind = self._spec.kind if self._spec else "auto"
@@ -252,17 +253,9 @@ class Reading:
         if sitemaps.looks_like_a_sitemap(content):
             yield from self._web.sitemap(content, str(path))
         elif opml.looks_like_opml(content):
-            yield from self._feeds(*opml.feeds(content, str(path)))
+            yield from self._web.feeds(content, str(path))
         else:
             yield from self._web.follow(url_list.links(content, str(path)), str(path))
-
-    def _feeds(self, urls: Sequence[str], rejects: Sequence[Reject]) -> Iterator[Item]:
-        yield from rejects
-        for url in urls:
-            try:
-                yield from self._web.documents(url)
-            except SourceUnavailable as error:
-                yield Reject(url, str(error))
 
     def _in_its_language(self, item: Item) -> Item:
         """With the language that the admin gave, where the document names none, or the same without its region."""

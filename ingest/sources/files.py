@@ -41,7 +41,7 @@ _KINDS: dict[str, Kind] = {
     ".text": "text",
     ".pdf": "pdf",
 }
-_XML = {".xml", ".rss", ".atom"}
+_XML = {".xml", ".rss", ".atom", ".rdf", ".opml"}
 _JSON = {".json"}
 _JSON_LINES = {".jsonl", ".ndjson"}
 _TABLES = {".csv", ".tsv"}
@@ -251,6 +251,12 @@ def _is_json_lines(file: Path) -> bool:
         return json_records.is_lines(content)
 
 
+def _only_names_addresses(content: bytes, ending: str) -> bool:
+    if ending in _XML:
+        return ending in _OPML or sitemaps.looks_like_a_sitemap(content) or opml.looks_like_opml(content)
+    return ending in _LISTS or (_KINDS.get(ending) == "text" and url_list.is_list(content))
+
+
 def _whole_file(
     content: bytes, file: Path, ending: str, options: ReadOptions, follow_links: FollowLinks | None
 ) -> Iterator[Item]:
@@ -261,7 +267,7 @@ def _whole_file(
         yield Reject(str(file), f"a binary file that is named like text ({ending})")
     elif ending in _JSON:
         yield from json_records.document(content, file, options.names)
-    elif ending in _LISTS or (ending in _XML and sitemaps.looks_like_a_sitemap(content)) or _is_opml(content, ending):
+    elif _only_names_addresses(content, ending):
         if follow_links is None:
             yield Reject(str(file), "it only names addresses; clippings ingest fetches them")
         else:
@@ -278,7 +284,3 @@ def _whole_file(
         yield from _text(content, file, decode(content))
     else:
         yield _single_article(content, file, _KINDS[ending])
-
-
-def _is_opml(content: bytes, ending: str) -> bool:
-    return ending in _OPML or (ending in _XML and opml.looks_like_opml(content))

@@ -72,33 +72,49 @@ class RecordDocuments:
             return Reject(location, f"not an article: a JSON object was expected, not {type(record).__name__}")
         read = read_record(record, self._names, envelope)
         fields = read.fields
-        url = address(fields.get("url")) or self._addresses.of(read.id, fields)
+        named = address(fields.get("url"))
+        url = named or self._addresses.of(read.id, fields)
+        identity = read.id if named else ""
         source = fields.get("source") or host_of(url)
         if read.status.state == "canceled":
             moment = dates.parse(fields.get("modified_at") or fields.get("published_at"))
-            return Canceled(location, canonical(url), read.status.reason, str(source or self._folder), moment)
+            outlet = str(source or self._folder)
+            return Canceled(location, canonical(url), read.status.reason, outlet, identity, moment)
         if read.status.state == "unpublished":
-            return Reject(location, read.status.reason, str(source or ""))
+            return Reject(location, read.status.reason, str(source or ""), kind=read.status.kind)
         text = fields.get("text")
         if not isinstance(text, str):
-            return Reject(location, why_no_text(record, read, self._names), str(source or ""))
+            reason, kind = why_no_text(record, read, self._names)
+            return Reject(location, reason, str(source or ""), kind=kind)
         if cut := how_cut(text, read.may_be_cut):
-            at = f": ingest the page itself ({fields['url']})" if address(fields.get("url")) else ""
-            return Reject(location, f"its text was cut off by whoever sent it ({cut}){at}", str(source or ""))
+            at = f": ingest the page itself ({fields['url']})" if named else ""
+            reason = f"its text was cut off by whoever sent it ({cut}){at}"
+            return Reject(location, reason, str(source or ""), kind="cut text")
         published = fields.get("published_at")
         if self._date_order and isinstance(published, str) and find(published.strip()):
             fields["date_order"] = self._date_order
         if _PAGE.match(text):
-            rest = {name: value for name, value in fields.items() if name != "text"}
-            content = text.encode("utf-8", "replace")
-            return RawDocument(location, "html", content, rest, "utf-8", url, str(source or self._folder))
+            page = text.encode("utf-8", "replace")
+            fields = {name: value for name, value in fields.items() if name != "text"}
+        else:
+            page = b""
         return RawDocument(
-            location, "record", fields=fields, fallback_url=url, fallback_source=str(source or self._folder)
+            location,
+            "html" if page else "record",
+            page,
+            fields,
+            "utf-8" if page else None,
+            fallback_url=url,
+            fallback_source=str(source or self._folder),
+            identity=identity,
         )
 
 
-def why_no_text(record: Mapping[str, Any], read: ReadRecord, names: Names) -> str:
-    """The reason for a record in which no text was found: which keys it has, and what to write so that it is read."""
+def why_no_text(record: Mapping[str, Any], read: ReadRecord, names: Names) -> tuple[str, str]:
+    """Why no text was found in a record, and what the record is if it is no article (see `Reject.kind`).
+
+    The reason says which keys it has, and what to write so that it is read.
+    """
     known = {path.partition(".")[0].casefold() for path in (*names.get("text", ()), *usual_paths()["text"])}
     empty = next((name for name in record if name.casefold() in known and is_missing(record[name])), "")
     if empty:
@@ -108,7 +124,7 @@ def why_no_text(record: Mapping[str, Any], read: ReadRecord, names: Names) -> st
             if held and held == held
             else f"{empty} is empty"
         )
-        return f"it has no text: {shown}"
+        return f"it has no text: {shown}", "record without a text"
     leaves = list(_leaves(record, "", 0))
     unknown = [(path, text) for path, text in leaves if path.rpartition(".")[2].casefold() not in _SUMMARIES]
     used = set(read.paths.values())
@@ -118,14 +134,16 @@ def why_no_text(record: Mapping[str, Any], read: ReadRecord, names: Names) -> st
     keys = ", ".join(list(dict.fromkeys(path for path, _ in leaves))[:_MOST_KEYS]) or "none"
     if longest is not None and len(longest[0]) >= _FEWEST_TEXT_CHARACTERS and not address(longest[0]):
         suggested = f"fields: {{text: {longest[1]}}}"
-        return f"no text was found in it; its keys are {keys}. Say in sources.yaml where it stands: {suggested}"
+        return f"no text was found in it; its keys are {keys}. Say in sources.yaml where it stands: {suggested}", ""
     url = address(read.fields.get("url"))
     if any(path.rpartition(".")[2].casefold() in _SUMMARIES for path, _ in leaves):
         page = f": {url}" if url else ""
-        return f"it has only a summary, no text (its keys are {keys}); ingest the page itself{page}"
+        return f"it has only a summary, no text (its keys are {keys}); ingest the page itself{page}", "teaser"
     if url:
-        return f"it only names an address ({url}), without a text; put addresses into a .urls file to fetch them"
-    return f"no text was found in it; its keys are {keys}. Say in sources.yaml where it stands: fields: {{text: KEY}}"
+        way_out = "put addresses into a .urls file to fetch them"
+        return f"it only names an address ({url}), without a text; {way_out}", "address"
+    advice = "Say in sources.yaml where it stands: fields: {text: KEY}"
+    return f"no text was found in it; its keys are {keys}. {advice}", ""
 
 
 def _leaves(value: Any, path: str, depth: int) -> Iterator[tuple[str, str]]:

@@ -11,6 +11,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from clippings.core.types import Reject
+from clippings.ingest import dates
 from clippings.ingest.raw_document import Kind, RawDocument
 from clippings.ingest.sources import compressed
 from clippings.ingest.sources.content_coding import is_packed, unpacked
@@ -30,7 +31,8 @@ _BEGINS_AS_HTML = re.compile(
 def documents(path: Path, options: ReadOptions) -> Iterator[RawDocument | Reject]:
     """Every HTML page that a server answered with 200, resources that are HTML or text, and the texts of a WET file.
 
-    Pictures, redirects and requests are passed over. The day of the crawl is not taken for the day of publication.
+    Pictures, redirects and requests are passed over. The day of the crawl is not taken for the day of publication; it
+    decides which of two captures of a page is the later one.
     """
     from warcio.archiveiterator import ArchiveIterator
     from warcio.exceptions import ArchiveLoadFailed
@@ -95,6 +97,7 @@ def _document(record: Any, url: str, declared: str, location: str) -> RawDocumen
         charset=_charset(declared),
         fallback_url=url,
         fallback_source=urlsplit(url).hostname or "",
+        captured_at=dates.parse(record.rec_headers.get_header("WARC-Date")),
     )
 
 

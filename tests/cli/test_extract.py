@@ -60,3 +60,22 @@ def test_what_no_reader_was_made_for_is_an_error_in_its_place(
 def test_no_archive_is_made_by_it(clippings: CommandLine, tmp_path: Path) -> None:
     assert clippings("extract", _TEXT, home=tmp_path / "unmade").code == 0
     assert not (tmp_path / "unmade").exists()
+
+
+def test_explain_tells_where_each_field_came_from(clippings: CommandLine) -> None:
+    (line,) = clippings("extract", _PAGE, "--explain", "--json").lines
+    came_from = line["came_from"]
+    assert came_from["published_at"] == "JSON-LD datePublished"
+    assert came_from["source"].startswith("JSON-LD")
+    assert set(came_from) <= set(line)
+    told = clippings("extract", _PAGE, "--explain")
+    assert "published_at: " in told.stdout
+    assert "[JSON-LD datePublished]" in told.stdout
+
+
+def test_explain_says_why_an_article_has_no_date(clippings: CommandLine, tmp_path: Path) -> None:
+    note = tmp_path / "note.txt"
+    note.write_text("Ferry back\n\nThe ferry to Aldersea sails again.")
+    (line,) = clippings("extract", note, "--explain", "--json").lines
+    assert line["came_from"]["published_at"] == "unknown: none is named"
+    assert line["came_from"]["source"] == "the name of its folder or server"

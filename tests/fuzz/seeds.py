@@ -21,6 +21,11 @@ _RSS = f"""<?xml version="1.0"?><rss version="2.0"><channel><title>Post</title><
 <description>{_BODY}</description></item></channel></rss>"""
 _ATOM = f"""<?xml version="1.0"?><feed xmlns="http://www.w3.org/2005/Atom"><title>Post</title><entry><id>urn:1</id>
 <title>Storm</title><updated>2023-03-16T09:00:00Z</updated><content type="html">{_BODY}</content></entry></feed>"""
+_WXR = f"""<?xml version="1.0"?><rss version="2.0" xmlns:wp="http://wordpress.org/export/1.2/"
+xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel><title>Post</title><item><title>Storm</title>
+<link>https://p.example/1</link><content:encoded><![CDATA[[caption]x[/caption]\n\n{PARAGRAPHS[0]}]]></content:encoded>
+<wp:post_date>2023-03-16 18:00:00</wp:post_date><wp:status>publish</wp:status><wp:post_type>post</wp:post_type>
+</item></channel></rss>"""
 _SITEMAP = """<?xml version="1.0"?><urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"><url>
 <loc>https://p.example/1</loc><lastmod>2023-03-16</lastmod></url></urlset>"""
 _SUITE = """cases:
@@ -137,7 +142,12 @@ _HITS = json.dumps({"hits": {"hits": [{"_id": "1", "_source": {"headline": "Stor
 
 SEEDS: dict[str, list[bytes]] = {
     "page": [page().encode(), page(head=OPEN_GRAPH).encode("utf-16"), b'<meta charset="euc-kr"><p>\xc7\xd1\xb1\xdb'],
-    "feed": [_RSS.encode(), _ATOM.encode()],
+    "feed": [_RSS.encode(), _ATOM.encode(), _WXR.encode()],
+    "story_pages": [
+        page(
+            head='<link rel="next" href="?page=2"><link rel="alternate" type="application/rss+xml" href="/f">'
+        ).encode()
+    ],
     "sitemap": [_SITEMAP.encode(), gzip.compress(_SITEMAP.encode())],
     "addresses": [b"https://p.example/1\n# a comment\nhttps://p.example/2 2023-03-16\n"],
     "suite": [_SUITE.encode()],
@@ -150,7 +160,10 @@ SEEDS: dict[str, list[bytes]] = {
     "text_export": [_NEXIS.encode(), _FACTIVA.encode(), _PROQUEST.encode()],
     "front_matter": [f'+++\ntitle = "Storm"\ndate = 2023-03-16\n+++\n{PARAGRAPHS[0]}\n\n![[a.png]] [[b|c]]'.encode()],
     "news_item": [_NITF.encode(), _NEWSML.encode()],
-    "opml": [_OPML.encode()],
+    "opml": [
+        _OPML.encode(),
+        b'<opml version="2.0"><body><outline text="a"><outline xmlUrl="https://p.example/f"/></outline></body></opml>',
+    ],
     "file.xlsx": [_xlsx()],
     "file.docx": [_zip(word__document_xml=_WORD)],
     "file.mbox": [f"From p@p.example Thu Mar 16 09:00:00 2023\n{_MAIL}\n".encode()],

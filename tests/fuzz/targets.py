@@ -12,8 +12,9 @@ from clippings.core.errors import SourceUnavailable
 from clippings.core.types import Question, Reject
 from clippings.evaluation import suite_file
 from clippings.ingest.extract import extract
-from clippings.ingest.raw_document import Canceled, RawDocument, Unreadable
-from clippings.ingest.sources import feeds, files, opml, sitemaps, url_list
+from clippings.ingest.fetch import Fetched
+from clippings.ingest.raw_document import Canceled, RawDocument, Unreadable, Validators
+from clippings.ingest.sources import feeds, files, opml, page_links, sitemaps, url_list
 from clippings.ingest.sources.exports import databases, news_xml
 from clippings.ingest.sources.exports.text_export import documents_of as text_export_documents
 
@@ -81,12 +82,22 @@ def news_item(content: bytes) -> None:
             _extracted(item)
 
 
-def opml_feeds(content: bytes) -> None:
-    opml.feeds(content, "a.opml")
-
-
 def addresses(content: bytes) -> None:
     list(url_list.links(content, "list.urls"))
+
+
+def opml_of_feeds(content: bytes) -> None:
+    urls, rejects = opml.feeds(content, "feeds.opml")
+    assert all(url.startswith(("http://", "https://")) for url in urls)
+    assert all(reject.reason for reject in rejects)
+    assert urls or rejects
+
+
+def story_pages(content: bytes) -> None:
+    """A page that may name the other pages of its story."""
+    fetched = Fetched("https://p.example/1", content, "text/html", None, Validators("https://p.example/1"))
+    page_links.next_page(fetched, "https://p.example/1")
+    page_links.feed_of_listing(fetched)
 
 
 def suite(content: bytes) -> None:
@@ -126,7 +137,8 @@ TARGETS: dict[str, Callable[[bytes], None]] = {
     "text_export": text_export,
     "front_matter": front_matter,
     "news_item": news_item,
-    "opml": opml_feeds,
+    "opml": opml_of_feeds,
+    "story_pages": story_pages,
     "suite": suite,
     "question": question,
     **{f"file{ending}": file_of(ending) for ending in ENDINGS},

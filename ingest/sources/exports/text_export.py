@@ -45,9 +45,14 @@ def documents_of(articles: Sequence[ExportedArticle], path: Path, database: str)
             yield Reject(location, f"no text was found in this part of the {database} export{begins}")
             continue
         fields = {name: value for name, value in article.fields.items() if value}
-        url = address(fields.get("url")) or addresses.of(article.id, fields)
+        named = address(fields.get("url"))
         yield RawDocument(
-            location, "record", fields=fields, fallback_url=url, fallback_source=path.absolute().parent.name
+            location,
+            "record",
+            fields=fields,
+            fallback_url=named or addresses.of(article.id, fields),
+            fallback_source=path.absolute().parent.name,
+            identity=article.id if named else "",
         )
 
 
