@@ -23,7 +23,7 @@ _KINDS: tuple[tuple[str, str], ...] = (
     ("paywall", r"\bonly an offer to subscribe\b"),
     ("teaser", r"\bonly a teaser\b"),
     ("cut text", r"^its text was cut off\b"),
-    ("something else", r"^(?:no article|not an article)\b"),
+    ("something else", r"^(?:no article(?! text)|not an article)\b"),
 )
 _COMPILED = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in _KINDS)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import json
 import random
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict
@@ -247,3 +248,15 @@ def test_likeness_has_no_direction() -> None:
     for one, other in itertools.combinations(told, 2):
         for in_one_run in (True, False):
             assert is_same_article(one, other, in_one_run) is is_same_article(other, one, in_one_run)
+
+
+def test_pages_in_records_are_told_apart_by_their_ids_too(archive: Archive, tmp_path: Path) -> None:
+    pages = [_page(headline, _sentences(at)) for at, headline in enumerate(_HEADLINES[:3])]
+    records = [{"id": at, "url": CANONICAL, "html": page, "text": page} for at, page in enumerate(pages)]
+    path = tmp_path / "pages.jsonl"
+    path.write_text("\n".join(map(json.dumps, records)))
+    assert outcome(take_in(archive, path)) == (3, 0, 0, 0)
+    records[1]["text"] = _page(_HEADLINES[1], _sentences(9))
+    path.write_text("\n".join(map(json.dumps, reversed(records))))
+    assert outcome(take_in(archive, path)) == (0, 1, 2, 0)
+    assert {one.title for one in current(archive)} == set(_HEADLINES[:3])

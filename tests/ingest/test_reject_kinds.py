@@ -21,6 +21,7 @@ from clippings.ingest.reject_kinds import kind_of
         ("There is no file or folder /home/kim/drafts.", ""),
         ("not an http or https address: ftp://trash.example", ""),
         ("it has no text", ""),
+        ("no article text was found in the page", ""),
     ],
 )
 def test_a_reason_tells_the_kind(reason: str, kind: str) -> None:
