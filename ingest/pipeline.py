@@ -141,7 +141,6 @@ def take_in(
     """Everything about one batch of documents, in one transaction; counted and told."""
     items, results = batch.items, batch.results
     known = store.current_hashes([one.article.content_hash for one in results if isinstance(one, Ready)])
-    rejects: list[Reject] = []
     if (reading and reading.holds) or not all(isinstance(item, Unchanged) and item.was_read for item in items):
         with store.writing() as writer:
             changed = counts.changed
@@ -162,8 +161,9 @@ def take_in(
     else:  # what was all known costs no write
         for one in results:
             counts.note(_source(one), "unchanged")
-    for one in rejects:
-        listener.rejected(one)
+    for one in results:
+        if isinstance(one, Reject):
+            listener.rejected(one)
     listener.advance(len(results))
 
 
