@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from clippings.ingest import boilerplate, furniture, lost_paragraphs, standfirst
+from clippings.ingest.stand_ins import StandIns
 
 _SHORT_CHARACTERS = 400
 _MUCH_MORE = 2
@@ -22,15 +23,18 @@ def body(tree: Any, headlines: Sequence[str], told: str = "") -> str:
         told: The text that its linked data gives, if any: taken where the page itself shows much less of it.
     """
     right = copy.deepcopy(tree)
-    furniture.put_right(right)
+    signs = StandIns.for_page(right)
+    signs.put_joiners(right)
+    furniture.put_right(right, signs)
     text = _trafilatura(right, favor_precision=True)
     if len(text) < _SHORT_CHARACTERS:
         text = max(text, _trafilatura(right), key=len)
     lines = lost_paragraphs.restored(_lines(text), right)
     if _says_more(told, lines):
         lines = _lines(told)
-    lines = boilerplate.without_boilerplate(lines, headlines)
-    return "\n".join(standfirst.with_standfirst(lines, right))
+    lines = boilerplate.without_boilerplate(signs.lines(lines), headlines)
+    lines = signs.lines(standfirst.with_standfirst(lines, right))
+    return signs.restored("\n".join(lines))
 
 
 def _says_more(told: str, lines: Sequence[str]) -> bool:

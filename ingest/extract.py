@@ -11,8 +11,12 @@ from typing import Any
 
 from clippings.core import languages
 from clippings.ingest import dates, markdown, page, pdf, plain_text
+from clippings.ingest.archived_copies import original_address
 from clippings.ingest.canonical_url import address, canonical
+from clippings.ingest.character_references import plain_line
 from clippings.ingest.charset import decode
+from clippings.ingest.fragment import fragment_text
+from clippings.ingest.outlet import plain_name
 from clippings.ingest.raw_document import RawDocument, Unreadable
 from clippings.ingest.storable import storable
 
@@ -20,7 +24,9 @@ _LONGEST_TITLE = 500
 _LONGEST_SOURCE = 200
 _LONGEST_URL_BYTES = 2_000
 _CODE = re.compile(r"[A-Za-z]{2,3}(?:[-_]|$)")
-_UNSAFE_IN_TEXT = {"\x00": "", "\ufeff": "", "\r\n": "\n", "\r": "\n", "\u2028": "\n", "\u2029": "\n\n"}
+_UNSAFE_IN_TEXT = {"\x00": "", "\ufeff": "", "\u00ad": "", "\r\n": "\n", "\r": "\n", "\u2028": "\n", "\u2029": "\n\n"}
+_IDLE_JOINER = re.compile("(?<![\u0250-\U0010ffff])[\u200c\u200d]+(?![\u0250-\U0010ffff])")
+"""Between Latin letters and blanks, where they join nothing; in Persian, Indic scripts and emoji they belong."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +58,7 @@ def extract(raw: RawDocument, source: str | None = None) -> ExtractedArticle:
     if not any(letter.isalnum() for letter in text):
         raise Unreadable("it has no text")
     title = _one_line(fields.get("title")) or _first_line(text)
-    url = canonical(_clean(address(fields.get("url")) or raw.fallback_url))
+    url = canonical(original_address(_clean(address(fields.get("url")) or raw.fallback_url)))
     if len(url.encode()) > _LONGEST_URL_BYTES:  # cut short it would lead elsewhere, and a database's index has limits
         raise Unreadable(f"its address is longer than {_LONGEST_URL_BYTES:,} bytes")
     declared = fields.get("language")
@@ -61,7 +67,7 @@ def extract(raw: RawDocument, source: str | None = None) -> ExtractedArticle:
     return ExtractedArticle(
         url=url,
         title=title[:_LONGEST_TITLE],
-        source=_one_line(source or fields.get("source") or raw.fallback_source)[:_LONGEST_SOURCE] or "unnamed source",
+        source=_source(source, fields.get("source"), raw.fallback_source) or "unnamed source",
         published_at=dates.parse(fields.get("published_at"), language=of_dates),
         modified_at=dates.parse(fields.get("modified_at"), language=of_dates),
         language=language,
@@ -75,7 +81,7 @@ def _parts(raw: RawDocument) -> tuple[dict[str, Any], str]:
         body = raw.fields.get("text")
         if not isinstance(body, str):
             raise Unreadable("it has no text: none of the fields text, body, content is filled")
-        return dict(raw.fields), page.fragment_text(body)
+        return dict(raw.fields), fragment_text(body)
     if raw.kind == "pdf":
         said, text = pdf.parts(raw.content)
         return {**said, **_filled(raw.fields)}, text  # what a feed calls it is better than what its template was called
@@ -94,11 +100,17 @@ def _filled(fields: Mapping[str, Any]) -> dict[str, Any]:
 def _clean(text: str) -> str:
     for unsafe, safe in _UNSAFE_IN_TEXT.items():
         text = text.replace(unsafe, safe)
-    return unicodedata.normalize("NFC", storable(text)).strip()
+    return unicodedata.normalize("NFC", storable(_IDLE_JOINER.sub("", text))).strip()
 
 
 def _one_line(value: object) -> str:
-    return " ".join(_clean(str(value)).split()) if value else ""
+    return plain_line(_clean(str(value))) if value else ""
+
+
+def _source(given: str | None, told: object, fallback: str) -> str:
+    """The admin's name as it is, else the document's, else that of where it lay."""
+    name = " ".join(_clean(given or "").split()) or _clean(plain_name(told)) or _clean(plain_name(fallback))
+    return name[:_LONGEST_SOURCE]
 
 
 def _first_line(text: str) -> str:

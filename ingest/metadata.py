@@ -7,14 +7,15 @@ each field is taken from where it is usually right: the headline from the page's
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 from urllib.parse import urlsplit
 
 from clippings.ingest import linked_data, outlet, page_dates
+from clippings.ingest.archived_copies import original_address
 from clippings.ingest.boilerplate import same_headline
+from clippings.ingest.character_references import plain_line
 from clippings.ingest.furniture import text_of
 
 Metas = Mapping[str, Sequence[str]]
@@ -48,9 +49,9 @@ def of_page(tree: Any, url: str = "") -> dict[str, Any]:
         Only fields that the page tells. `headlines` are all its forms of the headline, `told` is JSON-LD's text.
     """
     metas = page_dates.meta(tree)
-    shown = [text for text in map(text_of, tree.iter("h1")) if text]
-    shared = [*_meta(metas, "og:title"), *_meta(metas, "twitter:title")]
-    whole = [text for text in (text_of(element) for element in tree.xpath("//head/title")) if text][:1]
+    shown = [text for text in (plain_line(text_of(element)) for element in tree.iter("h1")) if text]
+    shared = [plain_line(text) for text in (*_meta(metas, "og:title"), *_meta(metas, "twitter:title"))]
+    whole = [text for text in (plain_line(text_of(element)) for element in tree.xpath("//head/title")) if text][:1]
     linked = linked_data.article_of(tree, (*shown, *shared))
     headline = _one_line(linked.get("headline") or linked.get("name"))
     address = _address(tree, metas, url)
@@ -172,11 +173,11 @@ def _address(tree: Any, metas: Metas, url: str) -> str:
     """The canonical address, where it is one of an article and not of a front page."""
     canonical = tree.xpath('//link[translate(@rel, "CANOIL", "canoil")="canonical"]/@href')
     for address in [*canonical, *_meta(metas, "og:url")]:
-        address = address.strip()
+        address = original_address(address.strip())
         parts = _parts(address)
         if address.startswith(("http://", "https://")) and parts and (parts.path.strip("/") or parts.query):
             return str(address)
-    return url
+    return original_address(url)
 
 
 def _parts(address: str) -> Any:
@@ -196,7 +197,7 @@ def _first_meta(metas: Metas, name: str) -> str:
 
 
 def _one_line(value: object) -> str:
-    return " ".join(html.unescape(value).split()) if isinstance(value, str) else ""
+    return plain_line(value) if isinstance(value, str) else ""
 
 
 def _letters(text: str) -> str:

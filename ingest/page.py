@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from lxml import html as lxml_html
@@ -10,20 +9,14 @@ from lxml.etree import ParserError
 
 from clippings.ingest import metadata
 from clippings.ingest.body import body
+from clippings.ingest.fragment import NOT_XML, fragment_text
 from clippings.ingest.raw_document import Unreadable
 
-_BLOCKS = ("p", "li", "blockquote", "h2", "h3", "h4")
+__all__ = ["fragment_text", "parts"]
+
 _MOST_ELEMENTS = 60_000
 """Forty times the largest of 181 real news pages."""
 _OWN_USE = ("headlines", "told")
-
-_NOT_XML = re.compile(
-    "[^\\t\\n\\r\\u0020-\\ud7ff\\ue000-\\ufffd\\U00010000-\\U0010ffff]"
-    r"|&#(?:0*(?:[0-8]|1[124-9]|2\d|3[01]|6553[45])|x0*(?:[0-8bcef]|1[\da-f]|fff[ef]));?(?!\w)",
-    re.IGNORECASE,
-)
-"""Characters that lxml reads from a broken page and refuses to write, as they are and by their numbers."""
-
 
 def parts(page: str, url: str) -> tuple[dict[str, Any], str]:
     """The fields and the body text of a page.
@@ -46,7 +39,7 @@ def _tree(page: str) -> Any:
     """
     parser = lxml_html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
     try:
-        tree = lxml_html.fromstring(_NOT_XML.sub("", page).encode("utf-8"), parser=parser)
+        tree = lxml_html.fromstring(NOT_XML.sub("", page).encode("utf-8"), parser=parser)
     except (ParserError, ValueError):
         raise Unreadable("the page is empty") from None
     elements = int(tree.xpath("count(//*)"))
@@ -56,13 +49,3 @@ def _tree(page: str) -> Any:
         if element.getparent() is not None:
             element.drop_tree()
     return tree
-
-
-def fragment_text(fragment: str) -> str:
-    """The text of a piece of HTML that is all article, as feeds carry it; other text comes back as it is."""
-    if not re.search(r"</?(p|br|div|li|a|em|strong)\b", fragment, re.IGNORECASE):
-        return fragment.strip()
-    tree = lxml_html.fragment_fromstring(_NOT_XML.sub("", fragment), create_parent="div")
-    blocks = [block for block in tree.iter(*_BLOCKS) if not any(a.tag in _BLOCKS for a in block.iterancestors())]
-    texts = [" ".join(block.text_content().split()) for block in blocks or [tree]]
-    return "\n\n".join(text for text in texts if text)
