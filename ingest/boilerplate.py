@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from clippings.ingest.offers import is_offer
 from clippings.ingest.pointers import points_elsewhere
 
 _LONGEST_LABEL = 60
@@ -82,14 +83,14 @@ _SENTENCE_END = re.compile(r"[.!?…。！？؟।][\"'”’»」』)\]]*$")
 
 
 def is_notice(line: str) -> bool:
-    """Whether a line asks the reader for something, or names rights, credits or helpers."""
+    """Whether a line asks the reader for something, offers a subscription, or names rights, credits or helpers."""
     if len(line) <= _LONGEST_LABEL and _LABEL.fullmatch(line):
         return True
     if len(line) <= 160 and _CREDIT.match(line):
         return True
     if len(line) <= _LONGEST_NOTICE_UNSPACED and _NOTICE_UNSPACED.fullmatch(line):
         return True
-    return len(line) <= _LONGEST_NOTICE and bool(_NOTICE.fullmatch(line))
+    return is_offer(line) or (len(line) <= _LONGEST_NOTICE and bool(_NOTICE.fullmatch(line)))
 
 
 def without_boilerplate(lines: Sequence[str], headlines: Sequence[str]) -> list[str]:

@@ -39,14 +39,17 @@ _SHORTEST_HEADLINE_LETTERS = 5
 
 
 def of_page(tree: Any, url: str = "") -> dict[str, Any]:
-    """The fields `url, title, source, published_at, modified_at, language, authors, headlines, told`; none is guessed.
+    """The fields `url, title, source, published_at, modified_at, language, authors`, and what helps to find the text.
+
+    None is guessed. `headlines` are all forms of the headline, `told` is JSON-LD's text, `linked` its node, `is_article`
+    whether the page tells machines that it is an article.
 
     Args:
         tree: Of the page.
         url: Where it came from, if known; the page's own canonical address counts before it.
 
     Returns:
-        Only fields that the page tells. `headlines` are all its forms of the headline, `told` is JSON-LD's text.
+        Only fields that the page tells.
     """
     metas = page_dates.meta(tree)
     shown = [text for text in (plain_line(text_of(element)) for element in tree.iter("h1")) if text]
@@ -65,9 +68,20 @@ def of_page(tree: Any, url: str = "") -> dict[str, Any]:
         "authors": _authors(tree, metas, linked, source),
         "headlines": list(dict.fromkeys(filter(None, [*shown, *shared, headline, *whole]))),
         "told": linked.get("articleBody") if isinstance(linked.get("articleBody"), str) else "",
+        "linked": linked,
+        "is_article": _is_article(linked, metas, [*shown, *whole]),
         **page_dates.moments(tree, metas, linked, address or url, title),
     }
     return {name: value for name, value in fields.items() if value}
+
+
+def _is_article(linked: dict[str, Any], metas: Metas, titles: list[str]) -> bool:
+    """Whether the page tells machines that it is an article: linked data with its own headline, or OpenGraph's type
+    with a moment of publication."""
+    headline = _one_line(linked.get("headline") or linked.get("name"))
+    if linked.get("datePublished") and any(same_headline(headline, title) or headline in title for title in titles if headline):
+        return True
+    return "article" in _meta(metas, "og:type") and bool(_meta(metas, "article:published_time"))
 
 
 def _title(shown: list[str], shared: list[str], linked: str, whole: list[str], source: str, url: str) -> str:

@@ -2,50 +2,102 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from lxml import html as lxml_html
 from lxml.etree import ParserError
 
-from clippings.ingest import metadata
+from clippings.ingest import (
+    dates,
+    live_updates,
+    metadata,
+    no_article,
+    saved_from,
+    script_article,
+    script_data,
+    section_page,
+)
 from clippings.ingest.body import body
+from clippings.ingest.boilerplate import same_headline
 from clippings.ingest.fragment import NOT_XML, fragment_text
 from clippings.ingest.raw_document import Unreadable
+from clippings.ingest.script_data import Script
 
 __all__ = ["fragment_text", "parts"]
 
 _MOST_ELEMENTS = 60_000
 """Forty times the largest of 181 real news pages."""
-_OWN_USE = ("headlines", "told")
+_OWN_USE = ("headlines", "told", "linked", "is_article")
+_DATA = ("data-page", "data-props", "data-react-props", "data-state", "data-initial-state")
+"""Attributes in which Inertia and the like keep a page's data."""
 
 def parts(page: str, url: str) -> tuple[dict[str, Any], str]:
     """The fields and the body text of a page.
 
+    Args:
+        page: Its HTML.
+        url: Where it came from, or "".
+
     Raises:
-        Unreadable: There is no page, or no article text in it.
+        Unreadable: There is no page, or no article in it; the text says what it is instead.
     """
-    fields = metadata.of_page(tree := _tree(page), url)
-    text = body(tree, fields.get("headlines", ()), fields.get("told", ""))
+    tree, scripts = _tree(page)
+    fields = metadata.of_page(tree, saved_from.address_in(page) or url)
+    headlines = fields.get("headlines", ())
+    in_scripts = script_article.article_in(script_data.values(scripts), headlines) if scripts else None
+    told = [fragment_text(fields.get("told", "")), in_scripts.text if in_scripts else ""]
+    text = body(tree, headlines, max(told, key=len), live_updates.updates_of(fields.get("linked", {})))
+    lines = text.splitlines()
+    if reason := _reason_against(tree, fields, lines):
+        raise Unreadable(reason)
     if not text:
         raise Unreadable("no article text was found in the page")
+    if in_scripts:
+        fields = {**_fields_of(in_scripts, fields), **fields}
     return {name: value for name, value in fields.items() if name not in _OWN_USE}, text
 
 
-def _tree(page: str) -> Any:
-    """The page's elements, without comments, styles, and scripts that are no data.
+def _reason_against(tree: Any, fields: Mapping[str, Any], lines: Sequence[str]) -> str:
+    """Why the page is no article; "" where nothing speaks against it."""
+    is_declared = bool(fields.get("is_article"))
+    titles = [str(title) for title in fields.get("headlines", ())]
+    return no_article.reason(tree, titles, lines, is_declared) or section_page.reason(
+        tree, str(fields.get("url", "")), lines, is_declared
+    )
+
+
+def _fields_of(article: script_article.ScriptArticle, fields: Mapping[str, Any]) -> dict[str, Any]:
+    """What the scripts' data says beside the text; of moments only where it is certain that they are the article's."""
+    is_same = any(same_headline(article.title, headline) for headline in fields.get("headlines", ()))
+    found = {"title": article.title}
+    if is_same:
+        found |= {"published_at": dates.parse(article.published_at), "modified_at": dates.parse(article.modified_at)}
+    return {name: value for name, value in found.items() if value}
+
+
+def _tree(page: str) -> tuple[Any, list[Script]]:
+    """The page's elements, without comments, styles, and scripts that are not linked data; and those scripts.
 
     Raises:
         Unreadable: There are none, or more than any article's page has, which would take minutes.
     """
-    parser = lxml_html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
+    parser = lxml_html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
     try:
-        tree = lxml_html.fromstring(NOT_XML.sub("", page).encode("utf-8"), parser=parser)
+        tree = lxml_html.document_fromstring(NOT_XML.sub("", page).encode("utf-8"), parser=parser)
     except (ParserError, ValueError):
         raise Unreadable("the page is empty") from None
+    if parser.error_log.filter_from_fatals():
+        raise Unreadable("the page's elements are nested more deeply than can be read")
     elements = int(tree.xpath("count(//*)"))
     if elements > _MOST_ELEMENTS:
         raise Unreadable(f"the page has {elements:,} elements, more than {_MOST_ELEMENTS:,}: it is no article's")
+    scripts = []
     for element in tree.xpath('//style | //script[not(contains(@type, "ld+json"))]'):
+        if element.tag == "script" and element.text:
+            scripts.append(Script(element.get("type") or "", element.get("id") or "", element.text))
         if element.getparent() is not None:
             element.drop_tree()
-    return tree
+    for data in tree.xpath(f"//*[{' or '.join(f'@{name}' for name in _DATA)}]"):
+        scripts += [Script("json", "", data.get(name)) for name in _DATA if (data.get(name) or "")[:1] in ("{", "[")]
+    return tree, scripts

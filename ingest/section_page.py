@@ -1,0 +1,103 @@
+"""Front and section pages: lists of links to articles, with or without the articles' first lines."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+
+from clippings.ingest.furniture import text_of
+
+_FEWEST_LINKS = 3
+_FEWEST_LINKS_WITHOUT_TEXT = 6
+_LARGEST_CARD = 700
+_CARD_LEVELS = 5
+_HEADLINE_LEVELS = 3
+_SHORTEST_HEADLINE_LETTERS = 6
+_KEY_LETTERS = 40
+_MOST_LINKS = 600
+_SHARE = 0.6
+_SHARE_OF_DECLARED = 0.8
+"""Templates call section pages articles as well."""
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+_FEED_TYPES = ("rss", "atom", "feed+json")
+
+
+def reason(tree: Any, url: str, lines: Sequence[str], is_declared: bool) -> str:
+    """Why a page is a list of articles and none itself, naming its feed or sitemap; "" where it is not.
+
+    Args:
+        tree: Of the page.
+        url: Its address, or "".
+        lines: Of the text that was taken for the article's; may be empty.
+        is_declared: Whether the page tells machines that it is an article, with a headline and a date.
+    """
+    links = _headlines(tree, url)
+    count = len({link.get("href") for link in links})
+    if count < (_FEWEST_LINKS if lines else _FEWEST_LINKS_WITHOUT_TEXT):
+        return ""
+    if lines:
+        cards = "\n".join(_letters(text_of(_card(link))) for link in links)
+        listed = sum(len(line) for line in lines if (key := _letters(line)[:_KEY_LETTERS]) and key in cards)
+        if listed < (_SHARE_OF_DECLARED if is_declared else _SHARE) * sum(map(len, lines)):
+            return ""
+    elif is_declared:
+        return ""
+    return f"it is a front or section page that links to {count} articles, and no article; {_way_out(tree, url)}"
+
+
+def feeds_of(tree: Any, url: str) -> list[str]:
+    """The addresses of the feeds that a page names, whole where the page's own address is known."""
+    found = tree.xpath('//link[contains(concat(" ", @rel, " "), " alternate ")][@href]')
+    hrefs = [link.get("href") for link in found if any(kind in (link.get("type") or "") for kind in _FEED_TYPES)]
+    return list(dict.fromkeys(_joined(url, href.strip()) for href in hrefs if "comments" not in href))
+
+
+def _way_out(tree: Any, url: str) -> str:
+    feeds = feeds_of(tree, url)
+    if feeds:
+        return f"ingest its feed instead: {feeds[0]}"
+    sitemap = next(iter(tree.xpath('//link[@rel="sitemap"]/@href')), "")
+    if sitemap:
+        return f"ingest its sitemap instead: {_joined(url, sitemap.strip())}"
+    parts = urlsplit(url)
+    if parts.scheme in {"http", "https"} and parts.netloc:
+        return f"it names no feed; try its site's sitemap: {parts.scheme}://{parts.netloc}/sitemap.xml"
+    return "it names no feed; ingest the site's feed or sitemap, or the pages that it links to"
+
+
+def _joined(url: str, href: str) -> str:
+    try:
+        return urljoin(url, href) if url.startswith("http") else href
+    except ValueError:
+        return href
+
+
+def _headlines(tree: Any, url: str) -> list[Any]:
+    """The links to other pages that stand in headings, or have headings in them."""
+    found = []
+    for link in tree.iter("a"):
+        href = (link.get("href") or "").strip()
+        if not href or href.startswith(("#", "javascript:", "mailto:")) or (url and _joined(url, href).partition("#")[0] == url):
+            continue
+        around = [ancestor.tag for ancestor, _ in zip(link.iterancestors(), range(_HEADLINE_LEVELS), strict=False)]
+        is_heading = any(tag in _HEADINGS for tag in around) or any(link.find(f".//{tag}") is not None for tag in _HEADINGS)
+        if is_heading and len(_letters(text_of(link))) >= _SHORTEST_HEADLINE_LETTERS:
+            found.append(link)
+            if len(found) >= _MOST_LINKS:
+                break
+    return found
+
+
+def _card(link: Any) -> Any:
+    """The largest element around a headline that is small enough to be its teaser."""
+    card = link
+    for around, _ in zip(link.iterancestors(), range(_CARD_LEVELS), strict=False):
+        if len(around.text_content()) > _LARGEST_CARD or around.tag in {"body", "main"}:
+            break
+        card = around
+    return card
+
+
+def _letters(text: str) -> str:
+    return "".join(letter for letter in text.casefold() if letter.isalnum())
