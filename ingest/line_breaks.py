@@ -11,6 +11,8 @@ _ENDS_SENTENCE = re.compile(r"[.!?:;…。！？؟।][\"'”’»」』)\]]*$")
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uff00-\uffef]")
 _LONGEST_SUBHEAD = 30
 """Characters of a line in a script without capitals that ends no sentence and need not be a part of one."""
+_END = 8
+"""Characters in which a sentence's end stands, with quotation marks and brackets after it."""
 _MOST_PIECES = 20
 """Of text in a subhead."""
 
@@ -24,7 +26,7 @@ def joined_lines(lines: Iterable[tuple[str, bool]]) -> str:
     found: list[list[str]] = []
     firm = True
     for line, is_firm in lines:
-        if firm or not continues(found[-1][-1], line):
+        if firm or not found or not continues(found[-1][-1], line):
             found.append([line])
         else:
             found[-1] += (line,) if _UNSPACED.match(line) else (" ", line)
@@ -38,7 +40,7 @@ def continues(before: str, after: str) -> bool:
     It does when it begins with a small letter; where the script has no capitals, when the line before is too long for a
     subhead. A line that ends as sentences do is never continued.
     """
-    if not before or not after or _ENDS_SENTENCE.search(before):
+    if not before or not after or _ENDS_SENTENCE.search(before[-_END:]):
         return False
     if before[-1] in ",،、，–-":
         return True

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
 
 from clippings.ingest import linked_data, outlet, page_dates
-from clippings.ingest.archived_copies import original_address
+from clippings.ingest.archived_copies import captured_at, original_address
 from clippings.ingest.boilerplate import same_headline
 from clippings.ingest.character_references import plain_line
 from clippings.ingest.furniture import text_of
@@ -70,7 +71,7 @@ def of_page(tree: Any, url: str = "") -> dict[str, Any]:
         "told": linked.get("articleBody") if isinstance(linked.get("articleBody"), str) else "",
         "linked": linked,
         "is_article": _is_article(linked, metas, [*shown, *whole]),
-        **page_dates.moments(tree, metas, linked, address or url, title),
+        **page_dates.moments(tree, metas, linked, address or url, title, _captured(tree, metas, url)),
     }
     return {name: value for name, value in fields.items() if value}
 
@@ -192,6 +193,13 @@ def _address(tree: Any, metas: Metas, url: str) -> str:
         if address.startswith(("http://", "https://")) and parts and (parts.path.strip("/") or parts.query):
             return str(address)
     return original_address(url)
+
+
+def _captured(tree: Any, metas: Metas, url: str) -> datetime | None:
+    """When a web archive took this copy, if it is one, by any of its addresses."""
+    canonical = tree.xpath('//link[translate(@rel, "CANOIL", "canoil")="canonical"]/@href')
+    addresses = (url, *canonical, *_meta(metas, "og:url"))
+    return next((moment for address in addresses if (moment := captured_at(address.strip()))), None)
 
 
 def _parts(address: str) -> Any:

@@ -29,6 +29,8 @@ __all__ = ["fragment_text", "parts"]
 _MOST_ELEMENTS = 60_000
 """Forty times the largest of 181 real news pages."""
 _OWN_USE = ("headlines", "told", "linked", "is_article")
+_ARCHIVE_TOOLBAR = "//*[@id='wm-ipp-base' or @id='wm-ipp-print' or @id='donato']"
+"""What the Wayback Machine puts above a page."""
 _DATA = ("data-page", "data-props", "data-react-props", "data-state", "data-initial-state")
 """Attributes in which Inertia and the like keep a page's data."""
 
@@ -88,10 +90,12 @@ def _tree(page: str) -> tuple[Any, list[Script]]:
     except (ParserError, ValueError):
         raise Unreadable("the page is empty") from None
     if parser.error_log.filter_from_fatals():
-        raise Unreadable("the page's elements are nested more deeply than can be read")
+        raise Unreadable("the page's elements are nested more deeply than can be read: it is no article's")
     elements = int(tree.xpath("count(//*)"))
     if elements > _MOST_ELEMENTS:
         raise Unreadable(f"the page has {elements:,} elements, more than {_MOST_ELEMENTS:,}: it is no article's")
+    for element in tree.xpath(_ARCHIVE_TOOLBAR):
+        element.drop_tree()
     scripts = []
     for element in tree.xpath('//style | //script[not(contains(@type, "ld+json"))]'):
         if element.tag == "script" and element.text:

@@ -35,8 +35,8 @@ _NO_PROSE = re.compile(
 )
 _HEADING = re.compile(r"head(?:er|ing)|subtitle|crosshead|^h[1-6]$", re.IGNORECASE)
 _INLINE = frozenset({None, "", "text", "span", "link", "hyperlink", "strong", "em", "bold", "italic", "a", "b", "i"})
-_MOST_NODES = 200_000
-_MOST_RENDERED = 300_000
+_MOST_NODES = 60_000
+_MOST_RENDERED = 150_000
 _DEEPEST = 40
 _MOST_CANDIDATES = 12
 _SHORTEST = 200

@@ -45,7 +45,7 @@ class StandIns:
 
     def lines(self, texts: Sequence[str]) -> list[str]:
         """Lines split where the page breaks them, but for those that only break off in the middle of a sentence."""
-        found: list[str] = []
+        found: list[tuple[str, bool]] = []
         breaks = 0
         for text in texts:
             for number, piece in enumerate(text.split(self.line_break)):
@@ -53,12 +53,11 @@ class StandIns:
                 line = " ".join(piece.split())
                 if not line:
                     continue
-                if found and breaks == 1:
-                    found[-1:] = joined_lines([(found[-1], False), (line, True)]).split("\n")
-                else:
-                    found.append(line)
+                if found:
+                    found[-1] = (found[-1][0], breaks != 1)
+                found.append((line, True))
                 breaks = 0
-        return found
+        return joined_lines(found).split("\n") if found else []
 
     def restored(self, text: str) -> str:
         """The text with the characters that the signs stood in for."""
