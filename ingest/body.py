@@ -45,10 +45,10 @@ def body(tree: Any, headlines: Sequence[str], told: str = "", updates: Sequence[
 def _says_more(told: str, lines: Sequence[str]) -> bool:
     """Whether the linked data has the article and the page only its beginning, or nothing (scripts would draw it)."""
     found = "".join(lines)
-    if len(told) < max(_SHORT_CHARACTERS if found else _SHORTEST_ALONE, _MUCH_MORE * len(found)):
-        return False
-    if len(told) >= _VERY_MUCH_MORE * len(found):
+    if len(told) >= max(_SHORTEST_ALONE, _VERY_MUCH_MORE * len(found)):
         return True
+    if len(told) < max(_SHORT_CHARACTERS, _MUCH_MORE * len(found)):
+        return False
     whole = " ".join(told.split())
     inside = sum(len(line) for line in lines if line[:_START_CHARACTERS] in whole)
     return inside >= len(found) / 2

@@ -14,11 +14,16 @@ _LONGEST = 200
 _WORDS_OF_UPDATES = (
     r"(?:last\s|recently\s)?(?:updated?|modified|edited|revised|amended|reviewed|corrected)"
     r"|(?:zuletzt\s)?(?:aktualisiert|aktualisierung|geändert|bearbeitet)|stand"
-    r"|mise? à jour|modifiée?|actualisée?|actualizad[oa]|actualización|modificad[oa]|editad[oa]|atualizad[oa]|atualização"
-    r"|aggiornat[oa]|aggiornamento|modificat[oa]|bijgewerkt|gewijzigd|laatste update|uppdaterad|uppdaterat|oppdatert|opdateret"
-    r"|päivitetty|muokattu|aktualizacja|zaktualizowano|aktualizováno|aktualizované|aktualizace|frissítve|frissítés|módosítva"
-    r"|actualizat|ažurirano|izmijenjeno|posodobljeno|обновлен[оа]?|обновлён|изменен[оа]?|редактировано|оновлено|актуализирано"
-    r"|ενημερώθηκε|ενημέρωση|τελευταία ενημέρωση|güncelle(?:nme|ndi|me)\w*|son güncelleme|diperbarui|dikemas ?kini|cập nhật"
+    r"|mise? à jour|modifiée?|actualisée?|actualizad[oa]|actualización|modificad[oa]|editad[oa]|atualizad[oa]"
+    r"|atualização"
+    r"|aggiornat[oa]|aggiornamento|modificat[oa]|bijgewerkt|gewijzigd|laatste update|uppdaterad|uppdaterat"
+    r"|oppdatert|opdateret"
+    r"|päivitetty|muokattu|aktualizacja|zaktualizowano|aktualizováno|aktualizované|aktualizace|frissítve|frissítés"
+    r"|módosítva"
+    r"|actualizat|ažurirano|izmijenjeno|posodobljeno|обновлен[оа]?|обновлён|изменен[оа]?|редактировано|оновлено"
+    r"|актуализирано"
+    r"|ενημερώθηκε|ενημέρωση|τελευταία ενημέρωση|güncelle(?:nme|ndi|me)\w*|son güncelleme|diperbarui|dikemas ?kini"
+    r"|cập nhật"
     r"|imesasishwa|na-update|kemaskini"
 )
 _UNSPACED_WORDS_OF_UPDATES = (
@@ -27,8 +32,10 @@ _UNSPACED_WORDS_OF_UPDATES = (
 )
 _UPDATED = re.compile(rf"\b(?:{_WORDS_OF_UPDATES})\b|(?:{_UNSPACED_WORDS_OF_UPDATES})", re.IGNORECASE)
 _PUBLISHED = re.compile(
-    r"\b(?:published|posted|created|first published|veröffentlicht|erstellt|publiée?|publicad[oa]|pubblicat[oa]|gepubliceerd"
-    r"|publicerad|publisert|udgivet|julkaistu|opublikowano|publikacja|dodano|publikováno|zveřejněno|megjelent|publicat|objavljeno"
+    r"\b(?:published|posted|created|first published|veröffentlicht|erstellt|publiée?|publicad[oa]|pubblicat[oa]"
+    r"|gepubliceerd"
+    r"|publicerad|publisert|udgivet|julkaistu|opublikowano|publikacja|dodano|publikováno|zveřejněno|megjelent"
+    r"|publicat|objavljeno"
     r"|опубликован[оа]?|опубліковано|публикувано|δημοσιεύθηκε|δημοσίευση|yayınlan\w*|yayın tarihi|diterbitkan|đăng)\b"
     r"|입력|등록|승인|게재|發布|发布|發佈|公開|掲載|配信|発表|نشر|انتشار|प्रकाशित|প্রকাশ|เผยแพร่|פורסם",
     re.IGNORECASE,
@@ -66,7 +73,9 @@ def is_update(element: Any) -> bool:
     """Whether an element with a date is labelled as a change, by its class or by the words right before it."""
     parent = element.getparent()
     for one in (element, parent):
-        classes = f"{one.get('class') or ''} {one.get('id') or ''} {one.get('itemprop') or ''}" if one is not None else ""
+        classes = (
+            f"{one.get('class') or ''} {one.get('id') or ''} {one.get('itemprop') or ''}" if one is not None else ""
+        )
         if one is parent and len(text_of(element)) < len(text_of(parent)) / 2:
             break  # the parent holds more than this date
         if _CLASS_OF_PUBLICATION.search(classes):

@@ -15,7 +15,9 @@ from clippings.ingest.archived_copies import original_address
 from clippings.ingest.canonical_url import address, canonical
 from clippings.ingest.character_references import plain_line
 from clippings.ingest.charset import decode
+from clippings.ingest.cut_text import cut_mark
 from clippings.ingest.fragment import fragment_text
+from clippings.ingest.offers import is_offer
 from clippings.ingest.outlet import plain_name
 from clippings.ingest.raw_document import RawDocument, Unreadable
 from clippings.ingest.storable import storable
@@ -81,7 +83,10 @@ def _parts(raw: RawDocument) -> tuple[dict[str, Any], str]:
         body = raw.fields.get("text")
         if not isinstance(body, str):
             raise Unreadable("it has no text: none of the fields text, body, content is filled")
-        return dict(raw.fields), fragment_text(body)
+        text = fragment_text(body)
+        if mark := cut_mark(text):
+            raise Unreadable(f"its text is only the beginning of the article ({mark}); ingest the page itself")
+        return dict(raw.fields), _without_offers(text)
     if raw.kind == "pdf":
         said, text = pdf.parts(raw.content)
         return {**said, **_filled(raw.fields)}, text  # what a feed calls it is better than what its template was called
@@ -91,6 +96,12 @@ def _parts(raw: RawDocument) -> tuple[dict[str, Any], str]:
     else:
         said, text = markdown.parts(document) if raw.kind == "markdown" else plain_text.parts(document)
     return {**raw.fields, **_filled(said)}, text
+
+
+def _without_offers(text: str) -> str:
+    """The text without the paragraphs that only offer a subscription, as far as it has others."""
+    kept = [paragraph for paragraph in text.split("\n\n") if not is_offer(paragraph)]
+    return "\n\n".join(kept) or text
 
 
 def _filled(fields: Mapping[str, Any]) -> dict[str, Any]:

@@ -92,7 +92,9 @@ class _Reader:
         if kind == "string":
             return string(token)
         if kind == "number":
-            return int(token, 16) if "x" in token.lower() else float(token) if re.search(r"[.eE]", token) else int(token)
+            return (
+                int(token, 16) if "x" in token.lower() else float(token) if re.search(r"[.eE]", token) else int(token)
+            )
         if kind != "word":
             raise NoLiteral(f"{token!r} is no value", self.at)
         if self._peek()[1] == "(":

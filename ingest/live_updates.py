@@ -24,7 +24,9 @@ def updates_of(linked: Mapping[str, Any]) -> list[str]:
     for update in (updates if isinstance(updates, list) else [updates])[:_MOST_UPDATES]:
         if not isinstance(update, dict):
             continue
-        body = next((update[key] for key in ("articleBody", "text", "description") if isinstance(update.get(key), str)), "")
+        body = next(
+            (update[key] for key in ("articleBody", "text", "description") if isinstance(update.get(key), str)), ""
+        )
         headline = update.get("headline") or update.get("name")
         title = plain_line(headline) if isinstance(headline, str) else ""
         paragraphs = [line for line in fragment_text(body).splitlines() if line.strip()]

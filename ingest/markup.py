@@ -20,7 +20,5 @@ _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECAS
 def is_unseen(element: Any) -> bool:
     """Whether a reader of the article does not see an element: scripts, forms, what is hidden, and ruby's readings."""
     return (
-        element.tag in _UNSEEN
-        or element.get("hidden") is not None
-        or bool(_HIDDEN.search(element.get("style") or ""))
+        element.tag in _UNSEEN or element.get("hidden") is not None or bool(_HIDDEN.search(element.get("style") or ""))
     )

@@ -80,7 +80,9 @@ def _is_article(linked: dict[str, Any], metas: Metas, titles: list[str]) -> bool
     """Whether the page tells machines that it is an article: linked data with its own headline, or OpenGraph's type
     with a moment of publication."""
     headline = _one_line(linked.get("headline") or linked.get("name"))
-    if linked.get("datePublished") and any(same_headline(headline, title) or headline in title for title in titles if headline):
+    if linked.get("datePublished") and any(
+        same_headline(headline, title) or headline in title for title in titles if headline
+    ):
         return True
     return "article" in _meta(metas, "og:type") and bool(_meta(metas, "article:published_time"))
 

@@ -42,14 +42,16 @@ _CHALLENGE_MARKUP = (
     ' or contains(@src, "_Incapsula_Resource") or contains(@src, "captcha-delivery") or contains(@src, "/cdn-cgi/")]'
 )
 _ERROR_TITLE = re.compile(
-    r"^\W*(error\s*)?(404|410|500|502|503)\b|\b(page|article|story|content|file|url|document)( was| could)? (not|n't|no)"
+    r"^\W*((error|fehler|erreur|errore|erro|błąd|ошибка|오류)\s*)?(404|410|500|502|503)\b|\b(page|article|story"
+    r"|content|file|url|document)( was| could)? (not|n't|no)"
     r"( be)? (found|available|exist)|^(error|oops|whoops|sorry|not found|gone)\b.{0,40}$"
     r"|\b(page|article|story|link) (you|that you).{0,40}(not exist|not found|moved|removed|gone|unavailable)"
     r"|(no longer|not|un)\s?available\W*$|(page|article) (has )?(been )?(removed|deleted|expired|unavailable|missing)"
     r"|(temporarily|service) unavailable|bad gateway|internal server error|under maintenance|be right back"
     r"|seite (wurde )?nicht (gefunden|verfügbar|vorhanden)|nicht gefunden|page (introuvable|non trouvée)|introuvable"
     r"|página no (encontrada|existe|disponible)|no (se ha )?encontrad[ao]|página não (encontrada|existe)"
-    r"|pagina (non|niet|negăsită|nu)\b.{0,20}|non trovata|niet gevonden|sid(an|en) (hittades|findes|finnes|ble) (inte|ikke)"
+    r"|pagina (non|niet|negăsită|nu)\b.{0,20}|non trovata|niet gevonden|sid(an|en) (hittades|findes|finnes"
+    r"|ble) (inte|ikke)"
     r"|ikke funnet|sivua ei löy|nie znaleziono|nie istnieje|stránka (nebyla|neexistuje|nenalezena)|nem található"
     r"|страница не (найдена|существует)|не найдено|сторінк[уа] не знайден|δεν βρέθηκε|(sayfa )?bulunamadı"
     r"|페이지를 찾을 수 없|존재하지 않는|삭제된 (기사|페이지)|요청하신 페이지|ページが見つかりません|見つかりませんでした|お探しのページ"
@@ -58,30 +60,38 @@ _ERROR_TITLE = re.compile(
     re.IGNORECASE,
 )
 _ERROR = re.compile(
-    r"\b(404|410)\b|(page|article|story|content|link|url).{0,60}(not (be )?found|doesn'?t exist|does not exist|no longer"
-    r"|moved|removed|deleted|expired|unavailable)|(can'?t|cannot|couldn'?t|unable to|could not) (be )?(find|found|locate)"
+    r"\b(404|410)\b|(page|article|story|content|link|url).{0,60}(not (be )?found|doesn'?t exist|does not exist"
+    r"|no longer"
+    r"|moved|removed|deleted|expired|unavailable)|(can'?t|cannot|couldn'?t|unable to|could not) (be )?(find|found"
+    r"|locate)"
     r"|not found|go (back )?(to the )?home|try (again|searching|our search)|check the (url|address|spelling)"
-    r"|nicht (gefunden|mehr verfügbar|existiert)|introuvable|n'existe (pas|plus)|no (existe|encontr)|não (existe|encontr)"
+    r"|nicht (gefunden|mehr verfügbar|existiert)|existiert nicht|verschoben|introuvable|n'existe (pas|plus)"
+    r"|no (existe|encontr)|não (existe|encontr)"
     r"|non (esiste|trovat)|bestaat niet|niet gevonden|nie (istnieje|znalez)|не (найден|существует)|찾을 수 없|존재하지 않|삭제되었"
     r"|見つかりません|削除され|不存在|找不到|bulunamadı|ikke|hittades inte|δεν βρέθηκε|غير موجود|یافت نشد",
     re.IGNORECASE,
 )
 _WALL_TITLE = re.compile(
-    r"before you continue|we value your privacy|your privacy (choices|matters|settings)|(cookie|privacy|consent) (settings"
+    r"before you continue|we value your privacy|your privacy (choices|matters|settings)|(cookie|privacy"
+    r"|consent) (settings"
     r"|preferences|notice|wall|consent|choices|centre|center)|privacy gate|(log|sign) ?in (to|required)|consent"
-    r"|(wir brauchen ihre|ihre) zustimmung|datenschutz-?einstellungen|privatsphäre|mit werbung (weiter)?lesen|zustimmung"
+    r"|(wir brauchen ihre|ihre) zustimmung|datenschutz-?einstellungen|privatsphäre|mit werbung (weiter)?lesen"
+    r"|zustimmung"
     r"|votre vie privée|respectons votre|gestion des cookies|tu privacidad|privacidade|la tua privacy|je privacy"
     r"|twoja prywatność|쿠키 (설정|동의)|로그인|cookie ?の?(設定|同意)|ログイン",
     re.IGNORECASE,
 )
 _WALL = re.compile(
-    r"\b(we|our|us|partners?|third part(y|ies)|vendors?)\b.{0,160}\b(cookies?|personal data|identifiers?|consent|track\w*)\b"
+    r"\b(we|our|us|partners?|third part(y|ies)|vendors?)\b.{0,160}\b(cookies?|personal data|identifiers?|consent"
+    r"|track\w*)\b"
     r"|\byour (consent|choices?|privacy|preferences|personal data|settings)\b|(accept|reject|allow|manage) (all|cookies"
     r"|and (close|continue)|options|settings)|legitimate interest|store and/or access information"
     r"|personali[sz]ed (ads|advertising|content)"
-    r"|\b(wir|unsere|partner)\b.{0,160}\b(cookies?|daten|einwilligung|zustimmung|tracking)\b|ihre (einwilligung|zustimmung"
+    r"|\b(wir|unsere|partner)\b.{0,160}\b(cookies?|daten|einwilligung|zustimmung|tracking)\b|ihre (einwilligung"
+    r"|zustimmung"
     r"|privatsphäre)|alle(s)? akzeptieren|mit werbung|\b(nous|nos|partenaires)\b.{0,160}\b(cookies?|données|traceurs"
-    r"|consentement)\b|tout (accepter|refuser)|(nosotros|nuestros|utilizamos|usamos|socios)\b.{0,160}\b(cookies?|datos)\b"
+    r"|consentement)\b|tout (accepter|refuser)|(nosotros|nuestros|utilizamos|usamos|socios)\b.{0,160}\b(cookies?"
+    r"|datos)\b"
     r"|aceptar (todo|y)|(nós|nossos|parceiros)\b.{0,160}\bcookies?\b|(noi|nostri|partner)\b.{0,160}\b(cookie|dati)\b"
     r"|(wij|we|onze)\b.{0,160}\bcookies\b|(my|nasi|partnerzy)\b.{0,160}\b(cookies|plik|dan)\w*"
     r"|(쿠키|개인정보).{0,80}(동의|수집|허용)|クッキー|cookie.{0,60}(同意|使用)",

@@ -32,7 +32,9 @@ _RIGHTS = re.compile(
     re.IGNORECASE,
 )
 _YEAR_AT_END = re.compile(r"[\s,]+(?:19|20)\d\d$")
-_ADDRESS = re.compile(r"(?:https?:)?//([^/\s]+)(?:/\S*)?|(www\.[^/\s]+)(?:/\S*)?|([\w-]+(?:\.[\w-]+)+)/\S*", re.IGNORECASE)
+_ADDRESS = re.compile(
+    r"(?:https?:)?//([^/\s]+)(?:/\S*)?|(www\.[^/\s]+)(?:/\S*)?|([\w-]+(?:\.[\w-]+)+)/\S*", re.IGNORECASE
+)
 _TAGLINE = re.compile(r"\s+[|\-–—:·]\s+|\s*\|\s*|:\s+")
 _SECOND_LEVEL = {"co", "com", "org", "net", "ac", "gov", "or", "ne", "go", "gob", "edu"}
 _LONGEST = 80

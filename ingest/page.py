@@ -34,6 +34,7 @@ _ARCHIVE_TOOLBAR = "//*[@id='wm-ipp-base' or @id='wm-ipp-print' or @id='donato']
 _DATA = ("data-page", "data-props", "data-react-props", "data-state", "data-initial-state")
 """Attributes in which Inertia and the like keep a page's data."""
 
+
 def parts(page: str, url: str) -> tuple[dict[str, Any], str]:
     """The fields and the body text of a page.
 
@@ -53,6 +54,7 @@ def parts(page: str, url: str) -> tuple[dict[str, Any], str]:
     lines = text.splitlines()
     if reason := _reason_against(tree, fields, lines):
         raise Unreadable(reason)
+    text = "\n".join(section_page.without_teasers_below(tree, str(fields.get("url", "")), lines))
     if not text:
         raise Unreadable("no article text was found in the page")
     if in_scripts:

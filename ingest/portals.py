@@ -23,7 +23,9 @@ _NAMES = frozenset(
     " 今日头条 dailyhunt inshorts dzen дзен яндексновости pressreader internetarchive waybackmachine archiveph"
     " archivetoday webarchiveorg báomới".split()
 )
-_NAMED_YAHOO = re.compile(r"yahoo(?:news|finance|sports?|entertainment|life|ニュース|ファイナンス|奇摩\w*|新聞)?(?:uk|us|japan|japan株式会社)?")
+_NAMED_YAHOO = re.compile(
+    r"yahoo(?:news|finance|sports?|entertainment|life|ニュース|ファイナンス|奇摩\w*|新聞)?(?:uk|us|japan|japan株式会社)?"
+)
 
 
 def is_portal(url: str) -> bool:

@@ -29,7 +29,8 @@ _WITHIN = (
     "blocks", "paragraphs", "data", "attributes", "innerBlocks", "document", "rendered", "json", "components", "sections",
 )  # fmt: skip
 _NO_PROSE = re.compile(
-    r"image|photo|picture|video|audio|gallery|(?:^|[-_])ad(?:s|vert\w*)?(?:$|[-_])|related|interstitial|oembed|embed|promo"
+    r"image|photo|picture|video|audio|gallery|(?:^|[-_])ad(?:s|vert\w*)?(?:$|[-_])|related|interstitial|oembed"
+    r"|embed|promo"
     r"|newsletter|reference|link_list|author|divider|script|social|map$",
     re.IGNORECASE,
 )
@@ -160,7 +161,14 @@ class _Rendered:
         return self._of_node(value, depth) if isinstance(value, dict) else ""
 
     def _of_node(self, node: dict[str, Any], depth: int) -> str:
-        kind = next((node[key] for key in ("type", "_type", "nodeType", "name", "__typename") if isinstance(node.get(key), str)), "")
+        kind = next(
+            (
+                node[key]
+                for key in ("type", "_type", "nodeType", "name", "__typename")
+                if isinstance(node.get(key), str)
+            ),
+            "",
+        )
         if _NO_PROSE.search(kind):
             return ""
         if isinstance(rows := node.get("rows"), list):
@@ -177,7 +185,9 @@ class _Rendered:
 
     def _table(self, rows: list[Any], depth: int) -> str:
         cells = [[self._of(cell, depth + 2) for cell in row] for row in rows if isinstance(row, list)]
-        return f"<table>{''.join('<tr>' + ''.join(f'<td>{cell}</td>' for cell in row) + '</tr>' for row in cells)}</table>"
+        return (
+            f"<table>{''.join('<tr>' + ''.join(f'<td>{cell}</td>' for cell in row) + '</tr>' for row in cells)}</table>"
+        )
 
 
 def _is_rich(value: Any) -> bool:
@@ -191,7 +201,10 @@ def _headline(named: dict[str, Any]) -> str:
     for name in _HEADLINES:
         value = named.get(name)
         if isinstance(value, dict):
-            value = next((value[key] for key in ("basic", "rendered", "text", "main", "web") if isinstance(value.get(key), str)), None)
+            value = next(
+                (value[key] for key in ("basic", "rendered", "text", "main", "web") if isinstance(value.get(key), str)),
+                None,
+            )
         if isinstance(value, str) and value.strip():
             return plain_line(value)[:500]
     return ""

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
+from clippings.ingest.boilerplate import is_sentence
 from clippings.ingest.furniture import text_of
 
 _FEWEST_LINKS = 3
@@ -17,6 +18,8 @@ _SHORTEST_HEADLINE_LETTERS = 6
 _KEY_LETTERS = 40
 _MOST_LINKS = 600
 _SHARE = 0.6
+_ENOUGH_OF_ITS_OWN = 250
+"""Characters of sentences that stand with no link to another page."""
 _SHARE_OF_DECLARED = 0.8
 """Templates call section pages articles as well."""
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
@@ -37,13 +40,40 @@ def reason(tree: Any, url: str, lines: Sequence[str], is_declared: bool) -> str:
     if count < (_FEWEST_LINKS if lines else _FEWEST_LINKS_WITHOUT_TEXT):
         return ""
     if lines:
-        cards = "\n".join(_letters(text_of(_card(link))) for link in links)
-        listed = sum(len(line) for line in lines if (key := _letters(line)[:_KEY_LETTERS]) and key in cards)
-        if listed < (_SHARE_OF_DECLARED if is_declared else _SHARE) * sum(map(len, lines)):
+        listed = [line for line, is_teaser in zip(lines, _are_teasers(lines, links), strict=True) if is_teaser]
+        own = [line for line in lines if line not in set(listed) and is_sentence(line)]
+        if len(own) > 1 and sum(map(len, own)) >= _ENOUGH_OF_ITS_OWN:
+            return ""
+        share = _SHARE_OF_DECLARED if is_declared else _SHARE
+        if sum(map(len, listed)) < share * sum(map(len, lines)):
             return ""
     elif is_declared:
         return ""
     return f"it is a front or section page that links to {count} articles, and no article; {_way_out(tree, url)}"
+
+
+def without_teasers_below(tree: Any, url: str, lines: Sequence[str]) -> list[str]:
+    """The lines without the teasers of other articles after the last of them that is no teaser.
+
+    Only teasers outside the element of the article count, and three at least.
+    """
+    article = next((around for title in tree.iter("h1") for around in title.iterancestors("article")), None)
+    if article is None:
+        return list(lines)
+    links = [link for link in _headlines(tree, url) if article not in link.iterancestors("article")]
+    if len({link.get("href") for link in links}) < _FEWEST_LINKS:
+        return list(lines)
+    end = len(lines)
+    are_teasers = _are_teasers(lines, links)
+    while end and are_teasers[end - 1]:
+        end -= 1
+    return list(lines[:end] or lines)
+
+
+def _are_teasers(lines: Sequence[str], links: Sequence[Any]) -> list[bool]:
+    """For each line whether it stands with the headline of another article."""
+    cards = "\n".join(_letters(text_of(_card(link))) for link in links)
+    return [bool(key := _letters(line)[:_KEY_LETTERS]) and key in cards for line in lines]
 
 
 def feeds_of(tree: Any, url: str) -> list[str]:
@@ -78,10 +108,16 @@ def _headlines(tree: Any, url: str) -> list[Any]:
     found = []
     for link in tree.iter("a"):
         href = (link.get("href") or "").strip()
-        if not href or href.startswith(("#", "javascript:", "mailto:")) or (url and _joined(url, href).partition("#")[0] == url):
+        if (
+            not href
+            or href.startswith(("#", "javascript:", "mailto:"))
+            or (url and _joined(url, href).partition("#")[0] == url)
+        ):
             continue
         around = [ancestor.tag for ancestor, _ in zip(link.iterancestors(), range(_HEADLINE_LEVELS), strict=False)]
-        is_heading = any(tag in _HEADINGS for tag in around) or any(link.find(f".//{tag}") is not None for tag in _HEADINGS)
+        is_heading = any(tag in _HEADINGS for tag in around) or any(
+            link.find(f".//{tag}") is not None for tag in _HEADINGS
+        )
         if is_heading and len(_letters(text_of(link))) >= _SHORTEST_HEADLINE_LETTERS:
             found.append(link)
             if len(found) >= _MOST_LINKS:

@@ -15,7 +15,10 @@ from clippings.ingest.fragment import fragment_text
     ("fragment", "text"),
     [
         ("The mill closed.<br><br>It was old.<br/>Ten lost work.", "The mill closed.\n\nIt was old.\nTen lost work."),
-        ("<p>The mill, built in 1911<br>by two brothers, closed.</p>", "The mill, built in 1911 by two brothers, closed."),
+        (
+            "<p>The mill, built in 1911<br>by two brothers, closed.</p>",
+            "The mill, built in 1911 by two brothers, closed.",
+        ),
         ("<div>The mill closed.</div><h2>Why</h2><div>It was old.</div>", "The mill closed.\n\nWhy\n\nIt was old."),
         ("First.\n\nSecond.\n\n<blockquote><p>No.</p></blockquote>\n\nThird.", "First.\n\nSecond.\n\nNo.\n\nThird."),
         ("BREN — The mill closed.<p>It was old.<p>Ten.", "BREN — The mill closed.\n\nIt was old.\n\nTen."),
@@ -85,7 +88,11 @@ def _fragments(draw: st.DrawFn) -> tuple[str, list[str]]:
         kind = draw(st.integers(0, 7 if depth < 4 else 1))
         inner = "".join(piece(depth + 1) for _ in range(draw(st.integers(1, 3)))) if 2 < kind < 7 else ""
         if kind == 2:
-            return draw(st.sampled_from(("<br>", "<br/>\n<br>", "<!-- x -->", "<script>no()</script>", "<img alt='no'>", "<hr>")))
+            return draw(
+                st.sampled_from(
+                    ("<br>", "<br/>\n<br>", "<!-- x -->", "<script>no()</script>", "<img alt='no'>", "<hr>")
+                )
+            )
         if kind in (3, 4):
             return f"<{(tag := draw(st.sampled_from(_INLINE)))}> {inner} </{tag}>"
         if kind in (5, 6):
