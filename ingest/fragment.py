@@ -70,7 +70,7 @@ def fragment_text(fragment: str) -> str:
 
 
 def _tree(fragment: str) -> Any:
-    """The fragment's elements; None where they are nested more deeply than the parser goes, which would lose the rest."""
+    """The fragment's elements; None where they are nested more deeply than the parser goes."""
     parser = lxml_html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
     whole = fragment if _DOCUMENT.search(fragment) else f"<html><body><div>{fragment}"
     try:

@@ -1,4 +1,4 @@
-"""Object literals of JavaScript ("{a:1,b:'x',c:void 0}") to Python's values, for data that pages keep in their scripts."""
+"""Object literals of JavaScript ("{a:1,b:'x',c:void 0}"), as pages keep data in their scripts, to Python's values."""
 
 from __future__ import annotations
 

@@ -42,8 +42,8 @@ _SHORTEST_HEADLINE_LETTERS = 5
 def of_page(tree: Any, url: str = "") -> dict[str, Any]:
     """The fields `url, title, source, published_at, modified_at, language, authors`, and what helps to find the text.
 
-    None is guessed. `headlines` are all forms of the headline, `told` is JSON-LD's text, `linked` its node, `is_article`
-    whether the page tells machines that it is an article.
+    None is guessed. `headlines` are all forms of the headline, `told` is JSON-LD's text, `linked` its node,
+    `is_article` whether the page tells machines that it is an article.
 
     Args:
         tree: Of the page.

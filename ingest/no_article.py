@@ -54,8 +54,10 @@ _ERROR_TITLE = re.compile(
     r"|ble) (inte|ikke)"
     r"|ikke funnet|sivua ei löy|nie znaleziono|nie istnieje|stránka (nebyla|neexistuje|nenalezena)|nem található"
     r"|страница не (найдена|существует)|не найдено|сторінк[уа] не знайден|δεν βρέθηκε|(sayfa )?bulunamadı"
-    r"|페이지를 찾을 수 없|존재하지 않는|삭제된 (기사|페이지)|요청하신 페이지|ページが見つかりません|見つかりませんでした|お探しのページ"
-    r"|(页面|網頁|頁面|网页|您访问的).{0,8}(不存在|找不到|未找到|不見)|找不到(页面|頁面|網頁)|غير موجودة|صفحه.{0,12}یافت نشد|halaman tidak ditemukan"
+    r"|페이지를 찾을 수 없|존재하지 않는|삭제된 (기사|페이지)|요청하신 페이지"
+    r"|ページが見つかりません|見つかりませんでした|お探しのページ"
+    r"|(页面|網頁|頁面|网页|您访问的).{0,8}(不存在|找不到|未找到|不見)"
+    r"|找不到(页面|頁面|網頁)|غير موجودة|صفحه.{0,12}یافت نشد|halaman tidak ditemukan"
     r"|không tìm thấy|ไม่พบหน้า|लेख नहीं मिला|पृष्ठ नहीं मिला",
     re.IGNORECASE,
 )
@@ -67,7 +69,8 @@ _ERROR = re.compile(
     r"|not found|go (back )?(to the )?home|try (again|searching|our search)|check the (url|address|spelling)"
     r"|nicht (gefunden|mehr verfügbar|existiert)|existiert nicht|verschoben|introuvable|n'existe (pas|plus)"
     r"|no (existe|encontr)|não (existe|encontr)"
-    r"|non (esiste|trovat)|bestaat niet|niet gevonden|nie (istnieje|znalez)|не (найден|существует)|찾을 수 없|존재하지 않|삭제되었"
+    r"|non (esiste|trovat)|bestaat niet|niet gevonden|nie (istnieje|znalez)|не (найден|существует)"
+    r"|찾을 수 없|존재하지 않|삭제되었"
     r"|見つかりません|削除され|不存在|找不到|bulunamadı|ikke|hittades inte|δεν βρέθηκε|غير موجود|یافت نشد",
     re.IGNORECASE,
 )
@@ -114,7 +117,9 @@ def reason(tree: Any, titles: Sequence[str], lines: Sequence[str], is_declared: 
         phrases = len({found.group().casefold() for found in _CHALLENGE.finditer(seen)})
         signs = any(map(_CHALLENGE_TITLE.search, titles)) + bool(tree.xpath(_CHALLENGE_MARKUP)) + phrases
         if signs >= 2 or (signs and not any(is_sentence(line) and not _CHALLENGE.search(line) for line in lines)):
-            return "the server gave a check for robots instead of the article; save the page in a browser, or ingest a feed"
+            return (
+                "the server gave a check for robots instead of the article; save the page in a browser, or use a feed"
+            )
     if not is_declared and size <= _LONGEST_ERROR and any(len(t) <= 120 and _ERROR_TITLE.search(t) for t in titles):
         prose = [line for line in lines if is_sentence(line) and not _ERROR.search(line)]
         if _ERROR.search(seen) or sum(map(len, prose)) < 0.5 * size:

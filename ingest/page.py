@@ -28,6 +28,7 @@ __all__ = ["fragment_text", "parts"]
 
 _MOST_ELEMENTS = 60_000
 """Forty times the largest of 181 real news pages."""
+_MUCH_MORE = 1.5
 _OWN_USE = ("headlines", "told", "linked", "is_article")
 _ARCHIVE_TOOLBAR = "//*[@id='wm-ipp-base' or @id='wm-ipp-print' or @id='donato']"
 """What the Wayback Machine puts above a page."""
@@ -49,8 +50,10 @@ def parts(page: str, url: str) -> tuple[dict[str, Any], str]:
     fields = metadata.of_page(tree, saved_from.address_in(page) or url)
     headlines = fields.get("headlines", ())
     in_scripts = script_article.article_in(script_data.values(scripts), headlines) if scripts else None
-    told = [fragment_text(fields.get("told", "")), in_scripts.text if in_scripts else ""]
-    text = body(tree, headlines, max(told, key=len), live_updates.updates_of(fields.get("linked", {})))
+    told = fragment_text(fields.get("told", ""))
+    if in_scripts and len(in_scripts.text) > _MUCH_MORE * len(told):  # linked data is surely of this article
+        told = in_scripts.text
+    text = body(tree, headlines, told, live_updates.updates_of(fields.get("linked", {})))
     lines = text.splitlines()
     if reason := _reason_against(tree, fields, lines):
         raise Unreadable(reason)
@@ -74,7 +77,7 @@ def _reason_against(tree: Any, fields: Mapping[str, Any], lines: Sequence[str]) 
 def _fields_of(article: script_article.ScriptArticle, fields: Mapping[str, Any]) -> dict[str, Any]:
     """What the scripts' data says beside the text; of moments only where it is certain that they are the article's."""
     is_same = any(same_headline(article.title, headline) for headline in fields.get("headlines", ()))
-    found = {"title": article.title}
+    found: dict[str, Any] = {"title": article.title}
     if is_same:
         found |= {"published_at": dates.parse(article.published_at), "modified_at": dates.parse(article.modified_at)}
     return {name: value for name, value in found.items() if value}

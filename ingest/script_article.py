@@ -26,7 +26,8 @@ _PUBLISHED = (
 _MODIFIED = ("datemodified", "modifiedat", "updatedat", "lastupdated", "lastupdateddate", "modifieddate", "updated")
 _WITHIN = (
     "content", "text", "value", "html", "body", "children", "contentelements", "content_elements", "items", "nodes",
-    "blocks", "paragraphs", "data", "attributes", "innerBlocks", "document", "rendered", "json", "components", "sections",
+    "blocks", "paragraphs", "data", "attributes", "innerBlocks", "document", "rendered", "json", "components",
+    "sections",
 )  # fmt: skip
 _NO_PROSE = re.compile(
     r"image|photo|picture|video|audio|gallery|(?:^|[-_])ad(?:s|vert\w*)?(?:$|[-_])|related|interstitial|oembed"
@@ -138,7 +139,7 @@ def _longest_body(named: dict[str, Any], budget: list[int]) -> str:
 
 
 class _Rendered:
-    """A text in a framework's form (HTML, a list of blocks, a tree of rich text) as HTML; `html` is empty for others."""
+    """A text in a framework's form (HTML, a list of blocks, a tree of rich text) as HTML; "" for other values."""
 
     def __init__(self, value: Any, budget: list[int]) -> None:
         """`budget` has the number of pieces that may still be rendered of the page; it is counted down."""

@@ -101,7 +101,7 @@ def _about(package: Any) -> dict[str, Any]:
 
 
 def _outlet(title: str) -> str:
-    """The title of a periodical without the date of its issue, which calibre writes after it: "Ledger [Wed, 15 Mar 2023]"."""
+    """A periodical's title without the date of its issue, as in calibre's "Ledger [Wed, 15 Mar 2023]"."""
     name = _ISSUE.sub("", title)
     return name if name and dates.written_in(title[len(name) :]) else title
 

@@ -51,7 +51,8 @@ def test_a_pull_quote_and_a_caption_that_repeat_the_text_are_left_out() -> None:
     fragment = (
         f"<p>The quay shut.</p><aside class='pullquote'>We have not seen wind like this since 1977</aside><p>{said}</p>"
         "<figure><img><figcaption>The northern quay on Thursday evening</figcaption></figure>"
-        "<figure><img><figcaption>The northern quay on Thursday evening</figcaption></figure><blockquote>No.</blockquote>"
+        "<figure><img><figcaption>The northern quay on Thursday evening</figcaption></figure>"
+        "<blockquote>No.</blockquote>"
     )
     assert fragment_text(fragment).split("\n\n") == [
         "The quay shut.",

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - the pages have long lines
 """Pages as tools of other countries write them: text, title, day and outlet are what was printed."""
 
 from __future__ import annotations
@@ -8,7 +9,7 @@ from datetime import date
 
 import pytest
 
-from clippings.ingest.extract import extract
+from clippings.ingest.extract import ExtractedArticle, extract
 from clippings.ingest.raw_document import RawDocument, Unreadable
 
 ONE = (
@@ -25,7 +26,7 @@ def page(body: str, head: str = "", title: str = TITLE, lang: str = "en") -> str
     return HTML.format(lang=lang, title=title, head=head, body=body)
 
 
-def read(html: str, url: str = "https://bren-post.example/town/mill-bridge") -> object:
+def read(html: str, url: str = "https://bren-post.example/town/mill-bridge") -> ExtractedArticle:
     return extract(RawDocument(url, "html", html.encode(), fallback_url=url))
 
 
@@ -47,10 +48,7 @@ _NAMED = '<meta property="og:site_name" content="Bren Post">'
 _NEXT_DATA = {
     "props": {"pageProps": {"article": {"title": TITLE, "publishedAt": "2023-03-15T09:00:00Z", "body": BODY}}}
 }
-_FLIGHT = (
-    '1:["$","main",null,{"children":["$","$L2",null,{"article":{"headline":"%s","datePublished":"2023-03-15","body":"$3"}}]}]\n'
-    % TITLE
-)
+_FLIGHT = f'1:["$","main",null,{{"children":["$","$L2",null,{{"article":{{"headline":"{TITLE}","datePublished":"2023-03-15","body":"$3"}}}}]}}]\n'
 _FLIGHT_TEXT = f"3:T{len(BODY.encode()):x},{BODY}"
 _FLIGHT_ELEMENTS = (
     "1:"
