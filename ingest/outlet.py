@@ -43,7 +43,7 @@ _MOST_LOOKED_AT = 12
 
 
 def plain_name(name: object) -> str:
-    """An outlet's name without markup, copyright signs and years; of an address its host, of a portal's nothing."""
+    """An outlet's name without markup, copyright signs and years; of an address its host, of a portal's address nothing."""
     if not isinstance(name, str):
         return ""
     line = plain_line(name)
@@ -51,7 +51,7 @@ def plain_name(name: object) -> str:
         line = _YEAR_AT_END.sub("", bare).strip(" ,.-–|")
     if address := _ADDRESS.fullmatch(line):
         line = next(filter(None, address.groups())).lower().rpartition("@")[2].removeprefix("www.").partition(":")[0]
-    return "" if names_portal(line) else line
+    return "" if is_portal(line) else line
 
 
 def name_of(linked: Mapping[str, Any], metas: Mapping[str, Sequence[str]], tree: Any, url: str) -> str:
@@ -65,7 +65,11 @@ def name_of(linked: Mapping[str, Any], metas: Mapping[str, Sequence[str]], tree:
     if is_portal(url):
         return _paper_on_portal(linked, metas, tree)
     stated = [*linked_data.names(linked.get("publisher")), *(name for key in _STATED for name in metas.get(key, ()))]
-    names = [name for told in stated if not _is_address(told) and _is_name(name := plain_name(told))]
+    names = [
+        name
+        for told in stated
+        if not _is_address(told) and _is_name(name := plain_name(told)) and not names_portal(name)
+    ]
     domain = _domain(url)
     for name in names:
         if short := _agreeing(name, domain):

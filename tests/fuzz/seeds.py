@@ -19,6 +19,8 @@ _RSS = f"""<?xml version="1.0"?><rss version="2.0"><channel><title>Post</title><
 <description>{_BODY}</description></item></channel></rss>"""
 _ATOM = f"""<?xml version="1.0"?><feed xmlns="http://www.w3.org/2005/Atom"><title>Post</title><entry><id>urn:1</id>
 <title>Storm</title><updated>2023-03-16T09:00:00Z</updated><content type="html">{_BODY}</content></entry></feed>"""
+_TEXT = "".join(f"<p>{paragraph}</p>" for paragraph in PARAGRAPHS)
+_FLIGHT = f'2:T{len(_TEXT):x},{_TEXT}1:["$","p",null,{{"article":{{"headline":"Storm","body":"$2"}}}}]\n'
 _SITEMAP = """<?xml version="1.0"?><urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"><url>
 <loc>https://p.example/1</loc><lastmod>2023-03-16</lastmod></url></urlset>"""
 _SUITE = """cases:
@@ -62,6 +64,15 @@ def _epub() -> bytes:
 
 SEEDS: dict[str, list[bytes]] = {
     "page": [page().encode(), page(head=OPEN_GRAPH).encode("utf-16"), b'<meta charset="euc-kr"><p>\xc7\xd1\xb1\xdb'],
+    "scripts": [
+        f'window.__NUXT__=(function(a,b){{return {{data:[{{title:a,body:b,x:!0}}]}}}}("Storm",{json.dumps(_TEXT)}));'.encode(),
+        f"self.__next_f.push([1,{json.dumps(_FLIGHT)}])".encode(),
+        json.dumps([{"data": 1}, {"title": 2, "content": 3}, "Storm", _TEXT]).encode(),
+        f'Fusion.globalContent={{"headlines":{{"basic":"Storm"}},"content_elements":[{{"content":{json.dumps(_TEXT)}}}]}}'.encode(),
+    ],
+    "fragment": [
+        f"<p>{PARAGRAPHS[0]}<br>Ferry</p><table><tr><td>a</td><td>1</td></tr></table><blockquote>Six &amp; b".encode()
+    ],
     "feed": [_RSS.encode(), _ATOM.encode()],
     "sitemap": [_SITEMAP.encode(), gzip.compress(_SITEMAP.encode())],
     "addresses": [b"https://p.example/1\n# a comment\nhttps://p.example/2 2023-03-16\n"],
