@@ -18,6 +18,7 @@ from clippings.ingest.archived_copies import captured_at, original_address
 from clippings.ingest.boilerplate import same_headline
 from clippings.ingest.character_references import plain_line
 from clippings.ingest.furniture import text_of
+from clippings.ingest.portals import names_portal
 
 Metas = Mapping[str, Sequence[str]]
 _SEPARATOR = re.compile(r"\s+[|\-–—·•:»«›‹~]+\s+|\s*[|｜»]\s*|\s+::\s+")
@@ -116,7 +117,8 @@ def _without_site(title: str, source: str, url: str) -> str:
     site = {_letters(source), _letters(urlsplit(url).hostname or "").removeprefix("www")} - {""}
     for start, end in reversed(pieces):
         before, after = title[:start].strip(), title[end:].strip()
-        if len(_letters(before)) >= _SHORTEST_HEADLINE_LETTERS and _names_site(after, site):
+        is_site = names_portal(after) or _names_site(after, site)
+        if len(_letters(before)) >= _SHORTEST_HEADLINE_LETTERS and is_site:
             return _without_site(before, source, url)
         bar = title[start:end].strip()
         if bar in {"|", "｜", "»"} and len(before) >= 25 and len(after) <= 30 and len(after) < len(before) / 2:

@@ -43,7 +43,7 @@ _MOST_LOOKED_AT = 12
 
 
 def plain_name(name: object) -> str:
-    """An outlet's name without markup, copyright signs and years; of an address its host, of a portal's address nothing."""
+    """An outlet's name without markup, rights and years; of an address its host, of a portal's address nothing."""
     if not isinstance(name, str):
         return ""
     line = plain_line(name)
@@ -77,6 +77,8 @@ def name_of(linked: Mapping[str, Any], metas: Mapping[str, Sequence[str]], tree:
     for name in _copyright_holders(tree) if domain else ():
         if short := _agreeing(name, domain):
             return short
+    if not names and not domain:
+        names = [name for told in _copyright_holders(tree) if _is_name(name := plain_name(told))]
     return names[0] if names else (urlsplit(url).hostname or "").removeprefix("www.")
 
 

@@ -216,4 +216,4 @@ def _first(named: dict[str, Any], names: Sequence[str]) -> Any:
 
 
 def _name(key: str) -> str:
-    return _NO_NAME.sub("", key.lower())
+    return _NO_NAME.sub("", key.partition("(")[0].lower())  # Apollo: body({"format": "html"})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from typing import Any
 from urllib.parse import urljoin, urlsplit
@@ -11,6 +12,8 @@ from clippings.ingest.furniture import text_of
 
 _FEWEST_LINKS = 3
 _FEWEST_LINKS_WITHOUT_TEXT = 6
+_FEWEST_LINKS_IN_A_LIST = 8
+_SHORTEST_LINKED_LETTERS = 15
 _LARGEST_CARD = 700
 _CARD_LEVELS = 5
 _HEADLINE_LEVELS = 3
@@ -36,6 +39,8 @@ def reason(tree: Any, url: str, lines: Sequence[str], is_declared: bool) -> str:
         is_declared: Whether the page tells machines that it is an article, with a headline and a date.
     """
     links = _headlines(tree, url)
+    if not links and lines and not is_declared:
+        links = _list_of_links(tree, url, lines)
     count = len({link.get("href") for link in links})
     if count < (_FEWEST_LINKS if lines else _FEWEST_LINKS_WITHOUT_TEXT):
         return ""
@@ -107,12 +112,7 @@ def _headlines(tree: Any, url: str) -> list[Any]:
     """The links to other pages that stand in headings, or have headings in them."""
     found = []
     for link in tree.iter("a"):
-        href = (link.get("href") or "").strip()
-        if (
-            not href
-            or href.startswith(("#", "javascript:", "mailto:"))
-            or (url and _joined(url, href).partition("#")[0] == url)
-        ):
+        if not _leads_away((link.get("href") or "").strip(), url):
             continue
         around = [ancestor.tag for ancestor, _ in zip(link.iterancestors(), range(_HEADLINE_LEVELS), strict=False)]
         is_heading = any(tag in _HEADINGS for tag in around) or any(
@@ -123,6 +123,28 @@ def _headlines(tree: Any, url: str) -> list[Any]:
             if len(found) >= _MOST_LINKS:
                 break
     return found
+
+
+def _list_of_links(tree: Any, url: str, lines: Sequence[str]) -> list[Any]:
+    """The links of a page whose lines are little more than one link each; none where there are few of them."""
+    starts = {_letters(line)[:_KEY_LETTERS] for line in lines}
+    found = []
+    for link in itertools.islice(tree.iter("a"), _MOST_LINKS):
+        href, letters = (link.get("href") or "").strip(), _letters(text_of(link))
+        item = next(link.iterancestors("li", "p", "td", "div", "dd"), None)
+        if item is None or len(letters) < _SHORTEST_LINKED_LETTERS or not _leads_away(href, url):
+            continue
+        around = _letters(text_of(item)) if len(item.text_content()) <= _LARGEST_CARD else ""
+        if around[:_KEY_LETTERS] in starts and len(letters) >= _SHARE * len(around) and around:
+            found.append(link)
+    return found if len(found) >= _FEWEST_LINKS_IN_A_LIST else []
+
+
+def _leads_away(href: str, url: str) -> bool:
+    """Whether a link leads to another page."""
+    if not href or href.startswith(("#", "javascript:", "mailto:")):
+        return False
+    return not url or _joined(url, href).partition("#")[0] != url
 
 
 def _card(link: Any) -> Any:

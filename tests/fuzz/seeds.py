@@ -65,7 +65,7 @@ def _epub() -> bytes:
 SEEDS: dict[str, list[bytes]] = {
     "page": [page().encode(), page(head=OPEN_GRAPH).encode("utf-16"), b'<meta charset="euc-kr"><p>\xc7\xd1\xb1\xdb'],
     "scripts": [
-        f'window.__NUXT__=(function(a,b){{return {{data:[{{title:a,body:b,x:!0}}]}}}}("Storm",{json.dumps(_TEXT)}));'.encode(),
+        f'window.__NUXT__=(function(a,b){{return {{data:{{title:a,body:b}}}}}}("Storm",{json.dumps(_TEXT)}));'.encode(),
         f"self.__next_f.push([1,{json.dumps(_FLIGHT)}])".encode(),
         json.dumps([{"data": 1}, {"title": 2, "content": 3}, "Storm", _TEXT]).encode(),
         f'Fusion.globalContent={{"headlines":{{"basic":"Storm"}},"content_elements":[{{"content":{json.dumps(_TEXT)}}}]}}'.encode(),

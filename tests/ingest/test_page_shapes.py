@@ -196,6 +196,7 @@ _CARDS = "".join(f"<div class=card><h3><a href='/{n}'>A headline of number {n}</
         (page("<main><h1>We value your privacy</h1><p>We and our 842 partners store and access information on a device, such as cookies, to process personal data.</p><p>You can change your consent choices at any time in the privacy settings.</p><button>Accept all</button></main>", title="Bren Post"), "cookies"),
         (page("<article><h1>Mill bridge</h1><p>You have reached your limit of free articles.</p><p>Subscribe now for 2 euros a month.</p></article>", title="Mill bridge"), "offer to subscribe"),
         (page(f"<main><h1>Local</h1>{_CARDS}</main>", "<link rel=alternate type='application/rss+xml' href='/local/feed'>", "Local"), "its feed instead: https://bren-post.example/local/feed"),
+        (page("<main><h1>News</h1><ul>" + "".join(f"<li><a href='/n/{n}'>{ONE[:60]} {n}</a> 3 March 2024</li>" for n in range(12)) + "</ul></main>", title="News"), "links to 12 articles"),
         (page(f"<main>{_CARDS}</main>", title="Bren Post", head="<link rel=sitemap href='/map.xml'>"), "sitemap instead: https://bren-post.example/map.xml"),
     ],
 )  # fmt: skip
