@@ -21,7 +21,7 @@ def unescaped(text: str) -> str:
 
     Only references that end in a semicolon count: "AT&T", "R&D;" and "?a=1&copy=2" stay.
     """
-    for _ in range(_MOST_LEVELS):
+    for _ in range(_MOST_LEVELS if "&" in text else 0):
         resolved = _REFERENCE.sub(lambda found: html.unescape(found[0]), text)
         if resolved == text:
             break
@@ -32,6 +32,6 @@ def unescaped(text: str) -> str:
 def plain_line(text: str) -> str:
     """A headline or a name on one line: without markup, and with its character references resolved."""
     line = unescaped(text)
-    if _CLOSING.search(line):
+    if "<" in line and _CLOSING.search(line):
         line = _TAG.sub("", _LINE_BREAK.sub(" ", line))
     return " ".join(line.split())

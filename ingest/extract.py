@@ -27,6 +27,7 @@ _LONGEST_SOURCE = 200
 _LONGEST_URL_BYTES = 2_000
 _CODE = re.compile(r"[A-Za-z]{2,3}(?:[-_]|$)")
 _UNSAFE_IN_TEXT = {"\x00": "", "\ufeff": "", "\u00ad": "", "\r\n": "\n", "\r": "\n", "\u2028": "\n", "\u2029": "\n\n"}
+_LAST_PARAGRAPHS = 5
 _IDLE_JOINER = re.compile("(?<![\u0250-\U0010ffff])[\u200c\u200d]+(?![\u0250-\U0010ffff])")
 """Between Latin letters and blanks, where they join nothing; in Persian, Indic scripts and emoji they belong."""
 
@@ -99,8 +100,10 @@ def _parts(raw: RawDocument) -> tuple[dict[str, Any], str]:
 
 
 def _without_offers(text: str) -> str:
-    """The text without the paragraphs that only offer a subscription, as far as it has others."""
-    kept = [paragraph for paragraph in text.split("\n\n") if not is_offer(paragraph)]
+    """The text without the paragraphs at its end that only offer a subscription, as far as it has others."""
+    paragraphs = text.split("\n\n")
+    last = len(paragraphs) - _LAST_PARAGRAPHS
+    kept = [paragraph for at, paragraph in enumerate(paragraphs) if at < last or not is_offer(paragraph)]
     return "\n\n".join(kept) or text
 
 
@@ -111,7 +114,11 @@ def _filled(fields: Mapping[str, Any]) -> dict[str, Any]:
 def _clean(text: str) -> str:
     for unsafe, safe in _UNSAFE_IN_TEXT.items():
         text = text.replace(unsafe, safe)
-    return unicodedata.normalize("NFC", storable(_IDLE_JOINER.sub("", text))).strip()
+    return unicodedata.normalize("NFC", storable(_without_idle_joiners(text))).strip()
+
+
+def _without_idle_joiners(text: str) -> str:
+    return _IDLE_JOINER.sub("", text) if "\u200c" in text or "\u200d" in text else text
 
 
 def _one_line(value: object) -> str:

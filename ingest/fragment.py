@@ -59,8 +59,8 @@ def fragment_text(fragment: str) -> str:
     Text without markup keeps its lines; only its character references are resolved.
     """
     fragment = _SHORTCODE.sub("<!-- -->\n\n", fragment) if "[" in fragment else fragment
-    if not _MARKUP.search(fragment):
-        if not _ESCAPED_MARKUP.search(fragment):
+    if "<" not in fragment or not _MARKUP.search(fragment):
+        if "&" not in fragment or not _ESCAPED_MARKUP.search(fragment):
             return unescaped(fragment).replace("\xa0", " ").strip()
         fragment = unescaped(fragment)
     tree = _tree(fragment)
