@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 _END = re.compile(
-    r"\[\s*\+?\s*\d[\d,. ]{0,12}\s*(?:more\s)?(?:chars?|characters?|words?|자|文字)\s*\]\W{0,20}$"
-    r"|\[\s*(?:…|\.{3})\s*\]\W{0,20}$",
+    r"[\[(]\s*\+?\s*\d[\d,. ]{0,12}\s*(?:more\s)?(?:chars?|characters?|words?|자|文字)\s*[\])]\W{0,20}$"
+    r"|\[\s*(?:(?:content |text )?truncated|…|\.{3})\s*\]\W{0,20}$|\(truncated\)\W{0,20}$"
+    r"|only available in (?:paid|premium|professional|corporate) plans?\W{0,20}$",
     re.IGNORECASE,
 )
 _INSTEAD = re.compile(
@@ -17,7 +18,7 @@ _INSTEAD = re.compile(
 _LOOKED_AT_CHARACTERS = 120
 
 
-def how_cut(text: str, may_be_cut: bool = False) -> str:
+def cut_mark(text: str, may_be_cut: bool = False) -> str:
     """What at the end of a text says that more of it was cut off ("[+2219 chars]"); "" when nothing does.
 
     Args:

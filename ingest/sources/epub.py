@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 import struct
 import zipfile
 import zlib
@@ -14,10 +15,12 @@ from urllib.parse import unquote
 from lxml import etree
 
 from clippings.core.types import Reject
+from clippings.ingest import dates
 from clippings.ingest.raw_document import RawDocument
 
 _LARGEST_PART_BYTES = 20_000_000
 _MOST_PARTS = 5_000
+_ISSUE = re.compile(r"\s*(?:[\[(][^\[\]()]{4,40}[\])]|[-–—,:]\s[^-–—,:]{0,20}\d[^-–—:]{3,20})$")
 
 
 class _Unusable(Exception):
@@ -90,11 +93,17 @@ def _about(package: Any) -> dict[str, Any]:
         return [str(text).strip() for text in package.xpath(f"//*[local-name()='{name}']/text()") if str(text).strip()]
 
     return {
-        "source": next(iter(all_of("title")), ""),
+        "source": _outlet(next(iter(all_of("title")), "")),
         "published_at": next(iter(all_of("date")), None),
         "language": next(iter(all_of("language")), ""),
         "authors": all_of("creator"),
     }
+
+
+def _outlet(title: str) -> str:
+    """A periodical's title without the date of its issue, as in calibre's "Ledger [Wed, 15 Mar 2023]"."""
+    name = _ISSUE.sub("", title)
+    return name if name and dates.written_in(title[len(name) :]) else title
 
 
 def _heading(page: Any) -> str:

@@ -11,7 +11,7 @@ from typing import Any
 from clippings.core.types import Reject
 from clippings.ingest import dates
 from clippings.ingest.canonical_url import address, canonical
-from clippings.ingest.cut_text import how_cut
+from clippings.ingest.cut_text import cut_mark
 from clippings.ingest.missing_values import is_missing
 from clippings.ingest.numeric_dates import find
 from clippings.ingest.publisher_host import host_of
@@ -86,9 +86,9 @@ class RecordDocuments:
         if not isinstance(text, str):
             reason, kind = why_no_text(record, read, self._names)
             return Reject(location, reason, str(source or ""), kind=kind)
-        if cut := how_cut(text, read.may_be_cut):
+        if mark := cut_mark(text, read.may_be_cut):
             at = f": ingest the page itself ({fields['url']})" if named else ""
-            reason = f"its text was cut off by whoever sent it ({cut}){at}"
+            reason = f"its text was cut off by whoever sent it ({mark}){at}"
             return Reject(location, reason, str(source or ""), kind="cut text")
         published = fields.get("published_at")
         if self._date_order and isinstance(published, str) and find(published.strip()):

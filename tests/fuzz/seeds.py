@@ -26,6 +26,8 @@ xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel><title>Post</t
 <link>https://p.example/1</link><content:encoded><![CDATA[[caption]x[/caption]\n\n{PARAGRAPHS[0]}]]></content:encoded>
 <wp:post_date>2023-03-16 18:00:00</wp:post_date><wp:status>publish</wp:status><wp:post_type>post</wp:post_type>
 </item></channel></rss>"""
+_TEXT = "".join(f"<p>{paragraph}</p>" for paragraph in PARAGRAPHS)
+_FLIGHT = f'2:T{len(_TEXT):x},{_TEXT}1:["$","p",null,{{"article":{{"headline":"Storm","body":"$2"}}}}]\n'
 _SITEMAP = """<?xml version="1.0"?><urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"><url>
 <loc>https://p.example/1</loc><lastmod>2023-03-16</lastmod></url></urlset>"""
 _SUITE = """cases:
@@ -147,6 +149,15 @@ SEEDS: dict[str, list[bytes]] = {
         page(
             head='<link rel="next" href="?page=2"><link rel="alternate" type="application/rss+xml" href="/f">'
         ).encode()
+    ],
+    "scripts": [
+        f'window.__NUXT__=(function(a,b){{return {{data:{{title:a,body:b}}}}}}("Storm",{json.dumps(_TEXT)}));'.encode(),
+        f"self.__next_f.push([1,{json.dumps(_FLIGHT)}])".encode(),
+        json.dumps([{"data": 1}, {"title": 2, "content": 3}, "Storm", _TEXT]).encode(),
+        f'Fusion.globalContent={{"headlines":{{"basic":"Storm"}},"content_elements":[{{"content":{json.dumps(_TEXT)}}}]}}'.encode(),
+    ],
+    "fragment": [
+        f"<p>{PARAGRAPHS[0]}<br>Ferry</p><table><tr><td>a</td><td>1</td></tr></table><blockquote>Six &amp; b".encode()
     ],
     "sitemap": [_SITEMAP.encode(), gzip.compress(_SITEMAP.encode())],
     "addresses": [b"https://p.example/1\n# a comment\nhttps://p.example/2 2023-03-16\n"],

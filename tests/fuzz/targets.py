@@ -11,8 +11,10 @@ from clippings.chain.understand import understand
 from clippings.core.errors import SourceUnavailable
 from clippings.core.types import Question, Reject
 from clippings.evaluation import suite_file
+from clippings.ingest import script_article, script_data
 from clippings.ingest.extract import extract
 from clippings.ingest.fetch import Fetched
+from clippings.ingest.fragment import fragment_text
 from clippings.ingest.raw_document import Canceled, RawDocument, Unreadable, Validators
 from clippings.ingest.sources import feeds, files, opml, page_links, sitemaps, url_list
 from clippings.ingest.sources.exports import databases, news_xml
@@ -47,6 +49,19 @@ def file_of(ending: str) -> Callable[[bytes], None]:
 def page(content: bytes) -> None:
     """A page as it came from the web."""
     _extracted(RawDocument("https://p.example/1", "html", content, fallback_url="https://p.example/1"))
+
+
+def scripts(content: bytes) -> None:
+    """A script of a page, as code and as JSON."""
+    text = content.decode("utf-8", "replace")
+    for kind, name in (("", ""), ("application/json", "__NUXT_DATA__"), ("application/json", "__NEXT_DATA__")):
+        found = script_article.article_in(script_data.values([script_data.Script(kind, name, text)]), ["Storm"])
+        assert found is None or found.text.strip()
+
+
+def fragment(content: bytes) -> None:
+    """A piece of HTML, as feeds and records carry it."""
+    fragment_text(content.decode("utf-8", "replace"))
 
 
 def feed(content: bytes) -> None:
@@ -131,6 +146,8 @@ def _extracted(document: RawDocument) -> None:
 
 TARGETS: dict[str, Callable[[bytes], None]] = {
     "page": page,
+    "scripts": scripts,
+    "fragment": fragment,
     "feed": feed,
     "sitemap": sitemap,
     "addresses": addresses,

@@ -20,7 +20,7 @@ from tests.ingest.sources.written_files import only, write
         ("http://news.ledger.example:8080/storm", "news.ledger.example"),
         ("https://\ud56d\uad6c\uc77c\ubcf4.example/1", "\ud56d\uad6c\uc77c\ubcf4.example"),
         ("urn:newsml:wire.example:20230316:storm", "wire.example"),
-        ("https://web.archive.org/web/2023/https://ledger.example/storm", ""),
+        ("https://web.archive.org/web/2023/https://ledger.example/storm", "ledger.example"),
         ("https://n.news.naver.com/article/001/0001", ""),
         ("https://m.facebook.com/ledger/posts/1", ""),
         ("https://bit.ly/3abc", ""),

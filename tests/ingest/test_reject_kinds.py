@@ -16,7 +16,6 @@ from clippings.ingest.reject_kinds import kind_of
         ("it is not published yet (status: scheduled)", "scheduled post"),
         ("it is under embargo until 2023-03-16 12:00 UTC", "embargoed post"),
         ("it was canceled by its publisher (status: kill)", "withdrawn article"),
-        ("it is a front or section page that links to 9 articles, and no article; its feed: x", "section page"),
         ("its text was cut off by whoever sent it ([+2219 chars])", "cut text"),
         ("There is no file or folder /home/kim/drafts.", ""),
         ("not an http or https address: ftp://trash.example", ""),
