@@ -16,6 +16,7 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import time
 from hashlib import blake2b, sha256
 from typing import Literal
 
@@ -38,6 +39,9 @@ _LIKE_TEXTS = 0.15
 rewritten stories keep that much, different ones share less than 0.05."""
 _SAME_TEXTS = 0.5
 """The same where the headline is another one, too."""
+_LIKE_TITLES_OF_ONE_MOMENT, _LIKE_TEXTS_OF_ONE_MOMENT = 50, 0.05
+"""The same for texts that were published at the same time of the same day: an updated story, rewritten for its second
+day, keeps that much."""
 _NEARLY_ALL = 0.99
 _DIGITS = 12
 
@@ -140,8 +144,9 @@ def is_same_article(new: Likeness, known: Likeness, in_one_run: bool, has_anothe
     With headlines that are alike, the texts must share something, or be too short to compare. In one run, every
     document was found at another place: there, alike headlines with nothing in common below them are a column's
     ("Briefs"), and a text of mostly the same words under another headline is a template's. In a later run the same
-    headline is enough, unless the day of publication is another. Short texts without headlines are versions. Under
-    another guid or id, only the same text is, or in a later run nearly the same of the same moment.
+    headline is enough, unless the day of publication is another. What was published at the same time of the same day
+    need not be as much alike. Short texts without headlines are versions. Under another guid or id, only the same text
+    is, or in a later run nearly the same of the same moment.
 
     Args:
         new: What comes.
@@ -163,6 +168,10 @@ def is_same_article(new: Likeness, known: Likeness, in_one_run: bool, has_anothe
     titles = _ALIKE_TITLES if titles is None else titles
     if similarity == 1.0:
         return titles >= _ALIKE_TITLES or not (in_one_run and other_moment)
+    if both_dated and not other_moment and new.published_at.time() != time.min:  # type: ignore[union-attr]
+        is_like = similarity is not None and similarity >= _LIKE_TEXTS_OF_ONE_MOMENT
+        if titles >= _LIKE_TITLES_OF_ONE_MOMENT and is_like:
+            return True
     if titles < _ALIKE_TITLES:
         return similarity is not None and similarity >= _SAME_TEXTS and not in_one_run and not other_moment
     if similarity is None:

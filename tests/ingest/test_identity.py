@@ -241,6 +241,18 @@ def test_headline_text_and_day_tell_a_version_from_another_article(
     assert is_same_article(_likeness(*new), _likeness(*known), in_one_run) is same
 
 
+@pytest.mark.parametrize(("hour", "same"), [(9, True), (0, False)])
+def test_a_story_rewritten_for_its_second_day_is_known_by_the_time_of_its_publication(hour: int, same: bool) -> None:
+    moment = datetime(2023, 3, 16, hour, 30 if hour else 0, tzinfo=UTC)
+    rewritten = " ".join([*story(2, 12)[:10], *story(1, 12)[:2]])
+    titles = ("Blast at the Bren mill: two are hurt", "Count of hurt in Bren mill blast falls")
+    new, known = (
+        Likeness.of(title, moment, signature(text)[0], text)
+        for title, text in zip(titles, (rewritten, ONE), strict=True)
+    )
+    assert is_same_article(new, known, in_one_run=True) is same
+
+
 def test_likeness_has_no_direction() -> None:
     chance = random.Random(3)
     texts = [_sentences(n, chance.randint(1, 12)) for n in range(6)]
