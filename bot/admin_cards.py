@@ -30,6 +30,8 @@ class Standing:
     last_runs: Mapping[str, SourceRun]
     running: Sequence[Run]
     started_here: Mapping[str, Progress]
+    last_notes: Sequence[str] = ()
+    """What the last ingest that came to its end had to tell; see `ingest.run_notes`."""
 
     @property
     def is_busy(self) -> bool:
@@ -41,7 +43,9 @@ def status_card(standing: Standing) -> discord.Embed:
     status = standing.status
     embed = discord.Embed(title=f"Archive {safe_text.escaped(standing.archive)}", colour=COLOUR)
     lag = f", {status.pending_chunks:,} of them still to be embedded" if status.pending_chunks else ""
-    embed.description = f"{status.articles:,} articles, {status.chunks:,} chunks{lag}"
+    undated = sum(one.undated for one in status.sources)
+    without = f", {undated:,} of them without a date" if undated else ""
+    embed.description = f"{status.articles:,} articles{without}, {status.chunks:,} chunks{lag}"
     going = [progress_line(name, progress) for name, progress in standing.started_here.items()]
     named = set(standing.started_here)
     going += [_run_line(run) for run in standing.running if str(run.options.get("entry") or "") not in named]
@@ -49,6 +53,8 @@ def status_card(standing: Standing) -> discord.Embed:
         embed.add_field(name="Running", value=_listed(going), inline=False)
     sources = [_source_line(spec, standing.last_runs.get(spec.name)) for spec in standing.sources]
     embed.add_field(name="Sources", value=_listed(sources) if sources else "None yet: /admin add", inline=False)
+    if noted := [_safe(safe_text.without_paths(note), 200) for note in standing.last_notes]:
+        embed.add_field(name="Last ingest", value=_listed(noted), inline=False)
     return embed
 
 

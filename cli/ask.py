@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -34,6 +35,9 @@ def command(
     as_of: AsOf = None,
     batch: Batch = None,
     more: Annotated[bool, typer.Option("--more", help="Show every quote that bears on the question.")] = False,
+    passages: Annotated[
+        bool, typer.Option("--passages", help="With --json or --batch, print what was retrieved too, as search does.")
+    ] = False,
     as_json: Json = False,
     home: Home = None,
 ) -> None:
@@ -60,13 +64,28 @@ def command(
         check_sources(archive, source)
         asker = make_asker(archive)
         asker.warm_up()
+        printed = _with_passages(asker) if passages else lambda asked: shapes.answer(_answer(asker, asked))
         if batch is not None:
-            batches.run(batch, lambda asked: shapes.answer(_answer(asker, asked)), archive)
+            batches.run(batch, printed, archive)
         elif question is None:
             _chat(asker, limits, more)
         else:
-            answer = _answer(asker, question_of(question, *limits))
-            print_json(shapes.answer(answer)) if as_json else render.answer(answer, more)
+            asked = question_of(question, *limits)
+            print_json(printed(asked)) if as_json else render.answer(_answer(asker, asked), more)
+
+
+def _with_passages(asker: Asker) -> Callable[[Question], dict[str, Any]]:
+    """From a question to its answer's JSON with what was retrieved for it."""
+    from clippings.cli import shapes
+    from clippings.evaluation.examine import Examiner
+
+    examiner = Examiner(asker)  # from now on, it sees what the asker retrieves
+
+    def printed(question: Question) -> dict[str, Any]:
+        answer = _answer(asker, question)
+        return shapes.answer(answer) | shapes.retrieved(examiner.retrieved)
+
+    return printed
 
 
 def _answer(asker: Asker, question: Question) -> Answer:

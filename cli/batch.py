@@ -6,17 +6,19 @@ import json
 import sys
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
+from dataclasses import replace
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, NoReturn
 
 from clippings.cli.options import check_sources, print_json, question_of
 from clippings.core.errors import ClippingsError, WrongUsage
-from clippings.core.types import Question
+from clippings.core.types import Question, Turn
 
 if TYPE_CHECKING:
     from clippings.vectorstore.archive import Archive
 
-_KEYS = {"id", "question", "since", "until", "source", "as_of"}
+_KEYS = {"id", "question", "since", "until", "source", "as_of", "history"}
+_MOST_TURNS = 100
 
 
 def run(file: str, answer: Callable[[Question], dict[str, Any]], archive: Archive) -> None:
@@ -88,7 +90,7 @@ def _question(case: dict[str, Any]) -> Question:
     for key, value in case.items():
         if key not in _KEYS:
             raise WrongUsage(f"unknown key {key!r}; a line may have {', '.join(sorted(_KEYS))}")
-        if key not in {"id", "source"} and value is not None and not isinstance(value, str):
+        if key not in {"id", "source", "history"} and value is not None and not isinstance(value, str):
             raise WrongUsage(f"{key!r} must be text")
         if not _is_unicode([key, value]):
             raise WrongUsage(f"{key!r} is not text in Unicode: it holds half a character")
@@ -98,4 +100,17 @@ def _question(case: dict[str, Any]) -> Question:
     sources = [source] if isinstance(source, str) else source
     if sources is not None and not (isinstance(sources, list) and all(isinstance(name, str) for name in sources)):
         raise WrongUsage("'source' must be a name or a list of names")
-    return question_of(case["question"] or "", case.get("since"), case.get("until"), sources, case.get("as_of"))
+    question = question_of(case["question"] or "", case.get("since"), case.get("until"), sources, case.get("as_of"))
+    return replace(question, history=_history(case.get("history"), question))
+
+
+def _history(given: object, question: Question) -> tuple[Turn, ...]:
+    """The turns before, as asked within the same limits."""
+    turns: list[Turn] = []
+    if not (given is None or (isinstance(given, list) and len(given) <= _MOST_TURNS)):
+        raise WrongUsage(f"'history' must be a list of at most {_MOST_TURNS} earlier turns")
+    for turn in given or ():
+        if not (isinstance(turn, dict) and all(isinstance(turn.get(key), str) for key in ("question", "answer"))):
+            raise WrongUsage("'history' must be a list of {question, answer}, both of them text")
+        turns.append(Turn(turn["question"], turn["answer"], question.since, question.until, question.sources))
+    return tuple(turns)

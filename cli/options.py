@@ -28,7 +28,8 @@ Batch = Annotated[
     str | None,
     typer.Option(
         metavar="FILE",
-        help='JSON Lines {"id", "question", "since"?, "until"?, "source"?, "as_of"?}; - is stdin. Prints one for each.',
+        help='JSON Lines {"id", "question", "since"?, "until"?, "source"?, "as_of"?, "history"?}; - is stdin. '
+        "Prints one for each.",
     ),
 ]
 

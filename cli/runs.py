@@ -12,6 +12,7 @@ from rich.text import Text
 from clippings.cli.safe_text import safe
 from clippings.core.time_window import iso
 from clippings.core.types import Run
+from clippings.ingest import run_notes
 
 _COUNTS = ("added", "updated", "unchanged", "deleted", "rejected")
 _INPUTS_SHOWN = 2
@@ -27,7 +28,15 @@ def as_json(run: Run) -> dict[str, Any]:
         "inputs": list(run.inputs),
         "source": run.options.get("source"),
         "counts": {name: value for name, value in run.counts.items() if isinstance(value, int)},
+        "not_articles": run.counts.get("not_articles", {}),
+        "undated_reasons": run.counts.get("undated_reasons", {}),
+        "notes": notes_of(run),
     }
+
+
+def notes_of(run: Run) -> list[str]:
+    """What the admin should know of a run besides its counts."""
+    return [*run.counts.get("notes", []), *run_notes.notes(run.counts)]
 
 
 def table(runs: Sequence[Run]) -> Table:

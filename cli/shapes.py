@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from clippings.core.time_window import TimeWindow, iso, iso_day
@@ -19,6 +20,11 @@ def passage(found: Passage) -> dict[str, Any]:
         "end": found.end,
         "also_in": [_article(article) for article in found.also_in],
     }
+
+
+def retrieved(passages: Sequence[Passage]) -> dict[str, Any]:
+    """What was retrieved for an answer, beside it."""
+    return {"passages": [passage(one) for one in passages]}
 
 
 def answer(given: Answer) -> dict[str, Any]:
@@ -75,4 +81,5 @@ def _article(article: Article) -> dict[str, Any]:
         "title": article.title,
         "source": article.source,
         "published_at": iso(article.published_at),
+        "published_on": f"{article.dated:%Y-%m-%d}" if article.dated else None,
     }

@@ -38,10 +38,12 @@ def command(
         status = archive.status()
         counted = archive.catalogue.months() if months or plot or as_json else []
         listed = archive.catalogue.rejects() if rejects else []
-        told = archive.runs(last) if runs else []
+        latest = archive.runs(last if runs else 1)
+        told = latest if runs else []
     notes = _plot(counted, plot) if plot else []
     if as_json:
         found = _as_json(status)
+        found["last_run"] = history.as_json(latest[0]) if latest else None
         found["months"] = [one._asdict() for one in counted]
         if runs:
             found["runs"] = [history.as_json(run) for run in told]
@@ -55,6 +57,9 @@ def command(
         print_json(found)
         return
     from rich.console import Console
+    from rich.text import Text
+
+    from clippings.cli.safe_text import safe
 
     console = Console(highlight=False)
     console.print(
@@ -71,6 +76,10 @@ def command(
         console.print(table, legend, sep="\n")
     if told:
         console.print("", history.table(told), sep="\n")
+    if latest and (noted := history.notes_of(latest[0])):
+        console.print(f"\nThe last ingest, {latest[0].started_at:%Y-%m-%d %H:%M} UTC:")
+        for note in noted:
+            console.print(Text(f"- {safe(note)}"), soft_wrap=True)
     if rejects:
         _print_rejects(listed)
     if plot:
@@ -86,7 +95,13 @@ def _as_json(status: Status) -> dict[str, Any]:
         "embedded_chunks": status.embedded_chunks,
         "pending_chunks": status.pending_chunks,
         "sources": [
-            {"name": s.name, "articles": s.articles, "oldest": iso(s.oldest), "newest": iso(s.newest)}
+            {
+                "name": s.name,
+                "articles": s.articles,
+                "oldest": iso(s.oldest),
+                "newest": iso(s.newest),
+                "undated": s.undated,
+            }
             for s in status.sources
         ],
         "embedding_model": status.embedding_model,
@@ -100,10 +115,13 @@ def _sources(status: Status) -> Any:
     from clippings.cli.safe_text import safe
     from clippings.core.time_window import day
 
-    table = Table("Source", "Articles", "Oldest", "Newest", box=None, pad_edge=False)
-    table.columns[1].justify = "right"
+    undated = ["No date"] if any(one.undated for one in status.sources) else []
+    table = Table("Source", "Articles", "Oldest", "Newest", *undated, box=None, pad_edge=False)
+    for at in (1, *([4] if undated else [])):
+        table.columns[at].justify = "right"
     for one in status.sources:
-        table.add_row(Text(safe(one.name)), str(one.articles), day(one.oldest), day(one.newest))
+        without = [str(one.undated or "·")] if undated else []
+        table.add_row(Text(safe(one.name)), str(one.articles), day(one.oldest), day(one.newest), *without)
     return table
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import asdict
 from typing import Any
 
 from rich.console import Console
@@ -10,6 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from clippings.cli.safe_text import safe
+from clippings.ingest import run_notes
 from clippings.ingest.counts import Counts, SourceCounts
 
 _MOST_ROWS = 30
@@ -27,6 +29,8 @@ def show(counts: Counts, dry_run: bool) -> None:
     console.print(line(counts, dry_run), soft_wrap=True)
     if len(counts.sources) > 1:
         console.print(by_source(counts.sources))
+    for note in (*counts.notes, *run_notes.notes(asdict(counts))):
+        console.print(Text(f"- {safe(note)}"), soft_wrap=True)
 
 
 def line(counts: Counts, dry_run: bool = False) -> str:

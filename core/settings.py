@@ -71,6 +71,9 @@ class Settings(BaseSettings):
     chat_structured_output: bool | None = None
     """Whether the chat model is asked for JSON by a schema; when unset, where LangChain knows that it can."""
 
+    system_api_key: SecretStr | None = None
+    """The key for the server that `clippings eval --system http...` asks; sent as a bearer token."""
+
     discord_token: SecretStr | None = None
     """The bot's token from the Discord developer portal."""
 

@@ -251,6 +251,8 @@ class Reject:
     reason: str
     source: str = ""
     seen_at: datetime | None = None
+    kind: str = ""
+    """What it is, when it is no article at all: "draft", "attachment", "section page". Runs count by it."""
 
 
 RunState = Literal["finished", "running", "interrupted", "unfinished"]

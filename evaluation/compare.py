@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
 
 from clippings.evaluation.metrics import paired
 from clippings.evaluation.metrics.names import LOWER_IS_BETTER, METRICS
 from clippings.evaluation.past import Past, PastMade, PastResult, PastTurn
+from clippings.evaluation.power import Needed, needed_for
 
 _MOST_NAMED = 20
 
@@ -49,8 +50,14 @@ class Compared(BaseModel):
     only_after: list[str]
     asked_differently: list[str]
     """In both, but the question, its limits or what is expected changed: not compared."""
+    not_judged: list[str] = Field(default_factory=list)
+    """In both and asked alike, but no expectation could be judged in both: not compared."""
+    judged_in_part: list[str] = Field(default_factory=list)
+    """Compared by those expectations alone that could be judged in both."""
     p_value: float
     """Of the exact McNemar test over passed and failed."""
+    power: Needed
+    """How many questions would show the difference."""
     metrics: dict[str, Difference]
     paired: dict[str, PairedDifference]
     made_differently: list[str]
@@ -62,17 +69,26 @@ def compare(before: Past, after: Past) -> Compared:
     second = {result.id: result for result in after.results}
     both = [case_id for case_id in first if case_id in second]
     alike = [case_id for case_id in both if first[case_id].what_was_asked == second[case_id].what_was_asked]
-    better = [case_id for case_id in alike if second[case_id].passed and not first[case_id].passed]
-    worse = [case_id for case_id in alike if first[case_id].passed and not second[case_id].passed]
+    left_out = {case_id: first[case_id].not_judged_of | second[case_id].not_judged_of for case_id in alike}
+    outcomes = {
+        case_id: (first[case_id].passed_without(left_out[case_id]), second[case_id].passed_without(left_out[case_id]))
+        for case_id in alike
+    }
+    better = [case_id for case_id, outcome in outcomes.items() if outcome == (False, True)]
+    worse = [case_id for case_id, outcome in outcomes.items() if outcome == (True, False)]
+    judged = [case_id for case_id, outcome in outcomes.items() if None not in outcome]
     return Compared(
         better=better,
         worse=worse,
-        unchanged_passed=sum(first[case_id].passed and second[case_id].passed for case_id in alike),
-        unchanged_failed=sum(not first[case_id].passed and not second[case_id].passed for case_id in alike),
+        unchanged_passed=sum(outcome == (True, True) for outcome in outcomes.values()),
+        unchanged_failed=sum(outcome == (False, False) for outcome in outcomes.values()),
         only_before=[case_id for case_id in first if case_id not in second],
         only_after=[case_id for case_id in second if case_id not in first],
         asked_differently=[case_id for case_id in both if case_id not in set(alike)],
+        not_judged=[case_id for case_id in alike if case_id not in set(judged)],
+        judged_in_part=[case_id for case_id in judged if left_out[case_id]],
         p_value=paired.mcnemar(len(better), len(worse)),
+        power=needed_for(len(better), len(worse), len(judged)),
         metrics={
             name: Difference(before=before.metrics[name], after=after.metrics[name])
             for name in METRICS
@@ -119,6 +135,8 @@ def markdown(compared: Compared) -> str:
         f"**{len(compared.better)} better, {len(compared.worse)} worse**, {compared.unchanged_passed} still pass, "
         f"{compared.unchanged_failed} still fail (exact McNemar test: p = {compared.p_value:.3g})",
         "",
+        compared.power.text(len(compared.better), len(compared.worse), compared.p_value),
+        "",
         "| metric | before | after | |",
         "| --- | --- | --- | --- |",
     ]
@@ -138,6 +156,8 @@ def markdown(compared: Compared) -> str:
         ("Only before", compared.only_before),
         ("Only after", compared.only_after),
         ("Asked differently, so not compared", compared.asked_differently),
+        ("Not judged in both, so not compared", compared.not_judged),
+        ("Compared by what could be judged in both", compared.judged_in_part),
     ):
         if ids:
             more = f" and {len(ids) - _MOST_NAMED} more" if len(ids) > _MOST_NAMED else ""

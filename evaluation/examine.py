@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from typing import Any, cast
 
 from clippings.chain.ask import Asker
 from clippings.chain.retriever import HybridRetriever, Retrieved
-from clippings.core.errors import ChatModelUnavailable, ClippingsError
-from clippings.core.languages import of_question
-from clippings.core.types import Answer, Question, Turn
+from clippings.core.types import Answer, Passage, Question, Turn
+from clippings.evaluation.case_examiner import conversation, similarity, with_judgement
 from clippings.evaluation.entailment import ByWords, Entailment
-from clippings.evaluation.expectations import failures
-from clippings.evaluation.judge import NOT_JUDGED, Judge, excerpts_of
-from clippings.evaluation.results import CaseResult, TurnResult, case_result, failed_to_ask, turn_result
+from clippings.evaluation.expectations import facts_of, failures
+from clippings.evaluation.judge import Judge
+from clippings.evaluation.made import Made, made
+from clippings.evaluation.results import CaseResult, TurnResult, turn_result
 from clippings.evaluation.statement_results import judged
 from clippings.evaluation.suite import Asked, Case
 from clippings.evaluation.tokens import counted
@@ -37,7 +37,7 @@ class _Listening:
 
 
 class Examiner:
-    """Asks the questions of suites, in one warm process.
+    """Asks the questions of suites of the archive, in one warm process.
 
     Args:
         asker: Answers; from now on, this examiner sees what it retrieves.
@@ -61,39 +61,36 @@ class Examiner:
         self._listening = _Listening(asker.retriever)
         asker.retriever = cast(HybridRetriever, self._listening)
 
-    def examine(self, case: Case, suite: str = "") -> CaseResult:
+    def examine(self, case: Case, suite: str = "", repetition: int = 1) -> CaseResult:
         """Ask a case's questions, one after the other.
 
         A question that cannot be answered fails with the reason; the rest of its conversation is not asked.
         """
-        turns: list[TurnResult] = []
-        history: tuple[Turn, ...] = ()
-        for number, asked in enumerate(case.asked):
-            question = case.question_of(number, history, self.clock())
-            try:
-                turn, answer = self._examined(asked, question, case)
-            except ClippingsError as error:
-                turns.append(failed_to_ask(asked, error))
-                break
-            turns.append(turn)
-            history = (*history, answer.turn)
-        return case_result(case, suite, turns)
+
+        def ask(number: int, history: tuple[Turn, ...]) -> tuple[TurnResult, Answer]:
+            return self._examined(case.asked[number], case.question_of(number, history, self.clock()), case)
+
+        return conversation(case, suite, ask)
+
+    def made(self, suites: Sequence[str]) -> Made:
+        """What a run of these suites is made with."""
+        return made(self.archive, suites, self.entailment.name)
+
+    def source_names(self) -> Sequence[str]:
+        """The archive's sources."""
+        return self.archive.catalogue.source_names()
 
     def _examined(self, asked: Asked, question: Question, case: Case) -> tuple[TurnResult, Answer]:
         began_s = time.process_time()
         with counted(self.archive.settings) as tokens:
             answer = self.ask(question)
         cpu_ms = round((time.process_time() - began_s) * 1000, 1)
-        passages = self._listening.last.passages
-        failed = failures(asked.expect, answer, passages, self._similarity, case.criterion)
-        found = turn_result(asked, answer, passages, failed, judged(answer, passages, self.entailment))
-        told: dict[str, Any] = {"cpu_ms": cpu_ms, "tokens": dict(tokens)}
-        if self.judge is not None and not answer.abstained:
-            try:
-                told["judgement"] = self.judge.judge(question.text, answer.text, excerpts_of(answer))
-            except ChatModelUnavailable as error:
-                told["notes"] = [*found.notes, f"{NOT_JUDGED}: {error.what}"]
-        return found.model_copy(update=told), answer
+        passages = self.retrieved
+        facts = facts_of(asked.expect, answer, self.entailment)
+        failed = failures(asked.expect, answer, passages, self._similarity, case.criterion, facts)
+        found = turn_result(asked, answer, passages, failed, judged(answer, passages, self.entailment), facts)
+        known = found.model_copy(update={"cpu_ms": cpu_ms, "tokens": dict(tokens)})
+        return with_judgement(known, answer, self.judge), answer
 
     def ask(self, question: Question) -> Answer:
         """One answer of the chain.
@@ -104,13 +101,10 @@ class Examiner:
         self._listening.last = Retrieved([])
         return self._asker.ask(question)
 
+    @property
+    def retrieved(self) -> Sequence[Passage]:
+        """What was retrieved for the last question, best first."""
+        return self._listening.last.passages
+
     def _similarity(self, one: str, other: str) -> float:
-        embedder = self.archive.embedder
-        for text in (one, other):
-            if not embedder.speaks(language := of_question(text)):
-                raise ClippingsError(
-                    f"similar_to cannot be judged: the embedding model does not know the language {language!r}.",
-                    "Set CLIPPINGS_EMBEDDING_MODEL to one that does, or expect words with `contains`.",
-                )
-        first, second = embedder.embed_query(one), embedder.embed_query(other)
-        return sum(a * b for a, b in zip(first, second, strict=True))
+        return similarity(self.archive.embedder, one, other)

@@ -11,6 +11,7 @@ from clippings.core.languages import of_question
 from clippings.core.time_window import day
 from clippings.core.types import Answer, Article, Citation, Passage
 from clippings.evaluation.containing import holds, plain_text
+from clippings.evaluation.entailment import ByWords, Entailment
 from clippings.evaluation.suite import Criterion, Expectations, Fact, day_of
 
 _PLAIN_QUOTES = str.maketrans("’‘“”", "''\"\"")
@@ -39,10 +40,27 @@ class ToldFact:
     told: bool
 
 
-def facts_of(expect: Expectations, answer: Answer) -> list[ToldFact]:
-    """Which of the expected facts an answer tells; one that abstains tells none."""
-    said = "" if answer.abstained else _flat(f"{answer.short_answer or ''} {words_of(answer)}")
-    return [ToldFact(one, any(_found(pattern, said) for pattern in one.any_of)) for one in expect.facts or ()]
+_BY_WORDS = ByWords()
+
+
+def facts_of(expect: Expectations, answer: Answer, entailment: Entailment = _BY_WORDS) -> list[ToldFact]:
+    """Which of the expected facts an answer tells; one that abstains tells none.
+
+    Args:
+        entailment: Judges the facts that have no patterns, with the question as what is known of the answer.
+    """
+    if answer.abstained:
+        return [ToldFact(one, False) for one in expect.facts or ()]
+    said = _flat(f"{answer.short_answer or ''} {words_of(answer)}")
+    return [
+        ToldFact(
+            one,
+            entailment.entails(one.fact, said, answer.question.text)
+            if one.any_of is None
+            else any(_found(pattern, said) for pattern in one.any_of),
+        )
+        for one in expect.facts or ()
+    ]
 
 
 def _found(pattern: str, flat: str) -> str:
@@ -66,6 +84,7 @@ def failures(
     passages: Sequence[Passage],
     similarity: Similarity,
     criterion: Criterion | None = None,
+    facts: Sequence[ToldFact] | None = None,
 ) -> list[Failure]:
     """Every expectation that does not hold.
 
@@ -75,9 +94,11 @@ def failures(
         passages: What was retrieved for it, best first.
         similarity: Only called for `similar_to`.
         criterion: Of missing and unwanted words, where it is not the usual one.
+        facts: As `facts_of` has them; judged here where they are not given.
     """
+    facts = facts_of(expect, answer) if facts is None else facts
     return [
-        *_about_words(expect, answer, similarity, criterion),
+        *_about_words(expect, answer, similarity, criterion, facts),
         *_about_citations(expect, answer),
         *_about_passages(expect, passages),
         *_about_the_newest(expect, answer, passages),
@@ -85,7 +106,11 @@ def failures(
 
 
 def _about_words(
-    expect: Expectations, answer: Answer, similarity: Similarity, criterion: Criterion | None
+    expect: Expectations,
+    answer: Answer,
+    similarity: Similarity,
+    criterion: Criterion | None,
+    facts: Sequence[ToldFact],
 ) -> Iterator[Failure]:
     text = words_of(answer)
     accuracy: Criterion = criterion or "accuracy"
@@ -103,9 +128,7 @@ def _about_words(
         if not re.search(pattern, text, re.IGNORECASE | re.DOTALL):
             yield Failure("matches", pattern, "not found in the answer", accuracy)
     yield from (
-        Failure("facts", one.fact.fact, "not told", accuracy)
-        for one in facts_of(expect, answer)
-        if one.fact.vital and not one.told
+        Failure("facts", one.fact.fact, "not told", accuracy) for one in facts if one.fact.vital and not one.told
     )
     for pattern in expect.must_not_match or ():
         if found_pattern := _found(pattern, _flat(text)):
@@ -186,4 +209,4 @@ def _says(part: str, text: str) -> bool:
 
 
 def _named(article: Article) -> str:
-    return f"{article.title} ({article.source}, {day(article.dated)})"
+    return f"{article.title} ({', '.join(filter(None, (article.source, day(article.dated))))})"

@@ -26,7 +26,8 @@ def _failed(turn: TurnResult) -> Iterator[str]:
     for failure in turn.failures:
         yield f"Expected: {failure.expectation}: {failure.expected}"
         yield f"Found:    {failure.found} [{failure.criterion}]"
-    yield f"Answer:   {turn.answer} (confidence {turn.confidence:.2f}, {turn.mode})"
+    sure = "" if turn.confidence is None else f"confidence {turn.confidence:.2f}, "
+    yield f"Answer:   {turn.answer} ({sure}{turn.mode})"
     yield "Citations:" if turn.citations else "Citations: none"
     for citation in turn.citations:
         yield f"  [{citation.number}] {_named(citation)}"
@@ -40,7 +41,8 @@ def _failed(turn: TurnResult) -> Iterator[str]:
 
 def _named(clipping: Clipping) -> str:
     published = (clipping.published_at or "date unknown").split("T")[0]
-    return f"{clipping.title} ({clipping.source}, {published}) {clipping.url}"
+    where = ", ".join(filter(None, (clipping.source, published)))
+    return f"{clipping.title} ({where})" + (f" {clipping.url}" if clipping.url != clipping.title else "")
 
 
 def _harmless(text: str) -> str:

@@ -56,6 +56,7 @@ def told(results: Sequence[dict[str, Any]]) -> tuple[list[str], dict[str, Figure
         results: `CaseResult`s as plain data.
     """
     from clippings.evaluation.metrics.summary import summarise
+    from clippings.evaluation.power import power_text
     from clippings.evaluation.results import CaseResult
 
     if not results:
@@ -64,6 +65,9 @@ def told(results: Sequence[dict[str, Any]]) -> tuple[list[str], dict[str, Figure
     figures = summarise(cases)
     statuses = Counter(case.status for case in cases)
     lines = [f"{len(cases)} cases: " + ", ".join(f"{count} {status}" for status, count in sorted(statuses.items()))]
+    judged = power_text(sum(case.is_judged for case in cases))
+    if judged:
+        lines.append(judged)
     if shown := [f"{name} {figures[name].value:.3g}" for name in _SHOWN if name in figures]:
         lines.append(", ".join(shown))
     lines += [f"remove the known_gap of {case.id}: it passes" for case in cases if case.status == "closed gap"]

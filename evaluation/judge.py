@@ -23,8 +23,6 @@ from clippings.evaluation.judge_labels import Excerpt, Labelled, read
 from clippings.evaluation.made import Agreement
 from clippings.evaluation.results import Judgement
 
-NOT_JUDGED = "The chat model gave no judgement"
-
 _PROMPT = ChatPromptTemplate.from_messages(
     [
         (

@@ -27,6 +27,7 @@ _NOT_TOLD = {
     "chat_api_key",
     "chroma_token",
     "ray_address",
+    "system_api_key",
 }
 """A place on somebody's machine, secrets, and what has no bearing on an answer."""
 
@@ -52,6 +53,8 @@ class Made(BaseModel):
     started_at: datetime
     seconds: float = 0.0
     suites: list[str]
+    system: str | None = None
+    """The system that was asked, where it is not the archive of this process: then nothing is known of an archive."""
     articles: int
     chunks: int
     embedded_chunks: int
@@ -85,6 +88,27 @@ def made(archive: Archive, suites: Sequence[str], judged_by: str) -> Made:
         chat_model=archive.settings.chat_model,
         statements_judged_by=judged_by,
         settings=told(archive.settings),
+    )
+
+
+def made_of_system(name: str, settings: Settings, suites: Sequence[str], judged_by: str) -> Made:
+    """The same of a run that asks another system."""
+    return Made(
+        clippings=version("clippings"),
+        code=code_digest(),
+        started_at=datetime.now(UTC),
+        suites=list(suites),
+        system=name,
+        articles=0,
+        chunks=0,
+        embedded_chunks=0,
+        last_change=0,
+        catalogue_id="",
+        embedding_model="",
+        reranker_model=None,
+        chat_model=None,
+        statements_judged_by=judged_by,
+        settings=told(settings),
     )
 
 

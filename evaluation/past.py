@@ -12,6 +12,12 @@ from pydantic import BaseModel, Field, ValidationError
 from clippings.core.errors import WrongUsage
 
 
+class PastFailure(BaseModel):
+    """An expectation that did not hold."""
+
+    expectation: str = ""
+
+
 class PastTurn(BaseModel):
     """What a comparison needs of one question."""
 
@@ -22,6 +28,9 @@ class PastTurn(BaseModel):
     containment: float | None = None
     token_f1: float | None = None
     timings_ms: dict[str, float] = Field(default_factory=dict)
+    failures: list[PastFailure] = Field(default_factory=list)
+    not_judged: list[str] = Field(default_factory=list)
+    error: str | None = None
 
     @property
     def reciprocal_rank(self) -> float | None:
@@ -45,6 +54,24 @@ class PastResult(PastTurn):
         return self.turns or [self]
 
     @property
+    def not_judged_of(self) -> set[tuple[int, str]]:
+        """The expectations that could not be judged, each with its turn."""
+        return {(number, name) for number, turn in enumerate(self.asked) for name in turn.not_judged}
+
+    def passed_without(self, left_out: set[tuple[int, str]]) -> bool | None:
+        """Whether it passed as far as other expectations than these go; None where no other is left."""
+        if not left_out:
+            return self.passed
+        turns = list(enumerate(self.asked))
+        left = [name for number, turn in turns for name in turn.expect if (number, name) not in left_out]
+        if any(turn.error for _, turn in turns):
+            return False
+        if not left:
+            return None
+        failed = {(number, failure.expectation) for number, turn in turns for failure in turn.failures}
+        return not failed - left_out
+
+    @property
     def what_was_asked(self) -> tuple[object, ...]:
         """The same for two runs that asked the same and expected the same."""
         return (self.limits, *((turn.question, turn.expect) for turn in self.asked))
@@ -54,6 +81,7 @@ class PastMade(BaseModel):
     """What the run was made with."""
 
     clippings: str = ""
+    system: str | None = None
     code: str = ""
     started_at: str = ""
     catalogue_id: str = ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from clippings.evaluation.metrics.names import shown
 from clippings.evaluation.results import CaseResult
 from clippings.evaluation.run import Run
 
@@ -15,16 +16,23 @@ def markdown(run: Run) -> str:
     """The text. Nothing that an article or a suite says can become markup, a link or a mention."""
     passed, failed, gaps = run.count("passed", "closed gap"), run.count("failed"), run.count("known gap")
     lines = [
-        f"**{passed} of {len(run.results)} passed**, {failed} failed, {gaps} known gaps "
-        f"({run.made.seconds:.1f} s, {run.made.articles} articles)",
+        f"**{passed} of {len(run.results)} passed**, {failed} failed, {gaps} known gaps"
+        + (f", {count} not judged" if (count := run.count("not judged")) else "")
+        + f" ({run.made.seconds:.1f} s, {_of_what(run)})",
         "",
         "| metric | value | 95% interval | n |",
         "| --- | ---: | --- | ---: |",
     ]
     for name, figure in run.figures().items():
-        value = f"{figure.value:.1f}" if name.endswith(("_ms", "_tokens")) else f"{figure.value:.3f}"
+        value = shown(name, figure.value)
         between = f"{figure.interval[0]:.3g} to {figure.interval[1]:.3g}" if figure.interval else ""
         lines.append(f"| {name} | {value} | {between} | {figure.n} |")
+    if run.power is not None:
+        lines += ["", run.power.text()]
+    if run.usage is not None:
+        lines += ["", _plain(run.usage.text())]
+    if run.stability is not None:
+        lines += ["", *(_plain(line) + "  " for line in run.stability.text().splitlines()[:_MOST_FAILURES])]
     if counted := [f"{criterion} {count}" for criterion, count in run.by_criterion().items() if count]:
         lines += ["", f"Failed expectations by criterion: {', '.join(counted)}."]
     broken = [result for result in run.results if result.status == "failed"]
@@ -36,8 +44,15 @@ def markdown(run: Run) -> str:
     if run.made.judge is not None:
         one = run.made.judge
         lines.append(f"- {_plain(one.judge)} agrees with people: kappa {one.faithfulness_kappa:.2f} (faithful)")
-    lines += ["", f"Clippings {run.made.clippings}, code {run.made.code}; {_plain(run.made.embedding_model)}"]
+    lines += [
+        "",
+        f"Clippings {run.made.clippings}, code {run.made.code}; {_plain(run.made.system or run.made.embedding_model)}",
+    ]
     return "\n".join(lines).rstrip() + "\n"
+
+
+def _of_what(run: Run) -> str:
+    return _plain(run.made.system) if run.made.system else f"{run.made.articles} articles"
 
 
 def _told(result: CaseResult) -> list[str]:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import base64
 import hashlib
 from importlib.resources import files
-from typing import Any
+from typing import Any, get_args
 
 from clippings.evaluation.groups import by_kind
-from clippings.evaluation.metrics.names import METRICS
+from clippings.evaluation.metrics.names import METRICS, shown
 from clippings.evaluation.plots import MISSING, plots
-from clippings.evaluation.results import CaseResult
+from clippings.evaluation.results import CaseResult, Status
 from clippings.evaluation.run import Run
 from clippings.evaluation.suite import CRITERIA
 
@@ -39,7 +39,8 @@ def page(run: Run) -> str:
         run=run,
         figures=run.figures(),
         meanings=METRICS,
-        counts={status: run.count(status) for status in ("passed", "failed", "known gap", "closed gap")},
+        shown=shown,
+        counts={status: run.count(status) for status in get_args(Status)},
         criteria={criterion: _failing(run.results, criterion) for criterion in CRITERIA},
         kinds=by_kind(run.results),
         has_facts=any(turn.facts for result in run.results for turn in result.turns),

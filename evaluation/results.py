@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any, Literal
 
 from pydantic import BaseModel, Field
@@ -10,12 +10,25 @@ from pydantic import BaseModel, Field
 from clippings.core.errors import ClippingsError
 from clippings.core.time_window import iso
 from clippings.core.types import Answer, Article, Citation, Passage
-from clippings.evaluation.expectations import Failure, cites, facts_of, is_one_of, words_of
+from clippings.evaluation.expectations import Failure, ToldFact, cites, facts_of, is_one_of, words_of
 from clippings.evaluation.metrics.short_answers import containment, token_f1
 from clippings.evaluation.statement_results import StatementResult
 from clippings.evaluation.suite import Asked, Case, Criterion
 
-Status = Literal["passed", "failed", "known gap", "closed gap"]
+Status = Literal["passed", "failed", "known gap", "closed gap", "not judged"]
+
+NotGiven = Literal["abstained", "confidence", "citations", "quotes", "passages", "texts"]
+"""What another system may not say of its answers."""
+
+_NEEDED: dict[str, tuple[NotGiven, ...]] = {
+    "cites": ("citations",),
+    "cites_any": ("citations",),
+    "cites_after": ("citations",),
+    "cites_before": ("citations",),
+    "cites_newest": ("citations", "passages"),
+    "relevant": ("passages",),
+}
+"""What has to be known of an answer before an expectation can be judged. Whether it abstains is read from its words."""
 
 _ABOUT_RIGHTNESS = {
     "contains",
@@ -30,6 +43,9 @@ _ABOUT_RIGHTNESS = {
 """The expectations that say whether an answer is right, rather than well sourced or well put."""
 
 _EXCERPT_CHARACTERS = 600
+
+NOT_JUDGED = "The chat model gave no judgement"
+"""How the note of an answer begins that a chat model was to judge and did not."""
 
 
 class FailureResult(BaseModel):
@@ -82,7 +98,8 @@ class TurnResult(BaseModel):
     abstained: bool = False
     outcome: str = ""
     mode: str = ""
-    confidence: float = 0.0
+    confidence: float | None = 0.0
+    """None where the system does not give one."""
     citations: list[Clipping] = Field(default_factory=list)
     passages: list[Clipping] = Field(default_factory=list)
     failures: list[FailureResult] = Field(default_factory=list)
@@ -92,6 +109,12 @@ class TurnResult(BaseModel):
     """Processor time of all threads of this process."""
     tokens: dict[str, int] = Field(default_factory=dict)
     """What the answer cost of a chat model: `input` and `output`; empty without one."""
+    cost_usd: float | None = None
+    """Where the system, or `--price`, says so."""
+    not_given: list[NotGiven] = Field(default_factory=list)
+    """What the system that was asked does not say of this answer."""
+    not_judged: list[str] = Field(default_factory=list)
+    """The expectations that cannot be judged without it."""
     statements: list[StatementResult] = Field(default_factory=list)
     judgement: Judgement | None = None
     """Of a chat model, where one was asked to judge."""
@@ -109,7 +132,7 @@ class TurnResult(BaseModel):
     @property
     def is_right(self) -> bool | None:
         """Whether the answer is right, whatever it cites; None where the suite does not say what is."""
-        if self.error is not None or not _ABOUT_RIGHTNESS & self.expect.keys():
+        if self.error is not None or not _ABOUT_RIGHTNESS & self.expect.keys() - set(self.not_judged):
             return None
         return not any(failure.expectation in _ABOUT_RIGHTNESS for failure in self.failures)
 
@@ -127,8 +150,17 @@ class CaseResult(BaseModel):
     turns: list[TurnResult]
 
     @property
+    def is_judged(self) -> bool:
+        """Whether anything that was expected could be judged."""
+        return any(
+            turn.error or not turn.not_judged or turn.expect.keys() - set(turn.not_judged) for turn in self.turns
+        )
+
+    @property
     def status(self) -> Status:
         """A gap is in an answer: a question that could not be asked has failed, whatever its mark says."""
+        if not self.is_judged:
+            return "not judged"
         if self.known_gap and not any(turn.error for turn in self.turns):
             return "closed gap" if self.passed else "known gap"
         return "passed" if self.passed else "failed"
@@ -143,7 +175,7 @@ class CaseResult(BaseModel):
 def case_result(case: Case, suite: str, turns: list[TurnResult]) -> CaseResult:
     """What came of a case whose questions were asked."""
     limits = {name: getattr(case, name) for name in ("since", "until", "source", "as_of")}
-    return CaseResult(
+    result = CaseResult(
         id=case.id,
         suite=suite,
         kind=case.kind,
@@ -152,6 +184,7 @@ def case_result(case: Case, suite: str, turns: list[TurnResult]) -> CaseResult:
         passed=not any(turn.failures or turn.error for turn in turns),
         turns=turns,
     )
+    return result if result.is_judged else result.model_copy(update={"passed": False})
 
 
 def turn_result(
@@ -160,36 +193,52 @@ def turn_result(
     passages: Sequence[Passage],
     failed: Sequence[Failure],
     statements: Sequence[StatementResult] = (),
+    facts: Sequence[ToldFact] | None = None,
+    not_given: Collection[NotGiven] = (),
 ) -> TurnResult:
-    """What came of a question that was answered."""
+    """What came of a question that was answered.
+
+    Args:
+        facts: As `facts_of` has them; judged here where they are not given.
+        not_given: What the system does not say of its answer; a failure that rests on it is none.
+    """
     expect = asked.expect
     text = words_of(answer)
     wanted = [*(expect.contains or ())]
     gold = [*wanted, *(expect.contains_any or ())]
     relevant = expect.relevant or []
+    expected = expect.model_dump(mode="json", exclude_none=True)
+    not_judged = [name for name in expected if set(_NEEDED.get(name, ())) & set(not_given)]
+    facts = facts_of(expect, answer) if facts is None else facts
     return TurnResult(
         question=asked.question,
-        expect=expect.model_dump(mode="json", exclude_none=True),
+        expect=expected,
         answer=answer.text,
         short_answer=answer.short_answer,
         abstained=answer.abstained,
         outcome=answer.outcome,
         mode=answer.mode,
-        confidence=answer.confidence,
+        confidence=None if "confidence" in not_given else answer.confidence,
         citations=[
             _citation(citation, [*relevant, *(expect.cites or ()), *(expect.cites_any or ())])
             for citation in answer.citations
         ],
         passages=[_passage(passage, relevant) for passage in passages],
-        failures=[FailureResult(**{name: getattr(one, name) for name in FailureResult.model_fields}) for one in failed],
+        failures=[
+            FailureResult(**{name: getattr(one, name) for name in FailureResult.model_fields})
+            for one in failed
+            if one.expectation not in not_judged
+        ],
         notes=list(answer.notes),
         timings_ms=answer.timings_ms,
         statements=list(statements),
         containment=containment(text, wanted, expect.contains_any or ()) if gold else None,
         token_f1=max(token_f1(answer.short_answer or text, one) for one in gold) if gold else None,
-        facts=[FactResult(fact=one.fact.fact, vital=one.fact.vital, told=one.told) for one in facts_of(expect, answer)],
+        facts=[FactResult(fact=one.fact.fact, vital=one.fact.vital, told=one.told) for one in facts],
         relevant=relevant,
         ranks=_ranks(passages, relevant),
+        not_given=sorted(not_given),
+        not_judged=not_judged,
     )
 
 

@@ -6,39 +6,60 @@ import contextlib
 import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel, Field
 
 from clippings.core.errors import ClippingsError
 from clippings.core.settings import Settings
+from clippings.evaluation.case_examiner import CaseExaminer
 from clippings.evaluation.entailment import entailment
-from clippings.evaluation.examine import Examiner
-from clippings.evaluation.judge import NOT_JUDGED, Judge
-from clippings.evaluation.made import Made, made
+from clippings.evaluation.made import Made
 from clippings.evaluation.metrics.summary import Figure, summarise
-from clippings.evaluation.results import CaseResult
+from clippings.evaluation.not_judged import not_judged
+from clippings.evaluation.not_judged import told as told_not_judged
+from clippings.evaluation.power import Power, power_of
+from clippings.evaluation.results import NOT_JUDGED, CaseResult
+from clippings.evaluation.stability import Stability, ask_again, stability_of
 from clippings.evaluation.suite import CRITERIA
 from clippings.evaluation.suite_file import LoadedSuite, SuiteError, check_sources
+from clippings.evaluation.systems.examiner import SystemExaminer
+from clippings.evaluation.systems.system import System
+from clippings.evaluation.usage import Price, RunUsage, priced, usage_of
 from clippings.vectorstore.archive import Archive
+
+if TYPE_CHECKING:
+    from clippings.evaluation.examine import Examiner
+    from clippings.evaluation.judge import Judge
 
 Progress = Callable[[CaseResult], None]
 
 
 class Run(BaseModel):
-    """The results of a run."""
+    """The results of a run: those of the first attempt at each case."""
 
     made: Made
     results: list[CaseResult]
     warnings: list[str] = Field(default_factory=list)
+    stability: Stability | None = None
+    """What further attempts showed, where there were any."""
+    usage: RunUsage | None = None
+    """What all attempts cost."""
 
     def count(self, *statuses: str) -> int:
         return sum(result.status in statuses for result in self.results)
 
     @property
     def is_good(self) -> bool:
-        """Every question ran, and whatever failed was known to."""
-        return not self.count("failed")
+        """Every question ran at every attempt, and whatever failed was known to."""
+        known = {result.id for result in self.results if result.known_gap}
+        flips = self.stability.flips if self.stability else []
+        return not self.count("failed") and all(flip.id in known for flip in flips)
+
+    @property
+    def power(self) -> Power | None:
+        """What so many questions could have shown; None where none was judged."""
+        return power_of(sum(result.is_judged for result in self.results))
 
     def figures(self) -> dict[str, Figure]:
         return summarise(self.results)
@@ -56,6 +77,7 @@ class Run(BaseModel):
             "passed": self.count("passed", "closed gap"),
             "failed": self.count("failed"),
             "known_gaps": self.count("known gap"),
+            "not_judged": self.count("not judged"),
             "closed_gaps": [result.id for result in self.results if result.status == "closed gap"],
             "metrics": {name: round(figure.value, 4) for name, figure in figures.items()},
             "intervals": {
@@ -65,6 +87,10 @@ class Run(BaseModel):
             },
             "questions": {name: figure.n for name, figure in figures.items()},
             "failures_by_criterion": self.by_criterion(),
+            "expectations_not_judged": not_judged(self.results),
+            "power": self.power.model_dump(mode="json") if self.power else None,
+            "stability": self.stability.model_dump(mode="json") if self.stability else None,
+            "usage": self.usage.model_dump(mode="json") if self.usage else None,
             "warnings": self.warnings,
             "run": self.made.model_dump(mode="json"),
             "results": [result.as_json() for result in self.results],
@@ -83,12 +109,27 @@ def examiner(settings: Settings, judge: Judge | None = None) -> Iterator[Examine
         ClippingsError: It cannot be opened, or is empty.
     """
     from clippings.chain.assemble import make_asker
+    from clippings.evaluation.examine import Examiner
 
     with Archive(settings) as archive:
         refuse_empty(archive)
         asker = make_asker(archive)
         asker.warm_up()
         yield Examiner(asker, entailment=entailment(settings), judge=judge)
+
+
+@contextlib.contextmanager
+def system_examiner(system: System, settings: Settings, judge: Judge | None = None) -> Iterator[SystemExaminer]:
+    """An examiner of another system, which is ended afterwards. No archive is opened.
+
+    Args:
+        settings: Name the model that judges statements.
+        judge: A chat model that judges answers besides.
+    """
+    try:
+        yield SystemExaminer(system, settings, judge)
+    finally:
+        system.close()
 
 
 def refuse_empty(archive: Archive) -> None:
@@ -104,28 +145,54 @@ def refuse_empty(archive: Archive) -> None:
         )
 
 
-def run(examiner: Examiner, suites: Sequence[LoadedSuite], progress: Progress | None = None) -> Run:
+def run(
+    examiner: CaseExaminer,
+    suites: Sequence[LoadedSuite],
+    progress: Progress | None = None,
+    *,
+    repeats: int = 1,
+    every_time: bool = False,
+    price: Price | None = None,
+) -> Run:
     """Ask every question of every suite.
+
+    Args:
+        progress: Is called after each attempt at a case.
+        repeats: How often each case is asked, unless asking again can tell nothing new.
+        every_time: Also where it cannot.
+        price: Of the tokens of answers that tell no cost.
 
     Raises:
         SuiteError: A suite limits a question to a source that the archive does not have, or two suites share an id.
     """
-    known = examiner.archive.catalogue.source_names()
+    known = examiner.source_names()
     _refuse_shared_ids(suites)
     for loaded in suites:
-        check_sources(loaded, known)
-    of = made(examiner.archive, [str(loaded.path) for loaded in suites], examiner.entailment.name)
+        if known is not None:
+            check_sources(loaded, known)
+    of = examiner.made([str(loaded.path) for loaded in suites])
     if examiner.judge is not None:
         of.judge = examiner.judge.agreement()
     began = time.perf_counter()
-    results: list[CaseResult] = []
-    for loaded in suites:
-        for case in loaded.suite.cases:
-            results.append(examiner.examine(case, suite=loaded.path.name))
-            if progress:
-                progress(results[-1])
+    cases = [(case, loaded.path.name) for loaded in suites for case in loaded.suite.cases]
+
+    def attempt(place: int, number: int) -> CaseResult:
+        case, suite = cases[place]
+        result = priced(examiner.examine(case, suite, number), price)
+        if progress:
+            progress(result)
+        return result
+
+    results = [attempt(place, 1) for place in range(len(cases))]
+    attempts = ask_again(results, repeats, attempt, every_time=every_time)
     of.seconds = round(time.perf_counter() - began, 2)
-    return Run(made=of, results=results, warnings=warnings_of(of, results))
+    return Run(
+        made=of,
+        results=results,
+        warnings=warnings_of(of, results),
+        stability=stability_of(attempts, repeats) if repeats > 1 else None,
+        usage=usage_of((result for one in attempts for result in one.results), of.seconds),
+    )
 
 
 def _refuse_shared_ids(suites: Sequence[LoadedSuite]) -> None:
@@ -139,7 +206,7 @@ def _refuse_shared_ids(suites: Sequence[LoadedSuite]) -> None:
 
 def warnings_of(made: Made, results: Sequence[CaseResult]) -> list[str]:
     """What a reader of the figures has to know: an archive that is behind or only half searched, gaps that closed."""
-    told = []
+    told = told_not_judged(results)
     if behind := made.chunks - made.embedded_chunks:
         told.append(f"The archive is behind: {behind} of {made.chunks} chunks are not embedded yet (clippings ingest).")
     by_words = {
@@ -155,6 +222,8 @@ def warnings_of(made: Made, results: Sequence[CaseResult]) -> list[str]:
     ):
         told.append(f"The chat model gave no judgement of {not_judged} answers; they are left out of its figures.")
     told.extend(
-        f"A known gap has closed, remove its mark: {result.id}" for result in results if result.status == "closed gap"
+        f"A known gap has closed, remove its mark: {result.id}"
+        for result in results
+        if result.status == "closed gap" and made.system is None  # the marks are about the archive's answers
     )
     return told

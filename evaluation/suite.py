@@ -99,8 +99,9 @@ class Fact(_Strict):
 
     fact: Words
     """In words, for who reads the report."""
-    any_of: Patterns
-    """Regular expressions, of which one is found in an answer that tells it, whatever its capitals."""
+    any_of: Patterns | None = None
+    """Regular expressions, of which one is found in an answer that tells it, whatever its capitals. Without them, the
+    fact is held against the answer by what judges statements (words, or CLIPPINGS_NLI_MODEL)."""
     vital: bool = True
     """Whether an answer without it is none; others count for recall alone."""
 

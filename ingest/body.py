@@ -7,38 +7,50 @@ from collections.abc import Sequence
 from typing import Any
 
 from clippings.ingest import boilerplate, furniture, lost_paragraphs, standfirst
+from clippings.ingest.live_updates import with_updates
+from clippings.ingest.stand_ins import StandIns
 
 _SHORT_CHARACTERS = 400
+_SHORTEST_ALONE = 80
 _MUCH_MORE = 2
+_VERY_MUCH_MORE = 5
+"""Then it counts even where the page shows something else, such as a notice."""
 _START_CHARACTERS = 40
 
 
-def body(tree: Any, headlines: Sequence[str], told: str = "") -> str:
+def body(tree: Any, headlines: Sequence[str], told: str = "", updates: Sequence[str] = ()) -> str:
     """Paragraphs, one a line; "" when the page has no article.
 
     Args:
         tree: Of the page; it stays as it is.
         headlines: The page's own forms of its headline.
-        told: The text that its linked data gives, if any: taken where the page itself shows much less of it.
+        told: The text that its linked data or its scripts give, if any: taken where the page itself shows much less.
+        updates: The lines of a live blog, as linked data gives them.
     """
     right = copy.deepcopy(tree)
-    furniture.put_right(right)
+    signs = StandIns.for_page(right)
+    signs.put_joiners(right)
+    furniture.put_right(right, signs)
     text = _trafilatura(right, favor_precision=True)
     if len(text) < _SHORT_CHARACTERS:
         text = max(text, _trafilatura(right), key=len)
     lines = lost_paragraphs.restored(_lines(text), right)
     if _says_more(told, lines):
         lines = _lines(told)
-    lines = boilerplate.without_boilerplate(lines, headlines)
-    return "\n".join(standfirst.with_standfirst(lines, right))
+    lines = boilerplate.without_boilerplate(signs.lines(lines), headlines)
+    lines = signs.lines(standfirst.with_standfirst(lines, right))
+    return "\n".join(with_updates(signs.restored("\n".join(lines)).split("\n") if lines else [], updates))
 
 
 def _says_more(told: str, lines: Sequence[str]) -> bool:
     """Whether the linked data has the article and the page only its beginning, or nothing (scripts would draw it)."""
     found = "".join(lines)
-    if len(told) < max(_SHORT_CHARACTERS, _MUCH_MORE * len(found)) or "<" in told:
+    if len(told) >= max(_SHORTEST_ALONE, _VERY_MUCH_MORE * len(found)):
+        return True
+    if len(told) < max(_SHORT_CHARACTERS, _MUCH_MORE * len(found)):
         return False
-    inside = sum(len(line) for line in lines if line[:_START_CHARACTERS] in " ".join(told.split()))
+    whole = " ".join(told.split())
+    inside = sum(len(line) for line in lines if line[:_START_CHARACTERS] in whole)
     return inside >= len(found) / 2
 
 

@@ -7,8 +7,10 @@ that are short enough to be nothing else, so that an article *about* newsletters
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 
+from clippings.ingest.offers import is_offer
 from clippings.ingest.pointers import points_elsewhere
 
 _LONGEST_LABEL = 60
@@ -75,6 +77,11 @@ _BYLINE = re.compile(
     re.IGNORECASE,
 )
 _ONLY_A_DATE = re.compile(r"(?=.*\b(19|20)\d\d(\b|年|년))(?=\D*\d+\D+\d)[\w\s,./:|()+\-–—・]{6,60}")
+_ONLY_A_DATE_IN_OTHER_FIGURES = re.compile(
+    r"[\W\d]*(?:[^\W\d]{1,12}[\W\d]+){0,5}(?<!\d)(?:1[34]\d\d|2[05]\d\d"
+    r"|19\d\d)(?!\d)[\W\d]*(?:[^\W\d]{1,12}[\W\d]*){0,3}"
+)
+"""In figures of their own, years of the Persian, Islamic and Buddhist calendars too; read with ASCII figures."""
 _MOST_WORDS_OF_A_BYLINE = 9
 _RULE = re.compile(r"[\W_]*|[|\-\s]+")
 _TABLE_ROW = re.compile(r"\|.*\|\s*|\|[-|\s]+")
@@ -82,14 +89,14 @@ _SENTENCE_END = re.compile(r"[.!?…。！？؟।][\"'”’»」』)\]]*$")
 
 
 def is_notice(line: str) -> bool:
-    """Whether a line asks the reader for something, or names rights, credits or helpers."""
+    """Whether a line asks the reader for something, offers a subscription, or names rights, credits or helpers."""
     if len(line) <= _LONGEST_LABEL and _LABEL.fullmatch(line):
         return True
     if len(line) <= 160 and _CREDIT.match(line):
         return True
     if len(line) <= _LONGEST_NOTICE_UNSPACED and _NOTICE_UNSPACED.fullmatch(line):
         return True
-    return len(line) <= _LONGEST_NOTICE and bool(_NOTICE.fullmatch(line))
+    return is_offer(line) or (len(line) <= _LONGEST_NOTICE and bool(_NOTICE.fullmatch(line)))
 
 
 def without_boilerplate(lines: Sequence[str], headlines: Sequence[str]) -> list[str]:
@@ -144,7 +151,10 @@ def is_sentence(line: str) -> bool:
 def _is_byline(line: str) -> bool:
     if len(line) > 120 or is_sentence(line) or len(line.split()) > _MOST_WORDS_OF_A_BYLINE:
         return False
-    return bool(_BYLINE.fullmatch(line) or _ONLY_A_DATE.fullmatch(line))
+    if _BYLINE.fullmatch(line) or _ONLY_A_DATE.fullmatch(line):
+        return True
+    figures = "".join(str(unicodedata.digit(letter)) if letter.isdigit() else letter for letter in line)
+    return figures != line and len(line) <= _LONGEST_LABEL and bool(_ONLY_A_DATE_IN_OTHER_FIGURES.fullmatch(figures))
 
 
 def _bare(text: str) -> str:

@@ -31,6 +31,7 @@ _WRITTEN = re.compile(
 _MOST_OF_A_DATE = 0.8
 _LARGEST_NUMBER = 1e15
 _LONGEST_TEXT = 200
+_UNDECIDED = "day or month may come first, which language: en-US or en-GB in sources.yaml settles"
 _NORWEGIAN = re.compile(r"^no\b")
 """As it is declared; dateparser knows its two written forms."""
 _FUTURE_ALLOWED = timedelta(days=2)
@@ -38,22 +39,51 @@ _FIRST_NEWSPAPER = datetime(1605, 1, 1, tzinfo=UTC)
 """Earlier dates are placeholders, such as the 0001-01-01 that stands for "none" in many databases."""
 
 
-def parse(value: object, now: datetime | None = None, language: str = "") -> datetime | None:
+def parse(value: object, now: datetime | None = None, language: str = "", order: str = "") -> datetime | None:
     """A moment from ISO 8601, RFC 2822, a date object, a number (20230316, an epoch), or a date in words; else None.
 
     It keeps the timezone that was given, so that its date is the source's own; without one it is taken to be UTC. Where
     several zones have the abbreviation that was given (IST), only the day is taken.
     Figures that could be day and month either way (05/10/2018) count only where `language` (an ISO code, perhaps with a
-    region: "en-US") says which comes first; English alone does not.
+    region: "en-US") or `order` says which comes first; English alone does not.
 
     A date without a day is not enough, and neither is one in the future or from before newspapers: all are unknown.
     """
     newest = (now or clock.now()) + _FUTURE_ALLOWED
+    moment = moment_of(value, language, order)
+    return moment if moment is not None and _FIRST_NEWSPAPER <= moment.astimezone(UTC) <= newest else None
+
+
+def moment_of(value: object, language: str = "", order: str = "") -> datetime | None:
+    """The same for any moment, also one to come.
+
+    Args:
+        value: As a source wrote it.
+        language: An ISO code, perhaps with a region.
+        order: "DMY" or "MDY" where it is known in which order the source writes figures; it wins over the language.
+    """
     try:
-        moment = _read(value, language)
-        return moment if moment is not None and _FIRST_NEWSPAPER <= moment.astimezone(UTC) <= newest else None
+        moment = _read(value, language, order)
+        if moment is not None:
+            moment.astimezone(UTC)
     except OverflowError:  # the first or last day of the calendar, in another zone
         return None
+    return moment
+
+
+def why_unknown(value: object, language: str = "", order: str = "") -> str:
+    """Why `parse` gave no moment: none is named, it cannot be read, its order is open, or it cannot be true.
+
+    One of a few sentences, so that a run can count by it.
+    """
+    if value is None or value == "":
+        return "none is named"
+    moment = moment_of(value, language, order)
+    if moment is None:
+        figures = numeric_dates.find(value.strip()) if isinstance(value, str) else None
+        is_open = figures and all(numeric_dates.day_of(figures, language, one) for one in ("DMY", "MDY"))
+        return _UNDECIDED if is_open else "it cannot be read"
+    return "it lies in the future" if moment.year > _FIRST_NEWSPAPER.year else "it is a placeholder"
 
 
 def written_in(text: str) -> set[str]:
@@ -61,17 +91,17 @@ def written_in(text: str) -> set[str]:
     return {match.group() for match in _WRITTEN.finditer(text)}
 
 
-def _read(value: object, language: str) -> datetime | None:
+def _read(value: object, language: str, order: str) -> datetime | None:
     if isinstance(value, datetime):
         return _aware(value)
     if isinstance(value, date):
         return _midnight(value)
     if isinstance(value, (int, float)) and not isinstance(value, bool) and abs(value) < _LARGEST_NUMBER:
         value = str(value)
-    return _of_text(value.strip(), language) if isinstance(value, str) else None
+    return _of_text(value.strip(), language, order) if isinstance(value, str) else None
 
 
-def _of_text(text: str, language: str) -> datetime | None:
+def _of_text(text: str, language: str, order: str) -> datetime | None:
     language = _NORWEGIAN.sub("nb", language.lower().replace("_", "-"))
     if not text or len(text) > _LONGEST_TEXT or _WEEK_ONLY.match(text):
         return None
@@ -80,7 +110,7 @@ def _of_text(text: str, language: str) -> datetime | None:
     figures = numeric_dates.find(text)
     if figures is None:
         return _in_known_order(text, language)
-    day = numeric_dates.day_of(figures, language)
+    day = numeric_dates.day_of(figures, language, order)
     if day is None:
         return None
     moment = _in_known_order(f"{figures['before']}{day}{text[figures.end() :]}", language)

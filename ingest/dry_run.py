@@ -16,7 +16,7 @@ from clippings.ingest.counts import Counts
 from clippings.ingest.pipeline import Listener, take_in
 from clippings.ingest.readers import Given, Readers, read_ahead
 from clippings.vectorstore.catalogue import Catalogue, ReadDocument
-from clippings.vectorstore.catalogue_writer import Candidate, KnownVersion, NewArticle
+from clippings.vectorstore.catalogue_writer import Candidate, KnownVersion, Likeness, NewArticle
 from clippings.vectorstore.database import database_exists, database_is_current
 
 _NO_RUN = 0
@@ -78,6 +78,8 @@ class Rehearsal:
         self._versions: dict[str, list[KnownVersion]] = {}
         self._url_of: dict[int, str] = {}
         self._new: dict[int, Candidate] = {}
+        self._likeness: dict[int, Likeness] = {}
+        self._documents: dict[bytes, str] = {}
         self._by_band: dict[bytes, list[int]] = {}
         self._set_aside: set[int] = set()
         self._shown: set[str] = set()
@@ -113,6 +115,8 @@ class Rehearsal:
     ) -> int:
         article_id = -1 - len(self._new)  # no article of the catalogue has a number below one
         self._new[article_id] = Candidate(article_id, article.minhash, story_id, article.source)
+        said = article.title, article.published_at, article.minhash, article.text
+        self._likeness[article_id] = Likeness.of(*said)
         self._url_of[article_id] = article.url
         self._versions.setdefault(article.url, []).append(
             KnownVersion(
@@ -124,6 +128,8 @@ class Rehearsal:
                 published_at=article.published_at,
                 story_id=story_id,
                 authors=article.authors,
+                run_id=_run_id,
+                captured_at=article.captured_at,
             )
         )
         if is_current:
@@ -143,6 +149,17 @@ class Rehearsal:
         self._set_aside.discard(article_id)
         self._change(article_id, is_current=True, modified_at=modified_at, story_id=story_id)
 
+    def likeness(self, article_id: int) -> Likeness:
+        if article_id not in self._likeness:
+            assert self._catalogue is not None
+            with self._catalogue.looking() as looked:
+                return looked.likeness(article_id)
+        return self._likeness[article_id]
+
+    def seen_again(self, article_id: int, captured_at: datetime) -> None:
+        if article_id in self._url_of:
+            self._change(article_id, captured_at=captured_at)
+
     def near_duplicate_candidates(self, bands: Sequence[bytes], url: str) -> list[Candidate]:
         known: list[Candidate] = []
         if self._catalogue:
@@ -159,11 +176,11 @@ class Rehearsal:
         """The list of rejects stays as it is."""
 
     def remember_documents(self, content_hashes: Mapping[bytes, str]) -> None:
-        """Nothing is remembered."""
+        self._documents.update(content_hashes)
 
     def last_content(self, place: bytes) -> str | None:
-        if self._catalogue is None:
-            return None
+        if self._catalogue is None or place in self._documents:
+            return self._documents.get(place)
         with self._catalogue.looking() as looked:
             return looked.last_content(place)
 

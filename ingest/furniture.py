@@ -5,29 +5,41 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from lxml import etree
+
+from clippings.ingest.line_breaks import runs_into
 from clippings.ingest.pointers import LONGEST_POINTER, begins_as_pointer, is_only_a_pointer, points_elsewhere
+from clippings.ingest.stand_ins import StandIns
+from clippings.ingest.tables import is_data, rows
 
 _BLOCKS = frozenset("p div ul ol li table section article blockquote h1 h2 h3 h4 h5 h6".split())
 _POINTER_BLOCKS = ("p", "h2", "h3", "h4", "h5", "h6", "div", "span", "strong", "b", "li", "section", "aside")
 _QUOTED_POST = re.compile(r"twitter-tweet|twitter-video|bluesky-embed|mastodon-embed")
 _DROPPED = (
     "//script | //style | //noscript | //template | //amp-sidebar"
+    " | //a[contains(concat(' ', normalize-space(@rel), ' '), ' next ') or"
+    " contains(concat(' ', normalize-space(@rel), ' '), ' prev ')][string-length(normalize-space()) < 80]"
     " | //figcaption | //*[contains(@class, 'wp-caption-text')] | //*[@hidden][not(.//p)]"
 )
 _LARGEST_CELL_OF_DATA = 160
+_FEWEST_ROWS = 2
+"""With a number, and several cells: a table with fewer is a box or a form."""
 _LINKS_MAKE_A_TEASER = 0.75
 _LINKS_LEAD_AWAY = 0.4
 
 
-def put_right(tree: Any) -> None:
-    """Change a page's tree in place: layout tables become divisions, tables of data and captions go, pointers to other
-    articles go with the links under them, quoted posts of social networks are freed from their wrappers."""
+def put_right(tree: Any, signs: StandIns) -> None:
+    """Change a page's tree in place: layout tables become divisions, tables of data become lines, captions go, pointers
+    to other articles go with the links under them, quoted posts of social networks are freed from their wrappers."""
     for element in tree.xpath(_DROPPED):
         _drop(element)
     for line_break in tree.iter("br"):
-        line_break.tail = f" {line_break.tail or ''}"
+        line_break.tail = f" {signs.line_break} {line_break.tail or ''}"
+    for bold in tree.iter("b", "strong"):
+        if runs_into(bold):
+            bold.tail = f" {signs.line_break} {bold.tail}"
     for table in list(tree.iter("table")):
-        _table(table)
+        _table(table, signs)
     for quote in list(tree.iter("blockquote")):
         if _QUOTED_POST.search(quote.get("class") or ""):
             _free(quote)
@@ -46,8 +58,8 @@ def link_share(element: Any) -> float:
     return sum(len(text_of(link)) for link in element.iter("a")) / whole if whole else 0.0
 
 
-def _table(table: Any) -> None:
-    """A table whose cells hold paragraphs or long text is layout; any other is data, which is no prose."""
+def _table(table: Any, signs: StandIns) -> None:
+    """A table whose cells hold paragraphs or long text is layout; any other is data, a line for each of its rows."""
     cells = list(table.iter("td", "th"))
     is_layout = any(
         cell.find(".//p") is not None or len(text_of(cell)) > _LARGEST_CELL_OF_DATA
@@ -55,7 +67,17 @@ def _table(table: Any) -> None:
         if not _in_inner(cell, table)
     )
     if not is_layout:
-        _drop(table)
+        lines = list(rows(table, signs.bar)) if is_data(table) else []
+        if sum(signs.bar in line and any(map(str.isdigit, line)) for line in lines) < _FEWEST_ROWS or (
+            link_share(table) > _LINKS_LEAD_AWAY
+        ):
+            _drop(table)
+            return
+        for part in list(table):
+            table.remove(part)
+        table.tag = "div"
+        for line in lines:
+            etree.SubElement(table, "p").text = line
         return
     for element in [table, *table.iter("tbody", "thead", "tfoot", "tr", "td", "th")]:
         element.tag = "div"

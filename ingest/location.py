@@ -7,7 +7,8 @@ import itertools
 import re
 from pathlib import Path
 
-_PART_OF_A_FILE = re.compile(r"(.+?)(?:[:#]\d+|#page=\d+)", re.DOTALL)
+_PART_OF_A_FILE = re.compile(r"(.+?)(?:[:#]\d+|:\d+#\d+|#page=\d+)", re.DOTALL)
+_PART_OF_AN_ARCHIVE = re.compile(r"(.+?\.(?:zip|wacz|tar|tar\.gz|tgz|tar\.zst|tzst))#.+", re.DOTALL | re.IGNORECASE)
 _PART_OF_A_FEED = re.compile(r"(.+?)#(?:page=)?\d+", re.DOTALL)
 
 
@@ -30,5 +31,7 @@ def container_of(location: str) -> str:
 
     A file's name may itself end like a line (`12:30`): whoever reads looks for the whole location first.
     """
+    if not is_address(location) and (archive := _PART_OF_AN_ARCHIVE.fullmatch(location)):
+        return archive[1]
     found = (_PART_OF_A_FEED if is_address(location) else _PART_OF_A_FILE).fullmatch(location)
     return found[1] if found else location

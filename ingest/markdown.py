@@ -1,4 +1,4 @@
-"""Markdown with YAML front matter, to fields and plain text."""
+"""Markdown with front matter, to fields and plain text."""
 
 from __future__ import annotations
 
@@ -7,16 +7,17 @@ from collections.abc import Iterator
 from textwrap import dedent
 from typing import Any
 
-import frontmatter
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
-from yaml import YAMLError
 
+from clippings.ingest import front_matter
 from clippings.ingest.page import fragment_text
 from clippings.ingest.raw_document import Unreadable
-from clippings.ingest.sources.json_records import fields_of
+from clippings.ingest.record_fields import read_record
 
 _NO_PROSE = re.compile(r"\s*<(?:[!?]|(?:script|style|table|thead|tbody|tfoot|tr|td|th)\b)", re.IGNORECASE)
+_EMBED = re.compile(r"!\[\[[^\[\]]{1,300}\]\]")
+_COMMENT = re.compile(r"%%[^%]{0,2000}%%")
 _LINE_BREAK = re.compile(r"<br\b", re.IGNORECASE)
 
 
@@ -24,23 +25,28 @@ def parts(document: str) -> tuple[dict[str, Any], str]:
     """The fields of the front matter, and the body as paragraphs without markup and tables.
 
     Raises:
-        Unreadable: The front matter is not YAML.
+        Unreadable: The front matter is not YAML or TOML, or says that this is not published.
     """
-    try:
-        metadata, content = frontmatter.parse(document)
-    except (YAMLError, ValueError) as error:  # ValueError: a date that is on no calendar
-        raise Unreadable(f"its front matter is not YAML: {' '.join(str(error).split())[:200]}") from None
-    fields = fields_of({str(name): value for name, value in metadata.items()})  # YAML's names may be numbers
+    metadata, content = front_matter.parse(document)
+    read = read_record(metadata)
+    if read.status.state != "published":
+        raise Unreadable(read.status.reason, read.status.kind)
+    fields = {name: value for name, value in read.fields.items() if name != "text"}
     paragraphs = list(_paragraphs(content))
     if "title" not in fields and content.lstrip().startswith("# ") and paragraphs:
         fields["title"] = paragraphs.pop(0)
     return fields, "\n\n".join(paragraph for paragraph in paragraphs if paragraph)
 
 
+def _without_wiki_marks(content: str) -> str:
+    """Without Obsidian's embedded notes and pictures (`![[...]]`) and comments; its links become their words."""
+    return front_matter.without_links(_COMMENT.sub("", _EMBED.sub("", content)))
+
+
 def _paragraphs(content: str) -> Iterator[str]:
     """Headings, paragraphs, indented and fenced text, which may be a quotation, and the text of HTML."""
     in_table = False
-    for token in MarkdownIt().enable("table").parse(content):
+    for token in MarkdownIt().enable("table").parse(_without_wiki_marks(content)):
         if token.type in {"table_open", "table_close"}:
             in_table = token.type == "table_open"
         elif token.type == "inline" and not in_table:

@@ -7,15 +7,18 @@ each field is taken from where it is usually right: the headline from the page's
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
 
-from clippings.ingest import linked_data, outlet, page_dates
+from clippings.ingest import linked_data, outlet, page_dates, story_parts
+from clippings.ingest.archived_copies import captured_at, original_address
 from clippings.ingest.boilerplate import same_headline
+from clippings.ingest.character_references import plain_line
 from clippings.ingest.furniture import text_of
+from clippings.ingest.portals import names_portal
 
 Metas = Mapping[str, Sequence[str]]
 _SEPARATOR = re.compile(r"\s+[|\-–—·•:»«›‹~]+\s+|\s*[|｜»]\s*|\s+::\s+")
@@ -38,19 +41,23 @@ _SHORTEST_HEADLINE_LETTERS = 5
 
 
 def of_page(tree: Any, url: str = "") -> dict[str, Any]:
-    """The fields `url, title, source, published_at, modified_at, language, authors, headlines, told`; none is guessed.
+    """The fields `url, title, source, published_at, modified_at, language, authors, part`, and what helps to find the
+    text.
+
+    None is guessed. `headlines` are all forms of the headline, `told` is JSON-LD's text, `linked` its node,
+    `is_article` whether the page tells machines that it is an article.
 
     Args:
         tree: Of the page.
         url: Where it came from, if known; the page's own canonical address counts before it.
 
     Returns:
-        Only fields that the page tells. `headlines` are all its forms of the headline, `told` is JSON-LD's text.
+        Only fields that the page tells.
     """
     metas = page_dates.meta(tree)
-    shown = [text for text in map(text_of, tree.iter("h1")) if text]
-    shared = [*_meta(metas, "og:title"), *_meta(metas, "twitter:title")]
-    whole = [text for text in (text_of(element) for element in tree.xpath("//head/title")) if text][:1]
+    shown = [text for text in (plain_line(text_of(element)) for element in tree.iter("h1")) if text]
+    shared = [plain_line(text) for text in (*_meta(metas, "og:title"), *_meta(metas, "twitter:title"))]
+    whole = [text for text in (plain_line(text_of(element)) for element in tree.xpath("//head/title")) if text][:1]
     linked = linked_data.article_of(tree, (*shown, *shared))
     headline = _one_line(linked.get("headline") or linked.get("name"))
     address = _address(tree, metas, url)
@@ -63,10 +70,24 @@ def of_page(tree: Any, url: str = "") -> dict[str, Any]:
         "language": _language(tree, metas, linked),
         "authors": _authors(tree, metas, linked, source),
         "headlines": list(dict.fromkeys(filter(None, [*shown, *shared, headline, *whole]))),
+        "part": story_parts.of_page(tree, address or url),
         "told": linked.get("articleBody") if isinstance(linked.get("articleBody"), str) else "",
-        **page_dates.moments(tree, metas, linked, address or url, title),
+        "linked": linked,
+        "is_article": _is_article(linked, metas, [*shown, *whole]),
+        **page_dates.moments(tree, metas, linked, address or url, title, _captured(tree, metas, url)),
     }
     return {name: value for name, value in fields.items() if value}
+
+
+def _is_article(linked: dict[str, Any], metas: Metas, titles: list[str]) -> bool:
+    """Whether the page tells machines that it is an article: linked data with its own headline, or OpenGraph's type
+    with a moment of publication."""
+    headline = _one_line(linked.get("headline") or linked.get("name"))
+    if linked.get("datePublished") and any(
+        same_headline(headline, title) or headline in title for title in titles if headline
+    ):
+        return True
+    return "article" in _meta(metas, "og:type") and bool(_meta(metas, "article:published_time"))
 
 
 def _title(shown: list[str], shared: list[str], linked: str, whole: list[str], source: str, url: str) -> str:
@@ -98,7 +119,8 @@ def _without_site(title: str, source: str, url: str) -> str:
     site = {_letters(source), _letters(urlsplit(url).hostname or "").removeprefix("www")} - {""}
     for start, end in reversed(pieces):
         before, after = title[:start].strip(), title[end:].strip()
-        if len(_letters(before)) >= _SHORTEST_HEADLINE_LETTERS and _names_site(after, site):
+        is_site = names_portal(after) or _names_site(after, site)
+        if len(_letters(before)) >= _SHORTEST_HEADLINE_LETTERS and is_site:
             return _without_site(before, source, url)
         bar = title[start:end].strip()
         if bar in {"|", "｜", "»"} and len(before) >= 25 and len(after) <= 30 and len(after) < len(before) / 2:
@@ -172,11 +194,18 @@ def _address(tree: Any, metas: Metas, url: str) -> str:
     """The canonical address, where it is one of an article and not of a front page."""
     canonical = tree.xpath('//link[translate(@rel, "CANOIL", "canoil")="canonical"]/@href')
     for address in [*canonical, *_meta(metas, "og:url")]:
-        address = address.strip()
+        address = original_address(address.strip())
         parts = _parts(address)
         if address.startswith(("http://", "https://")) and parts and (parts.path.strip("/") or parts.query):
             return str(address)
-    return url
+    return original_address(url)
+
+
+def _captured(tree: Any, metas: Metas, url: str) -> datetime | None:
+    """When a web archive took this copy, if it is one, by any of its addresses."""
+    canonical = tree.xpath('//link[translate(@rel, "CANOIL", "canoil")="canonical"]/@href')
+    addresses = (url, *canonical, *_meta(metas, "og:url"))
+    return next((moment for address in addresses if (moment := captured_at(address.strip()))), None)
 
 
 def _parts(address: str) -> Any:
@@ -196,7 +225,7 @@ def _first_meta(metas: Metas, name: str) -> str:
 
 
 def _one_line(value: object) -> str:
-    return " ".join(html.unescape(value).split()) if isinstance(value, str) else ""
+    return plain_line(value) if isinstance(value, str) else ""
 
 
 def _letters(text: str) -> str:

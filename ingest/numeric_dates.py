@@ -11,6 +11,9 @@ _COMPACT = {8: "%Y%m%d", 12: "%Y%m%d%H%M", 14: "%Y%m%d%H%M%S"}
 _SECONDS, _MILLISECONDS = (9, 10), (12, 13)
 """Digits of an epoch, from 1973 on: shorter numbers are rather days or nonsense."""
 
+_MONTHS, _DAYS = 12, 31
+_LONGEST_WRITTEN = 60
+
 _FIGURES = re.compile(
     r"(?P<before>\D*(?:\d{1,2}[:.]\d\d(?::\d\d)?\D+)?)"
     r"(?P<one>\d{1,2})(?P<sign>\s?[/.\-]\s?|\s)(?P<two>\d{1,2})(?P=sign)(?P<year>(?:1[6-9]|20)\d\d|\d\d)(?!\d)"
@@ -39,14 +42,17 @@ def find(text: str) -> re.Match[str] | None:
     return _FIGURES.match(text)
 
 
-def day_of(figures: re.Match[str], language: str) -> date | None:
+def day_of(figures: re.Match[str], language: str, order: str = "") -> date | None:
     """Their day in the order of the language, else the only one that they are in any order; None where there are more.
 
     Args:
         figures: As `find` found them.
         language: An ISO code in small letters, perhaps with a region ("en-us"), or "".
+        order: The order in which their source writes them, where it is known ("DMY", "MDY").
     """
     written = " ".join(figures.group("one", "two", "year"))
+    if order and (day := _read(written, order)):
+        return day
     own = _order(language)
     is_short = len(figures["year"]) == 2
     if own and (is_short or own != "YMD") and (day := _read(written, own)):
@@ -54,6 +60,40 @@ def day_of(figures: re.Match[str], language: str) -> date | None:
     orders = ("DMY", "MDY", "YMD") if is_short and not language.startswith("en") else ("DMY", "MDY")
     days = {day for order in orders if (day := _read(written, order))}
     return days.pop() if len(days) == 1 else None
+
+
+class OrderEvidence:
+    """What the dates of one column, or of one file, say together about the order in which they are written.
+
+    A 25 in the second place settles it: month, day, year. Where dates contradict each other, nothing is settled.
+    """
+
+    def __init__(self) -> None:
+        self._seen: set[str] = set()
+        self.has_figures = False
+        """Whether any of them is of the kind for which the order matters."""
+
+    def add(self, value: object) -> None:
+        """Take one more date into account, as it is written."""
+        figures = find(value.strip()) if isinstance(value, str) and len(value) <= _LONGEST_WRITTEN else None
+        if figures is None:
+            return
+        self.has_figures = True
+        one, two, year = int(figures["one"]), int(figures["two"]), figures["year"]
+        if one <= _MONTHS < two <= _DAYS:
+            self._seen.add("MDY")
+        elif two <= _MONTHS < one <= _DAYS and (len(year) == 4 or int(year) > _DAYS):  # else the year may stand first
+            self._seen.add("DMY")
+
+    @property
+    def order(self) -> str:
+        """ "DMY" or "MDY"; "" where nothing settles it."""
+        return next(iter(self._seen)) if len(self._seen) == 1 else ""
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether further dates cannot change anything: there is evidence for both orders."""
+        return len(self._seen) > 1
 
 
 def _read(written: str, order: str) -> date | None:

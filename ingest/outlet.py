@@ -3,19 +3,57 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 from urllib.parse import urlsplit
 
 from clippings.ingest import linked_data
+from clippings.ingest.character_references import plain_line
+from clippings.ingest.furniture import text_of
+from clippings.ingest.portals import is_portal, names_portal
 
-_STATED = ("og:site_name", "og:site", "application-name", "dc.publisher", "publisher")
+STATED = ("og:site_name", "og:site", "application-name", "dc.publisher", "publisher")
+"""Meta elements in which a page names its outlet."""
+CREDITED = ("og:article:author", "article:author", "twitter:creator", "dable:author", "article:publisher", "source")
+"""Meta elements in which portals name the paper, or its reporter."""
+CREDITING = ("sourceOrganization", "provider", "copyrightHolder", "publisher", "author", "creator", "isBasedOn")
+"""Keys of JSON-LD that credit the paper on a portal's page."""
+_OF_PAPER = re.compile(
+    r"(?:^|[-_ ])(?:(?:press|media|publisher|provider|source|attr|head_top|news)[-_]?)+"
+    r"(?:logo|name|link|title|txt|text|by)?(?:$|[-_ ])|logo",
+    re.IGNORECASE,
+)
 _COPYRIGHT = re.compile(
-    r"(?:©|\(c\)|copyright)[\s,@©]*(?:(?:19|20)\d\d[\s,–-]*)*(?:by\s+)?([^.|•©\d]{2,60}?)(?:[.|•]|all rights|$)", re.I
+    r"(?:[©ⓒⒸ]|\(c\)|copyright)[\s,@©ⓒⒸ]*(?:\(c\)\s*)?(?:(?:19|20)\d\d[\s,–-]*)*(?:by\s+)?"
+    r"([^.|•©ⓒⒸ\d]{2,60}?)(?:[.|•]|all rights|$)",
+    re.IGNORECASE,
+)
+_RIGHTS = re.compile(
+    r"^(?:[©ⓒⒸ]|\(c\)|copyright|&copy;?|저작권자)[\s:,@©ⓒⒸ]*(?:\(c\)\s*)?(?:(?:19|20)\d\d[\s,–-]*)*(?:by\s+)?"
+    r"|[\s,.]*(?:all rights reserved\.?|[©ⓒⒸ]\s?(?:(?:19|20)\d\d)?)$",
+    re.IGNORECASE,
+)
+_YEAR_AT_END = re.compile(r"[\s,]+(?:19|20)\d\d$")
+_ADDRESS = re.compile(
+    r"(?:https?:)?//([^/\s]+)(?:/\S*)?|(www\.[^/\s]+)(?:/\S*)?|([\w-]+(?:\.[\w-]+)+)/\S*", re.IGNORECASE
 )
 _TAGLINE = re.compile(r"\s+[|\-–—:·]\s+|\s*\|\s*|:\s+")
 _SECOND_LEVEL = {"co", "com", "org", "net", "ac", "gov", "or", "ne", "go", "gob", "edu"}
 _LONGEST = 80
+_LONGEST_OF_PAPER = 40
+_MOST_LOOKED_AT = 12
+
+
+def plain_name(name: object) -> str:
+    """An outlet's name without markup, rights and years; of an address its host, of a portal's address nothing."""
+    if not isinstance(name, str):
+        return ""
+    line = plain_line(name)
+    if (bare := _RIGHTS.sub("", _RIGHTS.sub("", line))) != line:
+        line = _YEAR_AT_END.sub("", bare).strip(" ,.-–|")
+    if address := _ADDRESS.fullmatch(line):
+        line = next(filter(None, address.groups())).lower().rpartition("@")[2].removeprefix("www.").partition(":")[0]
+    return "" if is_portal(line) else line
 
 
 def name_of(linked: Mapping[str, Any], metas: Mapping[str, Sequence[str]], tree: Any, url: str) -> str:
@@ -24,10 +62,16 @@ def name_of(linked: Mapping[str, Any], metas: Mapping[str, Sequence[str]], tree:
     A name that agrees with the address counts first ("The Wall Street Journal" and wsj.com), for `og:site_name` may be
     a section's or a hosting platform's, and JSON-LD's publisher a company's. Looked at are JSON-LD, meta elements,
     and the holder of the copyright, without taglines. Of names that do not agree the first counts, and where a page
-    names nobody, its host.
+    names nobody, its host. On a portal's page it is the paper that the page names, or nobody.
     """
-    stated = [*linked_data.names(linked.get("publisher")), *(name for key in _STATED for name in metas.get(key, ()))]
-    names = [name for name in (" ".join(name.split()) for name in stated) if _is_name(name)]
+    if is_portal(url):
+        return _paper_on_portal(linked, metas, tree)
+    stated = [*linked_data.names(linked.get("publisher")), *(name for key in STATED for name in metas.get(key, ()))]
+    names = [
+        name
+        for told in stated
+        if not _is_address(told) and _is_name(name := plain_name(told)) and not names_portal(name)
+    ]
     domain = _domain(url)
     for name in names:
         if short := _agreeing(name, domain):
@@ -35,7 +79,46 @@ def name_of(linked: Mapping[str, Any], metas: Mapping[str, Sequence[str]], tree:
     for name in _copyright_holders(tree) if domain else ():
         if short := _agreeing(name, domain):
             return short
+    if not names and not domain:
+        names = [name for told in _copyright_holders(tree) if _is_name(name := plain_name(told))]
     return names[0] if names else (urlsplit(url).hostname or "").removeprefix("www.")
+
+
+def _paper_on_portal(linked: Mapping[str, Any], metas: Mapping[str, Sequence[str]], tree: Any) -> str:
+    """The paper whose article a portal shows: as it is credited to machines, on the page's face, or by its rights."""
+    for told in (*_credits(linked, metas), *_shown_papers(tree), *_copyright_holders(tree), *metas.get("author", ())):
+        for piece in _TAGLINE.split(plain_line(told)):
+            name = plain_name(piece)
+            if _is_name(name) and not _is_address(piece) and not names_portal(name):
+                return name
+    return ""
+
+
+def _credits(linked: Mapping[str, Any], metas: Mapping[str, Sequence[str]]) -> Iterator[str]:
+    for key in CREDITING:
+        value = linked.get(key)
+        for node in value if isinstance(value, list) else [value]:
+            is_person = key in {"author", "creator"} and not (
+                isinstance(node, dict) and "Organization" in str(node.get("@type"))
+            )
+            if not is_person and not (key == "isBasedOn" and isinstance(node, str)):
+                yield from linked_data.names(node)
+    yield from (name for key in (*CREDITED, *STATED) for name in metas.get(key, ()))
+
+
+def _shown_papers(tree: Any) -> Iterator[str]:
+    """What elements show whose class says that they name the paper: a logo's other text, or a short line."""
+    looked_at = 0
+    for element in tree.iter("a", "img", "span", "div", "cite", "em", "p"):
+        around = element.getparent().get("class") if element.tag == "img" and element.getparent() is not None else ""
+        if not _OF_PAPER.search(f"{element.get('class') or ''} {around or ''}"):
+            continue
+        looked_at += 1
+        if looked_at > _MOST_LOOKED_AT:
+            return
+        for text in (element.get("alt"), element.get("title"), text_of(element)):
+            if text and len(text) <= _LONGEST_OF_PAPER:
+                yield text
 
 
 def _agreeing(name: str, domain: str) -> str:
@@ -70,7 +153,8 @@ def _domain(url: str) -> str:
 
 def _copyright_holders(tree: Any) -> Iterable[str]:
     texts = tree.xpath(
-        '//body//text()[contains(., "©") or contains(., "opyright")][not(parent::script or parent::style)]'
+        '//body//text()[contains(., "©") or contains(., "ⓒ") or contains(., "Ⓒ") or contains(., "opyright")]'
+        "[not(parent::script or parent::style)]"
     )
     for text in texts[:8]:
         for match in _COPYRIGHT.finditer(" ".join(text.split())[:300]):
@@ -78,4 +162,8 @@ def _copyright_holders(tree: Any) -> Iterable[str]:
 
 
 def _is_name(name: str) -> bool:
-    return 0 < len(name) <= _LONGEST and not name.startswith(("http", "//", "@", "www."))
+    return 0 < len(name) <= _LONGEST and not name.startswith("@") and any(letter.isalpha() for letter in name)
+
+
+def _is_address(told: str) -> bool:
+    return bool(_ADDRESS.fullmatch(told.strip()))

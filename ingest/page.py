@@ -2,67 +2,113 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from lxml import html as lxml_html
 from lxml.etree import ParserError
 
-from clippings.ingest import metadata
+from clippings.ingest import (
+    dates,
+    live_updates,
+    metadata,
+    no_article,
+    saved_from,
+    script_article,
+    script_data,
+    section_page,
+)
 from clippings.ingest.body import body
+from clippings.ingest.boilerplate import same_headline
+from clippings.ingest.fragment import NOT_XML, fragment_text
+from clippings.ingest.no_article import NoArticle
 from clippings.ingest.raw_document import Unreadable
+from clippings.ingest.script_data import Script
 
-_BLOCKS = ("p", "li", "blockquote", "h2", "h3", "h4")
+__all__ = ["elements_of", "fragment_text", "parts"]
+
 _MOST_ELEMENTS = 60_000
 """Forty times the largest of 181 real news pages."""
-_OWN_USE = ("headlines", "told")
-
-_NOT_XML = re.compile(
-    "[^\\t\\n\\r\\u0020-\\ud7ff\\ue000-\\ufffd\\U00010000-\\U0010ffff]"
-    r"|&#(?:0*(?:[0-8]|1[124-9]|2\d|3[01]|6553[45])|x0*(?:[0-8bcef]|1[\da-f]|fff[ef]));?(?!\w)",
-    re.IGNORECASE,
-)
-"""Characters that lxml reads from a broken page and refuses to write, as they are and by their numbers."""
+_MUCH_MORE = 1.5
+_OWN_USE = ("headlines", "told", "linked", "is_article")
+_ARCHIVE_TOOLBAR = "//*[@id='wm-ipp-base' or @id='wm-ipp-print' or @id='donato']"
+"""What the Wayback Machine puts above a page."""
+_DATA = ("data-page", "data-props", "data-react-props", "data-state", "data-initial-state")
+"""Attributes in which Inertia and the like keep a page's data."""
 
 
 def parts(page: str, url: str) -> tuple[dict[str, Any], str]:
     """The fields and the body text of a page.
 
+    Args:
+        page: Its HTML.
+        url: Where it came from, or "".
+
     Raises:
-        Unreadable: There is no page, or no article text in it.
+        Unreadable: There is no page, or no article in it; the text says what it is instead.
     """
-    fields = metadata.of_page(tree := _tree(page), url)
-    text = body(tree, fields.get("headlines", ()), fields.get("told", ""))
+    tree, scripts = elements_of(page)
+    fields = metadata.of_page(tree, saved_from.address_in(page) or url)
+    headlines = fields.get("headlines", ())
+    in_scripts = script_article.article_in(script_data.values(scripts), headlines) if scripts else None
+    told = fragment_text(fields.get("told", ""))
+    if in_scripts and len(in_scripts.text) > _MUCH_MORE * len(told):  # linked data is surely of this article
+        told = in_scripts.text
+    text = body(tree, headlines, told, live_updates.updates_of(fields.get("linked", {})))
+    lines = text.splitlines()
+    if other := _instead(tree, fields, lines):
+        raise Unreadable(*other)
+    text = "\n".join(section_page.without_teasers_below(tree, str(fields.get("url", "")), lines))
     if not text:
         raise Unreadable("no article text was found in the page")
+    if in_scripts:
+        fields = {**_fields_of(in_scripts, fields), **fields}
     return {name: value for name, value in fields.items() if name not in _OWN_USE}, text
 
 
-def _tree(page: str) -> Any:
-    """The page's elements, without comments, styles, and scripts that are no data.
+def elements_of(page: str) -> tuple[Any, list[Script]]:
+    """The page's elements, without comments, styles, and scripts that are not linked data; and those scripts.
 
     Raises:
         Unreadable: There are none, or more than any article's page has, which would take minutes.
     """
-    parser = lxml_html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
+    parser = lxml_html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
     try:
-        tree = lxml_html.fromstring(_NOT_XML.sub("", page).encode("utf-8"), parser=parser)
+        tree = lxml_html.document_fromstring(NOT_XML.sub("", page).encode("utf-8"), parser=parser)
     except (ParserError, ValueError):
         raise Unreadable("the page is empty") from None
+    if parser.error_log.filter_from_fatals():
+        raise Unreadable("the page's elements are nested more deeply than can be read: it is no article's")
     elements = int(tree.xpath("count(//*)"))
     if elements > _MOST_ELEMENTS:
         raise Unreadable(f"the page has {elements:,} elements, more than {_MOST_ELEMENTS:,}: it is no article's")
+    for element in tree.xpath(_ARCHIVE_TOOLBAR):
+        element.drop_tree()
+    scripts = []
     for element in tree.xpath('//style | //script[not(contains(@type, "ld+json"))]'):
+        if element.tag == "script" and element.text:
+            scripts.append(Script(element.get("type") or "", element.get("id") or "", element.text))
         if element.getparent() is not None:
             element.drop_tree()
-    return tree
+    for data in tree.xpath(f"//*[{' or '.join(f'@{name}' for name in _DATA)}]"):
+        scripts += [Script("json", "", data.get(name)) for name in _DATA if (data.get(name) or "")[:1] in ("{", "[")]
+    return tree, scripts
 
 
-def fragment_text(fragment: str) -> str:
-    """The text of a piece of HTML that is all article, as feeds carry it; other text comes back as it is."""
-    if not re.search(r"</?(p|br|div|li|a|em|strong)\b", fragment, re.IGNORECASE):
-        return fragment.strip()
-    tree = lxml_html.fragment_fromstring(_NOT_XML.sub("", fragment), create_parent="div")
-    blocks = [block for block in tree.iter(*_BLOCKS) if not any(a.tag in _BLOCKS for a in block.iterancestors())]
-    texts = [" ".join(block.text_content().split()) for block in blocks or [tree]]
-    return "\n\n".join(text for text in texts if text)
+def _instead(tree: Any, fields: Mapping[str, Any], lines: Sequence[str]) -> NoArticle | None:
+    """What the page is instead of an article; None where nothing speaks against it."""
+    is_declared = bool(fields.get("is_article"))
+    titles = [str(title) for title in fields.get("headlines", ())]
+    if other := no_article.instead(tree, titles, lines, is_declared):
+        return other
+    reason = section_page.reason(tree, str(fields.get("url", "")), lines, is_declared)
+    return NoArticle(reason, "section page") if reason else None
+
+
+def _fields_of(article: script_article.ScriptArticle, fields: Mapping[str, Any]) -> dict[str, Any]:
+    """What the scripts' data says beside the text; of moments only where it is certain that they are the article's."""
+    is_same = any(same_headline(article.title, headline) for headline in fields.get("headlines", ()))
+    found: dict[str, Any] = {"title": article.title}
+    if is_same:
+        found |= {"published_at": dates.parse(article.published_at), "modified_at": dates.parse(article.modified_at)}
+    return {name: value for name, value in found.items() if value}

@@ -12,11 +12,11 @@ from datetime import datetime, timedelta, timezone
 from typing import Any
 from urllib.parse import urlsplit
 
-from clippings.ingest import dates
+from clippings.ingest import date_labels, dates
 from clippings.ingest.boilerplate import same_headline
 from clippings.ingest.furniture import text_of
 
-_PUBLISHED = (
+PUBLISHED = (
     "article:published_time", "article:published", "datepublished", "og:article:published_time", "og:published_time",
     "og:datepublished", "og:pubdate", "pubdate", "pub_date", "parsely-pub-date",
     "published_at", "published", "publish-date", "publishdate", "publish_date", "published-date",
@@ -24,7 +24,7 @@ _PUBLISHED = (
     "dcterms.issued", "dcterms.created", "dc.date", "dcterms.date", "datecreated", "citation_publication_date",
     "article.created", "sn-post-date", "pdate", "originalpublicationdate", "date",
 )  # fmt: skip
-_MODIFIED = (
+MODIFIED = (
     "article:modified_time", "article:modified", "datemodified", "og:updated_time", "article.updated", "lastmod",
     "last-modified-date", "updated-date", "article_date_updated", "dcterms.modified", "datelastpubbed", "revision_date",
 )  # fmt: skip
@@ -34,17 +34,13 @@ _IN_ADDRESS = re.compile(
     r"/(?:\w*-)?((?:19|20)\d\d)([/\-_.]?)(0[1-9]|1[0-2])\2(0[1-9]|[12]\d|3[01])(?=[/_.\-]|$|\d{2,})"
 )
 _LOOSE_IN_ADDRESS = re.compile(r"/((?:19|20)\d\d)/(\d{1,2})/(\d{1,2})(?=/)")
-_PUBLISHED_CLASS = re.compile(
-    r"publi|posted|entry-date|created|pubdate|date(?!-?modif)|time(?!-?(line|r))", re.IGNORECASE
-)
-_MODIFIED_CLASS = re.compile(r"modif|updat", re.IGNORECASE)
-_UPDATED = re.compile(
-    r"\b(updated|modified|actualizado|atualizado|aktualisiert|mis à jour|aggiornato|aktualizacja"
-    r"|обновлено|수정|更新)\b",
+_OUTSIDE = {"aside", "footer", "nav", "form", "li", "figure"}
+_CLOCK = re.compile(
+    r"(?P<half>오전|오후|上午|下午|午前|午後)?\s?\b(?P<hour>\d{1,2})[:.](?P<minute>\d\d)(?::\d\d)?\s?(?:(?P<m>[ap])\.?m\b)?",
     re.IGNORECASE,
 )
-_OUTSIDE = {"aside", "footer", "nav", "form", "li", "figure"}
-_CLOCK = re.compile(r"\b(\d{1,2})[:.](\d\d)(?::\d\d)?\s?(?:([ap])\.?m\b)?", re.IGNORECASE)
+_AFTERNOON = frozenset({"오후", "下午", "午後", "p"})
+_OF_CAPTURE = timedelta(minutes=2)
 _FARTHEST_ZONE = timedelta(hours=14)
 _LONG_PARAGRAPH_CHARACTERS = 120
 _LONGEST_DATELINE = 160
@@ -53,7 +49,12 @@ _CLOSE_LEVELS = 2
 
 
 def moments(
-    tree: Any, metas: Mapping[str, Sequence[str]], linked: Mapping[str, Any], url: str, title: str
+    tree: Any,
+    metas: Mapping[str, Sequence[str]],
+    linked: Mapping[str, Any],
+    url: str,
+    title: str,
+    captured: datetime | None = None,
 ) -> dict[str, datetime | None]:
     """`published_at` and `modified_at` of a page, None where it does not say.
 
@@ -63,18 +64,23 @@ def moments(
         linked: The JSON-LD node of its article.
         url: Its address, or "".
         title: Its headline, or "".
+        captured: When a web archive took this copy of it: never a moment of the article's own.
     """
     language = (tree.get("lang") or "")[:5]
     published = dates.parse(linked.get("datePublished") or linked.get("dateCreated"), language=language)
     modified = dates.parse(linked.get("dateModified"), language=language)
-    published = published or _first(metas, _PUBLISHED, language)
-    modified = modified or _first(metas, _MODIFIED, language)
+    published = published or _first(metas, PUBLISHED, language)
+    modified = modified or _first(metas, MODIFIED, language)
     near = list(_near_headline(tree, title))
-    published = published or _marked(tree, near, _PUBLISHED_CLASS, "datePublished", language)
-    modified = modified or _marked(tree, near, _MODIFIED_CLASS, "dateModified", language)
-    published = published or _of_address(url) or _printed(near, language) or _under_rare_names(metas, language)
-    modified = modified or _printed(near, language, is_update=True)
+    published = published or _marked(tree, near, language)
+    modified = modified or _marked(tree, near, language, of_update=True)
     published = published and _as_printed(published, near, language)
+    published = published or of_address(url) or _printed(near, language) or _under_rare_names(metas, language)
+    modified = modified or _printed(near, language, of_update=True)
+    if captured:
+        published, modified = (
+            None if moment and abs(moment - captured) <= _OF_CAPTURE else moment for moment in (published, modified)
+        )
     if published and modified and modified < published:
         modified = None
     return {"published_at": published, "modified_at": modified}
@@ -156,27 +162,22 @@ def _headline(tree: Any, title: str) -> Any:
     return next(same, next((element for element in headings if element.tag == "h1"), None))
 
 
-def _marked(tree: Any, near: Sequence[Any], wanted: re.Pattern[str], itemprop: str, language: str) -> datetime | None:
-    """From an element with the microdata name, or a `time` element near the headline with a telling class."""
-    for element in tree.xpath("//*[@itemprop=$name]", name=itemprop)[:3]:
+def _marked(tree: Any, near: Sequence[Any], language: str, of_update: bool = False) -> datetime | None:
+    """From an element with the microdata name, or a `time` element near the headline that is labelled accordingly."""
+    for element in tree.xpath("//*[@itemprop=$name]", name="dateModified" if of_update else "datePublished")[:3]:
         for value in (element.get("datetime"), element.get("content"), text_of(element)):
             if moment := dates.parse(value, language=language):
                 return moment
     for element in near:
-        if element.tag != "time" or not element.get("datetime"):
-            continue
-        around = " ".join(
-            filter(None, (element.get("class"), element.getparent().get("class"), element.getparent().text))
-        )
-        is_update = bool(_MODIFIED_CLASS.search(around) or _UPDATED.search(around))
-        if is_update is (wanted is _MODIFIED_CLASS):
+        if element.tag == "time" and element.get("datetime") and date_labels.is_update(element) is of_update:
             moment = dates.parse(element.get("datetime"), language=language)
             if moment:
                 return moment
     return None
 
 
-def _of_address(url: str) -> datetime | None:
+def of_address(url: str) -> datetime | None:
+    """The day that stands in an address (`/2023/03/15/`), if one does."""
     path = urlsplit(url).path if url.startswith("http") else ""
     match = _IN_ADDRESS.search(path)
     if match:
@@ -185,14 +186,17 @@ def _of_address(url: str) -> datetime | None:
     return dates.parse(f"{loose[1]}-{int(loose[2]):02}-{int(loose[3]):02}") if loose else None
 
 
-def _printed(near: Sequence[Any], language: str, is_update: bool = False) -> datetime | None:
-    """From a short line by the headline with exactly one full date, before or else after it tells of an update."""
+def _printed(near: Sequence[Any], language: str, of_update: bool = False) -> datetime | None:
+    """From a short line by the headline with exactly one full date of the publication, or else of a change."""
     for element in near:
         text = text_of(element)
         if not text or len(text) > _LONGEST_DATELINE or (text.endswith((".", "?", "!")) and len(text) > 60):
             continue
-        first = _before_update(text)
-        written = dates.written_in(text[len(first) :] if is_update else first)
+        if date_labels.is_update(element):
+            part = text if of_update else ""
+        else:
+            part = date_labels.updated_part(text) if of_update else date_labels.published_part(text)
+        written = dates.written_in(part)
         if len(written) == 1 and (moment := dates.parse(written.pop(), language=language)):
             return moment
     return None
@@ -207,7 +211,7 @@ def _as_printed(moment: datetime, near: Sequence[Any], language: str) -> datetim
     if moment.utcoffset() != timedelta(0):
         return moment
     for element in near:
-        text = _before_update(text_of(element))
+        text = "" if date_labels.is_update(element) else date_labels.published_part(text_of(element))
         written = dates.written_in(text) if len(text) <= _LONGEST_DATELINE else set()
         if len(written) != 1:
             continue
@@ -221,17 +225,12 @@ def _as_printed(moment: datetime, near: Sequence[Any], language: str) -> datetim
     return moment
 
 
-def _before_update(text: str) -> str:
-    """What a line says before it tells of an update."""
-    return _UPDATED.split(text, maxsplit=1)[0]
-
-
 def _offset(text: str, day: datetime, moment: datetime) -> timedelta | None:
     clock = _CLOCK.search(text)
     if clock:
-        hour = int(clock[1]) % 12 + 12 if (clock[3] or "").lower() == "p" else int(clock[1]) % 24
-        hour = 0 if (clock[3] or "").lower() == "a" and hour == 12 else hour
-        apart = day.replace(hour=hour, minute=int(clock[2])) - moment.replace(second=0, microsecond=0)
+        half = (clock["half"] or clock["m"] or "").lower()
+        hour = int(clock["hour"]) % 12 + 12 * (half in _AFTERNOON) if half else int(clock["hour"]) % 24
+        apart = day.replace(hour=hour, minute=int(clock["minute"]) % 60) - moment.replace(second=0, microsecond=0)
         if apart % timedelta(minutes=15) == timedelta(0) and abs(apart) <= _FARTHEST_ZONE:
             return apart
     if day.date() == moment.date():

@@ -5,16 +5,18 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Protocol
 
 from clippings.core.types import Reject
-from clippings.ingest import clock, unchanged_documents, versions
+from clippings.ingest import clock, identity, reject_kinds, unchanged_documents, versions
+from clippings.ingest.cancellations import Notices
 from clippings.ingest.counts import Counts as Counts
 from clippings.ingest.expected import expected_documents
+from clippings.ingest.identity import Origins
 from clippings.ingest.location import container_of, folder_of_glob, is_address, path_of
-from clippings.ingest.raw_document import Item, RawDocument, Unchanged
+from clippings.ingest.raw_document import Canceled, Item, RawDocument, Unchanged
 from clippings.ingest.readers import Given, ReadBatch, Readers, read_ahead
 from clippings.ingest.reading import Reading
 from clippings.ingest.ready_article import Ready, Result
@@ -23,7 +25,7 @@ from clippings.ingest.store import Store, Writer
 from clippings.vectorstore import history, run_locks
 from clippings.vectorstore.archive import Archive
 from clippings.vectorstore.catalogue import Catalogue
-from clippings.vectorstore.catalogue_writer import CatalogueWriter
+from clippings.vectorstore.catalogue_writer import CatalogueWriter, NewArticle
 
 _LEXICAL_EVERY_ARTICLES = 500
 
@@ -112,6 +114,7 @@ def ingest_documents(
                     archive.lexical.follow()
         if reading is not None:
             counts.retired(reading.name, reading.finish(run_id, counts.rejected))
+            counts.notes.extend(reading.notes)
         listener.stage("indexing", archive.catalogue.chunks_after(archive.lexical.watermark().change))
         archive.lexical.follow(listener.advance)
         if not defer_vectors:
@@ -142,9 +145,13 @@ def take_in(
         with store.writing() as writer:
             changed = counts.changed
             entry, beside = reading.entry if reading else "", _addresses(results, known)
-            for item, one in zip(items, results, strict=True):
-                _store(writer, run_id, item, one, counts, known, entry, beside)
-            writer.remember_documents(_outcomes(batch))
+            origins = Origins(writer)
+            notices = Notices(writer, origins)
+            results = [
+                _store(writer, run_id, item, one, counts, known, entry, beside, origins, notices)
+                for item, one in zip(items, results, strict=True)
+            ]
+            writer.remember_documents(_outcomes(batch, results) | origins.new)
             if counts.changed > changed:
                 writer.note_counts(run_id, asdict(counts))
             if reading is not None and isinstance(writer, CatalogueWriter):
@@ -177,11 +184,11 @@ def _source(result: Result) -> str:
     return result.article.source if isinstance(result, Ready) else result.source
 
 
-def _outcomes(batch: ReadBatch) -> dict[bytes, str]:
+def _outcomes(batch: ReadBatch, results: Sequence[Result]) -> dict[bytes, str]:
     """What the next ingest need not read again."""
     return {
         unchanged_documents.digest(document, source): one.article.content_hash
-        for (document, source), one in zip(batch.given, batch.results, strict=True)
+        for (document, source), one in zip(batch.given, results, strict=True)
         if isinstance(document, RawDocument) and isinstance(one, Ready) and _has_its_date(document, one)
     }
 
@@ -207,34 +214,87 @@ def _store(
     known_content: set[str],
     entry: str,
     beside: set[str],
-) -> None:
+    origins: Origins,
+    notices: Notices,
+) -> Result:
+    """Store one document; what comes back has its article under the address that it was given.
+
+    What it became none of comes back as a reject: of an article that its publisher canceled, for instance.
+    """
+    if isinstance(read, Canceled):
+        return _cancel(writer, run_id, read, counts, notices)
     if isinstance(read, Reject):
-        counts.note(read.source, "rejected")
-        writer.note_reject(read, run_id)
-        return
+        return _reject(writer, run_id, read, counts)
     if isinstance(read, Unchanged):
         counts.note(read.source, "unchanged", documents=read.documents)
         if read.was_read:  # known documents were compared with the rejects already
-            return
+            return read
     writer.forget_reject(read.location, container_of(read.location))
     if isinstance(read, Unchanged) or not isinstance(item, RawDocument):
-        return
+        return read
     article = read.article
     if article.content_hash in known_content:
+        counts.described(article.source, read.undated, read.is_dated_by_change, read.is_unsourced)
         counts.note(article.source, "unchanged")
-        return
-    known = writer.versions(article.url)
+        if article.captured_at:
+            _note_capture(writer, article)
+        return read
+    named = article.url
+    known = writer.versions(named)
+    relation: identity.Relation = "own"
+    if known or read.part > 1:
+        found = identity.placed(writer, item, article, read.part, origins, run_id, beside)
+        article, known, relation = found.article, found.known, found.relation
+        read = replace(read, article=article)
+    if reason := notices.why_canceled(named, item.identity, relation == "apart", article, known):
+        return _reject(writer, run_id, Reject(read.location, reason, article.source, kind="withdrawn article"), counts)
+    counts.described(article.source, read.undated, read.is_dated_by_change, read.is_unsourced)
+    if relation != "own":
+        counts.placed_beside(article.source, relation, named)
+    origins.note(item, article)
     if not known:
-        story_id = versions.story(writer, article)
+        story_id = versions.story(writer, article, of_others=relation != "own")
         writer.add_article(article, run_id, 1, True, story_id)
         counts.note(article.source, "added", len(article.chunks), duplicate=story_id is not None)
-        return
+        return read
     place = versions.place_of(item, article, entry)
     chunks = 0
-    outcome = versions.known_content(writer, article, known, place, beside)
+    outcome = versions.known_content(writer, article, known, place, beside, _is_capture(item))
     if outcome is None:
         outcome = versions.add_version(writer, run_id, article, known)
         chunks = len(article.chunks) if outcome == "updated" else 0
     if outcome == "updated":
         writer.remember_documents({place: article.content_hash})
     counts.note(article.source, outcome, chunks)
+    return read
+
+
+def _reject(writer: Writer, run_id: int, reject: Reject, counts: Counts) -> Reject:
+    counts.note(reject.source, "rejected")
+    if kind := reject.kind or reject_kinds.kind_of(reject.reason):
+        counts.rejected_as(reject.source, kind)
+    writer.note_reject(reject, run_id)
+    return reject
+
+
+def _cancel(writer: Writer, run_id: int, notice: Canceled, counts: Counts, notices: Notices) -> Canceled | Reject:
+    """Take the article of a notice out of the indexes; a notice of an article that nobody has is a reject."""
+    outcome = notices.cancel(notice)
+    if outcome == "unknown":
+        reason = f"{notice.reason}; the archive has no article of its address ({notice.url})"
+        reject = Reject(notice.location, reason, notice.source, kind="withdrawn article")
+        return _reject(writer, run_id, reject, counts)
+    writer.forget_reject(notice.location, container_of(notice.location))
+    counts.note(notice.source, "updated" if outcome == "retired" else "unchanged")
+    counts.canceled_by_notice(notice.source, int(outcome == "retired"))
+    return notice
+
+
+def _is_capture(document: RawDocument) -> bool:
+    return document.captured_at is not None and document.validators is None
+
+
+def _note_capture(writer: Writer, article: NewArticle) -> None:
+    current = (one for one in writer.versions(article.url) if one.content_hash == article.content_hash)
+    for version in current:
+        versions.note_capture(writer, article, version)

@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from clippings.ingest import dates
-from clippings.ingest.sources.json_records import fields_of
+from clippings.ingest.record_fields import fields_of
 
 _FIELD = re.compile(
     r"(title|headline|source|date|published|updated|modified|url|link|author|authors|by|language)\s*:\s*(\S.*)",
@@ -20,6 +20,7 @@ _ONLY_A_DATE = re.compile(
     r"[\W\d]*(?:(?:published|posted|at|on|am|pm|[a-z]+day|utc|gmt|입력|발행)[\W\d]*){0,5}", re.IGNORECASE
 )
 _LONGEST_DATE_LINE = 60
+_PROSE = re.compile(r".{80,}[.!?…。？！][\"”’')\]]?")
 
 
 def parts(document: str) -> tuple[dict[str, Any], str]:
@@ -33,15 +34,22 @@ def parts(document: str) -> tuple[dict[str, Any], str]:
     if lines and not _FIELD.fullmatch(lines[0].strip()):
         record["title"] = lines[0].strip()
         at = 1
-    while at < len(lines) and (found := _FIELD.fullmatch(lines[at].strip())):
+    while (here := _next_filled(lines, at)) < len(lines) and (found := _FIELD.fullmatch(lines[here].strip())):
         name = found.group(1).lower()
         record["author" if name == "by" else name] = found.group(2).strip()
-        at += 1
+        at = here + 1
     text = "\n".join(lines[at:]).strip()
+    if not text and _PROSE.fullmatch(record.get("title", "")):  # one paragraph without a headline
+        text = str(record.pop("title"))
     fields = fields_of(record)
     if "published_at" not in fields and (day := _dateline(text)):
         fields["published_at"] = day
     return fields, text
+
+
+def _next_filled(lines: list[str], at: int) -> int:
+    """The number of the next line that is not empty; one empty line may stand between headline and fields."""
+    return at + 1 if at < len(lines) and not lines[at].strip() else at
 
 
 def _dateline(text: str) -> str:

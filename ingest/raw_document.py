@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any, Literal
 
 from clippings.core.types import Reject
@@ -36,14 +37,21 @@ class RawDocument:
     content: bytes = b""
     fields: Mapping[str, Any] = field(default_factory=dict)
     """What the source says about it: url, title, source, published_at, modified_at, language, authors, text.
-    With HTML, they fill what the page itself leaves open."""
+    With HTML, they fill what the page itself leaves open. `date_order` is the order in which its source writes figures
+    ("MDY"), where other dates of the source settle it."""
     charset: str | None = None
     """The character set that HTTP declared."""
     fallback_url: str = ""
     """Its address when it does not name one itself."""
     fallback_source: str = ""
+    fallback_date: str = ""
+    """Of its file's name, for when nothing else says when it was published."""
     validators: Validators | None = None
     """Kept when the document has become an article."""
+    identity: str = ""
+    """What tells it from others with the same address: an entry's guid, a record's id."""
+    captured_at: datetime | None = None
+    """When its server gave it, where that is known: of two captures of a page, the later one stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +73,32 @@ class Unchanged:
     """Whether it was read and found to be the same, so that nothing is to be noted of a server's answer."""
 
 
-Item = RawDocument | Unchanged | Reject
+@dataclass(frozen=True, slots=True)
+class Canceled:
+    """A publisher's notice that an article must not be used any more (a kill)."""
+
+    location: str
+    url: str
+    """Of the article."""
+    reason: str
+    source: str = ""
+    identity: str = ""
+    """The id of the article, where several may share its address; see `RawDocument.identity`."""
+    at: datetime | None = None
+    """When it was canceled: a version of the article that is newer is good again."""
+
+
+Item = RawDocument | Unchanged | Canceled | Reject
 
 
 class Unreadable(Exception):
-    """This document cannot become an article; the text is the reason that the admin reads."""
+    """This document cannot become an article; the text is the reason that the admin reads.
+
+    Args:
+        reason: Why.
+        kind: What it is instead, if it is no article: see `Reject.kind`.
+    """
+
+    def __init__(self, reason: str, kind: str = "") -> None:
+        super().__init__(reason)
+        self.kind = kind

@@ -20,7 +20,7 @@ from clippings.ingest import retire
 from clippings.ingest.location import is_address, path_of
 from clippings.ingest.raw_document import Item, RawDocument, Unchanged, Validators
 from clippings.ingest.safe_address import AddressRule
-from clippings.ingest.sources import files, sitemaps, url_list, warc
+from clippings.ingest.sources import files, opml, sitemaps, url_list, warc
 from clippings.ingest.sources.options import ReadOptions
 from clippings.vectorstore import source_records
 from clippings.vectorstore.catalogue import Catalogue
@@ -223,6 +223,7 @@ class Reading:
                 yield Reject(given, str(error))
         if web := self._web_so_far:
             yield from web.look_again()
+            self.notes.extend(web.notes)
 
     def _web_kind(self) -> WebKind:
         kind = self._spec.kind if self._spec else "auto"
@@ -251,10 +252,17 @@ class Reading:
     def _follow(self, content: bytes, path: Path) -> Iterator[Item]:
         if sitemaps.looks_like_a_sitemap(content):
             yield from self._web.sitemap(content, str(path))
+        elif opml.looks_like_opml(content):
+            yield from self._web.feeds(content, str(path))
         else:
             yield from self._web.follow(url_list.links(content, str(path)), str(path))
 
     def _in_its_language(self, item: Item) -> Item:
-        if self._options.language and isinstance(item, RawDocument) and not item.fields.get("language"):
-            return replace(item, fields={**item.fields, "language": self._options.language})
-        return item
+        """With the language that the admin gave, where the document names none, or the same without its region."""
+        language = self._options.language.replace("_", "-")
+        if not language or not isinstance(item, RawDocument):
+            return item
+        own = item.fields.get("language")
+        if own and not (isinstance(own, str) and language.lower().startswith(f"{own.strip().lower()}-")):
+            return item
+        return replace(item, fields={**item.fields, "language": language})

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from clippings.core.types import Reject
 from clippings.ingest.content_hash import content_hash
-from clippings.ingest.raw_document import Item, RawDocument, Unchanged, Unreadable
+from clippings.ingest.raw_document import Canceled, Item, RawDocument, Unchanged, Unreadable
 from clippings.ingest.storable import storable
 from clippings.ingest.time_limit import TookTooLong, time_limit
 from clippings.vectorstore.catalogue_writer import NewArticle
@@ -22,9 +22,17 @@ class Ready:
 
     location: str
     article: NewArticle
+    part: int = 0
+    """Which page of a story it is; 0 when nothing says."""
+    undated: str = ""
+    """Why it has no date of publication; empty when it has one."""
+    is_dated_by_change: bool = False
+    """Whether its date is when its feed says that it was changed last, because the feed says nothing else."""
+    is_unsourced: bool = False
+    """Whether nothing names its source, so that its folder's or server's name stands for it."""
 
 
-Result = Ready | Unchanged | Reject
+Result = Ready | Unchanged | Canceled | Reject
 
 
 def ready(document: Item, source: str | None) -> Result:
@@ -37,25 +45,35 @@ def ready(document: Item, source: str | None) -> Result:
     if isinstance(document, Unchanged):
         return replace(document, source=document.source or source or urlsplit(document.location).hostname or "")
     if isinstance(document, Reject):
-        return Reject(storable(document.location), storable(document.reason), storable(source or document.source))
+        told = storable(document.location), storable(document.reason), storable(source or document.source)
+        return Reject(*told, kind=document.kind)
+    if isinstance(document, Canceled):
+        return replace(
+            document,
+            location=storable(document.location),
+            url=storable(document.url),
+            identity=storable(document.identity),
+            source=storable(source or document.source),
+        )
     location = storable(document.location)  # a file's name need not be text
     try:
         with time_limit():
-            return Ready(location, _article(document, source))
+            return _article(document, location, source)
     except (Unreadable, TookTooLong) as reason:
-        return Reject(location, str(reason), storable(source or document.fallback_source))
+        kind = reason.kind if isinstance(reason, Unreadable) else ""
+        return Reject(location, str(reason), storable(source or document.fallback_source), kind=kind)
     except Exception as error:  # one hostile document must not end a run of ten thousand
         log.exception("unexpected error in %s", location)
         return Reject(location, storable(f"it could not be read ({type(error).__name__}: {error})"), source or "")
 
 
-def _article(document: RawDocument, source: str | None) -> NewArticle:
+def _article(document: RawDocument, location: str, source: str | None) -> Ready:
     from clippings.ingest import chunking, near_duplicates
     from clippings.ingest.extract import extract
 
     found = extract(document, source)
     minhash, bands = near_duplicates.signature(found.text)
-    return NewArticle(
+    article = NewArticle(
         url=found.url,
         title=found.title,
         source=found.source,
@@ -68,4 +86,6 @@ def _article(document: RawDocument, source: str | None) -> NewArticle:
         minhash=minhash,
         bands=bands,
         chunks=chunking.chunk(found.text, found.language),
+        captured_at=document.captured_at,
     )
+    return Ready(location, article, found.part, found.undated, found.is_dated_by_change, found.is_unsourced)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from clippings.ingest import cancellations
 from clippings.ingest.versions import latest
 from clippings.vectorstore import source_records
 from clippings.vectorstore.catalogue_writer import CatalogueWriter
@@ -34,5 +35,7 @@ def bring_back(writer: CatalogueWriter, article_url: str) -> bool:
     if not versions or any(version.is_current for version in versions):
         return False
     last = latest(versions)
+    if cancellations.is_canceled(writer, article_url, last.modified_at):
+        return False
     writer.bring_back(last.id, last.modified_at, last.story_id)
     return True

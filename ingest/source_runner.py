@@ -5,11 +5,12 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
 
 from clippings.core.errors import ClippingsError
 from clippings.core.types import Reject
+from clippings.ingest import run_notes
 from clippings.ingest.pipeline import Counts, Listener, ingest
 from clippings.ingest.reading import Reading
 from clippings.ingest.sources_file import SourceSpec
@@ -130,7 +131,7 @@ class SourceRunner:
         finally:
             with self._archive.catalogue.writing() as writer:
                 source_records.end_source_run(writer, spec.name, finished_at, outcome)
-        return SourceOutcome(spec.name, counts, tuple(reading.notes))
+        return SourceOutcome(spec.name, counts, (*counts.notes, *run_notes.notes(asdict(counts))))
 
     def _due_at(self, spec: SourceSpec, now: datetime) -> datetime | None:
         last = source_records.source_runs(self._archive.catalogue).get(spec.name)

@@ -10,7 +10,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
 from clippings.core.errors import WrongUsage
-from clippings.ingest.sources import json_records
+from clippings.ingest import record_fields
 from clippings.ingest.sources.options import ReadOptions, pattern
 from clippings.ingest.timetable import Timetable, timetable
 
@@ -32,7 +32,7 @@ class SourceSpec(BaseModel):
     kind: SourceKind = "auto"
     schedule: Timetable | None = None
     source: Annotated[str, Field(max_length=200)] = ""
-    language: Annotated[str, Field(pattern=r"^([a-z]{2,3})?$")] = ""
+    language: Annotated[str, Field(pattern=r"^([A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8}){0,4})?$")] = ""
     fields: dict[str, tuple[str, ...]] = {}
     include: tuple[re.Pattern[str], ...] = ()
     exclude: tuple[re.Pattern[str], ...] = ()
@@ -91,9 +91,9 @@ class SourceSpec(BaseModel):
     def _names(cls, given: Any) -> Any:
         if not isinstance(given, dict):
             raise ValueError("a mapping such as {text: story, published_at: date}")
-        unknown = sorted(str(name) for name in given if name not in json_records.FIELDS)
+        unknown = sorted(str(name) for name in given if name not in record_fields.FIELDS)
         if unknown:
-            raise ValueError(f"{', '.join(unknown)}: not fields of an article ({', '.join(json_records.FIELDS)})")
+            raise ValueError(f"{', '.join(unknown)}: not fields of an article ({', '.join(record_fields.FIELDS)})")
         return {name: (one,) if isinstance(one, str) else one for name, one in given.items()}
 
 

@@ -9,7 +9,7 @@ from typing import Any, Protocol
 
 from clippings.core.types import Reject
 from clippings.vectorstore.catalogue import ReadDocument
-from clippings.vectorstore.catalogue_writer import Candidate, KnownVersion, NewArticle
+from clippings.vectorstore.catalogue_writer import Candidate, KnownVersion, Likeness, NewArticle
 
 
 class Writer(Protocol):
@@ -26,6 +26,10 @@ class Writer(Protocol):
     def set_aside(self, article_id: int, /) -> None: ...
 
     def bring_back(self, article_id: int, modified_at: datetime | None, story_id: int | None, /) -> None: ...
+
+    def likeness(self, article_id: int, /) -> Likeness: ...
+
+    def seen_again(self, article_id: int, captured_at: datetime, /) -> None: ...
 
     def near_duplicate_candidates(self, bands: Sequence[bytes], url: str, /) -> list[Candidate]: ...
 

@@ -15,7 +15,7 @@ from clippings.ingest.store import Store
 
 DIGEST_BYTES = 16
 
-_READING = 2
+_READING = 4
 """Goes up with every change of how documents are read, so that the next ingest reads all of them again."""
 
 _READERS = ("clippings", "courlan", "htmldate", "py3langid", "pypdf", "trafilatura")
@@ -29,7 +29,8 @@ def digest(document: RawDocument, source: str | None) -> bytes:
         document: As its source yielded it.
         source: The name that the admin gave, which wins over the document's own.
     """
-    told = (document.kind, document.charset, document.fallback_url, document.fallback_source, source)
+    place = (document.fallback_url, document.fallback_source, document.identity, document.captured_at)
+    told = (document.kind, document.charset, *place, document.fallback_date, source)
     parts = json.dumps([_readers(), *told, document.fields], ensure_ascii=False, sort_keys=True, default=str)
     found = blake2b(parts.encode("utf-8", "surrogatepass"), digest_size=DIGEST_BYTES)
     found.update(document.content)

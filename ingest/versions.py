@@ -6,6 +6,7 @@ import functools
 import json
 from collections.abc import Collection, Sequence
 from dataclasses import replace
+from datetime import UTC, datetime
 from hashlib import blake2b
 
 from clippings.ingest.content_hash import content_hash
@@ -14,6 +15,8 @@ from clippings.ingest.raw_document import RawDocument
 from clippings.ingest.store import Writer
 from clippings.ingest.unchanged_documents import DIGEST_BYTES
 from clippings.vectorstore.catalogue_writer import KnownVersion, NewArticle
+
+_NEVER = datetime.min.replace(tzinfo=UTC)
 
 
 def add_version(writer: Writer, run_id: int, article: NewArticle, known: Sequence[KnownVersion]) -> Outcome:
@@ -24,11 +27,16 @@ def add_version(writer: Writer, run_id: int, article: NewArticle, known: Sequenc
     if current and not is_older:
         writer.set_aside(current.id)
     writer.add_article(article, run_id, len(known) + 1, not is_older, story_id)
-    return "unchanged" if is_older else "updated"
+    return "older" if is_older else "updated"
 
 
 def known_content(
-    writer: Writer, article: NewArticle, known: Sequence[KnownVersion], place: bytes, beside: Collection[str]
+    writer: Writer,
+    article: NewArticle,
+    known: Sequence[KnownVersion],
+    place: bytes,
+    beside: Collection[str],
+    is_capture: bool = False,
 ) -> Outcome | None:
     """The outcome when the address already has, or had, this very content; None when the content is new.
 
@@ -43,18 +51,28 @@ def known_content(
         known: All versions at its address.
         place: Where it was read; see `place_of`.
         beside: Addresses of which the current version was read together with it.
+        is_capture: Whether it comes from a web archive, where the dates of the captures decide.
     """
     same = _same(writer, article, known)
     if same is None:
         return None
     current = next((version for version in known if version.is_current), None)
     if current:
-        if same.is_current or not _is_back(writer, article, current, place, beside):
+        if same.is_current:
+            note_capture(writer, article, same)
+        if same.is_current or not _is_back(writer, article, current, place, beside, is_capture):
             return "unchanged"
         writer.set_aside(current.id)
     story_id = story(writer, article, same)
     writer.bring_back(same.id, article.modified_at, None if story_id == same.id else story_id)
+    note_capture(writer, article, same)
     return "updated"
+
+
+def note_capture(writer: Writer, article: NewArticle, version: KnownVersion) -> None:
+    """Remember that a server gave this version's content at a later time than is known."""
+    if article.captured_at and article.captured_at > (version.captured_at or _NEVER):
+        writer.seen_again(version.id, article.captured_at)
 
 
 def place_of(document: RawDocument, article: NewArticle, entry: str) -> bytes:
@@ -87,21 +105,46 @@ def _same(writer: Writer, article: NewArticle, known: Sequence[KnownVersion]) ->
     return None
 
 
-def _is_back(writer: Writer, article: NewArticle, current: KnownVersion, place: bytes, beside: Collection[str]) -> bool:
+def _is_back(
+    writer: Writer,
+    article: NewArticle,
+    current: KnownVersion,
+    place: bytes,
+    beside: Collection[str],
+    is_capture: bool,
+) -> bool:
+    if is_capture and article.captured_at and current.captured_at:
+        return article.captured_at > current.captured_at
     if article.modified_at and current.modified_at:
         return article.modified_at > current.modified_at
     return article.url not in beside and writer.last_content(place) not in (None, article.content_hash)
 
 
 def _is_older(article: NewArticle | KnownVersion, current: KnownVersion) -> bool:
-    """Only by when both say that they were changed: a date of publication may itself be what was corrected."""
+    """By when their servers gave them, else by when both say that they were changed.
+
+    A date of publication may itself be what was corrected.
+    """
+    if article.captured_at and current.captured_at and article.captured_at != current.captured_at:
+        return article.captured_at < current.captured_at
     return bool(article.modified_at and current.modified_at and article.modified_at < current.modified_at)
 
 
-def story(writer: Writer, article: NewArticle, follows: KnownVersion | None = None) -> int | None:
-    """The article that told this story first in nearly the same words, if another tells it now."""
+def story(
+    writer: Writer, article: NewArticle, follows: KnownVersion | None = None, of_others: bool = False
+) -> int | None:
+    """The article that told this story first in nearly the same words, if another tells it now.
+
+    Args:
+        writer: The transaction.
+        article: What tells it.
+        follows: The version before it.
+        of_others: Whether only other sources' articles count: what shares an address with another article of its own
+            source, and is not the same, shares a template with it rather than a story.
+    """
     from clippings.ingest import near_duplicates
 
     told = [near_duplicates.Telling(*one) for one in writer.near_duplicate_candidates(article.bands, article.url)]
+    told = [one for one in told if not (of_others and one.source == article.source)]
     known_story = (follows.story_id or follows.id) if follows else None
     return near_duplicates.story_of(article.minhash, article.source, told, known_story)

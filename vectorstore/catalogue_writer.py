@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from hashlib import blake2b
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, bindparam, delete, insert, select, update
@@ -35,6 +36,8 @@ class NewArticle:
     bands: tuple[bytes, ...]
     """Keys of the signature's bands: articles that share one are candidates for near-duplicates."""
     chunks: tuple[Span, ...]
+    captured_at: datetime | None = None
+    """When its server gave this content: the date of a web archive's record, or of a fetch; else unknown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +52,27 @@ class KnownVersion:
     published_at: datetime | None
     story_id: int | None
     authors: Sequence[str]
+    run_id: int
+    """The run that added it."""
+    captured_at: datetime | None = None
+
+
+class Likeness(NamedTuple):
+    """What of a version decides whether another text at its address is the same article."""
+
+    title: str
+    published_at: datetime | None
+    minhash: bytes
+    """Empty for a text that is too short for a signature."""
+    text_digest: bytes
+    has_headline: bool
+    """False where the beginning of the text stands for one."""
+
+    @classmethod
+    def of(cls, title: str, published_at: datetime | None, minhash: bytes | None, text: str) -> Likeness:
+        """What a text of this headline and moment is compared by."""
+        digest = blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest()
+        return cls(title, published_at, minhash or b"", digest, not text.startswith(title.removesuffix("...")))
 
 
 class Candidate(NamedTuple):
@@ -66,6 +90,9 @@ _VERSIONS = (
     select(*(_ARTICLES[name] for name in KnownVersion.__dataclass_fields__))
     .where(_ARTICLES.url == bindparam("url"))
     .order_by(_ARTICLES.version)
+)
+_LIKENESS = select(_ARTICLES.title, _ARTICLES.published_at, _ARTICLES.minhash, _ARTICLES.text).where(
+    _ARTICLES.id == bindparam("article_id")
 )
 _CANDIDATES = (
     select(_ARTICLES.id, _ARTICLES.minhash, _ARTICLES.story_id, tables.sources.c.name)
@@ -130,6 +157,7 @@ class CatalogueWriter:
             story_id=story_id,
             minhash=article.minhash,
             ingested_at=datetime.now(UTC),
+            captured_at=article.captured_at,
         )
         self._insert_many(
             tables.chunks,
@@ -167,6 +195,17 @@ class CatalogueWriter:
             .values(is_current=True, modified_at=modified_at, story_id=story_id)
         )
         self._note_change(article_id)
+
+    def likeness(self, article_id: int) -> Likeness:
+        """What a version says, as far as it is compared with other texts."""
+        row = self.connection.execute(_LIKENESS, {"article_id": article_id}).one()
+        return Likeness.of(row.title, row.published_at, row.minhash, row.text)
+
+    def seen_again(self, article_id: int, captured_at: datetime) -> None:
+        """A version's server still gave the same content at a later time."""
+        self.connection.execute(
+            update(tables.articles).where(tables.articles.c.id == article_id).values(captured_at=captured_at)
+        )
 
     def near_duplicate_candidates(self, bands: Sequence[bytes], url: str) -> list[Candidate]:
         """Current articles at other addresses that share a band, oldest first."""

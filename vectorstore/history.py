@@ -20,6 +20,8 @@ class SourceSummary:
     articles: int
     oldest: datetime | None
     newest: datetime | None
+    undated: int = 0
+    """Articles without a date of publication, which no window of time finds."""
 
 
 class MonthCount(NamedTuple):
@@ -35,7 +37,13 @@ def sources(connection: Connection) -> list[SourceSummary]:
     """The sources that have current articles, by name."""
     published = tables.articles.c.published_at
     query = (
-        select(tables.sources.c.name, func.count(), func.min(published), func.max(published))
+        select(
+            tables.sources.c.name,
+            func.count(),
+            func.min(published),
+            func.max(published),
+            func.count() - func.count(published),
+        )
         .join(tables.articles)
         .where(tables.articles.c.is_current)
         .group_by(tables.sources.c.name)

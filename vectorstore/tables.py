@@ -126,6 +126,7 @@ articles = Table(
     Column("story_id", ForeignKey("articles.id"), index=True, comment="the near-duplicate that came first"),
     Column("minhash", LargeBinary, comment="signature of its word shingles, for near-duplicates"),
     Column("ingested_at", UtcDateTime, nullable=False),
+    Column("captured_at", UtcDateTime, comment="when its server last gave this content, where that is known"),
     UniqueConstraint("url", "version"),
     Index("ix_articles_is_current_language", "is_current", "language"),
 )

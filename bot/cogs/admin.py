@@ -22,6 +22,7 @@ from clippings.bot.moderators import require_moderator, require_own_archive, req
 from clippings.bot.views.add_source import AddSource
 from clippings.bot.views.confirm import Confirm
 from clippings.core.errors import ClippingsError, WrongUsage
+from clippings.ingest import run_notes
 from clippings.ingest.sources_file import SourceSpec
 from clippings.vectorstore import guild_records, source_records
 
@@ -211,13 +212,16 @@ class Admin(
 
     def _standing(self, name: str) -> admin_cards.Standing:
         archive = self.bot.workers[name].archive
+        runs = archive.runs(5)
+        finished = (run.counts for run in runs if run.state == "finished")
         return admin_cards.Standing(
             name,
             archive.status(),
             added_sources.sources_of(archive),
             source_records.source_runs(archive.catalogue),
-            [run for run in archive.runs(5) if run.state == "running"],
+            [run for run in runs if run.state == "running"],
             self.bot.ingests.of(name),
+            next((tuple(run_notes.notes(counts)) for counts in finished), ()),
         )
 
     async def _run(self, interaction: _Here, spec: SourceSpec) -> None:

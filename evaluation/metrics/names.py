@@ -35,6 +35,13 @@ METRICS = {
     "cpu_p50_ms": "processor time of a question, median",
     "chat_input_tokens": "tokens that a chat model read for a question, mean",
     "chat_output_tokens": "tokens that it wrote, mean",
+    "cost_usd": "cost of a question in US dollars, mean",
 }
 
-LOWER_IS_BETTER = frozenset(name for name in METRICS if name.endswith(("_ms", "_tokens", "_brier", "_ece")))
+
+def shown(name: str, value: float) -> str:
+    """A figure for a reader: times and tokens with one decimal, dollars with six, shares with three."""
+    return f"{value:.{1 if name.endswith(('_ms', '_tokens')) else 6 if name.endswith('_usd') else 3}f}"
+
+
+LOWER_IS_BETTER = frozenset(name for name in METRICS if name.endswith(("_ms", "_tokens", "_brier", "_ece", "_usd")))

@@ -35,10 +35,11 @@ class _Figures:
 def summarise(results: Sequence[CaseResult]) -> dict[str, Figure]:
     """The figures of a run by name, in the order of `METRICS`."""
     figures = _Figures()
-    figures.share("pass_rate", sum(result.passed for result in results), len(results))
+    judged = [result for result in results if result.is_judged]
+    figures.share("pass_rate", sum(result.passed for result in judged), len(judged))
     turns = [turn for result in results for turn in result.turns]
     answered = [turn for turn in turns if turn.error is None]
-    _retrieval(figures, [turn for turn in turns if turn.expect.get("relevant")])
+    _retrieval(figures, [turn for turn in turns if turn.expect.get("relevant") and "passages" not in turn.not_given])
     _citations(figures, answered)
     figures.mean("token_f1", [turn.token_f1 for turn in turns if turn.token_f1 is not None])
     figures.mean("containment", [turn.containment for turn in turns if turn.containment is not None])
@@ -67,11 +68,19 @@ def _citations(figures: _Figures, turns: Sequence[TurnResult]) -> None:
     figures.mean("citation_recall", [citations.recall(of_one) for of_one in verdicts])
     precisions = [citations.precision(of_one) for of_one in verdicts]
     figures.mean("citation_precision", [value for value in precisions if value is not None])
-    grounded = [[statement.grounded for statement in turn.statements] for turn in turns if turn.statements]
+    grounded = [
+        [statement.grounded for statement in turn.statements]
+        for turn in turns
+        if turn.statements and "texts" not in turn.not_given
+    ]
     figures.mean("groundedness", [sum(of_one) / len(of_one) for of_one in grounded])
     judged = [citation.relevant for turn in turns for citation in turn.citations if citation.relevant is not None]
     figures.share("cited_expected", sum(judged), len(judged))
-    wanted = [turn for turn in turns if turn.expect.keys() & {"cites", "cites_any", "relevant"}]
+    wanted = [
+        turn
+        for turn in turns
+        if turn.expect.keys() & {"cites", "cites_any", "relevant"} and "citations" not in turn.not_given
+    ]
     figures.share("cited_right", sum(_cites_one(turn) for turn in wanted), len(wanted))
 
 
@@ -94,14 +103,22 @@ def _abstentions(figures: _Figures, turns: Sequence[TurnResult]) -> None:
     if counted.due:
         figures.share("abstention_precision", counted.right, counted.given)
         figures.share("abstention_recall", counted.right, counted.due)
-        loss = abstention.brier([turn.confidence for turn in turns], [not due for due in should])
-        figures.found["confidence_brier"] = Figure(loss, len(turns))
+        sure = [
+            (turn.confidence, not due) for turn, due in zip(turns, should, strict=True) if turn.confidence is not None
+        ]
+        if sure:
+            loss = abstention.brier([confidence for confidence, _ in sure], [answerable for _, answerable in sure])
+            figures.found["confidence_brier"] = Figure(loss, len(sure))
 
 
 def reliability(turns: Sequence[TurnResult]) -> list[calibration.Bin]:
     """The reliability curve of the answers that were given, where the suite says what is right."""
-    given = [turn for turn in turns if not turn.abstained and turn.is_right is not None]
-    return calibration.curve([turn.confidence for turn in given], [turn.is_right is True for turn in given])
+    given = [
+        (turn.confidence, turn.is_right)
+        for turn in turns
+        if not turn.abstained and turn.confidence is not None and turn.is_right is not None
+    ]
+    return calibration.curve([confidence for confidence, _ in given], [is_right for _, is_right in given])
 
 
 def _calibration(figures: _Figures, turns: Sequence[TurnResult]) -> None:
@@ -121,6 +138,7 @@ def _cost(figures: _Figures, turns: Sequence[TurnResult]) -> None:
 
     if cpu_ms := [turn.cpu_ms for turn in turns if turn.cpu_ms is not None]:
         figures.found["cpu_p50_ms"] = Figure(float(np.median(cpu_ms)), len(cpu_ms))
+    figures.mean("cost_usd", [turn.cost_usd for turn in turns if turn.cost_usd is not None])
     for kind in ("input", "output"):
         figures.mean(f"chat_{kind}_tokens", [turn.tokens[kind] for turn in turns if kind in turn.tokens])
 

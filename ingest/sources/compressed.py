@@ -22,15 +22,19 @@ class Broken(Exception):
 
 
 @contextmanager
-def opened(file: Path) -> Iterator[BinaryIO]:
+def opened(file: Path, ending: str | None = None) -> Iterator[BinaryIO]:
     """The content of a file, unpacked by the ending of its name.
+
+    Args:
+        file: The file.
+        ending: That decides how it is unpacked instead of its name's own (".gz").
 
     Raises:
         OSError: It cannot be read.
         Broken: It is not what its ending says, or breaks off.
     """
     try:
-        ending = file.suffix.lower()
+        ending = ending or file.suffix.lower()
         if ending == ".gz":
             with gzip.open(file) as unpacked:
                 yield cast(BinaryIO, unpacked)

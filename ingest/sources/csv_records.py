@@ -2,40 +2,47 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Sequence
 from itertools import chain, islice
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from clippings.core.types import Reject
-from clippings.ingest.raw_document import RawDocument
-from clippings.ingest.sources import json_records
+from clippings.ingest.numeric_dates import OrderEvidence
+from clippings.ingest.raw_document import Canceled, RawDocument
+from clippings.ingest.record_fields import Names, fields_of, read_record
 from clippings.ingest.sources.decoded_lines import Line, decoded_lines
-from clippings.ingest.sources.record_addresses import RecordAddresses
+from clippings.ingest.sources.record_documents import RecordDocuments
 
 _LARGEST_FIELD = 10_000_000
 """Characters of one field; the module's own limit of 131,072 is shorter than a long read."""
 _LONGEST_LINE_BYTES = 2 * _LARGEST_FIELD
+_LOOKED_AT_ROWS = 100
+"""If none of so many dates is in figures, the others of the column are taken to be none either."""
 
 
-def rows(content: BinaryIO, path: Path, names: Mapping[str, tuple[str, ...]]) -> Iterator[RawDocument | Reject]:
-    """One article a row; the first row names the columns. A row that is not one is a reject, and the rest go on."""
-    csv.field_size_limit(_LARGEST_FIELD)
-    found = decoded_lines(content, _LONGEST_LINE_BYTES)
-    first = list(islice(found, 1))
-    lines = _Lines(chain(first, found))
-    reader = csv.reader(lines, _dialect("".join(line.text for line in first), path))
+def rows(content: BinaryIO, path: Path, names: Names, order: str = "") -> Iterator[RawDocument | Canceled | Reject]:
+    """One article a row; the first row names the columns. A row that is not one is a reject, and the rest go on.
+
+    Args:
+        content: The file.
+        path: Its name, which may say how it is separated.
+        names: Which columns hold the fields, before the usual names.
+        order: In which order it writes days and months in figures; see `date_order`.
+    """
+    lines, reader = _reader(content, path)
     try:
         header = [name.strip() for name in next(reader, [])]
     except csv.Error as error:
         yield Reject(str(path), f"not a table: {error}")
         return
-    if not any(json_records.fields_of(dict.fromkeys(header, "x"), names).get(field) for field in ("text",)):
-        yield Reject(str(path), f"no column for the text; its columns are {', '.join(header[:20]) or 'none'}")
+    if problem := no_text_column(header, names):
+        yield Reject(str(path), problem)
         return
-    addresses = RecordAddresses(path)
+    documents = RecordDocuments(path, names, order)
     while True:
         location = f"{path}:{reader.line_num + 1}"
         lines.problem = ""
@@ -49,13 +56,55 @@ def rows(content: BinaryIO, path: Path, names: Mapping[str, tuple[str, ...]]) ->
         except csv.Error as error:
             yield Reject(location, f"not a row: {error}")
             continue
-        if problem := lines.problem or _misfit(row, header):
+        if problem := lines.problem or misfit(row, header):
             yield Reject(location, problem)
         elif row:
-            yield json_records.record(dict(zip(header, row, strict=False)), location, path, addresses, names)
+            yield documents.document(dict(zip(header, row, strict=False)), location)
 
 
-def _misfit(row: list[str], header: list[str]) -> str:
+def date_order(content: BinaryIO, path: Path, names: Names) -> str:
+    """In which order the column of the dates writes days and months, as far as it settles that: "MDY", "DMY" or ""."""
+    _, reader = _reader(content, path)
+    evidence = OrderEvidence()
+    with contextlib.suppress(csv.Error, StopIteration):
+        header = [name.strip() for name in next(reader, [])]
+        column = date_column(header, names)
+        if column is None:
+            return ""
+        for number, row in enumerate(reader):
+            if evidence.is_settled or (number == _LOOKED_AT_ROWS and not evidence.has_figures):
+                break
+            evidence.add(row[column] if column < len(row) else "")
+    return evidence.order
+
+
+def date_column(header: Sequence[str], names: Names) -> int | None:
+    """Which column tells when an article was published; None where none does."""
+    path = read_record(dict.fromkeys(header, "2023-03-16"), names).paths.get("published_at")
+    return next((at for at, name in enumerate(header) if path and name.casefold() == path.casefold()), None)
+
+
+def no_text_column(header: Sequence[str], names: Names) -> str:
+    """Why nothing of a table can be read, or "" when one of its columns is known to hold the text."""
+    if "text" in fields_of(dict.fromkeys(header, "x"), names):
+        return ""
+    columns = ", ".join(header[:20]) or "none"
+    return (
+        f"no column for the text; its columns are {columns}. "
+        "Say in sources.yaml which one holds it: fields: {text: NAME_OF_THE_COLUMN}"
+    )
+
+
+def _reader(content: BinaryIO, path: Path) -> tuple[_Lines, Any]:
+    """The rows of a file, and the lines that they are read from."""
+    csv.field_size_limit(_LARGEST_FIELD)
+    decoded = decoded_lines(content, _LONGEST_LINE_BYTES)
+    first = list(islice(decoded, 1))
+    lines = _Lines(chain(first, decoded))
+    return lines, csv.reader(lines, _dialect("".join(line.text for line in first), path))
+
+
+def misfit(row: Sequence[str], header: Sequence[str]) -> str:
     """Why nobody can tell which field of a row is in which column, or ""; empty ones at the end do not matter."""
     if not row or (_filled(header) <= len(row) and _filled(row) <= len(header)):
         return ""
@@ -65,7 +114,7 @@ def _misfit(row: list[str], header: list[str]) -> str:
     )
 
 
-def _filled(fields: list[str]) -> int:
+def _filled(fields: Sequence[str]) -> int:
     """How many fields there are up to the last that is not empty."""
     return max((number for number, field in enumerate(fields, start=1) if field.strip()), default=0)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 import struct
 import zipfile
 import zlib
@@ -14,17 +15,19 @@ from urllib.parse import unquote
 from lxml import etree
 
 from clippings.core.types import Reject
+from clippings.ingest import dates
 from clippings.ingest.raw_document import RawDocument
 
 _LARGEST_PART_BYTES = 20_000_000
 _MOST_PARTS = 5_000
+_ISSUE = re.compile(r"\s*(?:[\[(][^\[\]()]{4,40}[\])]|[-–—,:]\s[^-–—,:]{0,20}\d[^-–—:]{3,20})$")
 
 
 class _Unusable(Exception):
     pass
 
 
-_BROKEN = (
+BROKEN = (
     zipfile.BadZipFile,
     zlib.error,
     struct.error,
@@ -47,7 +50,7 @@ def documents(path: Path) -> Iterator[RawDocument | Reject]:
                 yield Reject(str(path), "it is locked against copying (DRM)")
                 return
             yield from _parts(book, path)
-    except _BROKEN as error:
+    except BROKEN as error:
         yield Reject(str(path), f"not an EPUB that can be read: {error}")
 
 
@@ -70,7 +73,7 @@ def _parts(book: zipfile.ZipFile, path: Path) -> Iterator[RawDocument | Reject]:
         location = f"{path}#{inside}"
         try:
             page = _xml(_read(book, inside))
-        except _BROKEN as error:
+        except BROKEN as error:
             yield Reject(location, f"it cannot be read: {error}")
             continue
         body = next(iter(page.xpath("//*[local-name()='body']")), None)
@@ -90,11 +93,17 @@ def _about(package: Any) -> dict[str, Any]:
         return [str(text).strip() for text in package.xpath(f"//*[local-name()='{name}']/text()") if str(text).strip()]
 
     return {
-        "source": next(iter(all_of("title")), ""),
+        "source": _outlet(next(iter(all_of("title")), "")),
         "published_at": next(iter(all_of("date")), None),
         "language": next(iter(all_of("language")), ""),
         "authors": all_of("creator"),
     }
+
+
+def _outlet(title: str) -> str:
+    """A periodical's title without the date of its issue, as in calibre's "Ledger [Wed, 15 Mar 2023]"."""
+    name = _ISSUE.sub("", title)
+    return name if name and dates.written_in(title[len(name) :]) else title
 
 
 def _heading(page: Any) -> str:

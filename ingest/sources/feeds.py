@@ -1,21 +1,23 @@
-"""RSS and Atom feeds, by feedparser: entries that carry their whole article, and links to those that do not."""
+"""RSS, Atom and WordPress exports, by feedparser: entries that carry their article, and links to the others."""
 
 from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from hashlib import sha256
 from typing import Any
 
 from clippings.core.types import Reject
-from clippings.ingest import dates
 from clippings.ingest.raw_document import RawDocument
+from clippings.ingest.sources import feed_charset, feed_dates, wordpress_export
 from clippings.ingest.sources.links import Link
 from clippings.ingest.sources.teasers import is_excerpt, is_whole, visible
 
 _REFERENCE = re.compile(rb"&#(?:[xX]([0-9a-fA-F]+)|([0-9]+));?")
 _LAST_CHARACTER = 0x10FFFF
+_ROOT = re.compile(rb"<(?:[\w.-]{1,40}:)?(?:rss|feed|rdf)[\s>]")
+_HEAD_BYTES = 4_000
 
 
 def entries(content: bytes, location: str) -> Iterator[RawDocument | Reject]:
@@ -26,7 +28,8 @@ def entries(content: bytes, location: str) -> Iterator[RawDocument | Reject]:
     for found in articles_and_links(content, location):
         if isinstance(found, Link):
             length = len(str(found.fields.get("teaser", "")))
-            yield Reject(found.url, f"the feed has only a teaser of {length} characters; ingest the page itself")
+            reason = f"the feed has only a teaser of {length} characters; ingest the page itself"
+            yield Reject(found.url, reason, kind="teaser")
         else:
             yield found
 
@@ -36,7 +39,8 @@ def articles_and_links(content: bytes, location: str) -> Iterator[RawDocument | 
     import feedparser
 
     try:
-        feed = feedparser.parse(io.BytesIO(_without_impossible_characters(content)))  # bytes alone: a file's name
+        content = _without_impossible_characters(feed_charset.as_declared(content))
+        feed = feedparser.parse(io.BytesIO(content))  # bytes alone: a file's name
     except (ValueError, OverflowError, LookupError, TypeError, AttributeError, AssertionError, RecursionError) as error:
         yield Reject(location, f"no feed that can be read ({type(error).__name__}: {str(error)[:200]})")
         return
@@ -44,28 +48,41 @@ def articles_and_links(content: bytes, location: str) -> Iterator[RawDocument | 
         problem = feed.get("bozo_exception")
         yield Reject(location, f"no feed with entries{f' ({problem})' if problem else ''}")
         return
+    is_dc_date = str(feed.get("version")).startswith("rss") and not feed_dates.tells_changes(content)
+    names = wordpress_export.authors(content) if b"<wp:author" in content else {}
     for number, entry in enumerate(feed.entries, start=1):
-        yield _entry(entry, feed.feed, number, location)
+        yield _entry(entry, feed.feed, number, location, is_dc_date, names)
 
 
-def _entry(entry: Any, feed: Any, number: int, location: str) -> RawDocument | Link:
-    text, is_all = _body(entry)
+def _entry(
+    entry: Any, feed: Any, number: int, location: str, is_dc_date: bool, names: Mapping[str, str]
+) -> RawDocument | Link | Reject:
+    is_post = wordpress_export.is_post(entry)
+    if is_post:
+        kind, reason = wordpress_export.not_an_article(entry)
+        if kind:
+            return Reject(f"{location}#{number}", reason, str(feed.get("title", "")), kind=kind)
+    text, is_all = _body(entry, is_post)
     language = str(feed.get("language") or "")
     link = str(entry.get("link") or entry.get("id") or _own_address(location, entry))
+    guid = str(entry.get("id") or "")
     fields = {
         "url": link,
         "title": entry.get("title", ""),
         "source": feed.get("title", ""),
-        "published_at": dates.parse(entry.get("published"), language=language),
-        "modified_at": dates.parse(dict.get(entry, "updated"), language=language),
+        **feed_dates.moments(entry, language, is_dc_date),
         "language": language,
-        "authors": [author.get("name", "") for author in entry.get("authors", [])],
+        "authors": [names.get(name, name) for author in entry.get("authors", []) if (name := author.get("name", ""))],
     }
     if not is_all:
         del fields["url"]  # the page knows its own better: feeds link through counters
         return Link(link, {**fields, "teaser": visible(text)})
     return RawDocument(
-        location=f"{location}#{number}", kind="record", fields={**fields, "text": text}, fallback_url=link
+        location=f"{location}#{number}",
+        kind="record",
+        fields={**fields, "text": text},
+        fallback_url=link,
+        identity=guid if guid != link else "",
     )
 
 
@@ -86,13 +103,15 @@ def _own_address(location: str, entry: Any) -> str:
 
 
 def looks_like_a_feed(content: bytes) -> bool:
-    head = content[:2_000].replace(b"\x00", b"").lower()  # UTF-16 has a zero beside each of these letters
-    return b"<rss" in head or b"<feed" in head or b"<rdf:rdf" in head
+    head = content[:_HEAD_BYTES].replace(b"\x00", b"").lower()  # UTF-16 has a zero beside each of these letters
+    return bool(_ROOT.search(head))
 
 
-def _body(entry: Any) -> tuple[str, bool]:
-    """The best text that an entry carries, and whether that is all of its article."""
+def _body(entry: Any, is_post: bool) -> tuple[str, bool]:
+    """The best text that an entry carries, and whether that is all of its article; an export has all of each post."""
     contents = [str(part.get("value") or "") for part in entry.get("content", [])]
+    if is_post:
+        return wordpress_export.text(max(contents, key=len, default="")), True
     summary = str(entry.get("summary") or "")
     bodies = [*((text, is_whole(text)) for text in contents), (summary, is_whole(summary) and not is_excerpt(summary))]
     return max(bodies, key=lambda body: (body[1], len(body[0])))

@@ -1,4 +1,4 @@
-"""Files, folders and globs: HTML, text, Markdown, JSON, JSON Lines, CSV, EPUB, PDF, WARC and feeds, also packed."""
+"""Files, folders and globs: articles in any of the kinds below, also packed and in archives."""
 
 from __future__ import annotations
 
@@ -11,10 +11,23 @@ from pathlib import Path
 
 from clippings.core.errors import SourceUnavailable
 from clippings.core.types import Reject
-from clippings.ingest.charset import is_binary
+from clippings.ingest.charset import decode, is_binary
+from clippings.ingest.file_dates import date_in_name
 from clippings.ingest.location import folder_of_glob
 from clippings.ingest.raw_document import Item, Kind, RawDocument
-from clippings.ingest.sources import compressed, csv_records, epub, feeds, json_records, sitemaps, url_list, warc
+from clippings.ingest.sources import (
+    archive_files,
+    compressed,
+    csv_records,
+    epub,
+    feeds,
+    json_records,
+    opml,
+    sitemaps,
+    url_list,
+    warc,
+)
+from clippings.ingest.sources.exports import databases, docx, mailbox_file, mhtml, news_xml, xlsx
 from clippings.ingest.sources.folders import files_below
 from clippings.ingest.sources.options import ReadOptions
 
@@ -28,14 +41,25 @@ _KINDS: dict[str, Kind] = {
     ".text": "text",
     ".pdf": "pdf",
 }
-_XML = {".xml", ".rss", ".atom"}
+_XML = {".xml", ".rss", ".atom", ".rdf", ".opml"}
 _JSON = {".json"}
 _JSON_LINES = {".jsonl", ".ndjson"}
 _TABLES = {".csv", ".tsv"}
+_SPREADSHEETS = {".xlsx", ".xlsm"}
 _BOOKS = {".epub"}
+_WORD = {".docx"}
+_MAILBOXES = {".mbox"}
+_MESSAGES = {".eml"}
+_SAVED_PAGES = {".mhtml", ".mht"}
+_OPML = {".opml"}
 _LISTS = set(url_list.ENDINGS)
-_WARC = {".warc"}
-_READABLE = sorted({*_KINDS, *_XML, *_JSON, *_JSON_LINES, *_TABLES, *_BOOKS, *_WARC, *_LISTS})
+_WARC = {".warc", ".wet"}
+_OF_ANY_LENGTH = {*_JSON, *_JSON_LINES, *_TABLES, *_SPREADSHEETS, *_MAILBOXES, *_WARC}
+"""Files that are read piece by piece."""
+_READABLE = sorted(
+    {*_KINDS, *_XML, *_JSON, *_TABLES, *_BOOKS, *_WORD, *_MESSAGES, *_SAVED_PAGES, *_OPML, *_LISTS, *_OF_ANY_LENGTH}
+    | {".zip", ".wacz", ".tar", ".tgz"}
+)
 _LARGEST_BYTES = 50_000_000
 """Of one file that holds one article or one feed; JSON Lines and tables are read line by line, however many."""
 _ALSO = ", also .gz, .zst"
@@ -135,19 +159,47 @@ def _is_named(parts: Sequence[str], wanted: Sequence[str]) -> bool:
     return bool(parts) and fnmatch(parts[0], wanted[0]) and _is_named(parts[1:], wanted[1:])
 
 
-def _documents_of(file: Path, options: ReadOptions, follow_links: FollowLinks | None) -> Iterator[Item]:
+def _documents_of(
+    file: Path,
+    options: ReadOptions,
+    follow_links: FollowLinks | None,
+    budget: archive_files.Budget | None = None,
+    depth: int = 0,
+) -> Iterator[Item]:
+    """What one file gives; archives within archives share a budget."""
     ending = compressed.inner_name(file).suffix.lower()
-    if ending in _JSON_LINES:
+    if archive_files.is_archive(file.name):
+        yield from archive_files.documents(
+            file,
+            lambda member, left, below: _documents_of(member, options, follow_links, left, below),
+            options.wants,
+            _most_bytes,
+            budget,
+            depth,
+        )
+    elif ending in _JSON_LINES or (ending in _JSON and _is_json_lines(file)):
         with compressed.opened(file) as content:
-            yield from json_records.lines(content, file, options.names)
+            order = json_records.date_order(content, options.names)
+        with compressed.opened(file) as content:
+            yield from json_records.lines(content, file, options.names, order)
     elif ending in _TABLES:
         with compressed.opened(file) as content:
-            yield from csv_records.rows(content, file, options.names)
+            order = csv_records.date_order(content, file, options.names)
+        with compressed.opened(file) as content:
+            yield from csv_records.rows(content, file, options.names, order)
     elif ending in _WARC:
         yield from warc.documents(file, options)
     elif ending in _BOOKS and ending == file.suffix.lower():
         yield from epub.documents(file)
-    elif ending not in _READABLE or ending in _BOOKS:
+    elif ending in _SPREADSHEETS and ending == file.suffix.lower():
+        with file.open("rb") as content:
+            yield from xlsx.rows(content, file, options.names)
+    elif ending in _WORD and ending == file.suffix.lower():
+        yield from _word_document(file)
+    elif ending in _MAILBOXES:
+        with compressed.opened(file) as content:
+            yield from mailbox_file.messages(content, file)
+    elif ending not in _READABLE or ending in {*_BOOKS, *_SPREADSHEETS, *_WORD}:
         yield Reject(
             str(file),
             f"not a kind of file that can be read ({', '.join(_READABLE)}{_ALSO}); it has {file.suffix or 'no ending'}",
@@ -158,27 +210,77 @@ def _documents_of(file: Path, options: ReadOptions, follow_links: FollowLinks | 
         yield from _whole_file(whole, file, ending, options, follow_links)
 
 
+def _most_bytes(name: str) -> int | None:
+    """How much of a file in an archive its reader looks at; None for all of it."""
+    is_whole = compressed.inner_name(Path(name)).suffix.lower() in _OF_ANY_LENGTH or archive_files.is_archive(name)
+    return None if is_whole or Path(name).suffix.lower() in compressed.PACKED else _LARGEST_BYTES
+
+
+def _word_document(file: Path) -> Iterator[Item]:
+    try:
+        with file.open("rb") as content:
+            text = docx.text_of(content)
+    except docx.NoDocument as reason:
+        yield Reject(str(file), str(reason))
+        return
+    yield from _text(text.encode("utf-8", "replace"), file, text)
+
+
+def _text(content: bytes, file: Path, text: str) -> Iterator[Item]:
+    """A text: the articles of a press database's export, or one article."""
+    exported = databases.documents(text, file)
+    if exported is not None:
+        yield from exported
+    else:
+        yield _single_article(content, file, "text")
+
+
+def _single_article(content: bytes, file: Path, kind: Kind) -> RawDocument:
+    return RawDocument(
+        location=str(file),
+        kind=kind,
+        content=content,
+        fallback_url=file.absolute().as_uri(),
+        fallback_source=file.absolute().parent.name,
+        fallback_date=date_in_name(file, kind),
+    )
+
+
+def _is_json_lines(file: Path) -> bool:
+    with compressed.opened(file) as content:
+        return json_records.is_lines(content)
+
+
+def _only_names_addresses(content: bytes, ending: str) -> bool:
+    if ending in _XML:
+        return ending in _OPML or sitemaps.looks_like_a_sitemap(content) or opml.looks_like_opml(content)
+    return ending in _LISTS or (_KINDS.get(ending) == "text" and url_list.is_list(content))
+
+
 def _whole_file(
     content: bytes, file: Path, ending: str, options: ReadOptions, follow_links: FollowLinks | None
 ) -> Iterator[Item]:
     if len(content) > _LARGEST_BYTES:
-        yield Reject(str(file), f"larger than {_LARGEST_BYTES // 1_000_000} MB")
+        way_out = "; save it as JSON Lines (.jsonl), which is read line by line" if ending in _JSON else ""
+        yield Reject(str(file), f"larger than {_LARGEST_BYTES // 1_000_000} MB{way_out}")
     elif _KINDS.get(ending) != "pdf" and is_binary(content):
         yield Reject(str(file), f"a binary file that is named like text ({ending})")
     elif ending in _JSON:
         yield from json_records.document(content, file, options.names)
-    elif ending in _LISTS or (ending in _XML and sitemaps.looks_like_a_sitemap(content)):
+    elif _only_names_addresses(content, ending):
         if follow_links is None:
             yield Reject(str(file), "it only names addresses; clippings ingest fetches them")
         else:
             yield from follow_links(content, file)
+    elif ending in _XML and news_xml.looks_like_news(content):
+        yield from news_xml.documents(content, file)
     elif ending in _XML:
         yield from feeds.entries(content, str(file))
+    elif ending in _MESSAGES:
+        yield from mailbox_file.message(content, file)
+    elif ending in _SAVED_PAGES:
+        yield from mhtml.documents(content, file)
+    elif _KINDS[ending] == "text":
+        yield from _text(content, file, decode(content))
     else:
-        yield RawDocument(
-            location=str(file),
-            kind=_KINDS[ending],
-            content=content,
-            fallback_url=file.absolute().as_uri(),
-            fallback_source=file.absolute().parent.name,
-        )
+        yield _single_article(content, file, _KINDS[ending])

@@ -1,116 +1,108 @@
-"""Articles as JSON objects: one in a file, a list of them, or one a line."""
+"""Articles as JSON objects: one in a file, a list of them, or one a line, also within an API's answer or a dump."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
 from clippings.core.types import Reject
-from clippings.ingest.canonical_url import address
 from clippings.ingest.charset import codec_of
-from clippings.ingest.raw_document import RawDocument
+from clippings.ingest.numeric_dates import OrderEvidence
+from clippings.ingest.raw_document import Canceled, RawDocument
+from clippings.ingest.record_fields import Names, read_record
 from clippings.ingest.sources.decoded_lines import decoded_lines
-from clippings.ingest.sources.record_addresses import RecordAddresses
+from clippings.ingest.sources.record_documents import RecordDocuments
+from clippings.ingest.sources.record_envelopes import Enclosed, records_in
 
-_NAMES = {
-    "url": ("url", "link", "canonical_url", "permalink"),
-    "title": ("title", "headline"),
-    "source": ("source", "publisher", "site", "site_name", "outlet"),
-    "published_at": ("published_at", "published", "date", "datePublished", "date_published", "pubDate"),
-    "modified_at": ("modified_at", "modified", "updated", "dateModified", "date_modified"),
-    "language": ("language", "lang"),
-    "authors": ("authors", "author", "byline"),
-    "text": ("text", "body", "content", "articleBody", "maintext"),
-}
-"""The fields of an article, and the names under which archives keep them; the first that is filled counts."""
-
-
-FIELDS = tuple(_NAMES)
 _LONGEST_LINE_BYTES = 20_000_000
-_USUAL: Mapping[str, tuple[str, ...]] = MappingProxyType({})
+_USUAL: Names = MappingProxyType({})
+_LOOKED_AT_RECORDS = 50
+"""If none of so many dates is in figures, the others of the file are taken to be none either."""
 
 
 def lines(
-    content: BinaryIO, path: Path, names: Mapping[str, tuple[str, ...]] = _USUAL
-) -> Iterator[RawDocument | Reject]:
-    """One article a line; a line that is not one is a reject, and the rest go on."""
-    addresses = RecordAddresses(path)
+    content: BinaryIO, path: Path, names: Names = _USUAL, order: str = ""
+) -> Iterator[RawDocument | Canceled | Reject]:
+    """One article a line, or an answer of an API with several; what is none is a reject, and the rest go on.
+
+    Args:
+        content: The file.
+        path: Its name.
+        names: Where its records keep fields, before the usual places.
+        order: In which order it writes days and months in figures; see `date_order`.
+    """
+    documents = RecordDocuments(path, names, order)
     for number, (line, problem) in enumerate(decoded_lines(content, _LONGEST_LINE_BYTES), start=1):
         location = f"{path}:{number}"
         if problem:
             yield Reject(location, problem)
         elif line.strip():
             try:
-                found = json.loads(line)
+                value = json.loads(line)
             except (ValueError, RecursionError) as error:
                 yield Reject(location, f"not JSON: {error}")
                 continue
-            yield record(found, location, path, addresses, names)
+            if not isinstance(value, dict):
+                yield documents.document(value, location)
+                continue
+            for at, enclosed in enumerate(records_in(value, names), start=1):
+                place = location if at == 1 else f"{location}#{at}"
+                yield documents.document(enclosed.record, place, enclosed.envelope)
 
 
-def document(
-    content: bytes, path: Path, names: Mapping[str, tuple[str, ...]] = _USUAL
-) -> Iterator[RawDocument | Reject]:
-    """One article, or a list of them, or an object with such a list under `articles` or `items`."""
+def document(content: bytes, path: Path, names: Names = _USUAL) -> Iterator[RawDocument | Canceled | Reject]:
+    """One article, or a list of them, wherever in the document it stands."""
     try:
-        found = json.loads(content.decode(codec_of(content)))
+        value = json.loads(content.decode(codec_of(content)))
     except (ValueError, RecursionError) as error:
         yield Reject(str(path), f"not JSON: {error}")
         return
-    if isinstance(found, dict):
-        found = next((found[key] for key in ("articles", "items") if isinstance(found.get(key), list)), found)
-    if isinstance(found, list):
-        addresses = RecordAddresses(path)
-        for number, item in enumerate(found, start=1):
-            yield record(item, f"{path}#{number}", path, addresses, names)
-    else:
-        yield record(found, str(path), path, RecordAddresses(path, is_only=True), names)
+    enclosed = list(records_in(value, names))
+    order = order_of(enclosed, names)
+    if len(enclosed) == 1 and enclosed[0].record is value:
+        yield RecordDocuments(path, names, order, is_only=True).document(value, str(path))
+        return
+    documents = RecordDocuments(path, names, order)
+    for number, (record, envelope) in enumerate(enclosed, start=1):
+        yield documents.document(record, f"{path}#{number}", envelope)
 
 
-def fields_of(record: Mapping[str, Any], names: Mapping[str, tuple[str, ...]] = _USUAL) -> dict[str, Any]:
-    """The fields of an article from a record that may name them otherwise; `names` are looked at first.
-
-    `Title` and `TITLE` are `title`. A text may be a list of paragraphs.
-    """
-    folded: dict[str, Any] = {}
-    for name, value in record.items():
-        if value:
-            folded.setdefault(name.casefold(), value)
-    found = {}
-    for field, usual in _NAMES.items():
-        told = (record.get(name) or folded.get(name.casefold()) for name in (*names.get(field, ()), *usual))
-        value = next(filter(None, told), None)
-        if value is not None:
-            found[field] = [_named(item) for item in value] if isinstance(value, list) else _named(value)
-    text = found.get("text")
-    if isinstance(text, list) and all(isinstance(paragraph, str) for paragraph in text):
-        found["text"] = "\n\n".join(text)
-    return found
+def is_lines(content: BinaryIO) -> bool:
+    """Whether a file that is named like one document is one record a line, as mongoexport and crawlers write it."""
+    first = content.readline(_LONGEST_LINE_BYTES).strip()
+    second = content.readline(_LONGEST_LINE_BYTES).strip()
+    if not (first.startswith(b"{") and first.endswith(b"}") and second.startswith(b"{")):
+        return False
+    try:
+        return isinstance(json.loads(first), dict)
+    except (ValueError, RecursionError):
+        return False
 
 
-def _named(value: object) -> object:
-    """A source or an author may be an object with a name, as in schema.org and in NewsAPI's files."""
-    return value["name"] if isinstance(value, dict) and isinstance(value.get("name"), str) else value
+def date_order(content: BinaryIO, names: Names = _USUAL) -> str:
+    """In which order the lines of a file write days and months, as far as they settle it: "MDY", "DMY" or ""."""
+
+    def enclosed() -> Iterator[Enclosed]:
+        for line, _ in decoded_lines(content, _LONGEST_LINE_BYTES):
+            try:
+                value = json.loads(line) if line.strip() else None
+            except (ValueError, RecursionError):
+                continue
+            if isinstance(value, dict):
+                yield from records_in(value, names)
+
+    return order_of(enclosed(), names)
 
 
-def record(
-    found: object,
-    location: str,
-    path: Path,
-    addresses: RecordAddresses,
-    names: Mapping[str, tuple[str, ...]] = _USUAL,
-) -> RawDocument | Reject:
-    """An article from one record of a file, or why it is none."""
-    if not isinstance(found, dict):
-        return Reject(location, f"not an article: a JSON object was expected, not {type(found).__name__}")
-    fields = fields_of(found, names)
-    return RawDocument(
-        location=location,
-        kind="record",
-        fields=fields,
-        fallback_url=address(fields.get("url")) or addresses.of(found, fields),
-        fallback_source=path.absolute().parent.name,
-    )
+def order_of(records: Iterable[Enclosed], names: Names) -> str:
+    """The same for records that were read already."""
+    evidence = OrderEvidence()
+    for number, (record, envelope) in enumerate(records):
+        if evidence.is_settled or (number == _LOOKED_AT_RECORDS and not evidence.has_figures):
+            break
+        if isinstance(record, Mapping):
+            evidence.add(read_record(record, names, envelope).fields.get("published_at"))
+    return evidence.order

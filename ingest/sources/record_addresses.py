@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 from hashlib import sha256
 from pathlib import Path
@@ -32,17 +31,16 @@ class RecordAddresses:
         self._is_only = is_only
         self._first: dict[str, str] = {}
 
-    def of(self, record: Mapping[str, Any], fields: Mapping[str, Any]) -> str:
+    def of(self, own_id: str, fields: Mapping[str, Any]) -> str:
         """The address of a record.
 
         Args:
-            record: As it stands in the file.
+            own_id: What the tool that wrote it knows it by, "" where it has no id.
             fields: The fields of an article in it.
         """
         told = (fields.get(name) for name in ("title", "source", "text"))
         mark = _digest("\x00".join(part if isinstance(part, str) else "" for part in told))
-        named = next((record[name] for name in record if name.casefold() == "id"), None)
-        own = _id(named) or _url_that_is_no_address(fields.get("url")) or self._told(fields)
+        own = own_id or _url_that_is_no_address(fields.get("url")) or self._told(fields)
         if not own:
             return f"{self._file}#{mark}"
         if self._first.setdefault(own, mark) != mark:
@@ -54,15 +52,8 @@ class RecordAddresses:
         return _digest(f"{title}|{moment}") if title or moment or self._is_only else ""
 
 
-def _id(value: object) -> str:
-    """An id is text or a number; `true`, a list or an object is none."""
-    if isinstance(value, bool) or not isinstance(value, str | int | float):
-        return ""
-    return "" if isinstance(value, float) and not math.isfinite(value) else str(value).strip()
-
-
 def _url_that_is_no_address(value: object) -> str:
-    return "" if address(value) else _id(value)
+    return "" if address(value) or isinstance(value, bool) or not isinstance(value, str | int) else str(value).strip()
 
 
 def _digest(told: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,6 +17,8 @@ _LARGEST_BYTES = 60_000_000
 """Unpacked; the protocol allows 50 MB."""
 _MOST_LINKS = 50_000
 """As the protocol allows in one file."""
+
+_ROOT = re.compile(rb"<(?:[\w.-]{1,40}:)?(?:urlset|sitemapindex)[\s>]")
 
 
 class NoSitemap(Exception):
@@ -34,7 +37,7 @@ class Sitemap:
 
 def looks_like_a_sitemap(content: bytes) -> bool:
     head = _head(content).replace(b"\x00", b"").lower()  # UTF-16 has a zero beside each of these letters
-    return b"<urlset" in head or b"<sitemapindex" in head
+    return bool(_ROOT.search(head))
 
 
 def read(content: bytes) -> Sitemap:

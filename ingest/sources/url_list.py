@@ -9,6 +9,16 @@ from clippings.ingest.charset import decode
 from clippings.ingest.sources.links import Link
 
 ENDINGS = (".urls",)
+_LOOKED_AT_BYTES = 100_000
+
+
+def is_list(content: bytes) -> bool:
+    """Whether a text holds nothing but addresses, one a line, as a sitemap in plain text does."""
+    lines = [line.strip() for line in decode(content[:_LOOKED_AT_BYTES]).splitlines()]
+    if len(content) > _LOOKED_AT_BYTES:
+        lines = lines[:-1]
+    told = [line for line in lines if line and not line.startswith("#")]
+    return bool(told) and all(line.startswith(("http://", "https://")) and len(line.split()) == 1 for line in told)
 
 
 def links(content: bytes, location: str) -> Iterator[Link | Reject]:

@@ -11,6 +11,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from clippings.core.types import Reject
+from clippings.ingest import dates
 from clippings.ingest.raw_document import Kind, RawDocument
 from clippings.ingest.sources import compressed
 from clippings.ingest.sources.content_coding import is_packed, unpacked
@@ -19,6 +20,8 @@ from clippings.ingest.sources.options import ReadOptions
 _LARGEST_BYTES = 20_000_000
 _BROKEN = (compressed.Broken, EOFError, ValueError, AttributeError, TypeError, IndexError, zlib.error)
 """What warcio says of headers and bodies that are cut off or missing, beside its own error."""
+_GIVEN_AS_IT_IS = {"resource", "conversion"}
+"""Records without a server's answer around them; conversions are what Common Crawl's WET files hold."""
 _BEGINS_AS_HTML = re.compile(
     rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|title|meta|div|h1|p)\b",
     re.IGNORECASE | re.DOTALL,
@@ -26,15 +29,16 @@ _BEGINS_AS_HTML = re.compile(
 
 
 def documents(path: Path, options: ReadOptions) -> Iterator[RawDocument | Reject]:
-    """Every HTML page that a server answered with 200, and resources that are HTML or text.
+    """Every HTML page that a server answered with 200, resources that are HTML or text, and the texts of a WET file.
 
-    Pictures, redirects and requests are passed over. The day of the crawl is not taken for the day of publication.
+    Pictures, redirects and requests are passed over. The day of the crawl is not taken for the day of publication; it
+    decides which of two captures of a page is the later one.
     """
     from warcio.archiveiterator import ArchiveIterator
     from warcio.exceptions import ArchiveLoadFailed
 
     broken = (ArchiveLoadFailed, *_BROKEN)
-    records = 0
+    records = pages = 0
     # warcio unpacks .gz by itself, record by record
     with compressed.opened(path) if path.suffix.lower() == ".zst" else path.open("rb") as file:
         try:
@@ -45,17 +49,20 @@ def documents(path: Path, options: ReadOptions) -> Iterator[RawDocument | Reject
                 if declared is None or not url.startswith(("http://", "https://")) or not options.wants(url):
                     continue
                 if _kind(record, declared) or not declared:
+                    pages += 1
                     yield _document(record, url, declared, f"{path}#{records}")
         except broken as error:
             yield Reject(str(path), f"the WARC breaks off or is none: {' '.join(str(error).split())[:200]}")
             return
     if not records:
         yield Reject(str(path), "the WARC breaks off or is none: it has no records")
+    elif not pages and not options.include and not options.exclude:
+        yield Reject(str(path), f"none of the {records:,} records of the WARC is a page or a text")
 
 
 def _declared(record: Any) -> str | None:
     """The Content-Type of a record that may be a page, "" where it names none; None where it is something else."""
-    if record.rec_type == "resource":
+    if record.rec_type in _GIVEN_AS_IT_IS:
         return record.rec_headers.get_header("Content-Type") or ""
     if record.rec_type != "response" or record.http_headers is None or record.http_headers.get_statuscode() != "200":
         return None
@@ -65,7 +72,7 @@ def _declared(record: Any) -> str | None:
 def _kind(record: Any, declared: str) -> Kind | None:
     if "html" in declared.lower():
         return "html"
-    return "text" if record.rec_type == "resource" and declared.lower().startswith("text/plain") else None
+    return "text" if record.rec_type in _GIVEN_AS_IT_IS and declared.lower().startswith("text/plain") else None
 
 
 def _document(record: Any, url: str, declared: str, location: str) -> RawDocument | Reject:
@@ -90,6 +97,7 @@ def _document(record: Any, url: str, declared: str, location: str) -> RawDocumen
         charset=_charset(declared),
         fallback_url=url,
         fallback_source=urlsplit(url).hostname or "",
+        captured_at=dates.parse(record.rec_headers.get_header("WARC-Date")),
     )
 
 

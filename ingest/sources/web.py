@@ -16,12 +16,12 @@ from clippings.core.types import Reject
 from clippings.ingest.charset import decode, is_binary
 from clippings.ingest.fetch import Fetched, Fetcher
 from clippings.ingest.raw_document import Item, Kind, RawDocument, Unchanged, Validators
-from clippings.ingest.sources import feeds, sitemaps, url_list
+from clippings.ingest.sources import feeds, opml, page_links, sitemaps, url_list
 from clippings.ingest.sources.known_pages import KnownPage, Remembered, Waiting
 from clippings.ingest.sources.links import Link
 from clippings.ingest.sources.options import MOST_ITEMS, ReadOptions
 
-WebKind = Literal["auto", "page", "feed", "sitemap", "url_list"]
+WebKind = Literal["auto", "page", "feed", "sitemap", "url_list", "opml"]
 _CHECK_AGAIN_AFTER = timedelta(days=1)
 """A page is looked at again after so long also when its feed says nothing new of it, or has not changed at all:
 corrections come quietly."""
@@ -29,6 +29,7 @@ _DEEPEST_INDEX = 3
 _TEXTS: dict[str, Kind] = {"text/plain": "text", "text/markdown": "markdown"}
 _MOST_SITEMAPS = 1_000
 _LOOKED_AT_BYTES = 1_000
+_MOST_PAGES_OF_A_STORY = 10
 
 
 class FetchMemory(Protocol):
@@ -68,6 +69,8 @@ class WebReader:
         self._left_out: Counter[str] = Counter()
         """How many of its pages each feed, sitemap or list had too many for one run."""
         self._named = 0
+        self.notes: list[str] = []
+        """What the admin should know of it, besides rejects."""
         self.failed: set[str] = set()
         """Pages that could not be fetched."""
         self.gone = 0
@@ -91,14 +94,59 @@ class WebReader:
             assert known is not None
             yield Unchanged(url, known.article_url, known.documents, known.source)
             return
-        kind = _kind_of(fetched) if kind == "auto" else kind
+        is_given = kind == "auto"
+        kind = _kind_of(fetched) if is_given else kind
         if kind == "page":
             self._asked.add(url)
-            yield from _page(fetched, Link(url))
+            feed = page_links.feed_of_listing(fetched) if is_given else ""
+            if feed and feed not in self._asked:
+                yield from self._instead(url, feed)
+                return
+            yield from _page(fetched, Link(url), self._now())
+            yield from self._next_pages(fetched, Link(url), url)
             return
         named = self._named
         yield from self._contained(fetched, kind, depth=0, seen={url})
         self.containers.append((fetched.validators, self._named - named))
+
+    def _instead(self, url: str, feed: str) -> Iterator[Item]:
+        """The feed or sitemap of a front or section page, which is no article itself."""
+        self._asked.add(feed)
+        self.notes.append(f"{url} is a front or section page; what it names as its feed was followed: {feed}")
+        try:
+            yield from self.documents(feed)
+        except SourceUnavailable as error:
+            yield Reject(
+                url, f"a front or section page, whose feed {feed} cannot be read: {error}", kind="section page"
+            )
+
+    def _next_pages(self, fetched: Fetched, link: Link, location: str) -> Iterator[Item]:
+        """The further pages of a story. Of a source that is read whole, each is in its sitemap or list."""
+        first = fetched.url
+        for _ in range(_MOST_PAGES_OF_A_STORY if not self._read_whole else 0):
+            url = page_links.next_page(fetched, first)
+            if not url or url in self._asked or not self._options.wants(url) or not self._may_read(location):
+                return
+            self._asked.add(url)
+            self._named += 1
+            try:
+                following = self._fetcher.get(url)
+            except SourceUnavailable as error:
+                yield Reject(url, str(error))
+                return
+            assert following is not None
+            fetched = following
+            yield from _page(fetched, replace(link, url=url), self._now())
+
+    def feeds(self, content: bytes, location: str) -> Iterator[Item]:
+        """What each feed of an OPML gives; one that cannot be fetched is a reject, and the rest go on."""
+        urls, rejects = opml.feeds(content, location)
+        yield from rejects
+        for url in urls:
+            try:
+                yield from self.documents(url, "feed")
+            except SourceUnavailable as error:
+                yield Reject(url, str(error))
 
     def follow(self, links: Iterable[Link | Reject], location: str) -> Iterator[Item]:
         """The pages that a feed, a sitemap or a list names, except those that `look_again` is for."""
@@ -166,7 +214,8 @@ class WebReader:
             assert known is not None
             yield Unchanged(link.url, known.article_url, source=known.source, stamp=link.stamp)
         else:
-            yield from _page(fetched, link)
+            yield from _page(fetched, link, self._now())
+            yield from self._next_pages(fetched, link, location)
 
     def _may_read(self, location: str) -> bool:
         """Count one more page or article; when the run has had enough, as left out."""
@@ -180,6 +229,8 @@ class WebReader:
         location = fetched.validators.url
         if kind == "feed":
             yield from self._feed(fetched, location)
+        elif kind == "opml":
+            yield from self.feeds(fetched.content, location)
         elif kind == "url_list":
             yield from self.follow(url_list.links(fetched.content, location), location)
         else:
@@ -253,10 +304,14 @@ def _kind_of(fetched: Fetched) -> WebKind:
         return "feed"
     if sitemaps.looks_like_a_sitemap(fetched.content):
         return "sitemap"
+    if opml.looks_like_opml(fetched.content):
+        return "opml"
+    if fetched.content_type == "text/plain" and url_list.is_list(fetched.content):
+        return "url_list"
     return "page"
 
 
-def _page(fetched: Fetched, link: Link) -> Iterator[RawDocument | Reject]:
+def _page(fetched: Fetched, link: Link, captured_at: datetime) -> Iterator[RawDocument | Reject]:
     host = urlsplit(fetched.url).hostname or ""
     validators = replace(fetched.validators, stamp=link.stamp)
     is_pdf = fetched.content.startswith(b"%PDF-")
@@ -272,6 +327,7 @@ def _page(fetched: Fetched, link: Link) -> Iterator[RawDocument | Reject]:
         fallback_url=fetched.url,
         fallback_source=host,
         validators=validators,
+        captured_at=captured_at,
     )
 
 

@@ -30,7 +30,18 @@ def clippings(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path, sample_home: Path
 ) -> CommandLine:
     """Run a command, on the sample archive unless a home is given: `clippings("ask", "Why?", home=home)`."""
+    return _command_line(monkeypatch, capsys, tmp_path, sample_home)
 
+
+@pytest.fixture
+def clippings_alone(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> CommandLine:
+    """Run a command that needs no archive; there is none in its home."""
+    return _command_line(monkeypatch, capsys, tmp_path, tmp_path / "no-archive")
+
+
+def _command_line(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path, default_home: Path
+) -> CommandLine:
     def run(
         *arguments: object,
         home: Path | None = None,
@@ -40,7 +51,7 @@ def clippings(
         with monkeypatch.context() as patch:
             patch.setattr(sys, "argv", ["clippings", *map(str, arguments)])
             patch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin.encode()), encoding="utf-8"))
-            patch.setenv("CLIPPINGS_HOME", str(home or sample_home))
+            patch.setenv("CLIPPINGS_HOME", str(home or default_home))
             patch.setenv("COLUMNS", "200")
             for name, value in settings.items():
                 patch.setenv(f"CLIPPINGS_{name}", value)

@@ -11,6 +11,9 @@ _NOTHING = type(None)
 _ARTICLE: Shape = {"url": (str,), "title": (str,), "source": (str,), "published_at": (str, _NOTHING)}
 COUNTS: Shape = {
     **dict.fromkeys(("seen", "added", "updated", "unchanged", "deleted", "duplicates", "rejected", "chunks"), (int,)),
+    **dict.fromkeys(("older", "parts", "apart", "undated", "dated_by_change", "unsourced", "canceled", "cut"), (int,)),
+    **dict.fromkeys(("undated_reasons", "not_articles"), (dict,)),
+    **dict.fromkeys(("shared_addresses", "notes"), (list,)),
     "seconds": (float,),
     "sources": (list,),
 }
@@ -19,8 +22,15 @@ STATUS: Shape = {
     "sources": (list,),
     "months": (list,),
     "embedding_model": (str,),
+    "last_run": (dict, _NOTHING),
 }
-SOURCE: Shape = {"name": (str,), "articles": (int,), "oldest": (str, _NOTHING), "newest": (str, _NOTHING)}
+SOURCE: Shape = {
+    "name": (str,),
+    "articles": (int,),
+    "oldest": (str, _NOTHING),
+    "newest": (str, _NOTHING),
+    "undated": (int,),
+}
 REJECT: Shape = {"location": (str,), "reason": (str,)}
 MONTH: Shape = {"source": (str,), "month": (str, _NOTHING), "articles": (int,)}
 RUN: Shape = {
@@ -31,6 +41,9 @@ RUN: Shape = {
     "inputs": (list,),
     "source": (str, _NOTHING),
     "counts": (dict,),
+    "not_articles": (dict,),
+    "undated_reasons": (dict,),
+    "notes": (list,),
 }
 FOUND: Shape = {"passages": (list,), "timings_ms": (dict,)}
 PASSAGE: Shape = {

@@ -5,8 +5,10 @@ from __future__ import annotations
 import gzip
 import io
 import json
+import tarfile
 import zipfile
 
+import openpyxl
 import zstandard
 
 from tests.fuzz.targets import TARGETS
@@ -19,6 +21,13 @@ _RSS = f"""<?xml version="1.0"?><rss version="2.0"><channel><title>Post</title><
 <description>{_BODY}</description></item></channel></rss>"""
 _ATOM = f"""<?xml version="1.0"?><feed xmlns="http://www.w3.org/2005/Atom"><title>Post</title><entry><id>urn:1</id>
 <title>Storm</title><updated>2023-03-16T09:00:00Z</updated><content type="html">{_BODY}</content></entry></feed>"""
+_WXR = f"""<?xml version="1.0"?><rss version="2.0" xmlns:wp="http://wordpress.org/export/1.2/"
+xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel><title>Post</title><item><title>Storm</title>
+<link>https://p.example/1</link><content:encoded><![CDATA[[caption]x[/caption]\n\n{PARAGRAPHS[0]}]]></content:encoded>
+<wp:post_date>2023-03-16 18:00:00</wp:post_date><wp:status>publish</wp:status><wp:post_type>post</wp:post_type>
+</item></channel></rss>"""
+_TEXT = "".join(f"<p>{paragraph}</p>" for paragraph in PARAGRAPHS)
+_FLIGHT = f'2:T{len(_TEXT):x},{_TEXT}1:["$","p",null,{{"article":{{"headline":"Storm","body":"$2"}}}}]\n'
 _SITEMAP = """<?xml version="1.0"?><urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"><url>
 <loc>https://p.example/1</loc><lastmod>2023-03-16</lastmod></url></urlset>"""
 _SUITE = """cases:
@@ -60,9 +69,96 @@ def _epub() -> bytes:
     return raw.getvalue()
 
 
+def _zip(**members: str) -> bytes:
+    raw = io.BytesIO()
+    with zipfile.ZipFile(raw, "w") as archive:
+        for name, content in members.items():
+            archive.writestr(name.replace("__", "/").replace("_", "."), content)
+    return raw.getvalue()
+
+
+def _tar(mode: str) -> bytes:
+    raw = io.BytesIO()
+    with tarfile.open(fileobj=raw, mode=mode) as archive:  # type: ignore[call-overload]
+        member = tarfile.TarInfo("a/a.txt")
+        content = f"Storm\n\n{PARAGRAPHS[0]}".encode()
+        member.size = len(content)
+        archive.addfile(member, io.BytesIO(content))
+    return raw.getvalue()
+
+
+def _xlsx() -> bytes:
+    book = openpyxl.Workbook()
+    book.active.append(["title", "date", "text"])
+    book.active.append(["Storm", "3/16/2023", PARAGRAPHS[0]])
+    raw = io.BytesIO()
+    book.save(raw)
+    return raw.getvalue()
+
+
+_MAIL = f"""From: The Post <post@p.example>
+Subject: =?utf-8?q?Storm=3A_ferry?=
+Date: Thu, 16 Mar 2023 09:00:00 +0900
+MIME-Version: 1.0
+Content-Type: multipart/alternative; boundary="b"
+
+--b
+Content-Type: text/plain; charset=utf-8; format=flowed
+
+{PARAGRAPHS[0]}
+--b
+Content-Type: text/html; charset=utf-8
+Content-Transfer-Encoding: quoted-printable
+
+<p>{PARAGRAPHS[0]}</p>
+--b--
+"""
+_NITF = f"""<?xml version="1.0"?><nitf><head><docdata><date.issue norm="20230316T090000Z"/></docdata></head><body>
+<body.head><hedline><hl1>Storm</hl1></hedline></body.head><body.content><p>{PARAGRAPHS[0]}</p></body.content></body></nitf>"""
+_NEWSML = f"""<newsItem guid="urn:newsml:p.example:1"><itemMeta><versionCreated>2023-03-16T09:00:00Z</versionCreated>
+<pubStatus qcode="stat:usable"/></itemMeta><contentMeta><headline>Storm</headline></contentMeta><contentSet><inlineXML>
+<html><body><p>{PARAGRAPHS[0]}</p></body></html></inlineXML></contentSet></newsItem>"""
+_NEXIS = f"""1 of 1 DOCUMENTS\n\n          Post\n\n     March 16, 2023 Thursday\n\nStorm\n\nBYLINE: Bo Kim\n
+LENGTH: 34 words\n\n{PARAGRAPHS[0]}\n\nLOAD-DATE: March 17, 2023\n"""
+_FACTIVA = f"""Storm\n\nBo Kim\n34 words\n16 March 2023\nPost\nPOSTXX\nEnglish\n(c) 2023\n\n{PARAGRAPHS[0]}\n
+Document POSTXX0020230317ej3g0001x\n"""
+_PROQUEST = f"""{"_" * 40}\nStorm\n\nFull text: {PARAGRAPHS[0]}\n\nPublication title: Post\n
+Publication date: Mar 16, 2023\n\nProQuest document ID: 1\n{"_" * 40}\n"""
+_WORD = f'<w:document xmlns:w="w"><w:body><w:p><w:r><w:t>{PARAGRAPHS[0]}</w:t></w:r></w:p></w:body></w:document>'
+_WET = (
+    "WARC/1.0\r\nWARC-Type: conversion\r\nWARC-Record-ID: <urn:uuid:1>\r\nWARC-Date: 2023-03-16T00:00:00Z\r\n"
+    "WARC-Target-URI: https://p.example/1\r\nContent-Type: text/plain\r\n"
+    f"Content-Length: {len(PARAGRAPHS[0].encode())}\r\n\r\n{PARAGRAPHS[0]}\r\n\r\n"
+)
+_OPML = '<opml version="2.0"><body><outline text="Post" type="rss" xmlUrl="https://p.example/feed"/></body></opml>'
+_WORDPRESS = json.dumps(
+    [
+        {
+            "title": {"rendered": "Storm"},
+            "content": {"rendered": f"<p>{PARAGRAPHS[0]}</p>"},
+            "date": "2023-03-16T09:00:00",
+        }
+    ]
+)
+_HITS = json.dumps({"hits": {"hits": [{"_id": "1", "_source": {"headline": "Storm", "body": PARAGRAPHS[0]}}]}})
+
 SEEDS: dict[str, list[bytes]] = {
     "page": [page().encode(), page(head=OPEN_GRAPH).encode("utf-16"), b'<meta charset="euc-kr"><p>\xc7\xd1\xb1\xdb'],
-    "feed": [_RSS.encode(), _ATOM.encode()],
+    "feed": [_RSS.encode(), _ATOM.encode(), _WXR.encode()],
+    "story_pages": [
+        page(
+            head='<link rel="next" href="?page=2"><link rel="alternate" type="application/rss+xml" href="/f">'
+        ).encode()
+    ],
+    "scripts": [
+        f'window.__NUXT__=(function(a,b){{return {{data:{{title:a,body:b}}}}}}("Storm",{json.dumps(_TEXT)}));'.encode(),
+        f"self.__next_f.push([1,{json.dumps(_FLIGHT)}])".encode(),
+        json.dumps([{"data": 1}, {"title": 2, "content": 3}, "Storm", _TEXT]).encode(),
+        f'Fusion.globalContent={{"headlines":{{"basic":"Storm"}},"content_elements":[{{"content":{json.dumps(_TEXT)}}}]}}'.encode(),
+    ],
+    "fragment": [
+        f"<p>{PARAGRAPHS[0]}<br>Ferry</p><table><tr><td>a</td><td>1</td></tr></table><blockquote>Six &amp; b".encode()
+    ],
     "sitemap": [_SITEMAP.encode(), gzip.compress(_SITEMAP.encode())],
     "addresses": [b"https://p.example/1\n# a comment\nhttps://p.example/2 2023-03-16\n"],
     "suite": [_SUITE.encode()],
@@ -70,10 +166,41 @@ SEEDS: dict[str, list[bytes]] = {
         "What did the Post say last week about \u201cthe bridge\u201d, in March 2023 or on 16/3/2023?".encode(),
         "2022년 3월 첫째 주에 조선일보는 무엇을 말했나?".encode(),
     ],
+    "reply": [
+        b'{"id": "a", "answer": "In May [1].", "citations": [{"url": "https://p.example/1", "quote": "In May"}], '
+        b'"passages": ["https://p.example/2"], "confidence": 0.5, "usage": {"input_tokens": 3}}',
+    ],
+    "facts.json": [
+        b'[{"question_id": 1, "question_text": "When?", "assertions": ["It stops in May.", {"statement": "So."}]}]',
+        b'{"qid": "a", "query": "When?", "nuggets": [{"text": "In May", "importance": "okay"}]}\n',
+        b'[{"user_input": "When?", "reference": "In May. So."}, {"question": "Why?", "ground_truths": ["So."]}]',
+    ],
+    "facts.yaml": [
+        b"tests:\n- vars: {question: When?}\n  assert:\n  - {type: regex, value: 'M(?<a>ay)'}\n"
+        b"  - {type: not-contains-any, value: [June]}\n",
+    ],
+    "facts.csv": [b'question,__expected,__expected2\nWhen?,"contains-any:May, June",similar(0.6):In May\n'],
     "file.html": [page().encode()],
     "file.txt": [f"Storm\n\nBo Kim, 16 March 2023\n\n{PARAGRAPHS[0]}".encode()],
+    "text_export": [_NEXIS.encode(), _FACTIVA.encode(), _PROQUEST.encode()],
+    "front_matter": [f'+++\ntitle = "Storm"\ndate = 2023-03-16\n+++\n{PARAGRAPHS[0]}\n\n![[a.png]] [[b|c]]'.encode()],
+    "news_item": [_NITF.encode(), _NEWSML.encode()],
+    "opml": [
+        _OPML.encode(),
+        b'<opml version="2.0"><body><outline text="a"><outline xmlUrl="https://p.example/f"/></outline></body></opml>',
+    ],
+    "file.xlsx": [_xlsx()],
+    "file.docx": [_zip(word__document_xml=_WORD)],
+    "file.mbox": [f"From p@p.example Thu Mar 16 09:00:00 2023\n{_MAIL}\n".encode()],
+    "file.eml": [_MAIL.encode()],
+    "file.mhtml": [_MAIL.replace("alternative", "related").encode()],
+    "file.zip": [_zip(a__a_txt=f"Storm\n\n{PARAGRAPHS[0]}", b_jsonl=_LINE)],
+    "file.tar": [_tar("w")],
+    "file.tgz": [_tar("w:gz")],
+    "file.wet": [_WET.encode()],
+    "file.opml": [_OPML.encode()],
     "file.md": [f"---\ntitle: Storm\ndate: 2023-03-16\n---\n# Storm\n\n{PARAGRAPHS[0]}".encode()],
-    "file.json": [f"[{_LINE}]".encode(), f'{{"articles": [{_LINE}]}}'.encode()],
+    "file.json": [f"[{_LINE}]".encode(), f'{{"articles": [{_LINE}]}}'.encode(), _WORDPRESS.encode(), _HITS.encode()],
     "file.jsonl": [f"{_LINE}\n{_LINE}\n".encode()],
     "file.csv": [f'title;text;date\nStorm;"{PARAGRAPHS[0]}";16.3.2023\n'.encode()],
     "file.epub": [_epub()],

@@ -114,3 +114,32 @@ def test_any_markdown_is_read_or_refused(document: str) -> None:
     except Unreadable:
         return
     assert text == text.strip()
+
+
+def test_toml_front_matter_is_read() -> None:
+    fields, text = parts(
+        '+++\ntitle = "Ferry"\ndate = 2023-03-16T08:00:00+09:00\n[params]\nauthor = "Ada Lind"\n+++\nIt sails.'
+    )
+    assert (fields["title"], fields["authors"], text) == ("Ferry", "Ada Lind", "It sails.")
+    assert fields["published_at"].isoformat() == "2023-03-16T08:00:00+09:00"
+    with pytest.raises(Unreadable, match="TOML"):
+        parts("+++\ntitle = \n+++\nIt sails.")
+
+
+@pytest.mark.parametrize("front", ["---\ndraft: true\n---", "---\npublished: false\n---", "+++\ndraft = true\n+++"])
+def test_a_draft_is_no_article(front: str) -> None:
+    with pytest.raises(Unreadable, match="not published"):
+        parts(f"{front}\nIt sails.")
+
+
+def test_a_note_of_obsidian_is_its_words() -> None:
+    fields, text = parts(
+        '---\nsource: "https://ledger.example/ferry"\nauthor: ["[[Ada Lind]]"]\n---\n'
+        "![[a.png]] See [[Ferries|the ferry]] and [[Holm]]. %%mine%%"
+    )
+    assert (fields["url"], fields["authors"], "source" in fields) == (
+        "https://ledger.example/ferry",
+        ["Ada Lind"],
+        False,
+    )
+    assert text == "See the ferry and Holm."

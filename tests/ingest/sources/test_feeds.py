@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 import pytest
 
 from clippings.core.types import Reject
+from clippings.ingest.extract import extract
 from clippings.ingest.raw_document import RawDocument
 from clippings.ingest.sources.feeds import entries, looks_like_a_feed
 
@@ -120,7 +121,7 @@ def test_atom_is_read_as_well() -> None:
 def test_the_date_of_an_entry_is_what_its_text_says(written: str, moment: datetime | None) -> None:
     found, *_ = entries(RSS.replace(b"Thu, 16 Mar 2023 18:30:00 +0900", written.encode()), "feed.xml")
     assert isinstance(found, RawDocument)
-    assert found.fields["published_at"] == moment
+    assert extract(found).published_at == moment
 
 
 def test_an_entry_without_an_address_keeps_its_own_when_the_feed_moves_on() -> None:

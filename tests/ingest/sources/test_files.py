@@ -68,8 +68,8 @@ def test_json_lines_are_read_from_gzip_too(tmp_path: Path) -> None:
 
 
 def test_an_unknown_ending_is_a_reject_that_lists_the_known_ones(tmp_path: Path) -> None:
-    reject = only_reject(write(tmp_path, "minutes.docx"))
-    assert ".docx" in reject.reason
+    reject = only_reject(write(tmp_path, "minutes.odt"))
+    assert ".odt" in reject.reason
     assert ".html" in reject.reason
     assert "no ending" in only_reject(write(tmp_path, "README")).reason
 

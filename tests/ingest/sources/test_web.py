@@ -20,6 +20,7 @@ from clippings.ingest.sources.web import WebReader
 from tests.ingest.newspaper import Newspaper
 from tests.ingest.pages import page
 from tests.ingest.sources.test_feeds import LONG, RSS
+from tests.ingest.sources.written_files import raw
 
 NOW = datetime(2024, 5, 4, 12, tzinfo=UTC)
 
@@ -331,3 +332,71 @@ def test_a_feed_of_ten_thousand_entries_is_read_as_far_as_one_run_may_and_the_re
     assert len(pages(found)) == 2_000
     assert [reject.reason.split()[0] for reject in rejects(found)] == ["8000"]
     assert not reader.is_whole
+
+
+_FRONT = (
+    '<html><head><link rel="alternate" type="application/rss+xml" title="Comments" href="/comments">'
+    '<link rel="alternate" type="application/rss+xml" href="/feed"></head><body>{}</body></html>'
+)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<h1>Ledger</h1><p>All the news of the coast.</p>",
+        "".join(
+            f'<div><h3><a href="/{n}">Headline of story {n}</a></h3><p>{"A teaser. " * 9}</p></div>' for n in range(6)
+        ),
+    ],
+)
+@pytest.mark.parametrize("path", ["/", "/local"])
+def test_a_front_or_section_page_leads_to_its_feed(read: Read, paper: Newspaper, body: str, path: str) -> None:
+    paper.put("/feed", RSS.replace(b"https://wire.example", paper.url.encode()), "application/rss+xml")
+    for number in (1, 2, 3):
+        paper.put(f"/{number}", page(head=""))
+    items, reader = read(paper.put(path, _FRONT.format(body)))
+    if path == "/local" and "<h3>" not in body:
+        assert [item.location for item in items] == [paper.url + path]
+        return
+    assert f"{paper.url}/feed" in reader.notes[0]
+    assert sorted(one.fallback_url for one in raw(items)) == [f"{paper.url}/{number}" for number in (1, 2, 3)]
+
+
+def test_an_article_that_names_the_site_s_feed_is_still_the_article(read: Read, paper: Newspaper) -> None:
+    paper.put("/feed", RSS, "application/rss+xml")
+    head = '<link rel="alternate" type="application/rss+xml" href="/feed">'
+    items, reader = read(paper.put("/news/a", page(head=head)))
+    assert ([one.location for one in items], reader.notes) == ([f"{paper.url}/news/a"], [])
+
+
+def test_a_front_page_whose_feed_is_gone_is_a_reject_that_names_it(read: Read, paper: Newspaper) -> None:
+    items, _ = read(paper.put("/", _FRONT.format("<h1>Ledger</h1>")))
+    [found] = items
+    assert isinstance(found, Reject)
+    assert (found.kind, f"{paper.url}/feed" in found.reason) == ("section page", True)
+
+
+def test_the_further_pages_of_a_story_are_read_with_the_first(read: Read, paper: Newspaper) -> None:
+    head = '<link rel="canonical" href="{0}/long"><link rel="next" href="{0}/long?page={1}">'
+    for number in (1, 2):
+        paper.put("/long" if number == 1 else f"/long?page={number}", page(head=head.format(paper.url, number + 1)))
+    paper.put("/long?page=3", page(head=f'<link rel="next" href="{paper.url}/other">'))
+    items, _ = read(f"{paper.url}/long")
+    assert [one.location for one in raw(items)] == [f"{paper.url}/long{end}" for end in ("", "?page=2", "?page=3")]
+    assert "/other" not in paper.asked
+
+
+def test_a_plain_list_of_addresses_on_the_web_is_followed(read: Read, paper: Newspaper) -> None:
+    one = paper.put("/1", page(head=""))
+    items, _ = read(paper.put("/sitemap.txt", f"{one}\n", "text/plain"))
+    assert [item.location for item in items] == [one]
+
+
+def test_an_opml_on_the_web_leads_to_its_feeds(read: Read, paper: Newspaper) -> None:
+    feed = paper.put("/feed", RSS.replace(b"https://wire.example", paper.url.encode()), "text/xml")
+    gone = f"{paper.url}/gone"
+    content = f'<opml version="2.0"><body><outline xmlUrl="{gone}"/><outline xmlUrl="{feed}"/></body></opml>'
+    items, _ = read(paper.put("/feeds.opml", content, "text/x-opml"))
+    assert isinstance(items[0], Reject)
+    assert items[0].location == gone
+    assert any(one.fallback_url == f"{paper.url}/1" for one in raw(items))

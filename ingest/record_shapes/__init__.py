@@ -1,0 +1,1 @@
+"""Known shapes of article records: `shapes.toml` says where each keeps what, the modules read it."""

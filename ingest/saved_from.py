@@ -1,0 +1,17 @@
+"""The address that a browser wrote into a page when it saved it."""
+
+from __future__ import annotations
+
+import re
+
+_HEAD_CHARACTERS = 20_000
+_SAVED = re.compile(
+    r"<!--\s*(?:saved from url=\(\d{1,6}\)|page saved with singlefile\s+url:\s*|url:\s*)(https?://[^\s<>\"]{1,2000})",
+    re.IGNORECASE,
+)
+
+
+def address_in(page: str) -> str:
+    """Where a page was saved from, by a browser ("saved from url=...") or by SingleFile; "" where it does not say."""
+    found = _SAVED.search(page[:_HEAD_CHARACTERS])
+    return found[1] if found else ""

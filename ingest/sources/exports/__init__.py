@@ -1,0 +1,1 @@
+"""What press databases, wire services and mail programs export, one module a kind."""

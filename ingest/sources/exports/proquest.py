@@ -1,0 +1,74 @@
+"""Text exports of ProQuest: articles between lines of underscores, their fields behind labels."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from clippings.ingest.sources.exports.text_export import ExportedArticle, paragraphs
+
+_RULE = re.compile(r"_{20,}")
+_LABELS = (
+    "Title", "Publication title", "Publication info", "Publication date", "Publication year", "Publication subject",
+    "Author", "Abstract", "Full text", "Full Text", "Subject", "Location", "People", "Company",
+    "Company / organization", "Business indexing term", "Identifier / keyword", "Pages", "First page", "Publisher",
+    "Place of publication", "Country of publication", "ISSN", "e-ISSN", "Source type", "Language of publication",
+    "Document type", "ProQuest document ID", "Document URL", "Copyright", "Last updated", "Database", "Links",
+    "Classification", "Journal subject", "Publication frequency", "DOI", "Accession number", "Text word count",
+    "Document feature",
+)  # fmt: skip
+"""Those that also begin paragraphs of articles ("Correction: ...") come after one of these, whose value they join."""
+_LABEL = re.compile(rf"({'|'.join(map(re.escape, _LABELS))})\s?:(?:\s+(.*))?")
+_NUMBER = re.compile(r"(?:Document\s)?\d+\sof\s\d+|Report Information from ProQuest.*|Table of contents", re.IGNORECASE)
+_NO_TEXT = re.compile(r"(?:not available|none available)\.?", re.IGNORECASE)
+
+
+def is_export(text: str) -> bool:
+    """Whether a text has the marks of such an export."""
+    labels = {label[1].casefold() for line in text.splitlines() if (label := _LABEL.fullmatch(line.strip()))}
+    return "proquest document id" in labels or {"full text", "publication title", "publication date"} <= labels
+
+
+def articles(text: str) -> list[ExportedArticle]:
+    """The articles of an export, in its order."""
+    return [_article(part) for part in _parts(text)]
+
+
+def _parts(text: str) -> Iterator[list[str]]:
+    part: list[str] = []
+    for line in [*text.splitlines(), "_" * 20]:
+        if not _RULE.fullmatch(line.strip()):
+            part.append(line)
+            continue
+        if any((label := _LABEL.fullmatch(one.strip())) and label[1].casefold() != "database" for one in part):
+            yield part  # else a cover, a list of contents, contact details
+        part = []
+
+
+def _article(lines: Sequence[str]) -> ExportedArticle:
+    values: dict[str, list[str]] = {}
+    above: list[str] = []
+    name = ""
+    for line in lines:
+        label = _LABEL.fullmatch(line.strip())
+        if label:
+            name = label[1].casefold()
+            values.setdefault(name, []).append(label[2] or "")
+        elif name:
+            values[name].append(line)
+        elif line.strip() and not _NUMBER.fullmatch(line.strip()):
+            above.append(line.strip())
+
+    def joined(label: str) -> str:
+        return " ".join(" ".join(values.get(label, ())).split())
+
+    text = "\n\n".join(paragraphs(values.get("full text", ())))
+    fields = {
+        "title": joined("title") or (above[0] if above else ""),
+        "source": joined("publication title").partition(";")[0].strip(),
+        "published_at": joined("publication date"),
+        "authors": [author.strip() for author in joined("author").split(";") if author.strip()],
+        "url": joined("document url"),
+        "text": "" if _NO_TEXT.fullmatch(text) else text,
+    }
+    return ExportedArticle(fields, joined("proquest document id"), joined("title") or " ".join(above)[:100])
