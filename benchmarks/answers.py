@@ -2,8 +2,8 @@
 
 Questions: `sample_questions.jsonl`, half for development, half for the test; they concern different articles.
 Reports hit@5 (an article that holds the answer is among the first five passages), whether the answer quotes a sentence
-that holds it, and how well the chain knows when not to answer. Nothing is fitted here: `confidence.py`, `sentences.py`
-and `short_answers.py` do that.
+that holds it, and how well the chain knows when not to answer. Nothing is fitted here: `confidence.py` and
+`sentences.py` do that.
 """
 
 from __future__ import annotations

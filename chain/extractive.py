@@ -46,7 +46,7 @@ class Length:
 FACT = Length(words=80, quotes=5, share_of_best=0.15, share_in_another_article=0.3)
 """For questions that a few words answer: half a minute's reading."""
 
-STATEMENT = Length(words=150, quotes=4, share_of_best=0.15, share_in_another_article=0.3)
+STATEMENT = Length(words=120, quotes=4, share_of_best=0.15, share_in_another_article=0.3)
 """For questions that a sentence or two answer, with what stands around: why, yes or no, what is new."""
 
 ACCOUNT = Length(words=150, quotes=7, share_of_best=0.15, share_in_another_article=0.3)

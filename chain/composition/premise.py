@@ -22,11 +22,13 @@ _MOST_WORDS = 3
 _LEAST_LOG_ODDS, _LEAST_GAIN = 0.5, 1.5
 """Of the best sentence without the word, and how much more than with it."""
 
-_PARTICULAR = re.compile(
-    r"(?<!\d)(?:19|20)\d\d(?!\d)|(?<![\d.,])\d{1,3}(?:[.,]\d+)*(?!\d)"
-    r"|\b(?:January|February|March|April|June|July|August|September|October|November|December)\b",
-    re.IGNORECASE,
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_NUMBER = re.compile(r"(?<![\d.,])\d{1,3}(?:[.,]\d+)*(?!\d)")
+_MONTH = re.compile(
+    r"\b(?:January|February|March|April|June|July|August|September|October|November|December)\b", re.IGNORECASE
 )
+_KINDS = (_YEAR, _NUMBER, _MONTH)
+_NAME = re.compile(r"(?<=\w )[A-ZÀ-ÖØ-Þ][\w’'-]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,7 @@ def find_contradiction(question: str, evidence: Sequence[Evidence], reader: Read
         if log_odds < max(_LEAST_LOG_ODDS, as_asked + _LEAST_GAIN) or (best and log_odds <= best[0]):
             continue
         sentence = next((one for one in evidence if (one.passage.chunk.id, one.start) == place), None)
-        if sentence is not None and word.casefold() not in _told_by(sentence):
+        if sentence is not None and _differs(word, question, sentence):
             best = log_odds, ToldOtherwise(word, sentence)
     return best[1] if best else None
 
@@ -63,17 +65,22 @@ def _chunks(evidence: Sequence[Evidence]) -> list[Chunk]:
     return list({one.passage.chunk.id: one.passage.chunk for one in evidence}.values())[:_LOOKED_AT]
 
 
-def _told_by(one: Evidence) -> str:
-    """A sentence under its headline and day, in small letters."""
+def _differs(word: str, question: str, one: Evidence) -> bool:
+    """Whether a sentence, its headline and its day lack a word of the question, and the sentence has another of its
+    kind instead."""
     article = one.passage.article
-    return f"{article.title} {one.quote} {article.dated.strftime('%B %Y') if article.dated else ''}".casefold()
+    day = article.dated.strftime("%B %Y") if article.dated else ""
+    if word.casefold() in f"{article.title} {one.quote} {day}".casefold():
+        return False
+    kind = next((pattern for pattern in _KINDS if pattern.fullmatch(word)), _NAME)
+    return any(other.casefold() not in question.casefold() for other in kind.findall(one.quote))
 
 
 def _particulars(question: str, evidence: Sequence[Evidence]) -> list[str]:
     """Names, numbers, years and months of the question."""
     named = names_of_question(question, evidence)
     words = [word for word in re.findall(r"[^\W\d_][\w’'-]*[^\W_]", question) if _bare(word) in named]
-    words += _PARTICULAR.findall(question)
+    words += [word for kind in _KINDS for word in kind.findall(question)]
     return list(dict.fromkeys(map(_without_possessive, words)))
 
 

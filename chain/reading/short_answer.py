@@ -24,8 +24,8 @@ intercept so that 0.85 of those are right."""
 
 _LOOKED_AT = 8
 _LEAST = 1e-4
-_LONGEST = 60
-"""Characters; what is longer is a sentence, not a short answer."""
+_MOST_WORDS = 6
+"""What is longer is no short answer."""
 
 _WORD = re.compile(r"\w+")
 _NUMBER = re.compile(r"\d+")
@@ -141,7 +141,7 @@ def _marked(question: str, evidence: Sequence[Evidence], read: Mapping[int, Read
         is_former = former.is_former(one.quote, short.start - one.start, short.end - one.start)
         if is_former and not asks_for_former:
             continue
-        if words and short.end - short.start <= _LONGEST and not asked.issuperset(words):
+        if words and len(words) <= _MOST_WORDS and not asked.issuperset(words):
             found.append(Marked(rank, one, said, words))
     return found
 

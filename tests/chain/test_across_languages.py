@@ -106,7 +106,7 @@ def test_what_was_ingested_again_is_found_where_it_is_now(
     ingest(two_tongues, [str(path)], QuietListener())
     question = ask_about("Who pays for the hospital?")
     assert f"https://sinmun.example/{_KOREAN_ALONE}" in first_urls(two_tongues, question)
-    moved = korean(_KOREAN_ALONE) | {"text": "국회는 화요일에 예산을 통과시켰다. 반대는 없었다.", "title": "예산 소식"}
+    moved = korean(_KOREAN_ALONE) | {"text": "국회는 화요일에 예산을 통과시켰다. 반대는 없었다."}
     new = korean(_KOREAN_ALONE) | {"url": "https://sinmun.example/new"}
     ingest(two_tongues, [str(write_jsonl(moved, new))], QuietListener())
     assert "https://sinmun.example/new" in first_urls(two_tongues, question)

@@ -92,8 +92,8 @@ def test_context_the_newest_figure_leads_and_the_change_is_told() -> None:
 
 
 def test_context_why_opens_with_the_reason() -> None:
-    what = evidence_of("The night ferry of Alder Bay will stop on 1 May this year.", 0.6)
-    text = f"{what.quote} The board stopped it because its engines no longer meet the rules."
+    what = evidence_of("알더베이의 야간 여객선이 올해 5월 1일 운항을 멈춘다.", 0.6)
+    text = f"{what.quote} 엔진이 규정에 맞지 않기 때문에 위원회가 멈추기로 했다."
     both = [_sentence(text, what.quote, 0.6), _sentence(text, text[len(what.quote) + 1 :], 0.4)]
-    assert lead("Why will the night ferry stop?", both, None, None) is both[1]
-    assert lead("When will the night ferry stop?", both, None, None) is None
+    assert lead("야간 여객선은 왜 멈추나?", both, None, None) is both[1]
+    assert lead("야간 여객선은 언제 멈추나?", both, None, None) is None

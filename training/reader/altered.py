@@ -55,6 +55,8 @@ class Alterations:
         counts = Counter(name for text in texts for name in names_of(text))
         self._names = sorted(name for name, count in counts.items() if count >= _LEAST_TEXTS)
         self._places = {name.casefold(): at for at, name in enumerate(self._names)}
+        if not self._names:
+            return
         tokenizer = AutoTokenizer.from_pretrained(FOLDER)
         table = AutoModel.from_pretrained(FOLDER).embeddings.word_embeddings.weight.detach()
         ids = tokenizer([name.lower() for name in self._names], add_special_tokens=False)["input_ids"]
