@@ -99,7 +99,7 @@ def test_the_nearest_clippings_are_different_articles(archive: Archive, ask_abou
     long = {"url": "https://a.example/long", "title": "The quay, a year of work", "text": "\n\n".join(parts)}
     short = {"url": "https://a.example/short", "title": "Quay prize", "text": "The old quay won a prize for its lamps."}
     ingest(archive, [str(write_jsonl(long, short))], QuietListener())
-    answer = Asker(archive).ask(ask_about("Who was the first harbour master of the old quay?"))
+    answer = Asker(archive).ask(ask_about("At what temperature does ethanol boil at the old quay?"))
     assert answer.abstained
     addresses = [passage.article.url for passage in answer.nearest]
     assert sorted(addresses) == ["https://a.example/long", "https://a.example/short"]
