@@ -136,8 +136,11 @@ class Asker:
         contradiction = None
         if told.kind and self._reader is not None:
             contradiction = find_contradiction(searched.text, told.evidence, self._reader)
-        near = [contradiction.evidence] if contradiction else related(searched, told.evidence)
-        quotes = extractive.cite(extractive.choose(near, length=extractive.FACT).shown if contradiction else near)
+        if contradiction is not None:
+            near = extractive.choose([contradiction.evidence]).shown
+        else:
+            near = related(searched, told.evidence)
+        quotes = extractive.cite(near)
         proven = tuple(proved(self.archive, Worded(citations=quotes), language).citations)
         return proven, contradiction.word if contradiction and proven else ""
 

@@ -101,11 +101,12 @@ def in_its_language(
     is_of_a_namesake = selected.evidence[:1] != of_the_place[:1]
     found = with_the_newest_first(of_the_place)
     kinds = reader.kinds(question.text) if reader is not None and selected.read else {}
+    kind = max(kinds, key=lambda one: kinds[one], default="")
     if selected.read:
         likely = answerability(question, found, selected.read)
         located = mark_short_answer(question.text, found, selected.read, kinds, likely)
         is_sure = located is not None
-        asks_for_number = max(kinds, key=lambda kind: kinds[kind]) == "number"
+        asks_for_number = kind == "number"
     else:
         located = korean_short_answer.locate(question.text, found)
         likely = confidence(question, found, located)
@@ -117,7 +118,7 @@ def in_its_language(
         short,
         changes.change(question.text, found) if asks_for_number else None,
         0.0 if is_of_a_namesake else likely,
-        kind=max(kinds, key=lambda kind: kinds[kind], default=""),
+        kind=kind,
         beside=selected.beside,
         is_sure=is_sure and short is not None and not is_superseded(short.evidence, found),
     )

@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from clippings.chain.reading.names import names_of_question
+from clippings.chain.reading.names import names_of_question, without_possessive
 from clippings.chain.reading.reader import Reader
 from clippings.core.types import Chunk, Evidence
 
@@ -79,9 +79,11 @@ def _differs(word: str, question: str, one: Evidence) -> bool:
 def _particulars(question: str, evidence: Sequence[Evidence]) -> list[str]:
     """Names, numbers, years and months of the question."""
     named = names_of_question(question, evidence)
-    words = [word for word in re.findall(r"[^\W\d_][\w’'-]*[^\W_]", question) if _bare(word) in named]
+    words = [
+        word for word in re.findall(r"[^\W\d_][\w’'-]*[^\W_]", question) if without_possessive(word).casefold() in named
+    ]
     words += [word for kind in _KINDS for word in kind.findall(question)]
-    return list(dict.fromkeys(map(_without_possessive, words)))
+    return list(dict.fromkeys(map(without_possessive, words)))
 
 
 def _best(reader: Reader, question: str, chunks: Sequence[Chunk]) -> tuple[float, tuple[int, int]]:
@@ -91,11 +93,3 @@ def _best(reader: Reader, question: str, chunks: Sequence[Chunk]) -> tuple[float
         return -10.0, (0, 0)
     likeliest = max(said, key=lambda sentence: sentence.log_odds)
     return likeliest.log_odds, (likeliest.chunk.id, likeliest.span.start)
-
-
-def _without_possessive(word: str) -> str:
-    return re.sub(r"['’]s?$", "", word)
-
-
-def _bare(word: str) -> str:
-    return _without_possessive(word).casefold()

@@ -39,10 +39,15 @@ def names_of_question(question: str, evidence: Sequence[Evidence]) -> set[str]:
     found = {name.casefold() for name in capitalised_names(question)}
     told = " ".join(map(surroundings, evidence))
     for word in _WORD.findall(question):
-        bare = _POSSESSIVE.sub("", word)
+        bare = without_possessive(word)
         if bare.islower() and len(bare) > 2 and bare not in found and bare not in ASKING:
             with_capital = rf"(?<=[a-z,;] ){re.escape(bare.capitalize())}(?!\w)|(?<!\w){re.escape(bare.upper())}(?!\w)"
             without = rf"(?<!\w){re.escape(bare)}(?!\w)"
             if len(re.findall(with_capital, told)) > 2 * len(re.findall(without, told)):
                 found.add(bare)
     return found - _EVERYWHERE
+
+
+def without_possessive(word: str) -> str:
+    """A name as it stands without "'s"."""
+    return _POSSESSIVE.sub("", word)

@@ -20,7 +20,7 @@ from clippings.core.types import Evidence
 
 LEAST_CHANCE = 0.5
 """Words that are likelier to be right than this may be shown as the answer: `training.reader.short_answers` sets the
-intercept so that 0.85 of those are right."""
+intercept so that 0.75 of those are right."""
 
 _LOOKED_AT = 8
 _LEAST = 1e-4

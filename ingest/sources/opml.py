@@ -7,6 +7,7 @@ import io
 from lxml import etree
 
 from clippings.core.types import Reject
+from clippings.ingest.sources.safe_xml import local_name, parse
 
 _MOST_FEEDS = 5_000
 
@@ -25,16 +26,8 @@ def feeds(content: bytes, location: str) -> tuple[list[str], list[Reject]]:
     urls: dict[str, None] = {}
     rejects: list[Reject] = []
     try:
-        elements = etree.iterparse(
-            io.BytesIO(content),
-            events=("end",),
-            resolve_entities=False,
-            no_network=True,
-            load_dtd=False,
-            huge_tree=False,
-        )
-        for _, element in elements:
-            if not isinstance(element.tag, str) or element.tag.rpartition("}")[2].lower() != "outline":
+        for _, element in parse(io.BytesIO(content)):
+            if local_name(element).lower() != "outline":
                 continue
             url = next((str(value).strip() for name, value in element.attrib.items() if name.lower() == "xmlurl"), "")
             if url.startswith(("http://", "https://")) and len(urls) < _MOST_FEEDS:

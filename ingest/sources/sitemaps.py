@@ -12,6 +12,7 @@ from typing import Any
 from lxml import etree
 
 from clippings.ingest.sources.links import Link
+from clippings.ingest.sources.safe_xml import local_name, parse
 
 _LARGEST_BYTES = 60_000_000
 """Unpacked; the protocol allows 50 MB."""
@@ -53,11 +54,8 @@ def read(content: bytes) -> Sitemap:
     cut_short = ""
     unpacked = io.BytesIO(_unpacked(content))
     try:
-        elements = etree.iterparse(
-            unpacked, events=("end",), resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
-        )
-        for _, element in elements:
-            name = _name(element)
+        for _, element in parse(unpacked):
+            name = local_name(element)
             if name not in {"url", "sitemap"}:
                 continue
             if len(pages) + len(sitemaps) == _MOST_LINKS:
@@ -77,12 +75,14 @@ def read(content: bytes) -> Sitemap:
 
 
 def _link(element: Any) -> Link | None:
-    url = next((_text(part) for part in element if _name(part) == "loc"), "")
+    url = next((_text(part) for part in element if local_name(part) == "loc"), "")
     if not url.startswith(("http://", "https://")):
         return None
-    modified = next((_text(part) for part in element if _name(part) == "lastmod"), "")
-    news = next((part for part in element if _name(part) == "news"), ())  # images and videos have titles and dates too
-    said = {_name(part): _text(part) for child in news for part in child.iter()}
+    modified = next((_text(part) for part in element if local_name(part) == "lastmod"), "")
+    news = next(
+        (part for part in element if local_name(part) == "news"), ()
+    )  # images and videos have titles and dates too
+    said = {local_name(part): _text(part) for child in news for part in child.iter()}
     fields = {
         "title": said.get("title", ""),
         "published_at": said.get("publication_date", ""),
@@ -90,10 +90,6 @@ def _link(element: Any) -> Link | None:
         "language": said.get("language", ""),
     }
     return Link(url, {name: value for name, value in fields.items() if value}, modified)
-
-
-def _name(element: Any) -> str:
-    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
 
 
 def _text(element: Any) -> str:

@@ -7,9 +7,8 @@ import zipfile
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
-from lxml import etree
-
 from clippings.ingest.sources.epub import BROKEN
+from clippings.ingest.sources.safe_xml import local_name, outermost
 
 _LARGEST_PART_BYTES = 50_000_000
 _DOCUMENT = "word/document.xml"
@@ -45,35 +44,20 @@ def _part_name(package: zipfile.ZipFile) -> str:
 
 
 def _paragraphs(content: bytes) -> Iterator[str]:
-    """Paragraphs and the rows of tables, in order; no more than one of them is in memory as elements."""
-    elements = etree.iterparse(
-        io.BytesIO(content),
-        events=("start", "end"),
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        huge_tree=False,
-        remove_comments=True,
-    )
-    depth = 0
-    for event, element in elements:
-        if _name(element) not in _BLOCKS:
-            continue
-        depth += 1 if event == "start" else -1
-        if event == "end" and depth == 0:
-            yield _row(element) if _name(element) == "tr" else _words(element)
-            element.clear()
+    """Paragraphs and the rows of tables, in order."""
+    for element in outermost(io.BytesIO(content), _BLOCKS.__contains__):
+        yield _row(element) if local_name(element) == "tr" else _words(element)
 
 
 def _row(row: Any) -> str:
-    cells = (" ".join(_words(cell).split()) for cell in row if _name(cell) == "tc")
+    cells = (" ".join(_words(cell).split()) for cell in row if local_name(cell) == "tc")
     return " | ".join(cell for cell in cells if cell)
 
 
 def _words(element: Any) -> str:
     pieces = []
     for part in element.iter():
-        name = _name(part)
+        name = local_name(part)
         if name == "t":
             pieces.append(part.text or "")
         elif name == "tab":
@@ -85,7 +69,3 @@ def _words(element: Any) -> str:
         elif name == "noBreakHyphen":
             pieces.append("-")
     return "".join(pieces).strip()
-
-
-def _name(element: Any) -> str:
-    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""

@@ -15,6 +15,7 @@ from lxml import etree
 from clippings.core.types import Reject
 from clippings.ingest.raw_document import Canceled, RawDocument
 from clippings.ingest.sources.record_documents import RecordDocuments
+from clippings.ingest.sources.safe_xml import local_name, outermost
 
 _ROOTS = (b"nitf", b"newsitem", b"newsmessage", b"newsml", b"packageitem", b"knowledgeitem")
 _ITEMS = frozenset({"newsitem", "nitf"})
@@ -57,7 +58,7 @@ def documents(content: bytes, path: Path) -> Iterator[RawDocument | Canceled | R
     records = RecordDocuments(path, {})
     count, problem = 0, ""
     try:
-        for item in _items(content):
+        for item in outermost(io.BytesIO(content), lambda name: name.lower() in _ITEMS):
             if record := _record(item):
                 count += 1
                 yield records.document(record, f"{path}#{count}" if count > 1 else str(path))
@@ -65,30 +66,6 @@ def documents(content: bytes, path: Path) -> Iterator[RawDocument | Canceled | R
         problem = f" ({error.msg})"
     if problem or not count:
         yield Reject(str(path), f"{_BROKEN_MARK}{problem}" if problem else "no news item with a text is in it")
-
-
-def _items(content: bytes) -> Iterator[Any]:
-    elements = etree.iterparse(
-        io.BytesIO(content),
-        events=("start", "end"),
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        huge_tree=False,
-        remove_comments=True,
-        remove_pis=True,
-    )
-    depth = 0
-    for event, element in elements:
-        if _name(element) not in _ITEMS:
-            continue
-        depth += 1 if event == "start" else -1
-        if event == "end" and depth == 0:
-            yield element
-            element.clear()
-            parent = element.getparent()
-            while parent is not None and element.getprevious() is not None:
-                del parent[0]
 
 
 def _record(item: Any) -> dict[str, Any]:
@@ -241,4 +218,4 @@ def _first(item: Any, *names: str) -> Any:
 
 
 def _name(element: Any) -> str:
-    return element.tag.rpartition("}")[2].lower() if isinstance(element.tag, str) else ""
+    return local_name(element).lower()
