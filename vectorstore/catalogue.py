@@ -143,6 +143,11 @@ class Catalogue:
         with self._reading() as connection:
             return search_reads.articles(connection, article_ids, current_only)
 
+    def article_at(self, url: str) -> Article | None:
+        """The current article of this address, with its text."""
+        with self._reading() as connection:
+            return search_reads.article_at(connection, url)
+
     def all_articles(self) -> Iterator[Article]:
         """Every current article with its text, a few hundred in memory at once, oldest row first."""
         query = select(tables.articles.c.id).where(tables.articles.c.is_current).order_by(tables.articles.c.id)
