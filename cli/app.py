@@ -25,6 +25,7 @@ from clippings.cli import (
     migrate,
     reindex,
     search,
+    serve,
     status,
 )
 from clippings.cli.safe_text import safe
@@ -48,6 +49,8 @@ app.command("restore")(backup.restore)
 app.add_typer(feedback.app, name="feedback")
 app.command("bot")(bot.command)
 app.command("preview")(bot.preview)
+app.command("serve")(serve.command)
+app.command("mcp")(serve.mcp)
 
 
 def _show_version(wanted: bool) -> None:
