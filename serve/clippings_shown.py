@@ -124,7 +124,7 @@ class Piece:
 
 def paragraphs(text: str, start: int | None, end: int | None) -> list[list[Piece]]:
     """The paragraphs of an article, the words between two offsets marked; empty ones are left out."""
-    first, last = (start, end) if start is not None and end is not None else (0, 0)
+    first, last = (start, end) if start is not None and end is not None and start < end else (0, 0)
     found: list[list[Piece]] = []
     at = 0
     for line in text.splitlines(keepends=True):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import logging
 from collections.abc import Awaitable, Callable
+from types import SimpleNamespace
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
@@ -46,7 +47,7 @@ def page(
     html = _environment().get_template(f"{template}.html.jinja")
     site = request.app.state.site
     text = html.render(
-        w=words(language),
+        w=SimpleNamespace(**words(language)),
         language=language,
         languages=LANGUAGES,
         path=request.url.path,

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import ipaddress
-import logging
+import signal
 import socket
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 
 import uvicorn
@@ -21,8 +22,6 @@ from clippings.serve.guards import LOOPBACK
 from clippings.serve.rate_limit import RateLimit
 from clippings.serve.site import Site
 from clippings.vectorstore.archive import Archive
-
-log = logging.getLogger(__name__)
 
 _SWITCH_S = 0.0005
 """A thread that calculates gives the interpreter up after so long, so that pages do not wait for each other's questions
@@ -72,7 +71,21 @@ def serve(
             h11_max_incomplete_event_size=_LONGEST_HEAD,
             timeout_graceful_shutdown=_LONGEST_END_S,
         )
-        uvicorn.Server(config).run(sockets=[listening])
+        _Server(config).run(sockets=[listening])
+
+
+class _Server(uvicorn.Server):
+    """Ends in order when it is asked to: uvicorn's own sends itself the signal again, and ends as if killed."""
+
+    @contextlib.contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Take the signals that ask it to end, and give them back."""
+        before = {one: signal.signal(one, self.handle_exit) for one in (signal.SIGINT, signal.SIGTERM)}
+        try:
+            yield
+        finally:
+            for one, handler in before.items():
+                signal.signal(one, handler)
 
 
 def checked_tokens(settings: Settings, is_local: bool) -> dict[str, str]:
