@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from clippings.chain.trend import Trend
 from clippings.core.time_window import TimeWindow, iso, iso_day
 from clippings.core.types import Answer, Article, Citation, Passage
 from clippings.core.understood import Understood
@@ -83,6 +84,18 @@ def article(given: Article) -> dict[str, Any]:
         "source": given.source,
         "published_at": iso(given.published_at),
         "published_on": f"{given.dated:%Y-%m-%d}" if given.dated else None,
+    }
+
+
+def trend(found: Trend) -> dict[str, Any]:
+    return {
+        "topic": found.topic,
+        "articles": found.articles,
+        "months": [one._asdict() for one in found.months],
+        "first": article(found.first) if found.first else None,
+        "latest": article(found.latest) if found.latest else None,
+        "understood": understood(found.understood),
+        "notes": list(found.notes),
     }
 
 

@@ -27,6 +27,7 @@ from clippings.cli import (
     search,
     serve,
     status,
+    trend,
 )
 from clippings.cli.safe_text import safe
 from clippings.core.errors import ClippingsError
@@ -49,6 +50,8 @@ app.command("restore")(backup.restore)
 app.add_typer(feedback.app, name="feedback")
 app.command("bot")(bot.command)
 app.command("preview")(bot.preview)
+app.command("timeline")(trend.timeline)
+app.command("trend")(trend.trend)
 app.command("serve")(serve.command)
 app.command("mcp")(serve.mcp)
 

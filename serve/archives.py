@@ -56,8 +56,13 @@ class ServedArchive:
             QueueFull: Too many wait.
             ClippingsError: The archive cannot be read.
         """
+        came_s = time.perf_counter()
         async with self.queue.turn():
-            return await self.read(self.worker.run, work)
+            began_s = time.perf_counter()
+            done: _T = await self.read(self.worker.run, work)
+        took_s = time.perf_counter() - began_s
+        log.info("archive %s: waited %.0f ms, took %.0f ms", self.name, (began_s - came_s) * 1e3, took_s * 1e3)
+        return done
 
     async def read(self, work: Callable[..., _T], *arguments: object) -> _T:
         """Do what only reads the catalogue, beside the event loop and beside the questions.
@@ -80,6 +85,9 @@ class ServedArchive:
             except ClippingsError as error:
                 pause_s = min(pause_s * 2, _LONGEST_PAUSE_S)
                 log.error("The indexes of %s could not follow; next try in %.0f s. %s", self.name, pause_s, error)
+            except Exception:  # the page goes on answering from what its indexes have
+                pause_s = min(pause_s * 2, _LONGEST_PAUSE_S)
+                log.exception("The indexes of %s could not follow; next try in %.0f s.", self.name, pause_s)
             await asyncio.sleep(pause_s)
 
     async def warm_up(self) -> None:

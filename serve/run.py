@@ -23,7 +23,7 @@ from clippings.serve.rate_limit import RateLimit
 from clippings.serve.site import Site
 from clippings.vectorstore.archive import Archive
 
-_SWITCH_S = 0.0005
+SWITCH_S = 0.0005
 """A thread that calculates gives the interpreter up after so long, so that pages do not wait for each other's questions
 (docs/decisions/059)."""
 _MOST_CONNECTIONS = 400
@@ -61,7 +61,7 @@ def serve(
         site = Site(served, doors, RateLimit(settings.serve_questions_a_minute))
         app = make_app(site, hosts_of(settings, host))
         say(_address(listening, host))
-        sys.setswitchinterval(_SWITCH_S)
+        sys.setswitchinterval(SWITCH_S)
         config = uvicorn.Config(
             app,
             log_config=None,

@@ -178,6 +178,11 @@ class Catalogue:
         with self._reading() as connection:
             return search_reads.published(connection, chunk_ids)
 
+    def articles_of(self, chunk_ids: Sequence[int]) -> dict[int, tuple[datetime | None, int, str]]:
+        """The articles that these chunks are of; see `search_reads.articles_of`."""
+        with self._reading() as connection:
+            return search_reads.articles_of(connection, chunk_ids)
+
     def languages_of(self, chunk_ids: Sequence[int]) -> dict[int, str]:
         """The language of each of these chunks; their texts are not read."""
         with self._reading() as connection:

@@ -34,6 +34,11 @@ _PUBLISHED = (
     .select_from(tables.chunks.join(tables.articles).join(tables.sources))
     .where(_CHUNKS.id.in_(_IDS))
 )
+_DATED = (
+    select(_ARTICLES.id, _ARTICLES.published_at, _ARTICLES.utc_offset_minutes, _SOURCES.name, _ARTICLES.is_current)
+    .select_from(tables.chunks.join(tables.articles).join(tables.sources))
+    .where(_CHUNKS.id.in_(_IDS))
+)
 _LANGUAGES = (
     select(_CHUNKS.id, _ARTICLES.language).select_from(tables.chunks.join(tables.articles)).where(_CHUNKS.id.in_(_IDS))
 )
@@ -44,6 +49,13 @@ def articles(connection: Connection, article_ids: Sequence[int], current_only: b
     """These articles, with their texts, in no particular order; unknown ids are left out."""
     rows = _by_ids(connection, _FULL_ARTICLES, article_ids)
     return [to_article(row) for row in rows if row.is_current or not current_only]
+
+
+def articles_of(connection: Connection, chunk_ids: Sequence[int]) -> dict[int, tuple[datetime | None, int, str]]:
+    """Publication time, offset and source of the current articles that these chunks are of, by the articles' ids; their
+    texts are not read."""
+    rows = _by_ids(connection, _DATED, chunk_ids)
+    return {row.id: (row.published_at, row.utc_offset_minutes or 0, row.name) for row in rows if row.is_current}
 
 
 def article_at(connection: Connection, url: str) -> Article | None:
