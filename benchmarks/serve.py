@@ -1,12 +1,15 @@
 """What the page adds to an answer.   python benchmarks/serve.py HOME QUESTIONS.jsonl [--at-once 20] [--rounds 3]
 
 The same questions to the same warm archive, in turns: asked in this process, so many at once, and asked for as pages by
-a client in another process, over the loopback. Answers that pages show are kept in the archive: give a copy.
+a client in another process, over the loopback. An answer's time has the waiting for its turn in it, in both; what a
+page added is counted request by request, so that other work on the machine does not matter. Answers that pages show are
+kept in the archive: give a copy.
 """
 
 from __future__ import annotations
 
 import argparse
+import asyncio
 import json
 import subprocess
 import sys
@@ -15,16 +18,21 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
+from contextvars import ContextVar
 from pathlib import Path
+from typing import TypeVar
 
 import httpx
 import numpy as np
 import uvicorn
+from starlette.datastructures import MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 PROJECT = Path(__file__).parent.parent
 sys.path.insert(0, str(PROJECT))
 
 from clippings.chain import requests  # noqa: E402
+from clippings.chain.ask import Asker  # noqa: E402
 from clippings.chain.assemble import make_asker  # noqa: E402
 from clippings.core.question_limits import question_of  # noqa: E402
 from clippings.core.settings import load_settings  # noqa: E402
@@ -37,6 +45,8 @@ from clippings.serve.run import SWITCH_S  # noqa: E402
 from clippings.serve.site import Site  # noqa: E402
 
 _UNLIMITED = 1_000_000
+_TOOK_MS: ContextVar[float] = ContextVar("took_ms", default=0.0)
+T = TypeVar("T")
 
 
 def main() -> None:
@@ -50,81 +60,105 @@ def main() -> None:
     lines = map(json.loads, given.questions.read_text("utf-8").splitlines())
     texts = [line["question"] for line in lines if "question" in line]  # others are conversations
     if given.client:
-        print(json.dumps(_timed(_page(given.client), texts, given.at_once)))
+        print(json.dumps(_pages(given.client, texts, given.at_once)))
         return
     sys.setswitchinterval(SWITCH_S)
     with ExitStack() as stack:
         archives = opened(load_settings(given.home), make_asker, stack)
-        site = Site(archives, Doors({}, opens_main=True), RateLimit(_UNLIMITED))
-        archive = archives["main"]
-        archive.worker.warm_up()
-        with _served(site) as address:
-            _timed(_answer(archive), texts, given.at_once)  # not counted: what they load and what the disk has to read
+        archive = Timed("main", archives["main"].worker.asker, _UNLIMITED)
+        stack.callback(archive.close)
+        site = Site({"main": archive}, Doors({}, opens_main=True), RateLimit(_UNLIMITED))
+        with _served(site) as (address, loop):
+            _here(archive, loop, texts, given.at_once)  # not counted: what they load and what the disk has to read
             here: list[float] = []
-            pages: list[float] = []
-            for number in range(given.rounds):
-                here += _timed(_answer(archive), texts, given.at_once)
+            pages: list[tuple[float, float]] = []
+            for _ in range(given.rounds):
+                here += _here(archive, loop, texts, given.at_once)
                 pages += _asked_elsewhere(given, address)
-                print(f"{number + 1}: {_told('in process', here)}; {_told('as a page', pages)}", flush=True)
-    added = float(np.percentile(pages, 95) - np.percentile(here, 95))
-    told = {"questions": len(texts), "rounds": given.rounds, "at_once": given.at_once, "added_p95_ms": round(added)}
-    print(json.dumps(told | {"in_process_ms": _figures(here), "page_ms": _figures(pages)}))
+    told = {"questions": len(texts), "rounds": given.rounds, "at_once": given.at_once, "in_process_ms": _figures(here)}
+    shown, answered = ([each[at] for each in pages] for at in (0, 1))
+    told |= {"page_ms": _figures(shown), "of_which_answer_ms": _figures(answered)}
+    told["added_ms"] = _figures([whole - answer for whole, answer in pages])
+    print(json.dumps(told))
 
 
-def _answer(archive: ServedArchive) -> Callable[[str], None]:
-    def ask(text: str) -> None:
-        question = question_of(text, None, None, None, None)
-        archive.worker.run(lambda asker: requests.answer(asker, question))
+class Timed(ServedArchive):
+    """Notes how long an answer took, with the waiting for its turn."""
 
-    return ask
+    async def ask(self, work: Callable[[Asker], T]) -> T:
+        began_s = time.perf_counter()
+        try:
+            return await super().ask(work)
+        finally:
+            _TOOK_MS.set((time.perf_counter() - began_s) * 1_000)
 
 
-def _page(address: str) -> Callable[[str], None]:
+def _telling(app: ASGIApp) -> ASGIApp:
+    """The application, each response with how long its answer took."""
+
+    async def telling(scope: Scope, receive: Receive, send: Send) -> None:
+        async def sending(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                MutableHeaders(scope=message)["x-answer-ms"] = str(_TOOK_MS.get())
+            await send(message)
+
+        await app(scope, receive, sending)
+
+    return telling
+
+
+def _here(archive: ServedArchive, loop: asyncio.AbstractEventLoop, texts: Sequence[str], at_once: int) -> list[float]:
+    """How long each answer took, asked on the server's own loop, in milliseconds."""
+
+    async def timed(text: str, places: asyncio.Semaphore) -> float:
+        async with places:
+            began_s = time.perf_counter()
+            question = question_of(text, None, None, None, None)
+            await archive.ask(lambda asker: requests.answer(asker, question))
+            return (time.perf_counter() - began_s) * 1_000
+
+    async def every() -> list[float]:
+        places = asyncio.Semaphore(at_once)
+        return await asyncio.gather(*(timed(text, places) for text in texts))
+
+    return asyncio.run_coroutine_threadsafe(every(), loop).result()
+
+
+def _pages(address: str, texts: Sequence[str], at_once: int) -> list[tuple[float, float]]:
+    """How long each page took, and its answer alone, in milliseconds."""
     client = httpx.Client(base_url=address, timeout=300, limits=httpx.Limits(max_connections=None))
 
-    def ask(text: str) -> None:
-        client.get("/", params={"question": text}).raise_for_status()
-
-    return ask
-
-
-def _timed(ask: Callable[[str], None], texts: Sequence[str], at_once: int) -> list[float]:
-    """How long each answer took, in milliseconds."""
-
-    def timed(text: str) -> float:
+    def timed(text: str) -> tuple[float, float]:
         began_s = time.perf_counter()
-        ask(text)
-        return (time.perf_counter() - began_s) * 1_000
+        page = client.get("/", params={"question": text}).raise_for_status()
+        return (time.perf_counter() - began_s) * 1_000, float(page.headers["x-answer-ms"])
 
     with ThreadPoolExecutor(at_once) as threads:
         return list(threads.map(timed, texts))
 
 
-def _asked_elsewhere(given: argparse.Namespace, address: str) -> list[float]:
+def _asked_elsewhere(given: argparse.Namespace, address: str) -> list[tuple[float, float]]:
     command = [sys.executable, __file__, given.home, given.questions, "--at-once", str(given.at_once)]
     done = subprocess.run([*command, "--client", address], check=True, capture_output=True, text=True)
-    found: list[float] = json.loads(done.stdout)
-    return found
+    return [(whole, answer) for whole, answer in json.loads(done.stdout)]
 
 
 @contextmanager
-def _served(site: Site) -> Iterator[str]:
-    server = uvicorn.Server(uvicorn.Config(make_app(site, LOOPBACK, follows=False), port=0, log_level="error"))
-    running = threading.Thread(target=server.run)
+def _served(site: Site) -> Iterator[tuple[str, asyncio.AbstractEventLoop]]:
+    app = _telling(make_app(site, LOOPBACK, follows=False))
+    server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="error"))
+    loop = asyncio.new_event_loop()
+    running = threading.Thread(target=loop.run_until_complete, args=[server.serve()])
     running.start()
     while not server.started:
         time.sleep(0.05)
-    yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
+    yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}", loop
     server.should_exit = True
     running.join()
 
 
 def _figures(taken_ms: Sequence[float]) -> dict[str, int]:
     return {f"p{at}": round(float(np.percentile(taken_ms, at))) for at in (50, 95)}
-
-
-def _told(name: str, taken_ms: Sequence[float]) -> str:
-    return f"{name} " + ", ".join(f"{at} {ms:,} ms" for at, ms in _figures(taken_ms).items())
 
 
 if __name__ == "__main__":

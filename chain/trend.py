@@ -40,7 +40,7 @@ def trend(archive: Archive, question: Question) -> Trend:
     """Count the articles that mention a topic.
 
     An article mentions it when all its informative words, in any form, stand in one passage of it or its headline;
-    words in quotation marks must stand in the article as they are. A story that several papers ran counts once for each.
+    words in quotation marks must stand in the article as they are. A story that several papers ran counts for each.
 
     Args:
         archive: An open archive.

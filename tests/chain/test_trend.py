@@ -26,7 +26,7 @@ _ARTICLES: list[dict[str, object]] = [
         "title": "등대섬",
         "source": "한빛",
         "published_at": "2024-02-02",
-        "text": "등대섬 여객선이 다시 다닌다고 밝혔다.",
+        "text": "등대섬 여객선이 다시 다닌다.",
     },
 ]
 
@@ -73,10 +73,19 @@ def test_what_nobody_mentions_and_what_has_no_words(filled: Archive) -> None:
 
 
 def test_what_was_withdrawn_counts_no_more(filled: Archive, write_jsonl: Callable[..., Path]) -> None:
-    article = {"url": "https://sound.example/1", "title": "Eel", "source": "Sound", "published_at": "2024-04-01"}
-    ingest(filled, [str(write_jsonl({**article, "text": "An eel was caught at the pier."}))], QuietListener())
-    assert _of(filled, "eel pier").articles == 1
-    later = {**article, "text": "A trout was caught at the pier.", "title": "Trout", "modified_at": "2024-04-02"}
+    article = {
+        "url": "https://sound.example/1",
+        "title": "Caught at the pier",
+        "source": "Sound",
+        "published_at": "2024-04-01",
+    }
+    ingest(
+        filled,
+        [str(write_jsonl({**article, "text": "An eel as long as a man was landed by two boys."}))],
+        QuietListener(),
+    )
+    assert _of(filled, "eel boys").articles == 1
+    later = {**article, "text": "A trout as long as a man was landed by two boys.", "modified_at": "2024-04-02"}
     ingest(filled, [str(write_jsonl(later, name="later.jsonl"))], QuietListener())
-    assert _of(filled, "eel pier").articles == 0
-    assert _of(filled, "trout pier").articles == 1
+    assert _of(filled, "eel boys").articles == 0
+    assert _of(filled, "trout boys").articles == 1
