@@ -64,7 +64,7 @@ def main() -> None:
         return
     sys.setswitchinterval(SWITCH_S)
     with ExitStack() as stack:
-        archives = opened(load_settings(given.home), make_asker, stack)
+        archives = opened(load_settings(given.home), ["main"], make_asker, stack)
         archive = Timed("main", archives["main"].worker.asker, _UNLIMITED)
         stack.callback(archive.close)
         site = Site({"main": archive}, Doors({}, opens_main=True), RateLimit(_UNLIMITED))

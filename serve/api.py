@@ -19,7 +19,7 @@ async def ask(request: Request) -> Response:
     """What `clippings ask --json` prints."""
     archive = site_of(request).archive_to_ask(request)
     checked(request, "question", *LIMITS)
-    question = await archive.read(asked, archive.worker.archive, request)
+    question = await asked(archive, request)
     answer = await archive.ask(lambda asker: requests.answer(asker, question))
     return JSONResponse(shapes.answer(answer))
 
@@ -31,7 +31,7 @@ async def search(request: Request) -> Response:
     checked(request, "query", "question", "k", *LIMITS)
     k = passages(request)
     key = "question" if "question" in request.query_params else "query"
-    question = await archive.read(asked, archive.worker.archive, request, key)
+    question = await asked(archive, request, key)
     found = await archive.ask(lambda asker: requests.search_as_json(asker.retriever, question, k))
     return JSONResponse(found)
 
@@ -41,7 +41,7 @@ async def timeline(request: Request) -> Response:
     """The dated clippings of a topic, oldest first."""
     archive = site_of(request).archive_to_ask(request)
     checked(request, "topic", *LIMITS)
-    question = await archive.read(asked, archive.worker.archive, request, "topic")
+    question = await asked(archive, request, "topic")
     told = await archive.ask(lambda asker: timeline_of(asker.retriever, question))
     return JSONResponse(requests.timeline_as_json(question.text, told))
 

@@ -8,7 +8,7 @@ import contextvars
 import functools
 import logging
 import time
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Collection, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from typing import TypeVar
@@ -106,16 +106,24 @@ class ServedArchive:
         self._threads.shutdown(wait=True)
 
 
-def opened(settings: Settings, build_asker: Callable[[Archive], Asker], stack: ExitStack) -> dict[str, ServedArchive]:
-    """Open the main archive and the further ones, until the end of the stack.
+def opened(
+    settings: Settings, names: Collection[str], build_asker: Callable[[Archive], Asker], stack: ExitStack
+) -> dict[str, ServedArchive]:
+    """Open some of the archives, until the end of the stack.
+
+    Args:
+        settings: Of the main archive, and where the further ones are.
+        names: Which of them; the others are not touched.
+        build_asker: Makes the asker of each.
+        stack: Closes them.
 
     Raises:
         ClippingsError: One of them cannot be opened.
     """
     found: dict[str, ServedArchive] = {}
     named: Mapping[str, Settings] = {MAIN_ARCHIVE: settings, **further_archives(settings)}
-    for name, own in named.items():
-        archive = stack.enter_context(Archive(own))
+    for name in names:
+        archive = stack.enter_context(Archive(named[name]))
         found[name] = ServedArchive(name, build_asker(archive), settings.queue_places)
         stack.callback(found[name].close)
     return found

@@ -10,6 +10,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from clippings.chain import requests
+from clippings.chain.ask import Asker
 from clippings.chain.searched import searched
 from clippings.chain.timeline import timeline as timeline_of
 from clippings.core.errors import WrongUsage
@@ -33,13 +34,12 @@ async def ask(request: Request) -> Response:
         checked(request, "question", *LIMITS)
         return page(request, "ask", answer=None, sources=await _source_names(archive))
     archive = site.archive_to_ask(request)
-    sources = await _source_names(archive)
     try:
         checked(request, "question", *LIMITS)
-        question = await archive.read(asked, archive.worker.archive, request)
+        question = await asked(archive, request)
     except WrongUsage as error:
-        return page(request, "ask", 400, answer=None, sources=sources, wrong=_told(error))
-    given = await archive.ask(lambda asker: requests.answer(asker, question))
+        return page(request, "ask", 400, answer=None, sources=await _source_names(archive), wrong=_told(error))
+    given, sources = await archive.ask(lambda asker: (requests.answer(asker, question), _names(asker)))
     kept = site.kept.announce(archive.catalogue, given, question)
     writing = BackgroundTask(archive.read, site.kept.write, archive.catalogue, kept)
     shown = _answer(given, language_of(request))
@@ -75,14 +75,13 @@ async def search(request: Request) -> Response:
     if not request.query_params.get("query"):
         return page(request, "search", found=None, sources=await _source_names(site.archive_of(request)))
     archive = site.archive_to_ask(request)
-    sources = await _source_names(archive)
     try:
         checked(request, "query", "k", *LIMITS)
         k = passages(request)
-        question = await archive.read(asked, archive.worker.archive, request, "query")
+        question = await asked(archive, request, "query")
     except WrongUsage as error:
-        return page(request, "search", 400, found=None, sources=sources, wrong=_told(error))
-    found = await archive.ask(lambda asker: requests.search(asker.retriever, question, k))
+        return page(request, "search", 400, found=None, sources=await _source_names(archive), wrong=_told(error))
+    found, sources = await archive.ask(lambda one: (requests.search(one.retriever, question, k), _names(one)))
     shown = [
         {
             "rank": each.rank,
@@ -103,13 +102,12 @@ async def timeline(request: Request) -> Response:
     if not request.query_params.get("topic"):
         return page(request, "timeline", told=None, sources=await _source_names(site.archive_of(request)))
     archive = site.archive_to_ask(request)
-    sources = await _source_names(archive)
     try:
         checked(request, "topic", *LIMITS)
-        question = await archive.read(asked, archive.worker.archive, request, "topic")
+        question = await asked(archive, request, "topic")
     except WrongUsage as error:
-        return page(request, "timeline", 400, told=None, sources=sources, wrong=_told(error))
-    told = await archive.ask(lambda asker: timeline_of(asker.retriever, question))
+        return page(request, "timeline", 400, told=None, sources=await _source_names(archive), wrong=_told(error))
+    told, sources = await archive.ask(lambda asker: (timeline_of(asker.retriever, question), _names(asker)))
     shown = [clippings_shown.of_citations([citation])[0] for citation in told.clippings]
     return page(request, "timeline", told=shown, sources=sources, notes=_notes(told.found.notes))
 
@@ -200,6 +198,11 @@ def _article(archive: ServedArchive, article_id: int) -> tuple[Article, str | No
 
 def _whole(found: Article) -> list[list[clippings_shown.Piece]]:
     return clippings_shown.paragraphs(found.text, None, None)
+
+
+def _names(asker: Asker) -> list[str]:
+    """For the form; in the thread that answers, for each change of threads takes time while others calculate."""
+    return asker.archive.catalogue.source_names()
 
 
 async def _source_names(archive: ServedArchive) -> list[str]:

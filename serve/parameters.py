@@ -11,7 +11,7 @@ from clippings.chain.understand import LONGEST_CHARACTERS
 from clippings.core.errors import WrongUsage
 from clippings.core.question_limits import question_of
 from clippings.core.types import Question
-from clippings.vectorstore.archive import Archive
+from clippings.serve.archives import ServedArchive
 
 LIMITS = ("since", "until", "source", "as_of")
 _SEVERAL = ("source",)
@@ -33,11 +33,11 @@ def checked(request: Request, *known: str) -> None:
             raise WrongUsage(f"{name!r} is given twice.", "Give it once.")
 
 
-def asked(archive: Archive, request: Request, key: str = "question") -> Question:
+async def asked(archive: ServedArchive, request: Request, key: str = "question") -> Question:
     """The question of a request; an empty limit is none.
 
     Args:
-        archive: Whose sources it may name; reads the catalogue.
+        archive: Whose sources it may name.
         request: With the parameters of `LIMITS`.
         key: Which parameter has its words.
 
@@ -54,7 +54,8 @@ def asked(archive: Archive, request: Request, key: str = "question") -> Question
         )
     sources = [name for name in given.getlist("source") if name]
     question = question_of(text, given.get("since"), given.get("until"), sources, given.get("as_of"))
-    check_sources(archive, sources, listed_by="/api/status")
+    if sources:  # the one thing that has to be looked up; most questions go on at once
+        await archive.read(check_sources, archive.worker.archive, sources, "/api/status")
     return question
 
 

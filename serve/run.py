@@ -55,10 +55,10 @@ def serve(
     tokens = checked_tokens(settings, is_local)
     with ExitStack() as stack:
         listening = stack.enter_context(_listening(host, port))
-        archives = opened(settings, build_asker, stack)
         doors = Doors(tokens, opens_main=is_local and not settings.serve_hosts)
-        served = {name: one for name, one in archives.items() if name in tokens or (name == MAIN_ARCHIVE and is_local)}
-        site = Site(served, doors, RateLimit(settings.serve_questions_a_minute))
+        names = [*tokens, *([MAIN_ARCHIVE] if doors.opens_main else [])]
+        archives = opened(settings, names, build_asker, stack)
+        site = Site(archives, doors, RateLimit(settings.serve_questions_a_minute))
         app = make_app(site, hosts_of(settings, host))
         say(_address(listening, host))
         sys.setswitchinterval(SWITCH_S)
