@@ -121,7 +121,7 @@ async def _shown(bot: ClippingsBot, surface: Surface, question: Question, answer
 
     answer_id = bot.answer_book.new_id()
     catalogue = bot.worker_of(asker.guild_id).archive.catalogue
-    embeds = card(answer)
+    embeds = [card(answer)]
 
     def given(channel_id: int, message_id: int | None) -> GivenAnswer:
         return given_answer(

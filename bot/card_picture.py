@@ -28,16 +28,19 @@ async def screenshot(
     width: int = WIDTH,
     build_asker: Callable[[Archive], Asker] = Asker,
     then: Callable[[Newsroom], Awaitable[Any]] | None = None,
-) -> None:
+) -> int:
     """Ask the real bot a question in a simulated Discord and write a picture of its card.
 
     Args:
         settings: Which archive; no token is needed.
         question: What is asked.
         target: The PNG file to write.
-        width: Of the channel, in the page's pixels; 400 is a phone.
+        width: Of the channel, in the page's pixels; 390 is a phone.
         build_asker: Makes the asker of the archive that is opened here.
         then: What the reader does next; its response is photographed instead.
+
+    Returns:
+        The height of the message, in the page's pixels.
 
     Raises:
         ClippingsError: simcord, playwright or a Chromium is missing, or the archive cannot be opened.
@@ -48,10 +51,10 @@ async def screenshot(
         page = room.env.preview(room.channel, viewers=[room.member], display="fixed", width=width, height=_TALL)
         async with page:
             await page.show(message)
-            await _photograph(page.url, target, width)
+            return await _photograph(page.url, target, width)
 
 
-async def _photograph(url: str, target: Path, width: int) -> None:
+async def _photograph(url: str, target: Path, width: int) -> int:
     try:
         playwright: Any = importlib.import_module("playwright.async_api")
     except ModuleNotFoundError:
@@ -72,5 +75,8 @@ async def _photograph(url: str, target: Path, width: int) -> None:
         )
         await window.goto(url)
         await window.wait_for_function("() => window.simcordPreview && window.simcordPreview.ready")
-        await window.locator("#focused-content").screenshot(path=str(target), animations="disabled")
+        message = window.locator("#focused-content")
+        await message.screenshot(path=str(target), animations="disabled")
+        box = await message.bounding_box()
         await browser.close()
+        return int(round(box["height"]))

@@ -16,7 +16,6 @@ class Labels:
     date: Callable[[datetime | None], str]
     nearest: str
     related: str
-    not_the_answer: str
     also_in: str
     more_clippings: str
     untitled: str
@@ -31,8 +30,6 @@ class Labels:
     follow_up: str
     newer: str
     older: str
-    good: str
-    bad: str
     back: str
     on: str
     page: str
@@ -61,9 +58,8 @@ class Labels:
 ENGLISH = Labels(
     date=day,
     nearest="Nearest clippings",
-    related="What there is on it",
-    not_the_answer="None of these quotes is the answer.",
-    also_in="Also in: {}",
+    related="On the topic, but not the answer:",
+    also_in="also in: {}",
     more_clippings="{} more clippings are not shown",
     untitled="Untitled",
     quotes_only="Quotes only",
@@ -77,8 +73,6 @@ ENGLISH = Labels(
     follow_up="Follow up",
     newer="Newer",
     older="Older",
-    good="Good",
-    bad="Bad",
     back="Back",
     on="Next",
     page="Passage {} of {}",
@@ -107,8 +101,7 @@ ENGLISH = Labels(
 KOREAN = Labels(
     date=korean_day,
     nearest="가장 가까운 기사",
-    related="관련 기사",
-    not_the_answer="아래 인용문은 답이 아니라 관련 내용입니다.",
+    related="답은 아니지만 관련된 내용:",
     also_in="같은 기사: {}",
     more_clippings="기사 {}건 더 있음",
     untitled="제목 없음",
@@ -123,8 +116,6 @@ KOREAN = Labels(
     follow_up="이어서 질문",
     newer="이후 기사",
     older="이전 기사",
-    good="좋아요",
-    bad="별로예요",
     back="이전",
     on="다음",
     page="원문 {} / {}",

@@ -18,6 +18,8 @@ from clippings.core.types import Answer, Article, Citation, Question, by_article
 from clippings.core.understood import Understood
 
 _MOST_WIDTH = 100
+_MOST_PROOF = 100
+"""Characters of a quote under an answer that a chat model worded."""
 
 
 def answer(given: Answer, more: bool = False) -> None:
@@ -26,9 +28,11 @@ def answer(given: Answer, more: bool = False) -> None:
 
     Args:
         given: What to show.
-        more: Also its further quotes; else how many there are is said.
+        more: Also its further quotes, and all words of those under an answer that a chat model worded; else how many
+            there are is said.
     """
     console = _console()
+    is_short = not more and not given.abstained and not given.is_in_quotes
     if given.short_answer:
         console.print(Text(safe(given.short_answer), style="bold"))
     if not given.is_in_quotes:
@@ -36,14 +40,14 @@ def answer(given: Answer, more: bool = False) -> None:
         console.print(Text(safe(given.text), style="yellow" if given.abstained else plain))
     language = given.language
     for citations in by_article([*given.citations, *(given.more if more else ())]):
-        _print_clipping(console, citations, language)
+        _print_clipping(console, citations, language, is_short=is_short)
     if given.more and not more:
         console.print(Text("\n" + message("more_quotes", language, count=len(given.more)), style="dim"))
     if given.related:
         if not given.otherwise:
             console.print("\n" + message("related", language))
         for citations in by_article(given.related):
-            _print_clipping(console, citations, language)
+            _print_clipping(console, citations, language, is_cited=False)
     elif given.nearest:
         console.print("\n" + message("nearest", language))
         for article in {passage.article.id: passage.article for passage in given.nearest}.values():
@@ -53,15 +57,27 @@ def answer(given: Answer, more: bool = False) -> None:
     _print_notes(console, [" ".join(filter(None, (made, where))), *given.notes])
 
 
-def _print_clipping(console: Console, citations: Sequence[Citation], language: str) -> None:
-    """An article, with its quotes."""
+def _print_clipping(
+    console: Console, citations: Sequence[Citation], language: str, *, is_cited: bool = True, is_short: bool = False
+) -> None:
+    """An article, with its quotes; those that are no part of the answer have no numbers."""
     article = citations[0].passage.article
     console.print()
     console.print(_heading(article, language))
     for citation in citations:
-        quote = Text.assemble((f"[{citation.number}] ", "cyan bold"), (f"“{safe(citation.quote)}”", "italic"))
+        words = _opening(citation.quote) if is_short else citation.quote
+        number = (f"[{citation.number}] ", "cyan bold") if is_cited else ""
+        quote = Text.assemble(number, (f"“{safe(words)}”", "italic" if is_cited else "italic dim"))
         console.print(Padding(quote, (0, 0, 0, 4)))
     _print_places(console, article, [other for one in citations for other in one.passage.also_in], language)
+
+
+def _opening(quote: str) -> str:
+    """As much of a quote as shows where it stands, cut between words where there are spaces."""
+    if len(quote) <= _MOST_PROOF:
+        return quote
+    space = quote.rfind(" ", _MOST_PROOF // 2, _MOST_PROOF)
+    return quote[: space if space > 0 else _MOST_PROOF] + "…"
 
 
 def passages(found: Found) -> None:
@@ -114,6 +130,8 @@ def _searched(question: Question, understood: Understood | None) -> str:
 
 def _made(given: Answer) -> str:
     on = day_in(given.question.as_of or given.question.asked_at, given.language)
+    if given.abstained:
+        return message("as_of", given.language, day=on)
     if given.mode == "extractive":
         return message("made_of_quotes", given.language, day=on)
     return message("made_by_model", given.language, model=given.mode.removeprefix("chat:"), day=on)

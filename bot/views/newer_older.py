@@ -18,6 +18,7 @@ _INSTANT = timedelta(microseconds=1)
 
 class NewerButton(AnswerButton, template=rf"clippings:newer:{ANSWER_ID}"):
     action = "newer"
+    row_of_it = 1
 
     async def pressed(self, interaction: Pressed, answer: GivenAnswer) -> None:
         await _ask_again(interaction, answer, self.action, newer(answer, interaction.client.now()))
@@ -25,6 +26,7 @@ class NewerButton(AnswerButton, template=rf"clippings:newer:{ANSWER_ID}"):
 
 class OlderButton(AnswerButton, template=rf"clippings:older:{ANSWER_ID}"):
     action = "older"
+    row_of_it = 1
 
     async def pressed(self, interaction: Pressed, answer: GivenAnswer) -> None:
         await _ask_again(interaction, answer, self.action, older(answer, interaction.client.now()))

@@ -52,7 +52,7 @@ async def test_the_bot_answers_again_after_an_error(room: Room, monkeypatch: pyt
         broken.setattr(room.bot.asker, "ask", lambda _question, _shown=None: 1 / 0)
         await room.reader.slash(room.channel, "ask", question="When?")
     result = await room.reader.slash(room.channel, "ask", question="When will the Lindholm bridge reopen?")
-    assert "4 May" in result.response.embeds[1].description
+    assert "4 May" in result.response.embeds[0].description
 
 
 def test_an_error_that_quotes_a_hostile_text_stays_harmless() -> None:
