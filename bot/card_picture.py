@@ -77,6 +77,6 @@ async def _photograph(url: str, target: Path, width: int) -> int:
         await window.wait_for_function("() => window.simcordPreview && window.simcordPreview.ready")
         message = window.locator("#focused-content")
         await message.screenshot(path=str(target), animations="disabled")
-        box = await message.bounding_box()
+        height: float = (await message.bounding_box())["height"]
         await browser.close()
-        return int(round(box["height"]))
+        return round(height)
