@@ -94,7 +94,7 @@ def _answer(asker: Asker, question: Question) -> Answer:
     answer = asker.ask(question)
     if answer.citations or answer.nearest:
         return answer
-    return replace(answer, notes=notes_of_nothing(asker.archive, answer.notes))
+    return replace(answer, notes=notes_of_nothing(asker.archive, answer.notes, answer.language))
 
 
 def _chat(asker: Asker, limits: tuple[str | None, str | None, list[str] | None, str | None], more: bool) -> None:

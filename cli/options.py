@@ -53,20 +53,24 @@ def open_to_ask(home: Path | None) -> Archive:
 
     settings = load_settings(home)
     if settings.database_url is None and not os.path.lexists(settings.home):
-        raise WrongUsage(f"There is no archive in {settings.home}.", f"Check the folder, or {_fill(settings.home)}")
+        raise WrongUsage(
+            f"There is no archive in {settings.home}.", f"Check the folder, or fill it: {_filling(settings.home)}"
+        )
     return open_archive(home)
 
 
-def notes_of_nothing(archive: Archive, notes: tuple[str, ...]) -> tuple[str, ...]:
+def notes_of_nothing(archive: Archive, notes: tuple[str, ...], language: str) -> tuple[str, ...]:
     """What to tell where nothing was found: the notes of the search, or that there is nothing to be found."""
+    from clippings.chain.messages import message
+
     if archive.catalogue.article_count():
         return notes
     home = archive.settings.home
-    return (f"The archive in {home} is empty; {_fill(home)}",)
+    return (message("archive_empty", language, home=home, command=_filling(home)),)
 
 
-def _fill(home: Path) -> str:
-    return f"fill it: clippings ingest PATH_OR_URL --home {shlex.quote(str(home))}"
+def _filling(home: Path) -> str:
+    return f"clippings ingest PATH_OR_URL --home {shlex.quote(str(home))}"
 
 
 def question_of(

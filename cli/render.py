@@ -83,16 +83,17 @@ def _opening(quote: str) -> str:
 def passages(found: Found) -> None:
     """A numbered list of passages with the words of the query marked."""
     console = _console()
+    language = found.understood.language
     words = [re.escape(word) for word in re.findall(r"\w{2,}", found.question.text)]
     if not found.passages:
-        console.print("No clippings found.")
+        console.print(message("no_clippings", language))
     for passage in found.passages:
-        console.print(Text.assemble((f"{passage.rank}. ", "cyan bold"), _heading(passage.article, "en")))
+        console.print(Text.assemble((f"{passage.rank}. ", "cyan bold"), _heading(passage.article, language)))
         text = Text(safe(passage.text))
         if words:
             text.highlight_regex(rf"(?i)\b(?:{'|'.join(words)})\w*", "bold yellow")
         console.print(Padding(text, (0, 0, 0, 3)))
-        _print_places(console, passage.article, passage.also_in, "en")
+        _print_places(console, passage.article, passage.also_in, language)
         console.print()
     _print_notes(console, filter(None, [_searched(found.question, found.understood), *found.notes]))
 
@@ -130,8 +131,6 @@ def _searched(question: Question, understood: Understood | None) -> str:
 
 def _made(given: Answer) -> str:
     on = day_in(given.question.as_of or given.question.asked_at, given.language)
-    if given.abstained:
-        return message("as_of", given.language, day=on)
     if given.mode == "extractive":
         return message("made_of_quotes", given.language, day=on)
     return message("made_by_model", given.language, model=given.mode.removeprefix("chat:"), day=on)

@@ -84,4 +84,6 @@ def _found(retriever: HybridRetriever, asked: Question, k: int) -> Found:
     from clippings.chain.find import find
 
     found = find(retriever, asked, k)
-    return found if found.passages else replace(found, notes=notes_of_nothing(retriever.archive, found.notes))
+    if found.passages:
+        return found
+    return replace(found, notes=notes_of_nothing(retriever.archive, found.notes, found.understood.language))
