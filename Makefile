@@ -128,7 +128,7 @@ LOAD :=
 bench-load: $(VENV)/.installed-dev ## fifty people ask while an ingest runs (MINUTES=10, LOAD=--servers for PostgreSQL and Chroma)
 	@$(BIN)/python benchmarks/load.py --minutes $(MINUTES) $(LOAD) $(if $(wildcard $(QUIZ)/articles.jsonl.gz),--articles $(QUIZ)/articles.jsonl.gz --questions $(QUIZ)/questions.jsonl) --report docs/benchmarks/load$(if $(LOAD),-servers).md
 
-pictures: $(VENV)/.installed-dev ## photograph the cards of the README (needs a Chromium)
+pictures: $(VENV)/.installed-dev ## photograph the cards of the README (needs a Chromium, and for Korean a font such as Noto Sans CJK)
 	@$(BIN)/clippings --home $(DEMO_HOME) ingest sample_archive
 	@$(BIN)/python docs/pictures/make.py $(DEMO_HOME)
 

@@ -28,7 +28,7 @@ async def screenshot(
     width: int = WIDTH,
     build_asker: Callable[[Archive], Asker] = Asker,
     then: Callable[[Newsroom], Awaitable[Any]] | None = None,
-) -> int:
+) -> None:
     """Ask the real bot a question in a simulated Discord and write a picture of its card.
 
     Args:
@@ -39,9 +39,6 @@ async def screenshot(
         build_asker: Makes the asker of the archive that is opened here.
         then: What the reader does next; its response is photographed instead.
 
-    Returns:
-        The height of the message, in the page's pixels.
-
     Raises:
         ClippingsError: simcord, playwright or a Chromium is missing, or the archive cannot be opened.
     """
@@ -51,10 +48,10 @@ async def screenshot(
         page = room.env.preview(room.channel, viewers=[room.member], display="fixed", width=width, height=_TALL)
         async with page:
             await page.show(message)
-            return await _photograph(page.url, target, width)
+            await _photograph(page.url, target, width)
 
 
-async def _photograph(url: str, target: Path, width: int) -> int:
+async def _photograph(url: str, target: Path, width: int) -> None:
     try:
         playwright: Any = importlib.import_module("playwright.async_api")
     except ModuleNotFoundError:
@@ -75,8 +72,5 @@ async def _photograph(url: str, target: Path, width: int) -> int:
         )
         await window.goto(url)
         await window.wait_for_function("() => window.simcordPreview && window.simcordPreview.ready")
-        message = window.locator("#focused-content")
-        await message.screenshot(path=str(target), animations="disabled")
-        height: float = (await message.bounding_box())["height"]
+        await window.locator("#focused-content").screenshot(path=str(target), animations="disabled")
         await browser.close()
-        return round(height)

@@ -1,13 +1,9 @@
-"""Photograph the cards of the documentation.   python docs/pictures/make.py HOME (an archive of sample_archive)
-
-With --heights: how tall the cards of five questions are on a phone, for docs/decisions/083; no picture is kept.
-"""
+"""Photograph the cards of the documentation.   python docs/pictures/make.py HOME (an archive of sample_archive)"""
 
 from __future__ import annotations
 
 import asyncio
 import sys
-import tempfile
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
@@ -22,7 +18,7 @@ _CARDS = {
     "card-abstained": "Who won the chess championship on the Moon?",
     "card-otherwise": "When did Norway join NATO?",
 }
-_LONG = "What happened at the Korea-Japan summit in Tokyo in March 2023?"
+
 
 _PHONE_WIDTH = 390
 
@@ -50,22 +46,12 @@ _NEXT: dict[str, Callable[[Newsroom], Awaitable[Any]]] = {
 
 async def main() -> None:
     settings = Settings(home=Path(sys.argv[1]))
-    if "--heights" in sys.argv:
-        await _print_heights(settings)
-        return
     folder = Path(__file__).parent
     for name, question in _CARDS.items():
         await screenshot(settings, question, folder / f"{name}.png")
     await screenshot(settings, _CARDS["card"], folder / "card-phone.png", _PHONE_WIDTH)
     for name, then in _NEXT.items():
         await screenshot(settings, _CARDS["card"], folder / f"{name}.png", then=then)
-
-
-async def _print_heights(settings: Settings) -> None:
-    with tempfile.TemporaryDirectory() as folder:
-        for question in (*_CARDS.values(), _LONG):
-            height = await screenshot(settings, question, Path(folder) / "card.png", _PHONE_WIDTH)
-            sys.stdout.write(f"{height:5}  {question}\n")
 
 
 asyncio.run(main())
