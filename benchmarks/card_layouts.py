@@ -2,7 +2,7 @@
 
 HOME is an archive of sample_archive. Each answer is sent to a simulated Discord and photographed by Chromium, 390
 pixels wide; figures are pixels of the whole message, without Discord's line "reader used /ask". With --pictures FOLDER
-the pictures are kept. What was chosen: docs/decisions/083-the-card-is-one-embed.md.
+the pictures are kept. What was chosen: docs/decisions/084-the-card-is-one-embed.md.
 """
 
 from __future__ import annotations

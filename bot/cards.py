@@ -2,7 +2,7 @@
 prove it. An answer in quotes alone stands in its clippings, once.
 
 One embed, not Components V2: it is shorter on a phone, and a mention in it never notifies anyone, whatever an article
-says (docs/decisions/083).
+says (docs/decisions/084).
 """
 
 from __future__ import annotations

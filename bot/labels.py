@@ -23,7 +23,6 @@ class Labels:
     worded_by: str
     as_of: str
     searched: str
-    everything: str
     searching: str
     waiting: str
     show_passages: str
@@ -66,7 +65,6 @@ ENGLISH = Labels(
     worded_by="Worded by {}",
     as_of="As of {}",
     searched="Searched: {}",
-    everything="the whole archive",
     searching="🔎 Searching {} articles…",
     waiting="Questions before this one: {}",
     show_passages="Show passages",
@@ -109,7 +107,6 @@ KOREAN = Labels(
     worded_by="작성 모델: {}",
     as_of="{} 기준",
     searched="검색 범위: {}",
-    everything="아카이브 전체",
     searching="🔎 기사 {}건을 검색하는 중…",
     waiting="먼저 온 질문: {}건",
     show_passages="원문 보기",
