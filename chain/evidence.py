@@ -58,9 +58,7 @@ class Selected:
     """What stands right before and after the best sentences, where it is not among the best itself."""
 
 
-def select(
-    archive: Archive, question: Question, passages: Sequence[Passage], reader: Reader | None = None
-) -> Selected:
+def select(archive: Archive, question: Question, passages: Sequence[Passage], reader: Reader | None = None) -> Selected:
     """Every whole sentence of the best passages, scored by how well it answers, best first.
 
     With a reader, and a question in its language, a sentence is scored by what the reader, retrieval, the words that
