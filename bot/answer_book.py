@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 
-from clippings.bot.refusals import WrongRequest
+from clippings.chain.refusals import WrongRequest
 from clippings.vectorstore.catalogue import Catalogue
 from clippings.vectorstore.given_answers import (
     GivenAnswer,

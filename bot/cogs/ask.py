@@ -14,8 +14,8 @@ from clippings.bot.dates import chosen, suggested
 from clippings.bot.guild_language import language_here
 from clippings.bot.guilds import NoArchive
 from clippings.bot.labels import labels_for
-from clippings.bot.refusals import WrongRequest
 from clippings.bot.surfaces import InteractionSurface
+from clippings.chain.refusals import WrongRequest
 from clippings.core.errors import WrongUsage
 from clippings.core.time_window import check_window, end_of, start_of
 from clippings.core.types import Question

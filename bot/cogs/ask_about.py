@@ -9,8 +9,8 @@ from discord.ext import commands
 from clippings.bot import asking, safe_text
 from clippings.bot.client import ClippingsBot
 from clippings.bot.limits import fitted
-from clippings.bot.refusals import WrongRequest
 from clippings.bot.surfaces import InteractionSurface
+from clippings.chain.refusals import WrongRequest
 from clippings.core.types import Question
 
 NAME = "Ask the archive about this"
