@@ -70,8 +70,8 @@ def test_headlines_captions_notices_links_and_questions_are_never_quoted(sentenc
     assert is_quotable(sentence) is quotable
 
 
-def test_no_passages_mean_no_evidence(news: Archive) -> None:
-    assert evidence.select(news, "Why?", [], packaged_reader()).evidence == []
+def test_no_passages_mean_no_evidence(news: Archive, ask_about: Callable[..., Question]) -> None:
+    assert evidence.select(news, ask_about("Why?"), [], packaged_reader()).evidence == []
 
 
 @pytest.mark.parametrize(
