@@ -1,7 +1,9 @@
 """Questions as people type them, with the facts that are expected, as a suite for `clippings eval`.
 
     python benchmarks/people_suite.py QUESTIONS.jsonl > people.qa.yaml
-    clippings --home HOME eval people.qa.yaml
+    clippings --home HOME eval people.qa.yaml --report people.html
+
+`right`, `vital_facts_told`, `facts_told` and `abstention_recall` are what an editor asks; the report has them by kind.
 
 QUESTIONS has a question or a conversation a line: `id`, `kind`, `asked_on`, `question` or `turns`, `answerable`,
 `nuggets` (`fact`, `any_of`, `vital`), `must_not` and `relevant`.
