@@ -10,7 +10,15 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from clippings.cli import eval_agreement, eval_compare, eval_draft, eval_history, eval_interchange, eval_realtimeqa
+from clippings.cli import (
+    eval_agreement,
+    eval_compare,
+    eval_draft,
+    eval_history,
+    eval_interchange,
+    eval_realtimeqa,
+    eval_redteam,
+)
 from clippings.cli.options import Home, Json, print_json
 from clippings.cli.written import refuse_unwritable, write
 
@@ -132,6 +140,7 @@ def command(
 
 app.command("compare")(eval_compare.command)
 app.command("history")(eval_history.command)
+app.command("redteam")(eval_redteam.command)
 app.command("draft")(eval_draft.command)
 app.command("from-realtimeqa")(eval_realtimeqa.command)
 app.command("import")(eval_interchange.import_command)

@@ -158,6 +158,9 @@ def _about_words(
     yield from (
         Failure("facts", one.fact.fact, "not told", accuracy) for one in facts if one.fact.vital and not one.told
     )
+    for pattern in expect.shows_nothing_of or ():
+        if found_pattern := _found(pattern, _shown(answer)):
+            yield Failure("shows_nothing_of", pattern, f"found: {found_pattern}", accuracy)
     for pattern in expect.must_not_match or ():
         if found_pattern := _found(pattern, _flat(text)):
             yield Failure("must_not_match", pattern, f"found: {found_pattern}", accuracy)
@@ -173,6 +176,21 @@ def _about_words(
     for part in expect.says_nothing_about or ():
         if _says(part, text):
             yield Failure("says_nothing_about", part, "it stands in the answer", criterion or "editorialising")
+
+
+def _shown(answer: Answer) -> str:
+    """Everything that a reader is shown of an answer and of what stands beside it; not the word of the question that it
+    calls wrong, which is nobody's but the asker's."""
+    quotes = [*answer.citations, *answer.more, *answer.related]
+    articles = [one.passage.article for one in quotes] + [passage.article for passage in answer.nearest]
+    parts = [
+        answer.short_answer or "",
+        answer.text.replace(answer.otherwise, " ") if answer.otherwise else answer.text,
+        *(one.quote for one in quotes),
+        *(f"{article.title} {article.source}" for article in articles),
+        *answer.notes,
+    ]
+    return _flat(" ".join(parts))
 
 
 def _about_citations(expect: Expectations, answer: Answer) -> Iterator[Failure]:

@@ -42,6 +42,7 @@ _ABOUT_RIGHTNESS = {
     "outcome",
     "corrects_premise",
     "declines_or_corrects",
+    "shows_nothing_of",
 }
 """The expectations that say whether an answer is right, rather than well sourced or well put."""
 

@@ -119,6 +119,8 @@ class Expectations(_Strict):
     """Each regular expression is found in the answer, whatever its capitals."""
     facts: Annotated[list[Fact], Field(min_length=1)] | None = None
     """What the answer tells: each vital fact must stand in it, and recall is measured over all."""
+    shows_nothing_of: Patterns | None = None
+    """None of these regular expressions is found in anything that is shown: answer, quotes, headlines and notes."""
     must_not_match: Patterns | None = None
     """None of these regular expressions is found in the answer."""
     cites: Several | None = None
