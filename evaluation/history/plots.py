@@ -49,7 +49,7 @@ def _lines(title: str, unit: str, values: Mapping[str, Sequence[float | None]]) 
             axes.plot(*zip(*known, strict=True), label=name, marker=marker, markersize=3, linewidth=1.4)
         axes.set_xlabel("run")
         axes.set_ylabel(unit)
-        axes.xaxis.get_major_locator().set_params(integer=True)
+        axes.locator_params(axis="x", integer=True)
         axes.set_ylim(0, 1.02 if unit.startswith("share") else None)
         axes.legend(frameon=False, fontsize=8, loc="best")
 
