@@ -27,11 +27,11 @@ from clippings.evaluation.suite_file import LoadedSuite, SuiteError, check_sourc
 from clippings.evaluation.systems.examiner import SystemExaminer
 from clippings.evaluation.systems.system import System
 from clippings.evaluation.usage import Price, RunUsage, priced, usage_of
-from clippings.vectorstore.archive import Archive
 
 if TYPE_CHECKING:
     from clippings.evaluation.examine import Examiner
     from clippings.evaluation.judge import Judge
+    from clippings.vectorstore.archive import Archive
 
 Progress = Callable[[CaseResult], None]
 
@@ -115,6 +115,7 @@ def examiner(settings: Settings, judge: Judge | None = None) -> Iterator[Examine
     """
     from clippings.chain.assemble import make_asker
     from clippings.evaluation.examine import Examiner
+    from clippings.vectorstore.archive import Archive
 
     with Archive(settings) as archive:
         refuse_empty(archive)
