@@ -237,7 +237,10 @@ def measure(part: Part, machine: str, code: str) -> Measured:
 def _short(words: Sequence[str]) -> list[str]:
     """Without the folders of this machine."""
     return [
-        word.replace(sys.executable, "python").replace(str(PROJECT.parent), "..").replace(str(Path.home()), "~")
+        word.replace(sys.executable, "python")
+        .replace(f"{PROJECT}{os.sep}", "")
+        .replace(str(PROJECT.parent), "..")
+        .replace(str(Path.home()), "~")
         for word in words
     ]
 

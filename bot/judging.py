@@ -48,6 +48,7 @@ class Judging:
             not answer.abstained
             and bool(answer.citations)
             and answer.language == LANGUAGE
+            and all(one.passage.article.language == LANGUAGE for one in answer.citations)
             and not answer.question.history
             and not (answer.understood and answer.understood.carried)
             and self._chance() < self._share
