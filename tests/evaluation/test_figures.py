@@ -18,7 +18,7 @@ from tests.conftest import PROJECT
 def figures(monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
     monkeypatch.syspath_prepend(str(PROJECT / "benchmarks"))
     yield import_module("figures")
-    for name in ("figures", "figures_page"):
+    for name in ("figures", "figures_page", "figures_read"):
         sys.modules.pop(name, None)
 
 
