@@ -8,7 +8,7 @@ import random
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from clippings.bot.archive_worker import ArchiveWorker
+from clippings.chain.archive_worker import ArchiveWorker
 from clippings.core.errors import ClippingsError
 from clippings.core.types import Answer
 from clippings.vectorstore.judgements import Quality, keep_judgement, quality_since

@@ -11,10 +11,10 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from clippings.bot.admin_cards import quality_lines
-from clippings.bot.archive_worker import ArchiveWorker
 from clippings.bot.client import ClippingsBot
 from clippings.bot.judging import FEWEST, Judging
 from clippings.bot.metrics import Metrics
+from clippings.chain.archive_worker import ArchiveWorker
 from clippings.chain.ask import Asker
 from clippings.core.types import Answer, Question, Turn
 from clippings.vectorstore.archive import Archive

@@ -5,20 +5,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from clippings.chain.trend import Trend
 from clippings.core.time_window import TimeWindow, iso, iso_day
 from clippings.core.types import Answer, Article, Citation, Passage
 from clippings.core.understood import Understood
+from clippings.vectorstore.archive import Status
 
 
 def passage(found: Passage) -> dict[str, Any]:
     return {
         "rank": found.rank,
         "score": round(found.score, 6),
-        **_article(found.article),
+        **article(found.article),
         "text": found.text,
         "start": found.start,
         "end": found.end,
-        "also_in": [_article(article) for article in found.also_in],
+        "also_in": [article(other) for other in found.also_in],
     }
 
 
@@ -37,25 +39,25 @@ def answer(given: Answer) -> dict[str, Any]:
         "outcome": given.outcome,
         "mode": given.mode,
         "confidence": given.confidence,
-        "citations": [_citation(citation) for citation in given.citations],
-        "more": [_citation(citation) for citation in given.more],
-        "related": [_citation(citation) for citation in given.related],
+        "citations": [citation(each) for each in given.citations],
+        "more": [citation(each) for each in given.more],
+        "related": [citation(each) for each in given.related],
         "otherwise": given.otherwise,
-        "nearest": [_article(found.article) for found in given.nearest],
+        "nearest": [article(found.article) for found in given.nearest],
         "understood": understood(given.understood) if given.understood else None,
         "notes": list(given.notes),
         "timings_ms": given.timings_ms,
     }
 
 
-def _citation(citation: Citation) -> dict[str, Any]:
+def citation(given: Citation) -> dict[str, Any]:
     return {
-        "number": citation.number,
-        **_article(citation.passage.article),
-        "quote": citation.quote,
-        "start": citation.start,
-        "end": citation.end,
-        "also_in": [_article(article) for article in citation.passage.also_in],
+        "number": given.number,
+        **article(given.passage.article),
+        "quote": given.quote,
+        "start": given.start,
+        "end": given.end,
+        "also_in": [article(other) for other in given.passage.also_in],
     }
 
 
@@ -75,11 +77,43 @@ def understood(read: Understood) -> dict[str, Any]:
     }
 
 
-def _article(article: Article) -> dict[str, Any]:
+def article(given: Article) -> dict[str, Any]:
     return {
-        "url": article.url,
-        "title": article.title,
-        "source": article.source,
-        "published_at": iso(article.published_at),
-        "published_on": f"{article.dated:%Y-%m-%d}" if article.dated else None,
+        "url": given.url,
+        "title": given.title,
+        "source": given.source,
+        "published_at": iso(given.published_at),
+        "published_on": f"{given.dated:%Y-%m-%d}" if given.dated else None,
+    }
+
+
+def trend(found: Trend) -> dict[str, Any]:
+    return {
+        "topic": found.topic,
+        "articles": found.articles,
+        "months": [one._asdict() for one in found.months],
+        "first": article(found.first) if found.first else None,
+        "latest": article(found.latest) if found.latest else None,
+        "understood": understood(found.understood),
+        "notes": list(found.notes),
+    }
+
+
+def status(told: Status) -> dict[str, Any]:
+    return {
+        "articles": told.articles,
+        "chunks": told.chunks,
+        "embedded_chunks": told.embedded_chunks,
+        "pending_chunks": told.pending_chunks,
+        "sources": [
+            {
+                "name": one.name,
+                "articles": one.articles,
+                "oldest": iso(one.oldest),
+                "newest": iso(one.newest),
+                "undated": one.undated,
+            }
+            for one in told.sources
+        ],
+        "embedding_model": told.embedding_model,
     }
