@@ -8,7 +8,7 @@ DEMO_HOME := .demo
 QUESTION := Why does Korea need Japan for R&D?
 
 .PHONY: help demo reader test test-long fuzz audit lint format bench bench-bot bench-evaluation bench-extraction bench-ingest bench-load \
-	bench-outgrowing bench-search bench-scale bench-serve pictures constraints clean
+	bench-outgrowing bench-search bench-scale bench-serve figures pictures constraints clean
 .DEFAULT_GOAL := help
 
 help: ## show this list
@@ -99,6 +99,10 @@ QUIZ := ../shared/data/realtimeqa
 QUIZ_HOME := $(HOME)/.clippings/benchmarks/realtimeqa
 bench-evaluation: $(VENV)/.installed-dev ## measure what evaluating costs (QUIZ=folder, QUIZ_HOME=archive of its articles)
 	@$(BIN)/python benchmarks/evaluation.py $(if $(wildcard $(QUIZ_HOME)/catalogue.db),--quiz $(QUIZ) --quiz-home $(QUIZ_HOME))
+
+FIGURES :=
+figures: $(VENV)/.installed-dev ## measure everything one after the other, for hours; goes on where it was broken off (FIGURES="--only sample")
+	@$(BIN)/python benchmarks/figures.py $(FIGURES)
 
 PEERS := .venv-peers
 

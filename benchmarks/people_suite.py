@@ -1,7 +1,9 @@
 """Questions as people type them, with the facts that are expected, as a suite for `clippings eval`.
 
     python benchmarks/people_suite.py QUESTIONS.jsonl > people.qa.yaml
-    clippings --home HOME eval people.qa.yaml
+    clippings --home HOME eval people.qa.yaml --report people.html
+
+`right`, `vital_facts_told`, `facts_told` and `abstention_recall` are what an editor asks; the report has them by kind.
 
 QUESTIONS has a question or a conversation a line: `id`, `kind`, `asked_on`, `question` or `turns`, `answerable`,
 `nuggets` (`fact`, `any_of`, `vital`), `must_not` and `relevant`.
@@ -36,8 +38,11 @@ def case(row: dict[str, Any]) -> dict[str, Any]:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("questions", type=Path)
-    rows = [json.loads(line) for line in parser.parse_args().questions.read_text("utf-8").splitlines()]
-    print(yaml.safe_dump({"cases": [case(row) for row in rows]}, allow_unicode=True, sort_keys=False, width=120))
+    parser.add_argument("--out", type=Path, help="the suite to write; else it is printed")
+    given = parser.parse_args()
+    rows = [json.loads(line) for line in given.questions.read_text("utf-8").splitlines()]
+    suite = yaml.safe_dump({"cases": [case(row) for row in rows]}, allow_unicode=True, sort_keys=False, width=120)
+    given.out.write_text(suite, "utf-8") if given.out else print(suite)
 
 
 if __name__ == "__main__":

@@ -14,6 +14,7 @@ from clippings.core.types import Reject, Run
 from clippings.ingest.sources_file import SourceSpec
 from clippings.vectorstore.archive import Status
 from clippings.vectorstore.guild_records import AuditEntry
+from clippings.vectorstore.judgements import Quality
 from clippings.vectorstore.source_records import SourceRun
 
 COLOUR = discord.Colour(0x5B6770)
@@ -32,6 +33,10 @@ class Standing:
     started_here: Mapping[str, Progress]
     last_notes: Sequence[str] = ()
     """What the last ingest that came to its end had to tell; see `ingest.run_notes`."""
+
+    quality: Quality | None = None
+    """How the answers that were given are judged; None where nobody looked."""
+    is_alarming: bool = False
 
     @property
     def is_busy(self) -> bool:
@@ -53,9 +58,28 @@ def status_card(standing: Standing) -> discord.Embed:
         embed.add_field(name="Running", value=_listed(going), inline=False)
     sources = [_source_line(spec, standing.last_runs.get(spec.name)) for spec in standing.sources]
     embed.add_field(name="Sources", value=_listed(sources) if sources else "None yet: /admin add", inline=False)
+    if standing.quality and (judged := quality_lines(standing.quality, standing.is_alarming)):
+        embed.add_field(name="Answers of 30 days", value=_listed(judged), inline=False)
     if noted := [_safe(safe_text.without_paths(note), 200) for note in standing.last_notes]:
         embed.add_field(name="Last ingest", value=_listed(noted), inline=False)
     return embed
+
+
+def quality_lines(quality: Quality, is_alarming: bool) -> list[str]:
+    """How the answers are judged, by the reader and by readers."""
+    lines = []
+    if quality.judged:
+        lines.append(
+            f"{quality.answering:,} of {quality.judged:,} that were judged answer their question"
+            + (" (fewer than CLIPPINGS_JUDGED_LEAST asks for)" if is_alarming else "")
+        )
+        lines.append(f"{quality.bearing:,} of {quality.quotes:,} of their quotes bear on it")
+    if quality.good or quality.bad:
+        lines.append(f"👍 {quality.good:,}, 👎 {quality.bad:,} from readers")
+    if quality.both:
+        kappa = f", kappa {quality.kappa:.2f}" if quality.kappa is not None else ""
+        lines.append(f"Judge and readers agree on {quality.agreeing:,} of {quality.both:,}{kappa}")
+    return lines
 
 
 def progress_line(name: str, progress: Progress) -> str:

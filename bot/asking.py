@@ -138,6 +138,7 @@ async def _shown(bot: ClippingsBot, surface: Surface, question: Question, answer
     message = await surface.show(None, embeds, answer_view(answer_id, answer))
     try:
         await bot.in_thread(bot.answer_book.write, catalogue, given(message.channel.id, message.id))
+        bot.judge_later(bot.worker_of(asker.guild_id), answer, answer_id)
     except StorageError as error:
         log.warning("An answer could not be kept, so it has no buttons: %s", error)
         await surface.show(None, embeds)

@@ -22,6 +22,7 @@ from clippings.bot.drain import Drain
 from clippings.bot.errors import Tree
 from clippings.bot.guilds import Guilds
 from clippings.bot.ingests import Ingests
+from clippings.bot.judging import Judging
 from clippings.bot.metrics import Metrics
 from clippings.bot.presses import Presses
 from clippings.bot.translator import KoreanTranslator
@@ -110,6 +111,7 @@ class ClippingsBot(commands.Bot):
         """Of the event loop, since the metrics were last looked at."""
         self.ingests = Ingests()
         self.answer_book = AnswerBook()
+        self.judging = Judging(settings.judged_share, settings.judged_least)
         self.presses = Presses(lambda: self.now())
         self._threads = ThreadPoolExecutor(_THREADS * len(self.workers), thread_name_prefix="archive")
 
@@ -190,6 +192,8 @@ class ClippingsBot(commands.Bot):
             lexical, vectors = await self.in_thread(worker.behind)
             self.metrics.lag.labels(name, "lexical").set(lexical)
             self.metrics.lag.labels(name, "vectors").set(vectors)
+            quality = await self.in_thread(self.judging.quality, name, worker, self.now())
+            self.metrics.judged(name, quality, self.judging.is_alarming(quality))
         self.metrics.ingests.set(self.ingests.running)
         self.metrics.stall.set(self.longest_stall_s)
         self.longest_stall_s = 0.0
@@ -210,6 +214,14 @@ class ClippingsBot(commands.Bot):
 
     async def on_disconnect(self) -> None:
         self.metrics.reconnects.inc()
+
+    def judge_later(self, worker: ArchiveWorker, answer: Answer, answer_id: str) -> None:
+        """Judge an answer that was given, where it is drawn; nobody waits for it."""
+        if self.judging.draws(answer):
+            judging = self.in_thread(self.judging.judge, worker, answer, answer_id, self.now())
+            task = asyncio.create_task(judging)
+            self.judging.tasks.add(task)
+            task.add_done_callback(self.judging.tasks.discard)
 
     async def close(self) -> None:
         for worker in self.workers.values():

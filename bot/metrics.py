@@ -10,6 +10,8 @@ from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, gene
 from prometheus_client.gc_collector import GCCollector
 from prometheus_client.process_collector import ProcessCollector
 
+from clippings.vectorstore.judgements import Quality
+
 _BUCKETS_S = (0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 1.5, 2.5, 5.0, 10.0, 30.0, 60.0)
 
 
@@ -47,6 +49,36 @@ class Metrics:
             "The longest time since the last look for which nothing else could run",
             registry=self.registry,
         )
+        self._judged = Gauge(
+            "clippings_judged_answers",
+            "Answers of 30 days that were judged: judged, answering (they answer their question)",
+            ["archive", "judgement"],
+            registry=self.registry,
+        )
+        self._quotes = Gauge(
+            "clippings_judged_quotes",
+            "Quotes of judged answers: judged, bearing (they bear on the question)",
+            ["archive", "judgement"],
+            registry=self.registry,
+        )
+        self._readers = Gauge(
+            "clippings_readers_verdicts",
+            "Answers of 30 days that readers found good, and bad",
+            ["archive", "verdict"],
+            registry=self.registry,
+        )
+        self._agreement = Gauge(
+            "clippings_judge_and_readers",
+            "Answers that were judged and that readers spoke of: both, agreeing",
+            ["archive", "count"],
+            registry=self.registry,
+        )
+        self._alarm = Gauge(
+            "clippings_judged_alarm",
+            "1 while fewer judged answers than CLIPPINGS_JUDGED_LEAST answer their question",
+            ["archive"],
+            registry=self.registry,
+        )
         self.ingests = Gauge("clippings_ingests_running", "Ingests that moderators started", registry=self.registry)
         self._discord = Counter(
             "clippings_discord_errors",
@@ -68,6 +100,18 @@ class Metrics:
         }
         for name, seconds in stages.items():
             self._stages.labels(name).observe(seconds)
+
+    def judged(self, archive: str, quality: Quality, is_alarming: bool) -> None:
+        """How the answers of an archive are judged."""
+        self._judged.labels(archive, "judged").set(quality.judged)
+        self._judged.labels(archive, "answering").set(quality.answering)
+        self._quotes.labels(archive, "judged").set(quality.quotes)
+        self._quotes.labels(archive, "bearing").set(quality.bearing)
+        self._readers.labels(archive, "good").set(quality.good)
+        self._readers.labels(archive, "bad").set(quality.bad)
+        self._agreement.labels(archive, "both").set(quality.both)
+        self._agreement.labels(archive, "agreeing").set(quality.agreeing)
+        self._alarm.labels(archive).set(is_alarming)
 
     def refused(self) -> None:
         self._questions.labels("refused").inc()

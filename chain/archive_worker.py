@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from typing import TypeVar
 
 from clippings.chain.ask import Asker
+from clippings.chain.reading.judgement import Judgement
 from clippings.chain.timeline import Timeline, timeline
 from clippings.chain.writer import Shown
 from clippings.core.errors import ClippingsError
@@ -99,6 +100,19 @@ class ArchiveWorker:
         """
         with self._announced(), self._turn:
             return work(self.asker)
+
+    def judge(self, answer: Answer) -> Judgement | None:
+        """What the reader thinks of an answer that was given; lets every question that waits be answered first.
+
+        Raises:
+            Stopping: `stop` was called meanwhile.
+        """
+        with self._counting:
+            self._counting.wait_for(lambda: not self._waiting, timeout=_LONGEST_STEP_ASIDE_S)
+        if self._stopping.is_set():
+            raise Stopping("The bot is closing.")
+        with self._turn:
+            return self.asker.judge(answer)
 
     def source_names(self) -> list[str]:
         return self.archive.catalogue.source_names()

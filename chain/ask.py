@@ -16,6 +16,7 @@ from clippings.chain.confidence import THRESHOLD
 from clippings.chain.find import find
 from clippings.chain.known import Known, known
 from clippings.chain.messages import message
+from clippings.chain.reading.judgement import Judgement, judge
 from clippings.chain.reading.reader import Reader, packaged_reader
 from clippings.chain.reranker import Reranker
 from clippings.chain.retriever import HybridRetriever
@@ -130,6 +131,12 @@ class Asker:
                 "total": _ms(ended - started),
             },
         )
+
+    def judge(self, answer: Answer) -> Judgement | None:
+        """What the reader thinks of an answer in quotes of English articles; None where it cannot read."""
+        if self._reader is None or not answer.citations:
+            return None
+        return judge(answer.question.text, answer.citations, self._reader)
 
     def _related(self, searched: Question, told: Known, language: str) -> tuple[tuple[Citation, ...], str]:
         """Quotes on the topic of a question that nothing answers; and the word of it that they contradict, if any."""

@@ -10,7 +10,15 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from clippings.cli import eval_agreement, eval_compare, eval_draft, eval_interchange, eval_realtimeqa
+from clippings.cli import (
+    eval_agreement,
+    eval_compare,
+    eval_draft,
+    eval_history,
+    eval_interchange,
+    eval_realtimeqa,
+    eval_redteam,
+)
 from clippings.cli.options import Home, Json, print_json
 from clippings.cli.written import refuse_unwritable, write
 
@@ -85,6 +93,9 @@ def command(
         str | None,
         typer.Option(metavar="IN,OUT", help="Dollars for a million tokens read and written: the run's cost."),
     ] = None,
+    history: Annotated[
+        Path | None, typer.Option(metavar="FOLDER", help="Keep the run there for `clippings eval history`.")
+    ] = None,
     as_json: Json = False,
     home: Home = None,
 ) -> None:
@@ -115,6 +126,10 @@ def command(
     for warning in ran.warnings:
         typer.secho(f"Warning: {warning}", fg=typer.colors.YELLOW, err=True)
     _write_pages(ran, report, markdown)
+    if history is not None:
+        from clippings.evaluation.history.kept import keep
+
+        typer.echo(f"The run is kept in {keep(ran, history)}.", err=True)
     if as_json:
         print_json(ran.as_json())
     else:
@@ -124,6 +139,8 @@ def command(
 
 
 app.command("compare")(eval_compare.command)
+app.command("history")(eval_history.command)
+app.command("redteam")(eval_redteam.command)
 app.command("draft")(eval_draft.command)
 app.command("from-realtimeqa")(eval_realtimeqa.command)
 app.command("import")(eval_interchange.import_command)

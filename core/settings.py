@@ -104,6 +104,12 @@ class Settings(BaseSettings):
     queue_places: Annotated[int, Field(gt=0)] = 100
     """How many questions may wait for one archive; the next is told to come back."""
 
+    judged_share: Annotated[float, Field(ge=0, le=1)] = 0.1
+    """The share of the bot's answers in English that the reader judges afterwards; none when 0."""
+
+    judged_least: Annotated[float, Field(ge=0, le=1)] = 0.6
+    """The share of judged answers that should answer their question: fewer is an alarm in /metrics and the log."""
+
     health_port: Annotated[int, Field(ge=0, le=65_535)] = 9_470
     """Where the bot answers /healthz and /metrics, on this machine only; nowhere when 0."""
 

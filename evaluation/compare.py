@@ -12,6 +12,8 @@ from clippings.evaluation.past import Past, PastMade, PastResult, PastTurn
 from clippings.evaluation.power import Needed, needed_for
 
 _MOST_NAMED = 20
+_OF_EACH_RUN = {"started_at", "suites"}
+"""What runs that are made alike do not share."""
 
 _PAIRED: dict[str, Callable[[PastTurn], float | None]] = {
     "mrr": lambda turn: turn.reciprocal_rank,
@@ -95,7 +97,7 @@ def compare(before: Past, after: Past) -> Compared:
             if name in before.metrics and name in after.metrics
         },
         paired=_paired([(first[case_id], second[case_id]) for case_id in alike]),
-        made_differently=_made_differently(before.run, after.run),
+        made_differently=made_differently(before.run, after.run),
     )
 
 
@@ -114,7 +116,8 @@ def _paired(pairs: list[tuple[PastResult, PastResult]]) -> dict[str, PairedDiffe
     }
 
 
-def _made_differently(before: PastMade, after: PastMade) -> list[str]:
+def made_differently(before: PastMade, after: PastMade) -> list[str]:
+    """What one run was made with and another was not, a line each."""
     told = []
     for name in PastMade.model_fields:
         one, other = getattr(before, name), getattr(after, name)
@@ -124,7 +127,7 @@ def _made_differently(before: PastMade, after: PastMade) -> list[str]:
                 for key in sorted({*one, *other})
                 if one.get(key) != other.get(key) and key not in PastMade.model_fields
             ]
-        elif name != "started_at" and one != other:
+        elif name not in _OF_EACH_RUN and one != other:
             told.append(f"{name}: {one or 'none'} -> {other or 'none'}")
     return told
 
@@ -161,7 +164,12 @@ def markdown(compared: Compared) -> str:
     ):
         if ids:
             more = f" and {len(ids) - _MOST_NAMED} more" if len(ids) > _MOST_NAMED else ""
-            lines += ["", f"{title}: {', '.join(f'`{case_id}`' for case_id in ids[:_MOST_NAMED])}{more}"]
+            lines += ["", f"{title}: {', '.join(map(_as_code, ids[:_MOST_NAMED]))}{more}"]
     if compared.made_differently:
-        lines += ["", "Made differently: " + "; ".join(compared.made_differently)]
+        lines += ["", "Made differently: " + "; ".join(map(_as_code, compared.made_differently))]
     return "\n".join(lines)
+
+
+def _as_code(text: str) -> str:
+    """Words that are shown as they are: within code, nothing is markup, a link or a mention."""
+    return f"`{' '.join(text.replace('`', chr(39)).split())}`"

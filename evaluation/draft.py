@@ -67,8 +67,7 @@ def draft(
         languages: Of the articles.
         wording: A chat model's, where there is one.
     """
-    ordered = _spread(articles, seed, languages)
-    found = _chosen(ordered, n)
+    found = candidates(articles, n, seed, languages)
     not_worded = 0
     if wording is not None:
         worded = [(one, wording(one)) for one in found]
@@ -76,6 +75,13 @@ def draft(
         found = [replace(one, proposed=better or one.proposed) for one, better in worded]
     title = f"Draft of {len(found)} questions, not read by anybody yet"
     return Draft(SuiteText(title, _COMMENT.format(seed=seed), list(_cases(found))), not_worded)
+
+
+def candidates(
+    articles: Iterable[Article], n: int, seed: int, languages: Sequence[str] = ("en", "ko")
+) -> list[Candidate]:
+    """Up to `n` questions with their sentences; see `draft`."""
+    return _chosen(_spread(articles, seed, languages), n)
 
 
 def _spread(articles: Iterable[Article], seed: int, languages: Sequence[str]) -> list[Article]:

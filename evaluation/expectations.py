@@ -12,6 +12,7 @@ from clippings.core.time_window import day
 from clippings.core.types import Answer, Article, Citation, Passage
 from clippings.evaluation.containing import holds, plain_text
 from clippings.evaluation.entailment import ByWords, Entailment
+from clippings.evaluation.outcomes import known_as, outcome_of
 from clippings.evaluation.suite import Criterion, Expectations, Fact, day_of
 
 _PLAIN_QUOTES = str.maketrans("’‘“”", "''\"\"")
@@ -85,6 +86,7 @@ def failures(
     similarity: Similarity,
     criterion: Criterion | None = None,
     facts: Sequence[ToldFact] | None = None,
+    outcome: str | None = None,
 ) -> list[Failure]:
     """Every expectation that does not hold.
 
@@ -95,14 +97,45 @@ def failures(
         similarity: Only called for `similar_to`.
         criterion: Of missing and unwanted words, where it is not the usual one.
         facts: As `facts_of` has them; judged here where they are not given.
+        outcome: What the system itself says became of the question; read off the answer where it does not.
     """
     facts = facts_of(expect, answer) if facts is None else facts
     return [
+        *_about_the_outcome(expect, answer, outcome_of(answer, outcome)),
         *_about_words(expect, answer, similarity, criterion, facts),
         *_about_citations(expect, answer),
         *_about_passages(expect, passages),
         *_about_the_newest(expect, answer, passages),
     ]
+
+
+def _about_the_outcome(expect: Expectations, answer: Answer, outcome: str) -> Iterator[Failure]:
+    if expect.abstains is not None and answer.abstained != expect.abstains:
+        wanted, got = ("no answer", "an answer") if expect.abstains else ("an answer", "none: it abstained")
+        yield Failure("abstains", wanted, got, "accuracy")
+    if expect.outcome is not None and outcome != known_as(expect.outcome):
+        yield Failure("outcome", known_as(expect.outcome), outcome, "accuracy")
+    says_so = "it says so" if answer.otherwise else "it does not say so"
+    if isinstance(expect.corrects_premise, bool) and bool(answer.otherwise) != expect.corrects_premise:
+        wanted = "something in the question is wrong" if expect.corrects_premise else "nothing in the question is wrong"
+        yield Failure("corrects_premise", wanted, says_so, "accuracy")
+    if isinstance(expect.corrects_premise, list) and not _tells(answer, expect.corrects_premise):
+        yield Failure("corrects_premise", " | ".join(expect.corrects_premise), f"not told; {says_so}", "accuracy")
+    if (
+        expect.declines_or_corrects
+        and not (answer.abstained or answer.otherwise)
+        and not _tells(answer, expect.declines_or_corrects)
+    ):
+        yield Failure(
+            "declines_or_corrects", " | ".join(expect.declines_or_corrects), "answered as it was asked", "accuracy"
+        )
+
+
+def _tells(answer: Answer, patterns: Sequence[str]) -> bool:
+    """Whether one of these is found in the answer or in the quotes that it shows beside."""
+    quotes = " ".join(citation.quote for citation in (*answer.citations, *answer.related))
+    said = _flat(f"{answer.short_answer or ''} {words_of(answer)} {quotes}")
+    return any(_found(pattern, said) for pattern in patterns)
 
 
 def _about_words(
@@ -114,11 +147,6 @@ def _about_words(
 ) -> Iterator[Failure]:
     text = words_of(answer)
     accuracy: Criterion = criterion or "accuracy"
-    if expect.abstains is not None and answer.abstained != expect.abstains:
-        wanted, got = ("no answer", "an answer") if expect.abstains else ("an answer", "none: it abstained")
-        yield Failure("abstains", wanted, got, "accuracy")
-    if expect.outcome is not None and answer.outcome != expect.outcome:
-        yield Failure("outcome", expect.outcome, answer.outcome, "accuracy")
     for part in expect.contains or ():
         if not holds(text, part):
             yield Failure("contains", part, "not in the answer", accuracy)
@@ -130,6 +158,9 @@ def _about_words(
     yield from (
         Failure("facts", one.fact.fact, "not told", accuracy) for one in facts if one.fact.vital and not one.told
     )
+    for pattern in expect.shows_nothing_of or ():
+        if found_pattern := _found(pattern, _shown(answer)):
+            yield Failure("shows_nothing_of", pattern, f"found: {found_pattern}", accuracy)
     for pattern in expect.must_not_match or ():
         if found_pattern := _found(pattern, _flat(text)):
             yield Failure("must_not_match", pattern, f"found: {found_pattern}", accuracy)
@@ -145,6 +176,21 @@ def _about_words(
     for part in expect.says_nothing_about or ():
         if _says(part, text):
             yield Failure("says_nothing_about", part, "it stands in the answer", criterion or "editorialising")
+
+
+def _shown(answer: Answer) -> str:
+    """Everything that a reader is shown of an answer and of what stands beside it; not the word of the question that it
+    calls wrong, which is nobody's but the asker's."""
+    quotes = [*answer.citations, *answer.more, *answer.related]
+    articles = [one.passage.article for one in quotes] + [passage.article for passage in answer.nearest]
+    parts = [
+        answer.short_answer or "",
+        answer.text.replace(answer.otherwise, " ") if answer.otherwise else answer.text,
+        *(one.quote for one in quotes),
+        *(f"{article.title} {article.source}" for article in articles),
+        *answer.notes,
+    ]
+    return _flat(" ".join(parts))
 
 
 def _about_citations(expect: Expectations, answer: Answer) -> Iterator[Failure]:

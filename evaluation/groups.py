@@ -35,8 +35,9 @@ class Group:
 
 
 def by_kind(results: Sequence[CaseResult]) -> list[Group]:
-    """By the label that the suite gives; `other` without one."""
-    return _largest(results, lambda result: result.kind or "other")
+    """By the label that the suite gives; `other` without one. All of them: who labels questions wants to see each."""
+    groups = _groups(results, lambda result: result.kind or "other")
+    return sorted(groups, key=lambda group: (-group.n, group.name))
 
 
 def by_source(results: Sequence[CaseResult]) -> list[Group]:

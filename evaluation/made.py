@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING, Any
 from pydantic import BaseModel, Field
 
 from clippings.core.settings import Settings
-from clippings.vectorstore.archive import Archive
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
+
+    from clippings.vectorstore.archive import Archive
 
 _CODE_DIGITS = 12
 _NOT_TOLD = {

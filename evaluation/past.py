@@ -46,6 +46,8 @@ class PastResult(PastTurn):
 
     id: str
     passed: bool
+    status: str = ""
+    kind: str | None = None
     limits: dict[str, Any] = Field(default_factory=dict)
     turns: list[PastTurn] = Field(default_factory=list)
 
@@ -84,6 +86,7 @@ class PastMade(BaseModel):
     system: str | None = None
     code: str = ""
     started_at: str = ""
+    suites: list[str] = Field(default_factory=list)
     catalogue_id: str = ""
     last_change: int = 0
     articles: int = 0

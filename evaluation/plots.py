@@ -71,6 +71,14 @@ def plots(results: Sequence[CaseResult]) -> list[Plot]:
     return found
 
 
+def drawn(title: str, draw: Callable[[Axes], None], height_inches: float, alt: str) -> Plot:
+    """One picture in the style of all."""
+    import matplotlib as mpl
+
+    with mpl.rc_context(_STYLE):
+        return Plot(title, _svg(draw, height_inches), alt)
+
+
 def _groups(title: str, groups: Sequence[Group]) -> Plot:
     def draw(axes: Axes) -> None:
         places = range(len(groups))

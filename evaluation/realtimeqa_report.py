@@ -13,7 +13,6 @@ from clippings.evaluation.realtimeqa_run import Measured, Outcome, percentiles
 
 CLIPPINGS = "Clippings"
 TABLE_BEGINS, TABLE_ENDS = "<!-- clippings benchmark realtimeqa --peers -->", "<!-- end -->"
-_PERIODS = ("all", "2022", "2023")
 _REACH = {"hit@1": 0.44, "hit@5": 0.55, "hit@10": 0.59, "choice_accuracy": 0.70}
 
 _ABOUT_THE_TABLE = (
@@ -24,9 +23,9 @@ _ABOUT_THE_TABLE = (
 
 
 def figures(outcomes: Sequence[Outcome]) -> dict[str, dict[str, Estimate]]:
-    """By period (all, 2022, 2023), the estimates by their names; periods without questions are left out."""
+    """By period (all, then each year that was asked about), the estimates by their names."""
     found: dict[str, dict[str, Estimate]] = {}
-    for period in _PERIODS:
+    for period in ("all", *sorted({one.case.year for one in outcomes})):
         inside = [one for one in outcomes if period in {"all", one.case.year}]
         if not inside:
             continue

@@ -46,17 +46,18 @@ def page(run: Run) -> str:
         has_facts=any(turn.facts for result in run.results for turn in result.turns),
         kind_names=sorted({result.kind or "other" for result in run.results}),
         anchors={result.id: f"case-{number}" for number, result in enumerate(run.results, start=1)},
-        pictures=[{"title": one.title, "alt": one.alt, "address": _as_address(one.svg)} for one in pictures],
+        pictures=[{"title": one.title, "alt": one.alt, "address": as_address(one.svg)} for one in pictures],
         no_pictures=note,
         cases=[_case(result) for result in run.results],
         style=style,
         script=script,
-        policy=f"default-src 'none'; img-src data:; style-src '{_digest(style)}'; script-src '{_digest(script)}'; "
+        policy=f"default-src 'none'; img-src data:; style-src '{digest(style)}'; script-src '{digest(script)}'; "
         "base-uri 'none'; form-action 'none'",
     )
 
 
-def _digest(text: str) -> str:
+def digest(text: str) -> str:
+    """What a content security policy names a script or a style by."""
     return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
 
 
@@ -71,7 +72,8 @@ def _failing(results: list[CaseResult], criterion: str) -> tuple[int, list[CaseR
     return sum(counts), [result for result, count in zip(results, counts, strict=True) if count]
 
 
-def _as_address(svg: str) -> str:
+def as_address(svg: str) -> str:
+    """A picture as the address of an image within the page."""
     return "data:image/svg+xml;base64," + base64.b64encode(svg.encode()).decode()
 
 

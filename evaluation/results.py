@@ -12,12 +12,13 @@ from clippings.core.time_window import iso
 from clippings.core.types import Answer, Article, Citation, Passage
 from clippings.evaluation.expectations import Failure, ToldFact, cites, facts_of, is_one_of, words_of
 from clippings.evaluation.metrics.short_answers import containment, token_f1
+from clippings.evaluation.outcomes import outcome_of
 from clippings.evaluation.statement_results import StatementResult
 from clippings.evaluation.suite import Asked, Case, Criterion
 
 Status = Literal["passed", "failed", "known gap", "closed gap", "not judged"]
 
-NotGiven = Literal["abstained", "confidence", "citations", "quotes", "passages", "texts"]
+NotGiven = Literal["abstained", "confidence", "citations", "quotes", "passages", "texts", "outcome", "otherwise"]
 """What another system may not say of its answers."""
 
 _NEEDED: dict[str, tuple[NotGiven, ...]] = {
@@ -39,6 +40,9 @@ _ABOUT_RIGHTNESS = {
     "similar_to",
     "abstains",
     "outcome",
+    "corrects_premise",
+    "declines_or_corrects",
+    "shows_nothing_of",
 }
 """The expectations that say whether an answer is right, rather than well sourced or well put."""
 
@@ -97,6 +101,9 @@ class TurnResult(BaseModel):
     short_answer: str | None = None
     abstained: bool = False
     outcome: str = ""
+    """answered, partly, related or absent."""
+    otherwise: str = ""
+    """The word of the question that the archive contradicts."""
     mode: str = ""
     confidence: float | None = 0.0
     """None where the system does not give one."""
@@ -195,12 +202,14 @@ def turn_result(
     statements: Sequence[StatementResult] = (),
     facts: Sequence[ToldFact] | None = None,
     not_given: Collection[NotGiven] = (),
+    outcome: str | None = None,
 ) -> TurnResult:
     """What came of a question that was answered.
 
     Args:
         facts: As `facts_of` has them; judged here where they are not given.
         not_given: What the system does not say of its answer; a failure that rests on it is none.
+        outcome: What the system itself says became of the question.
     """
     expect = asked.expect
     text = words_of(answer)
@@ -208,7 +217,7 @@ def turn_result(
     gold = [*wanted, *(expect.contains_any or ())]
     relevant = expect.relevant or []
     expected = expect.model_dump(mode="json", exclude_none=True)
-    not_judged = [name for name in expected if set(_NEEDED.get(name, ())) & set(not_given)]
+    not_judged = [name for name, value in expected.items() if set(_needed(name, value)) & set(not_given)]
     facts = facts_of(expect, answer) if facts is None else facts
     return TurnResult(
         question=asked.question,
@@ -216,7 +225,8 @@ def turn_result(
         answer=answer.text,
         short_answer=answer.short_answer,
         abstained=answer.abstained,
-        outcome=answer.outcome,
+        outcome=outcome_of(answer, outcome),
+        otherwise=answer.otherwise,
         mode=answer.mode,
         confidence=None if "confidence" in not_given else answer.confidence,
         citations=[
@@ -240,6 +250,15 @@ def turn_result(
         not_given=sorted(not_given),
         not_judged=not_judged,
     )
+
+
+def _needed(name: str, value: Any) -> tuple[NotGiven, ...]:
+    """What has to be known of an answer to judge this expectation."""
+    if name == "outcome" and value == "partly":
+        return ("outcome",)
+    if name == "corrects_premise" and isinstance(value, bool):
+        return ("otherwise",)
+    return _NEEDED.get(name, ())
 
 
 def failed_to_ask(asked: Asked, error: ClippingsError) -> TurnResult:

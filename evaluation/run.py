@@ -14,6 +14,7 @@ from clippings.core.errors import ClippingsError
 from clippings.core.settings import Settings
 from clippings.evaluation.case_examiner import CaseExaminer
 from clippings.evaluation.entailment import entailment
+from clippings.evaluation.groups import by_kind
 from clippings.evaluation.made import Made
 from clippings.evaluation.metrics.summary import Figure, summarise
 from clippings.evaluation.not_judged import not_judged
@@ -26,11 +27,11 @@ from clippings.evaluation.suite_file import LoadedSuite, SuiteError, check_sourc
 from clippings.evaluation.systems.examiner import SystemExaminer
 from clippings.evaluation.systems.system import System
 from clippings.evaluation.usage import Price, RunUsage, priced, usage_of
-from clippings.vectorstore.archive import Archive
 
 if TYPE_CHECKING:
     from clippings.evaluation.examine import Examiner
     from clippings.evaluation.judge import Judge
+    from clippings.vectorstore.archive import Archive
 
 Progress = Callable[[CaseResult], None]
 
@@ -87,6 +88,10 @@ class Run(BaseModel):
             },
             "questions": {name: figure.n for name, figure in figures.items()},
             "failures_by_criterion": self.by_criterion(),
+            "kinds": {
+                group.name: {"n": group.n, "passed": group.passed, "facts": group.facts, "facts_told": group.told}
+                for group in by_kind(self.results)
+            },
             "expectations_not_judged": not_judged(self.results),
             "power": self.power.model_dump(mode="json") if self.power else None,
             "stability": self.stability.model_dump(mode="json") if self.stability else None,
@@ -110,6 +115,7 @@ def examiner(settings: Settings, judge: Judge | None = None) -> Iterator[Examine
     """
     from clippings.chain.assemble import make_asker
     from clippings.evaluation.examine import Examiner
+    from clippings.vectorstore.archive import Archive
 
     with Archive(settings) as archive:
         refuse_empty(archive)

@@ -18,6 +18,7 @@ from pydantic import (
     BeforeValidator,
     ConfigDict,
     Field,
+    StrictBool,
     StringConstraints,
     WithJsonSchema,
     model_validator,
@@ -25,7 +26,8 @@ from pydantic import (
 
 from clippings.core.errors import WrongUsage
 from clippings.core.time_window import end_of, start_of
-from clippings.core.types import Outcome, Question, Turn
+from clippings.core.types import Question, Turn
+from clippings.evaluation.outcomes import ExpectedOutcome
 
 Criterion = Literal["accuracy", "sourcing", "opinion as fact", "editorialising", "context"]
 CRITERIA: tuple[Criterion, ...] = ("accuracy", "sourcing", "opinion as fact", "editorialising", "context")
@@ -117,6 +119,8 @@ class Expectations(_Strict):
     """Each regular expression is found in the answer, whatever its capitals."""
     facts: Annotated[list[Fact], Field(min_length=1)] | None = None
     """What the answer tells: each vital fact must stand in it, and recall is measured over all."""
+    shows_nothing_of: Patterns | None = None
+    """None of these regular expressions is found in anything that is shown: answer, quotes, headlines and notes."""
     must_not_match: Patterns | None = None
     """None of these regular expressions is found in the answer."""
     cites: Several | None = None
@@ -131,8 +135,19 @@ class Expectations(_Strict):
     """Everything cited was published on this day or earlier."""
     abstains: bool | None = None
     """Whether the archive does not say."""
-    outcome: Outcome | None = None
-    """What becomes of the question: answered, related (no answer, but quotes on its topic) or not_in_the_archive."""
+    outcome: ExpectedOutcome | None = None
+    """What becomes of the question: answered, partly (only part of it), related (no answer, but quotes on its topic) or
+    absent."""
+    corrects_premise: (
+        StrictBool
+        | Annotated[Patterns, WithJsonSchema({"anyOf": [{"type": "boolean"}, *_ONE_OR_SEVERAL["anyOf"]]})]
+        | None
+    ) = None
+    """The answer says that the question takes something wrong for granted; as regular expressions, one of them (what is
+    right instead) must be found in the answer or in its quotes."""
+    declines_or_corrects: Patterns | None = None
+    """The question takes something wrong for granted: the answer declines, says so, or tells one of these (what is
+    right)."""
     language: Language | None = None
     """The answer is written in this language (ISO 639: en, ko)."""
     max_words: int | None = Field(default=None, ge=1, le=_MOST_WORDS)

@@ -251,3 +251,13 @@ feedback = Table(
     Column("reason", Text, nullable=False),
     Column("at", UtcDateTime, nullable=False),
 )
+
+judgements = Table(
+    "judgements",
+    metadata,
+    Column("answer_id", ForeignKey("answers.id"), primary_key=True),
+    Column("quotes", Integer, nullable=False),
+    Column("bearing", Integer, nullable=False, comment="quotes that bear on the question"),
+    Column("answers", Boolean, nullable=False, comment="whether they answer it"),
+    Column("at", UtcDateTime, nullable=False, index=True),
+)

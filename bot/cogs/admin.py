@@ -211,7 +211,9 @@ class Admin(
         raise WrongUsage(f"The archive has no source {name!r}.", "Choose one from the list that opens while you type.")
 
     def _standing(self, name: str) -> admin_cards.Standing:
-        archive = self.bot.workers[name].archive
+        worker = self.bot.workers[name]
+        archive = worker.archive
+        quality = self.bot.judging.quality(name, worker, self.bot.now())
         runs = archive.runs(5)
         finished = (run.counts for run in runs if run.state == "finished")
         return admin_cards.Standing(
@@ -222,6 +224,8 @@ class Admin(
             [run for run in runs if run.state == "running"],
             self.bot.ingests.of(name),
             next((tuple(run_notes.notes(counts)) for counts in finished), ()),
+            quality,
+            self.bot.judging.is_alarming(quality),
         )
 
     async def _run(self, interaction: _Here, spec: SourceSpec) -> None:

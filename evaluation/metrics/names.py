@@ -4,6 +4,7 @@ from __future__ import annotations
 
 METRICS = {
     "pass_rate": "cases whose every expectation holds",
+    "right": "answerable questions that are answered, whatever is cited: every vital fact or word, nothing unwanted",
     "hit@1": "questions whose first passage is of a relevant article",
     "hit@5": "a relevant article among the first five",
     "hit@10": "a relevant article among the first ten",

@@ -39,6 +39,8 @@ def summarise(results: Sequence[CaseResult]) -> dict[str, Figure]:
     figures.share("pass_rate", sum(result.passed for result in judged), len(judged))
     turns = [turn for result in results for turn in result.turns]
     answered = [turn for turn in turns if turn.error is None]
+    verdicts = [turn.is_right for turn in answered if turn.expect.get("abstains") is not True]
+    figures.share("right", sum(one is True for one in verdicts), sum(one is not None for one in verdicts))
     _retrieval(figures, [turn for turn in turns if turn.expect.get("relevant") and "passages" not in turn.not_given])
     _citations(figures, answered)
     figures.mean("token_f1", [turn.token_f1 for turn in turns if turn.token_f1 is not None])

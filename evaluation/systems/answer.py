@@ -49,6 +49,7 @@ def answer_of(reply: Reply, question: Question) -> SystemAnswer:
         language=language,
         notes=tuple(reply.notes),
         related=tuple(_citation(one, n, articles.passage(one, n)) for n, one in enumerate(reply.related or (), 1)),
+        otherwise=reply.otherwise or "",
         short_answer=reply.short_answer or None,
     )
     passages = tuple(articles.passage(one, rank) for rank, one in enumerate(reply.passages or (), 1))
@@ -59,6 +60,10 @@ def _not_given(reply: Reply) -> frozenset[NotGiven]:
     missing: set[NotGiven] = set()
     if reply.abstained is None:
         missing.add("abstained")
+    if not reply.outcome:
+        missing.add("outcome")
+    if reply.otherwise is None:
+        missing.add("otherwise")
     if reply.confidence is None:
         missing.add("confidence")
     if reply.passages is None or (reply.passages and not any(one.url for one in reply.passages)):

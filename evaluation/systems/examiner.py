@@ -75,9 +75,13 @@ class SystemExaminer:
             raise SystemFailure(f"It replied with an error: {reply.error}")
         given = answer_of(reply, question)
         facts = facts_of(asked.expect, given.answer, self.entailment)
-        failed = failures(asked.expect, given.answer, given.passages, self._similarity, case.criterion, facts)
+        failed = failures(
+            asked.expect, given.answer, given.passages, self._similarity, case.criterion, facts, reply.outcome
+        )
         statements = [] if "quotes" in given.not_given else judged(given.answer, given.passages, self.entailment)
-        turn = turn_result(asked, given.answer, given.passages, failed, statements, facts, given.not_given)
+        turn = turn_result(
+            asked, given.answer, given.passages, failed, statements, facts, given.not_given, reply.outcome
+        )
         known = turn.model_copy(update={"timings_ms": {**reply.timings_ms, "total": total_ms}, **_usage(reply)})
         judge = None if "quotes" in given.not_given else self.judge
         return with_judgement(known, given.answer, judge), given.answer

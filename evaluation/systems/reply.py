@@ -71,6 +71,10 @@ class Reply(BaseModel):
     id: str | int | None = None
     answer: Text = ""
     abstained: bool | None = None
+    outcome: Text = ""
+    """answered, partly, related or absent."""
+    otherwise: Text | None = None
+    """The word of the question that is wrong; empty where none is."""
     short_answer: Text = ""
     confidence: float | None = Field(default=None, ge=0, le=1)
     citations: Clippings | None = None

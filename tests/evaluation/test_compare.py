@@ -79,3 +79,8 @@ def test_what_a_run_was_made_with_is_compared_too(tmp_path: Path) -> None:
     before, after = (_past(tmp_path, name, True) for name in ("a.json", "b.json"))
     after.run.code, after.run.settings = "abc", {"chat_timeout_s": 9.0}
     assert compare(before, after).made_differently == ["code: none -> abc", "chat_timeout_s: default -> 9.0"]
+
+
+def test_what_a_comparison_names_cannot_mention_anybody() -> None:
+    before, after = (Past.model_validate({"results": [], "run": {"system": name}}) for name in ("a", "@team `x` <b>"))
+    assert "Made differently: `system: a -> @team 'x' <b>`" in markdown(compare(before, after))

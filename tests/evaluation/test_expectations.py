@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -130,3 +131,37 @@ def test_the_newest_relevant_article_is_to_be_cited() -> None:
 def test_the_newest_of_nothing_cannot_be_expected() -> None:
     with pytest.raises(ValidationError, match="cites_newest needs `relevant`"):
         Expectations(cites_newest=True)
+
+
+@pytest.mark.parametrize(
+    ("expected", "abstained", "holds"),
+    [("answered", False, True), ("absent", True, True), ("not_in_the_archive", True, True), ("partly", False, False)],
+)
+def test_the_outcome_is_read_off_an_answer(expected: str, abstained: bool, holds: bool) -> None:
+    answer = _answer("It opened on 3 May.", cited=not abstained, abstained=abstained)
+    assert (not _failed(answer, outcome=expected)) is holds
+
+
+def test_an_answer_that_declines_and_quotes_all_the_same_is_related() -> None:
+    assert not _failed(_answer("The archive does not say. [1]", abstained=True), outcome="related")
+
+
+def test_what_the_system_calls_the_outcome_wins() -> None:
+    expect = Expectations(outcome="partly")
+    assert not failures(expect, _answer(), [], lambda _one, _other: 0.0, outcome="partly")
+
+
+def test_a_wrong_premise_is_to_be_named_or_what_is_right_told() -> None:
+    says_so = replace(_answer("It is told otherwise.", cited=False, abstained=True), otherwise="June")
+    assert not _failed(says_so, corrects_premise=True)
+    assert _failed(says_so, corrects_premise=False)
+    assert _failed(says_so, corrects_premise="May")
+    assert not _failed(_answer("It opened on 3 May. [1]"), corrects_premise="3 May")
+    (failure,) = _failed(_answer("It opened on 3 May. [1]"), corrects_premise=True)
+    assert failure.found == "it does not say so"
+
+
+def test_whoever_declines_accepts_no_wrong_premise() -> None:
+    assert not _failed(_answer("I do not know.", cited=False, abstained=True), declines_or_corrects="May")
+    assert not _failed(_answer("It was in May. [1]"), declines_or_corrects="May")
+    assert _failed(_answer("It opened then. [1]", cited=False), declines_or_corrects="September")

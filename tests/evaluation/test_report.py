@@ -74,7 +74,7 @@ def test_without_matplotlib_the_page_says_what_is_missing(mixed_run: Run, monkey
 def test_search_filters_and_keyboard_work_in_a_browser_as_wide_as_a_phone(mixed_run: Run, tmp_path: Path) -> None:
     report = tmp_path / "report.html"
     report.write_text(page(mixed_run), "utf-8")
-    assert asyncio.run(_in_browser(report, _use)) == []
+    assert asyncio.run(in_browser(report, _use)) == []
 
 
 @pytest.mark.parametrize("viewport", [_PHONE, _DESKTOP], ids=["phone", "desktop"])
@@ -101,7 +101,7 @@ def test_plots_are_drawn_within_the_page_and_links_open_their_case(
         )
         assert wide <= shown
 
-    assert asyncio.run(_in_browser(report, look, viewport)) == []
+    assert asyncio.run(in_browser(report, look, viewport)) == []
 
 
 @pytest.mark.long
@@ -118,7 +118,7 @@ def test_a_report_of_two_thousand_cases_opens_in_two_seconds(tmp_path: Path) -> 
         await opened.fill("#search", "rocket 1999?")
         assert await opened.inner_text("#shown") == "1 of 2228"
 
-    assert asyncio.run(_in_browser(report, look)) == []
+    assert asyncio.run(in_browser(report, look)) == []
     assert min(opened_s) < _MOST_TO_OPEN_S
 
 
@@ -148,7 +148,7 @@ async def _use(opened: Any) -> None:
     assert wide <= shown
 
 
-async def _in_browser(report: Path, look: Any, viewport: dict[str, int] | None = None) -> list[str]:
+async def in_browser(report: Path, look: Any, viewport: dict[str, int] | None = None) -> list[str]:
     """What the browser had to say: its console, errors, and any address that the page asked for."""
     playwright: Any = pytest.importorskip("playwright.async_api")
     browser = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)

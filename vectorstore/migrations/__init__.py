@@ -6,7 +6,7 @@ from pathlib import Path
 
 from sqlalchemy import Engine, inspect, text
 
-HEAD = "0007"
+HEAD = "0008"
 
 
 def is_at_head(engine: Engine) -> bool:

@@ -57,7 +57,16 @@ def test_what_a_system_does_not_give_is_not_judged() -> None:
     expect = {"contains": "47.2", "cites": "Orbit", "relevant": "https://a.example/rocket"}
     bare = _judged(Reply(answer="It is 47.2 metres tall."), expect)
     assert (bare.failures, bare.not_judged) == ([], ["cites", "relevant"])
-    assert bare.not_given == ["abstained", "citations", "confidence", "passages", "quotes", "texts"]
+    assert bare.not_given == [
+        "abstained",
+        "citations",
+        "confidence",
+        "otherwise",
+        "outcome",
+        "passages",
+        "quotes",
+        "texts",
+    ]
     assert bare.confidence is None
     silent = _judged(Reply(answer="It is 47.2 metres tall.", citations=[], passages=[]), expect)
     assert [one.expectation for one in silent.failures] == ["cites", "relevant"]
@@ -125,3 +134,9 @@ def test_an_answer_that_declines_in_words_is_taken_so(answer: str) -> None:
 )
 def test_an_answer_that_tells_something_is_none(answer: str) -> None:
     assert not declines(answer, "en")
+
+
+def test_a_partial_answer_is_judged_only_where_the_system_names_outcomes() -> None:
+    bare = _judged(Reply(answer="It is 47.2 metres tall."), {"outcome": "partly", "corrects_premise": True})
+    assert bare.not_judged == ["outcome", "corrects_premise"]
+    assert _judged(Reply(answer="It is 47.2 metres tall."), {"outcome": "answered"}).not_judged == []

@@ -1,0 +1,1 @@
+"""Runs over time: kept in a folder, read again, and told as a table and as a page."""
