@@ -14,6 +14,7 @@ from clippings.chain.english_neighbours import (
     COUNTED,
     EVENT,
     NOT_PAST,
+    NUMBERED,
     OF_A_TOPIC,
     PERSONS,
     SINCE,
@@ -79,7 +80,7 @@ def until(match: re.Match[str], today: date) -> TimeExpression | None:
     if period is None or NOT_PAST.search(match.string):
         return None
     last = period.last
-    if match["word"].lower() == "before" and not match["anchor"]:
+    if match["word"].lower() in {"before", "prior to"} and not match["anchor"]:
         last = period.first - timedelta(days=1)
     start = match.end() if match["anchor"] else match.start()
     return TimeExpression(start, match.end(), None, last, True) if last <= today else None
@@ -105,7 +106,7 @@ def dated(match: re.Match[str], today: date) -> TimeExpression | None:
     if (form == "year" and _is_a_number(match)) or PERSONS.search(match.string[: match.start()]):
         return None
     period = period_of(match["date"], today)
-    if period is None or period.first > today:
+    if period is None or (period.first > today and period.unit not in {"day", "month"}):
         return None
     return within(match.start(), match.end(), period, _is_plain(match, period, form, today))
 
@@ -114,9 +115,8 @@ def _is_plain(match: re.Match[str], period: Period, form: str, today: date) -> b
     before = match.string[: match.start()]
     if period.unit not in {"day", "month"} or NOT_PAST.search(match.string) or STARTED.search(before):
         return False
-    if form in {"month_of_year", "day_of_month"} and (
-        today - period.last > _OLDEST_WITHOUT_YEAR or match["date"].endswith("year")
-    ):
+    has_no_year = form in {"month_of_year", "day_of_month"} and not match["date"].endswith("year")
+    if has_no_year and today - period.last > _OLDEST_WITHOUT_YEAR:
         return False
     if form == "numeric_day" and is_ambiguous(match["date"]):
         return False
@@ -126,7 +126,7 @@ def _is_plain(match: re.Match[str], period: Period, form: str, today: date) -> b
 def anywhere(match: re.Match[str], today: date) -> TimeExpression | None:
     """`SVB March 2023`; but `the March 2023 collapse`, `World Cup 2022` and `the 1997 crisis` are preferences."""
     form, before = form_of(match["date"]), match.string[: match.start()]
-    if form in {"month_of_year", "day_of_month"} or COUNTED.search(before) or SINCE.search(before):
+    if form in {"month_of_year", "day_of_month", "numeric_month"} or COUNTED.search(before) or SINCE.search(before):
         return None
     if form == "year" and _is_a_number(match):
         return None
@@ -138,8 +138,9 @@ def anywhere(match: re.Match[str], today: date) -> TimeExpression | None:
 
 
 def _is_a_number(match: re.Match[str]) -> bool:
-    """`2000 homes`, but not `the 2022 floods`"""
+    """`2000 homes`, `Route 2020`, but not `the 2022 floods`"""
     counts_things = re.match(
         r" (?:[a-z]+s|people|men|women|percent|per|pounds?|dollars?|miles?)\b", match.string[match.end() :]
     )
-    return bool(counts_things) and not match.string[: match.start()].endswith(("the ", "’s ", "'s "))
+    before = match.string[: match.start("date")]
+    return bool(NUMBERED.search(before)) or (bool(counts_things) and not before.endswith(("the ", "’s ", "'s ")))

@@ -38,6 +38,13 @@ COUNTED = re.compile(
 SINCE = re.compile(r"\b(?:since|after|before)\b[^,;?]{0,40}$", re.I)
 """What the rules for open windows saw and let be."""
 
+NUMBERED = re.compile(
+    r"\b(?:article|building|bus|class|directive|flight|gate|highway|interstate|issue|line|lot|model|number|no\.|page|"
+    r"platform|regulation|resolution|road|room|route|rule|section|serial|size|step|unit|version) $",
+    re.I,
+)
+"""What comes after these is a number."""
+
 OF_A_TOPIC = re.compile(r"(?:\b(?:the|a|an|of|for)|['’]s) $")
 
 BACKGROUND = re.compile(r"\b(?:after|following|amid|since|despite|before|until|ahead of|because)\b[^,;:.?]*$", re.I)

@@ -55,12 +55,14 @@ class TimeRead:
         reported_until: The end of `limit` and the days in which it is still reported.
         around: The time that the question is about; the limit itself where it has both ends.
         spans: (start, end) of the words that became the limit.
+        to_come: A day or a month that is named plainly and has not begun.
     """
 
     limit: TimeWindow | None = None
     reported_until: datetime | None = None
     around: TimeWindow | None = None
     spans: tuple[tuple[int, int], ...] = ()
+    to_come: TimeWindow | None = None
 
 
 def within(start: int, end: int, period: Period, is_limit: bool) -> TimeExpression:
@@ -98,19 +100,20 @@ def read_time(text: str, language: str, now: datetime, newest: Callable[[], date
     """
     today = utc(now).date()
     last = min(today, utc(newest()).date()) if newest and _A_MONTH.search(text) else today
-    found = [
+    named = [
         replace(each, is_limit=False) if each.is_limit and _STATEMENT.match(text, each.end) else each
         for each in _expressions(text, language, today, last)
-        if each.first is None or each.first <= today
     ]
+    found = [each for each in named if each.first is None or each.first <= today]
+    to_come = next((each.window for each in named if each not in found and each.is_limit), None)
     limits = [each for each in found if each.is_limit]
     if limits and (joined := _joined(limits)):
         window = _up_to(joined.window, today)
         until = last_moment(min(joined.last + joined.lag, max(joined.last, today))) if joined.last else None
         around = window if window.since and window.until else None
-        return TimeRead(window, until, around, tuple((each.start, each.end) for each in limits))
+        return TimeRead(window, until, around, tuple((each.start, each.end) for each in limits), to_come)
     windows = {_up_to(each.window, today) for each in found if each.first and each.last}
-    return TimeRead(around=windows.pop()) if len(windows) == 1 else TimeRead()
+    return TimeRead(around=windows.pop() if len(windows) == 1 else None, to_come=to_come)
 
 
 def _expressions(text: str, language: str, today: date, last: date) -> list[TimeExpression]:
