@@ -30,7 +30,7 @@ def asks_what_happened(words: str, at_a_place: bool = True) -> bool:
         at_a_place: Whether it may name a place.
     """
     match = _WHAT_HAPPENED.fullmatch(words)
-    return bool(match) and (at_a_place or not (match["at"] or match["korean_at"]))
+    return match is not None and (at_a_place or not (match["at"] or match["korean_at"]))
 
 
 def is_empty(catalogue: Catalogue, question: Question) -> bool:

@@ -78,6 +78,9 @@ _IN_SHORT = re.compile(
     rf"|(?P<number_first>[1-4])(?P<kind_second>[QH]) ?(?P<year_last>{_YEAR}|\d\d\b)"
     rf"|(?P<year_first>{_YEAR}) (?P<kind_last>[QH])(?P<number_last>[1-4])\b)"
 )
+_MAY_BE_YEARS = re.compile(r"\d{4}-\d\d")
+"""2002-05 may be four years; 2023-03 cannot."""
+
 _MONTHS_A_YEAR = 12
 _DATES_THAT_ARE_NAMES = {(1, 6), (9, 11), (10, 7), (7, 4), (12, 25)}
 """Without a year they name an event or a holiday, not a day of this one."""
@@ -103,6 +106,8 @@ def period_of(written: str, today: date) -> Period | None:
         return periods.one_day(_numeric_day(written, today))
     if form == "iso_day":
         return periods.one_day(date(*_iso_parts(written)))
+    if form == "numeric_month" and _MAY_BE_YEARS.fullmatch(written) and written[-2:] > written[2:4]:
+        return None
     if form == "numeric_month":
         return periods.month(year, int(re.findall(r"(?<!\d)\d\d?(?!\d)", written)[0]))
     if form in {"day", "day_of_month"}:
@@ -128,7 +133,8 @@ def period_of(written: str, today: date) -> Period | None:
         return periods.season(year, re.findall(SEASON, written)[0])
     if form == "holiday":
         name = next(name for name in _HOLIDAYS if name in written.replace("'", "’"))
-        return periods.one_day(date(year, *_HOLIDAYS[name]))
+        on = periods.one_day(date(year, *_HOLIDAYS[name]))
+        return on if name != "Christmas" or "Day" in written else Period(on.first, date(year, 12, 31), "holidays")
     if form == "decade":
         return periods.decade(year)
     return periods.year(year) if form == "year" else None

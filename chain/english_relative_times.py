@@ -10,7 +10,7 @@ from dateutil.relativedelta import relativedelta
 
 from clippings.chain import periods
 from clippings.chain.english_dates import MONTH, period_of
-from clippings.chain.english_neighbours import NOT_PAST, SUPERLATIVE
+from clippings.chain.english_neighbours import NOT_PAST, OF_BUSINESS, SUPERLATIVE
 from clippings.chain.periods import Period
 from clippings.chain.time_expressions import TimeExpression, unless_to_come, within
 
@@ -142,6 +142,22 @@ def half_of_month(match: re.Match[str], today: date) -> TimeExpression | None:
         return None
     period = periods.half_of_month(named, 1 if match["number"].lower() == "first" else 2)
     return within(match.start(), match.end(), period, True) if period.first <= today else None
+
+
+def weekend_of_month(match: re.Match[str], today: date) -> TimeExpression | None:
+    """`the first weekend of March`"""
+    named = period_of(f"{match['month']}{match['year'] or ''}", today)
+    if named is None or NOT_PAST.search(match.string):
+        return None
+    period = periods.weekend_of_month(named, WEEKS[match["number"].lower()])
+    return within(match.start(), match.end(), period, True) if period.first <= today else None
+
+
+def last_quarter(match: re.Match[str], today: date) -> TimeExpression | None:
+    """`last quarter`; `the last quarter` may be of a game"""
+    if match["the"] and not OF_BUSINESS.search(match.string):
+        return None
+    return within(match.start(), match.end(), periods.last_quarter(today), False)
 
 
 def week_of_month(match: re.Match[str], today: date) -> TimeExpression | None:

@@ -64,7 +64,10 @@ _RULES: tuple[_Rule, ...] = (
         named.american_range,
     ),
     (
-        re.compile(rf"(?<![\w–-])(?:[Ii]n |[Oo]n )?(?!\d\d?-{MONTH}-)(?P<left>{DATE}|{DAY}) ?[–-] ?(?P<right>{DATE})"),
+        re.compile(
+            rf"(?<![\w–-])(?:[Ii]n |[Oo]n )?(?!\d\d?-{MONTH}-)"
+            rf"(?:(?P<left>{DATE}|{DAY}) ?[–-] ?|(?P<left_date>{DATE}) (?:to|till|until|through) )(?P<right>{DATE})"
+        ),
         named.date_range,
     ),
     (
@@ -80,6 +83,13 @@ _RULES: tuple[_Rule, ...] = (
             rf"(?P<month>{MONTH})(?P<year>,? {YEAR})?\b"
         ),
         relative.week_of_month,
+    ),
+    (
+        re.compile(
+            rf"\b(?:[Ii]n |[Oo]n |[Oo]ver )?(?:[Tt]he )?(?P<number>{'|'.join(relative.WEEKS)}) [Ww]eekend (?:of|in) "
+            rf"(?P<month>{MONTH})(?P<year>,? {YEAR})?\b"
+        ),
+        relative.weekend_of_month,
     ),
     (
         re.compile(
@@ -106,7 +116,7 @@ _RULES: tuple[_Rule, ...] = (
     (re.compile(rf"\b(?P<word>[Ff]rom)(?P<anchor>) (?P<date>{DATE}) (?:on|onwards?)\b"), named.since),
     (
         re.compile(
-            rf"\b(?P<word>[Bb]efore|[Pp]rior to|[Uu]ntil|[Uu]p to|[Tt]ill|[Aa]s of)(?P<anchor>) "
+            rf"\b(?P<word>[Bb]efore|[Pp]rior to|[Uu]ntil|[Uu]p to|[Tt]ill)(?P<anchor>) "
             rf"(?P<date>{DATE}){_A_NAME}"
         ),
         named.until,
@@ -175,7 +185,7 @@ _RULES: tuple[_Rule, ...] = (
         re.compile(r"\b(?:[Ii]n |[Dd]uring )?(?:[Tt]he )?[Yy]ear before last\b"),
         relative.meaning(lambda today: periods.year(today.year - 2), is_limit=False),
     ),
-    (re.compile(r"\b[Ll]ast quarter\b(?! of\b)"), relative.meaning(periods.last_quarter, is_limit=False)),
+    (re.compile(r"\b(?P<the>the )?[Ll]ast quarter\b(?! of\b)"), relative.last_quarter),
     (re.compile(rf"\b(?:the {_PAST}|(?:this )?past) week\b(?! of\b| Tonight)"), relative.meaning(periods.this_week)),
     (re.compile(r"\b[Ll]ast week\b(?! of\b| Tonight)"), relative.meaning(periods.last_week)),
     (re.compile(r"\b(?:[Ee]arlier )?[Tt]his week\b"), relative.current(periods.this_week)),

@@ -111,7 +111,9 @@ def _until(match: re.Match[str], today: date) -> TimeExpression | None:
 
 def _dated(match: re.Match[str], today: date) -> TimeExpression | None:
     period = period_of(match, "1", today)
-    if period is None or (period.first > today and period.unit not in {"day", "month"}):
+    if period is None:
+        return None
+    if period.first > today and not (period.unit in {"day", "month"} and _tells_the_past(match.string)):
         return None
     said_when = bool(match["when"]) or period.unit == "day"
     plain = (
@@ -192,7 +194,8 @@ def _since_what(match: re.Match[str], today: date) -> TimeExpression | None:
 
 def _weekday_alone(match: re.Match[str], today: date) -> TimeExpression | None:
     """`화요일에`, where something is asked that is over: a habit has no past."""
-    return _weekday(match, today) if _tells_the_past(match.string) else None
+    is_said_when = _PARTICLE_OF_A_SUBJECT.search(match.string[: match.start()])
+    return _weekday(match, today) if is_said_when and _tells_the_past(match.string) else None
 
 
 def _tells_the_past(text: str) -> bool:

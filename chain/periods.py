@@ -159,6 +159,14 @@ def weekend_of(on: date) -> Period:
     return Period(saturday, saturday + timedelta(days=1), "day")
 
 
+def weekend_of_month(of: Period, number: int) -> Period:
+    """The Saturday and Sunday of this number that begin in a month; 0 is the last."""
+    saturday = of.first + timedelta(days=(5 - of.first.weekday()) % 7)
+    if number:
+        return weekend_of(saturday + timedelta(days=7 * (number - 1)))
+    return weekend_of(of.last - timedelta(days=(of.last.weekday() - 5) % 7))
+
+
 def week_before_last(today: date) -> Period:
     last = last_week(today)
     monday = last.first - timedelta(days=7)

@@ -22,6 +22,8 @@ may be about what came of it."""
 _A_MONTH = re.compile(rf"\b{MONTH}|\d\s?월")
 _A_YEAR = re.compile(r"(?:19|20)\d\d|\byear\b|작년|지난해|올해|재작년")
 
+_COMPARES = re.compile(r"\b(?:vs|versus|compared? (?:to|with)|compare)\b|비교|대비", re.I)
+
 _A_NOUN = re.compile(r"\b(?:a|an|the|another|any) [\w’'-]+ $")
 
 
@@ -105,9 +107,9 @@ def read_time(text: str, language: str, now: datetime, newest: Callable[[], date
         for each in _expressions(text, language, today, last)
     ]
     found = [each for each in named if each.first is None or each.first <= today]
-    to_come = next((each.window for each in named if each not in found and each.is_limit), None)
+    to_come = next((each.window for each in named if each not in found and each.is_limit and each.last), None)
     limits = [each for each in found if each.is_limit]
-    if limits and (joined := _joined(limits)):
+    if limits and (joined := _joined(limits)) and not _is_compared(text, joined, found):
         window = _up_to(joined.window, today)
         until = last_moment(min(joined.last + joined.lag, max(joined.last, today))) if joined.last else None
         around = window if window.since and window.until else None
@@ -142,6 +144,14 @@ def _is_of_a_noun(text: str, each: TimeExpression) -> bool:
 def _up_to(window: TimeWindow, today: date) -> TimeWindow:
     """What has passed of it: "this month" ends today."""
     return TimeWindow(window.since, window.until and min(window.until, last_moment(today)))
+
+
+def _is_compared(text: str, limit: TimeExpression, found: Sequence[TimeExpression]) -> bool:
+    """Whether a time outside the limit is named as well: "July 2022 vs early 2021"."""
+    others = [each for each in found if not each.is_limit and each.first and each.last]
+    return bool(_COMPARES.search(text) and limit.first and limit.last) and any(
+        _joined([limit, each]) is None for each in others
+    )
 
 
 def _joined(limits: Sequence[TimeExpression]) -> TimeExpression | None:
