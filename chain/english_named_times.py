@@ -138,9 +138,10 @@ def _is_plain(match: re.Match[str], period: Period, form: str, today: date) -> b
     before = match.string[: match.start()]
     if period.unit not in {"day", "month"} or NOT_PAST.search(match.string) or STARTED.search(before):
         return False
-    has_no_year = form in {"month_of_year", "day_of_month"} and not match["date"].endswith("year")
-    if has_no_year and today - period.last > _OLDEST_WITHOUT_YEAR:
-        return False
+    if form in {"month_of_year", "day_of_month"} and (
+        today - period.last > _OLDEST_WITHOUT_YEAR or match["date"].endswith("year")
+    ):
+        return False  # what happened "in June last year" is often told by articles of this one
     if form == "numeric_day" and is_ambiguous(match["date"]):
         return False
     return not EVENT.search(before)

@@ -12,10 +12,12 @@ SUPERLATIVE = re.compile(
 """With these, "since 1994" says how rare something is, not when the asked thing happened."""
 
 NOT_PAST = re.compile(
-    r"\b(will|won't|shall|should|would|might|may|can|could|must|going to|set to|due to|scheduled|slated|"
+    r"\b((?:will|won't|shall|should|would|might|may|can|could|must)\b(?! you\b)|going to|set to|due to|"
+    r"scheduled|slated|"
     r"plan(?:s|ning)? to|expected to|upcoming|is to be|are to|next (?:week|month|year)|takes? place|begins?|starts?|"
-    r"beginning|starting|opens|airs|premieres|ends|always|usually|(?:every|each) (?:day|week|month|year|summer|winter|spring|fall|autumn))\b"
-    r"|^(?:Will|Won['’]t|Should|Would|Could|Can|Might|Must)\b"
+    r"beginning|starting|opens|airs|premieres|ends|always|usually|"
+    r"(?:every|each) (?:day|week|month|year|summer|winter|spring|fall|autumn))\b"
+    r"|^(?:Will|Won['’]t|Should|Would|Could|Can|Might|Must)\b(?! you\b)"
 )
 """A date in such a question may be still to come."""
 

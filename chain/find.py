@@ -11,9 +11,11 @@ from clippings.chain.messages import message
 from clippings.chain.newest import LATELY, LEAST_SHARE_OF_BEST, with_recent
 from clippings.chain.retriever import HybridRetriever
 from clippings.chain.understand import LONGEST_CHARACTERS, limited, understand
-from clippings.core.time_window import TimeWindow, days
+from clippings.core.languages import of_question
+from clippings.core.time_window import TimeWindow, days, names_a_day
 from clippings.core.types import Passage, Question
 from clippings.core.understood import Understood
+from clippings.vectorstore.catalogue import Catalogue
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,7 @@ def find(retriever: HybridRetriever, question: Question, k: int | None = None) -
         IndexDamaged: See `HybridRetriever.retrieve`.
     """
     catalogue = retriever.archive.catalogue
+    question = by_the_papers_clock(question, catalogue)
     understood = understand(question, catalogue.source_names, catalogue.newest)
     language = understood.language
     asked = limited(question, understood)
@@ -65,6 +68,18 @@ def find(retriever: HybridRetriever, question: Question, k: int | None = None) -
     if asked.newest_first and asked.since is None and passages:
         passages = with_recent(passages, _recent(retriever, asked, k, passages[0].score))
     return Found(asked, understood, passages, (*notes, *retrieved.notes))
+
+
+def by_the_papers_clock(question: Question, catalogue: Catalogue) -> Question:
+    """The same question, its moments told by the clock of the papers: what day it is there, "yesterday" depends on.
+
+    A moment that was given with an offset of its own keeps it, and a day is the same everywhere.
+    """
+    moment = question.as_of or question.asked_at
+    if moment.utcoffset() or (question.as_of and names_a_day(question.as_of)):
+        return question
+    there = moment.astimezone(catalogue.clock(moment, of_question(question.text)))
+    return replace(question, as_of=there) if question.as_of else replace(question, asked_at=there)
 
 
 def _notes_on_reading(understood: Understood) -> Iterator[str]:

@@ -13,7 +13,7 @@ from datetime import date, datetime, timedelta
 
 from clippings.chain.english_dates import MONTH
 from clippings.chain.periods import Period
-from clippings.core.time_window import TimeWindow, first_moment, last_moment, utc
+from clippings.core.time_window import TimeWindow, first_moment, last_moment
 
 _STATEMENT = re.compile(r"[^.!?]*[.!][\"”’')]*\s+\S")
 """The rest of a sentence that tells something before the question is asked: its time is the story's, and the question
@@ -97,11 +97,11 @@ def read_time(text: str, language: str, now: datetime, newest: Callable[[], date
     Args:
         text: The question, with spaces in place of whatever is not to be read (quoted titles).
         language: An ISO 639 code.
-        now: What relative dates count from.
+        now: What relative dates count from, by the clock of the papers or of whoever gave it.
         newest: Gives the time of the archive's last article, from which months without a year count; `now` if None.
     """
-    today = utc(now).date()
-    last = min(today, utc(newest()).date()) if newest and _A_MONTH.search(text) else today
+    today = now.date()
+    last = min(today, newest().date()) if newest and _A_MONTH.search(text) else today
     named = [
         replace(each, is_limit=False) if each.is_limit and _STATEMENT.match(text, each.end) else each
         for each in _expressions(text, language, today, last)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from clippings.core.time_window import TimeWindow, iso, iso_day
+from clippings.core.time_window import TimeWindow, iso, iso_day, utc
 from clippings.core.types import Answer, Article, Citation, Passage
 from clippings.core.understood import Understood
 
@@ -32,7 +32,7 @@ def answer(given: Answer) -> dict[str, Any]:
         "question": given.question.text,
         "answer": given.text,
         "short_answer": given.short_answer,
-        "as_of": iso(given.question.as_of or given.question.asked_at),
+        "as_of": iso(utc(given.question.as_of or given.question.asked_at)),
         "abstained": given.abstained,
         "outcome": given.outcome,
         "mode": given.mode,

@@ -87,7 +87,7 @@ def command(
 
 
 def _as_json(status: Status) -> dict[str, Any]:
-    from clippings.core.time_window import iso
+    from clippings.core.time_window import iso, iso_day, utc
 
     return {
         "articles": status.articles,
@@ -98,8 +98,10 @@ def _as_json(status: Status) -> dict[str, Any]:
             {
                 "name": s.name,
                 "articles": s.articles,
-                "oldest": iso(s.oldest),
-                "newest": iso(s.newest),
+                "oldest": iso(s.oldest and utc(s.oldest)),
+                "newest": iso(s.newest and utc(s.newest)),
+                "oldest_on": iso_day(s.oldest),
+                "newest_on": iso_day(s.newest),
                 "undated": s.undated,
             }
             for s in status.sources

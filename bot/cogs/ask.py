@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import discord
 from discord import app_commands
 from discord.ext import commands
@@ -13,6 +15,7 @@ from clippings.bot.guild_language import language_here
 from clippings.bot.guilds import NoArchive
 from clippings.bot.surfaces import InteractionSurface
 from clippings.core.errors import WrongUsage
+from clippings.core.languages import of_question
 from clippings.core.time_window import check_window, end_of, start_of
 from clippings.core.types import Question
 
@@ -45,8 +48,9 @@ class Ask(commands.Cog):
         """
         question = asking.question_text(question)
         now = self.bot.now()
-        since = start_of(chosen(after, "after", now.date()), "after") if after else None
-        until = end_of(chosen(before, "before", now.date()), "before") if before else None
+        today = await self._today(interaction, after or before or "") if after or before else now.date()
+        since = start_of(chosen(after, "after", today), "after") if after else None
+        until = end_of(chosen(before, "before", today), "before") if before else None
         check_window(since, until, now, ("after", "before"))
         sources = (await self._known(interaction, source),) if source else ()
         await asking.deferred(interaction)
@@ -84,17 +88,26 @@ class Ask(commands.Cog):
     @ask.autocomplete("after")
     async def days_after(self, interaction: _Interaction, typed: str) -> list[app_commands.Choice[str]]:
         """Days from which on."""
-        return self._days(interaction, typed, "after")
+        return await self._days(interaction, typed, "after")
 
     @ask.autocomplete("before")
     async def days_before(self, interaction: _Interaction, typed: str) -> list[app_commands.Choice[str]]:
         """Days up to which."""
-        return self._days(interaction, typed, "before")
+        return await self._days(interaction, typed, "before")
 
-    def _days(self, interaction: _Interaction, typed: str, option: str) -> list[app_commands.Choice[str]]:
+    async def _today(self, interaction: _Interaction, typed: str) -> date:
+        """The day of the papers, from which words such as "yesterday" count."""
+        worker = self.bot.worker_of(interaction.guild_id)
+        return await self.bot.in_thread(worker.today, self.bot.now(), of_question(typed))
+
+    async def _days(self, interaction: _Interaction, typed: str, option: str) -> list[app_commands.Choice[str]]:
+        try:
+            today = await self._today(interaction, typed)
+        except NoArchive:  # whoever sends the question is told
+            today = self.bot.now().date()
         return [
             app_commands.Choice(name=limits.fitted(name, limits.CHOICE), value=value)
-            for name, value in suggested(typed, option, self.bot.now().date(), language_here(interaction))
+            for name, value in suggested(typed, option, today, language_here(interaction))
         ]
 
 

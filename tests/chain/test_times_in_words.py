@@ -46,7 +46,6 @@ What happened in Seoul in March 2023? | 2023-03-01 | 2023-03-31
 What happened in Seoul in march 2023? | 2023-03-01 | 2023-03-31
 what happened in seoul in mar 2023 | 2023-03-01 | 2023-03-31
 What happened in Seoul in March of 2023? | 2023-03-01 | 2023-03-31
-What happened in Seoul in March last year? | 2023-03-01 | 2023-03-31
 What happened in Seoul last March? | 2024-03-01 | 2024-03-31
 What happened in Seoul this March? | 2024-03-01 | 2024-03-31
 What happened in Seoul in early March 2023? | 2023-03-01 | 2023-03-31
@@ -134,6 +133,7 @@ What did the mayor say earlier this week? | 2024-05-08 | 2024-05-15
 """
 
 _PREFERENCES = """
+What happened in Seoul in March last year? | 2023-03-01 | 2023-03-31
 What was reported as of March 2023? | 2023-03-01 | 2023-03-31
 What was reported by March 2023? | 2023-03-01 | 2023-03-31
 Which fires burned around Aug 22, 2020? | 2020-08-22 | 2020-08-22
