@@ -56,12 +56,13 @@ _FORMS = {
         rf"(?:the )?(?:{'|'.join(_ORDINALS)}) quarter (?:of )?{_YEAR}|Q[1-4](?: of|/)?(?: |(?<=/)){_YEAR}"
         rf"|{_YEAR} Q[1-4]\b|[1-4]Q ?(?:(?:19|20)\d\d|['’]?\d\d)\b"
     ),
+    "quarter_of_a_year": rf"(?:the )?(?:{'|'.join(_ORDINALS)}) (?:quarter|half) of (?:last|this|the) year\b",
     "quarter_of_year": rf"Q[1-4]\b|(?<=the )(?:{'|'.join(_ORDINALS)}) quarter\b(?! of\b)",
     "half": rf"(?:the )?(?:first|second) half of {_YEAR}|H[12] {_YEAR}|{_YEAR} H[12]\b",
     "winter": r"(?:the )?winter (?:of )?(?:19|20)\d\d[-–/](?:(?:19|20)\d\d|\d\d)\b",
     "season": rf"(?:the )?{_PART}(?:{SEASON}) (?:of )?{_YEAR}",
     "holiday": rf"(?:Christmas(?: Eve)?|New Year['’]s(?: Eve)?|Valentine['’]s|Halloween)(?: Day)?,? {_YEAR}",
-    "decade": rf"(?:the )?{_PART}(?:19|20)\d0s\b",
+    "decade": rf"(?:the )?{_PART}(?:(?:19|20)\d0s\b|['’][1-9]0s\b)",
     "year": rf"{_PART}{_YEAR}\b",
     "month_of_year": rf"{_PART}(?:{_MONTHS})\b(?: (?:of )?(?:last|this) year)?",
 }
@@ -125,6 +126,9 @@ def period_of(written: str, today: date) -> Period | None:
         return periods.quarter(year, _quarter(written))
     if form == "quarter_of_year":
         return periods.last_quarter_named(today, _quarter(written))
+    if form == "quarter_of_a_year":
+        of = today.year - ("of last" in written)
+        return periods.half(of, _quarter(written)) if " half " in written else periods.quarter(of, _quarter(written))
     if form == "half":
         return periods.half(year, 1 if "first" in written or "H1" in written else 2)
     if form == "winter":
@@ -136,7 +140,8 @@ def period_of(written: str, today: date) -> Period | None:
         on = periods.one_day(date(year, *_HOLIDAYS[name]))
         return on if name != "Christmas" or "Day" in written else Period(on.first, date(year, 12, 31), "holidays")
     if form == "decade":
-        return periods.decade(year)
+        short = re.search(r"['’](\d0)s", written)
+        return periods.decade(periods.full_year(int(short[1]), today) if short else year)
     return periods.year(year) if form == "year" else None
 
 

@@ -10,7 +10,7 @@ from dateutil.relativedelta import relativedelta
 
 from clippings.chain import periods
 from clippings.chain.english_dates import MONTH, period_of
-from clippings.chain.english_neighbours import NOT_PAST, OF_BUSINESS, SUPERLATIVE
+from clippings.chain.english_neighbours import NOT_PAST, OF_BUSINESS, PAST, SUPERLATIVE
 from clippings.chain.periods import Period
 from clippings.chain.time_expressions import TimeExpression, unless_to_come, within
 
@@ -31,6 +31,7 @@ _SINCE: dict[str, Callable[[date], Period]] = {
     "yesterday": lambda today: periods.one_day(today - timedelta(days=1)),
     "last week": periods.last_week,
     "last weekend": periods.last_weekend,
+    "the weekend": periods.last_weekend,
     "last month": lambda today: periods.calendar_month(today, 1),
     "last year": lambda today: periods.year(today.year - 1),
     "the start of the year": lambda today: periods.year(today.year),
@@ -40,7 +41,7 @@ _SINCE: dict[str, Callable[[date], Period]] = {
 }
 SINCE_WHAT = "|".join(_SINCE)
 COUNT = rf"(?P<count>\d{{1,3}}|{'|'.join(_COUNTS)})"
-UNIT = r"(?P<unit>hour|day|week|fortnight|month|year|yr)s?"
+UNIT = r"(?P<unit>hour|day|week|fortnight|month|year|yr|decade)s?"
 
 
 def ago(match: re.Match[str], today: date) -> TimeExpression | None:
@@ -60,7 +61,8 @@ def ago(match: re.Match[str], today: date) -> TimeExpression | None:
 def _counted(match: re.Match[str]) -> tuple[int, str]:
     """How many of which unit, where the pattern has `COUNT` and a unit."""
     count, unit = _COUNTS.get(match["count"]) or int(match["count"]), match["unit"]
-    return (2 * count, "week") if unit == "fortnight" else (count, {"yr": "year", "decade": "year"}.get(unit, unit))
+    many, of = {"fortnight": (2, "week"), "yr": (1, "year"), "decade": (10, "year")}.get(unit, (1, unit))
+    return count * many, of
 
 
 def rolling(match: re.Match[str], today: date) -> TimeExpression:
@@ -201,6 +203,11 @@ def weekdays_own(match: re.Match[str], today: date) -> TimeExpression | None:
     if NOT_PAST.search(match.string):
         return None
     return within(match.start(), match.end(), periods.last_weekday(today, weekday_number(match["name"])), False)
+
+
+def weekday_alone(match: re.Match[str], today: date) -> TimeExpression | None:
+    """`Who resigned Monday?`"""
+    return weekday(match, today) if PAST.search(match.string) else None
 
 
 def weekday(match: re.Match[str], today: date) -> TimeExpression | None:

@@ -48,11 +48,19 @@ def _possible(
 
 _A_NAME = r"(?! (?:[A-Z]|Night|Tonight|on\b|for\b)|['’-])"
 _OF_ITS = r"(?:the|its|their|his|her) (?:[\w'’-]+ ){0,4}?"
+_NO_OTHER = "".join(
+    rf"(?<!\b{word} )"
+    for word in "the a an this next every each about of for by than to and or from called named until before".split()
+)
 _PAST = r"(?:last|past|previous)"
 
 _RULES: tuple[_Rule, ...] = (
     (
         re.compile(rf"\b(?:[Bb]etween|[Ff]rom) (?P<left>{DATE}|{DAY}) (?:and|to|until|till|through) (?P<right>{DATE})"),
+        named.date_range,
+    ),
+    (
+        re.compile(rf"\b[Ii]n (?P<left>{MONTH}(?: {YEAR})?) and (?P<right>{MONTH}(?: {YEAR})?)(?! \d)"),
         named.date_range,
     ),
     (
@@ -187,6 +195,10 @@ _RULES: tuple[_Rule, ...] = (
     ),
     (re.compile(r"\b(?P<the>the )?[Ll]ast quarter\b(?! of\b)"), relative.last_quarter),
     (re.compile(rf"\b(?:the {_PAST}|(?:this )?past) week\b(?! of\b| Tonight)"), relative.meaning(periods.this_week)),
+    (
+        re.compile(r"\b(?:[Oo]ver |[Oo]n )?(?:[Tt]he )?[Ww]eekend before last\b"),
+        relative.meaning(periods.weekend_before_last),
+    ),
     (re.compile(r"\b[Ll]ast week\b(?! of\b| Tonight)"), relative.meaning(periods.last_week)),
     (re.compile(r"\b(?:[Ee]arlier )?[Tt]his week\b"), relative.current(periods.this_week)),
     (re.compile(r"\b(?:[Ll]ast|[Tt]his past|[Oo]ver the|[Tt]his) weekend\b"), relative.current(periods.last_weekend)),
@@ -202,6 +214,10 @@ _RULES: tuple[_Rule, ...] = (
     (
         re.compile(rf"\b(?P<name>{WEEKDAY})(?:(?=['’]s\b)| (?:morning|afternoon|evening|night)\b)"),
         relative.weekdays_own,
+    ),
+    (
+        re.compile(rf"(?<=[a-z] ){_NO_OTHER}(?P<name>{WEEKDAY})(?=[?.,]|$)"),
+        relative.weekday_alone,
     ),
     (re.compile(r"\b[Ll]ast year\b"), relative.meaning(lambda today: periods.year(today.year - 1), is_limit=False)),
     (re.compile(r"\b[Tt]his year\b"), relative.meaning(lambda today: periods.year(today.year), is_limit=False)),

@@ -27,7 +27,9 @@ _ENGLISH = (
 _BEFORE = re.compile(r"\b(?:on|in|since|after|before|until|by|from|between|and|to|of)\s$", re.I)
 _AFTER = re.compile(r"(?:에는|에도|에서|에|부터|까지|이후|이전)(?![가-힣])")
 _KOREAN = (
-    re.compile(r"(?<!\d)(?:(?P<year>(?:19|20)\d\d)년\s*|['’‘]?\d\d년\s*)?(?P<month>\d\d?)월\s*(?P<day>\d\d?)일"),
+    re.compile(
+        r"(?<!\d)(?:(?P<year>(?:19|20)\d\d)년\s*|['’‘]?(?P<short>\d\d)년\s*)?(?P<month>\d\d?)월\s*(?P<day>\d\d?)일"
+    ),
     re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)년\s*(?P<month>\d\d?)월"),
     re.compile(r"(?<![\d.])(?P<year>(?:19|20)\d\d)\.\s?(?P<month>\d\d?)\.\s?(?P<day>\d\d?)(?!\d)"),
 )
@@ -93,7 +95,8 @@ def _names_a_day(match: re.Match[str]) -> bool:
 
 
 def _exists(match: re.Match[str], month: int) -> bool:
-    year = int(match["year"] or _A_LEAP_YEAR)
+    short = match.groupdict().get("short")
+    year = int(match["year"] or (f"20{short}" if short else _A_LEAP_YEAR))
     day = match.groupdict().get("day")
     return _is_day(year, month, 1 if day is None else int(day))
 

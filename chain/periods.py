@@ -179,6 +179,11 @@ def last_quarter(today: date) -> Period:
     return quarter(before.year, (before.month + 2) // 3)
 
 
+def weekend_before_last(today: date) -> Period:
+    """The Saturday and Sunday a week before the last ones."""
+    return weekend_of(today - timedelta(days=today.weekday() + 14))
+
+
 def between_weekdays(today: date, first: int, last: int) -> Period:
     """From the last day of one name to the next of another, as far as it has passed; 0 is Monday."""
     end = today - timedelta(days=(today.weekday() - last) % 7)
