@@ -26,6 +26,7 @@ _COUNTS = {
     **{"one": 1, "two": 2, "three": 3, "four": 4},
     **{"five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12},
 }
+_VAGUE = {"a few", "few", "several", "a couple of", "couple of"}
 WEEKS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4, "last": 0}
 _SINCE: dict[str, Callable[[date], Period]] = {
     "yesterday": lambda today: periods.one_day(today - timedelta(days=1)),
@@ -53,7 +54,8 @@ def ago(match: re.Match[str], today: date) -> TimeExpression | None:
         return within(match.start(), match.end(), periods.years_ago(today, count), False)
     on = today - relativedelta(**{f"{unit}s": count})
     if unit == "day":
-        return within(match.start(), match.end(), periods.one_day(on), True)
+        about = timedelta(days=2 if match["count"] in _VAGUE else 0)
+        return within(match.start(), match.end(), Period(on - about, on + about, "day"), True)
     half = timedelta(days=3 if unit == "week" else 15)
     return within(match.start(), match.end(), Period(on - half, on + half, unit), True)
 
@@ -207,7 +209,8 @@ def weekdays_own(match: re.Match[str], today: date) -> TimeExpression | None:
 
 def weekday_alone(match: re.Match[str], today: date) -> TimeExpression | None:
     """`Who resigned Monday?`"""
-    return weekday(match, today) if PAST.search(match.string) else None
+    is_said_when = re.search(r"(?:^|\s)[a-z]+ $", match.string[: match.start()])
+    return weekday(match, today) if is_said_when and PAST.search(match.string) else None
 
 
 def weekday(match: re.Match[str], today: date) -> TimeExpression | None:

@@ -22,6 +22,57 @@ from tests.conftest import QuietListener
 NOW = datetime(2024, 5, 15, 12, tzinfo=UTC)
 
 _LIMITS = """
+Who was arrested a few days ago? | 2024-05-10 | 2024-05-14
+Who was arrested on 12/24/2023? | 2023-12-24 | 2023-12-24
+Who was arrested on Dec 24th 2023? | 2023-12-24 | 2023-12-24
+who was arrested on december 24, 2023? | 2023-12-24 | 2023-12-24
+Who was arrested on Sunday 24 December 2023? | 2023-12-24 | 2023-12-24
+Who was arrested on the 24th of December, 2023? | 2023-12-24 | 2023-12-24
+On 24 December 2023, who was arrested? | 2023-12-24 | 2023-12-24
+Who was arrested on 24-12-2023? | 2023-12-24 | 2023-12-24
+Who was arrested on April 30? | 2024-04-30 | 2024-04-30
+Who was arrested in Dec. 2023? | 2023-12-01 | 2023-12-31
+Who was arrested in late December 2023? | 2023-12-01 | 2023-12-31
+Who was arrested during the second half of April? | 2024-04-16 | 2024-04-30
+Who was arrested the week of April 22? | 2024-04-22 | 2024-04-28
+Who was arrested in the last week of April? | 2024-04-22 | 2024-04-28
+Who was arrested the weekend before last? | 2024-05-04 | 2024-05-05
+Who was arrested over the weekend? | 2024-05-10 | 2024-05-12
+Who was arrested since Thursday? | 2024-05-09 | -
+Who has been arrested since the weekend? | 2024-05-10 | -
+Who has been arrested since April? | 2024-04-01 | -
+Who has been arrested since mid-April? | 2024-04-01 | -
+Who was arrested four days ago? | 2024-05-11 | 2024-05-11
+Who was arrested two months ago? | 2024-02-29 | 2024-03-30
+Who was arrested in the past 3 weeks? | 2024-04-24 | 2024-05-15
+Who was arrested within the last 10 days? | 2024-05-05 | 2024-05-15
+Who was arrested last Wed.? | 2024-05-08 | 2024-05-15
+Who was arrested Monday? | 2024-05-13 | 2024-05-13
+Who was arrested yesterday evening? | 2024-05-14 | 2024-05-14
+Who was arrested from April 3 through April 9? | 2024-04-03 | 2024-04-09
+Who was arrested Apr 3 - Apr 9, 2024? | 2024-04-03 | 2024-04-09
+Who was arrested in April and May 2024? | 2024-04-01 | 2024-05-15
+Who was arrested before Christmas 2023? | - | 2023-12-24
+Who was arrested after the flood of April 2024? | 2024-04-01 | -
+2023년 12월 24일 누가 체포됐나? | 2023-12-24 | 2023-12-24
+23년 12월 24일 누가 체포됐나? | 2023-12-24 | 2023-12-24
+2023/12/24에 누가 체포됐나? | 2023-12-24 | 2023-12-24
+12월 24일에 누가 체포됐나? | 2023-12-24 | 2023-12-24
+4월 말에 누가 체포됐나? | 2024-04-01 | 2024-04-30
+4월 마지막 주에 누가 체포됐나? | 2024-04-22 | 2024-04-28
+4월 첫째 주 누가 체포됐나? | 2024-04-01 | 2024-04-07
+지난주 금요일에 누가 체포됐나? | 2024-05-10 | 2024-05-10
+지난주 토요일 누가 체포됐나? | 2024-05-11 | 2024-05-11
+이번 주 월요일에 누가 체포됐나? | 2024-05-13 | 2024-05-13
+주말에 누가 체포됐나? | 2024-05-10 | 2024-05-12
+사흘 전에 누가 체포됐나? | 2024-05-12 | 2024-05-12
+한 달 전에 누가 체포됐나? | 2024-03-31 | 2024-04-30
+4월부터 누가 체포됐나? | 2024-04-01 | -
+지난달부터 누가 체포됐나? | 2024-04-01 | -
+4월 3일에서 9일 사이에 누가 체포됐나? | 2024-04-03 | 2024-04-09
+어젯밤 누가 체포됐나? | 2024-05-14 | 2024-05-15
+최근 사흘간 누가 체포됐나? | 2024-05-12 | 2024-05-15
+지난 한 달 동안 누가 체포됐나? | 2024-04-15 | 2024-05-15
 Which films led in the first weekend of March 2023? | 2023-03-04 | 2023-03-05
 how many were hurt from nov 2022 till jan 2023 | 2022-11-01 | 2023-01-31
 What did the council decide on 3/15/2023? | 2023-03-15 | 2023-03-15
@@ -133,6 +184,23 @@ What did the mayor say earlier this week? | 2024-05-08 | 2024-05-15
 """
 
 _PREFERENCES = """
+Who won in the spring of 2023? | 2023-03-01 | 2023-05-31
+Who won in early 2023? | 2023-01-01 | 2023-12-31
+How were sales in fiscal Q4 2023? | 2023-10-01 | 2023-12-31
+How were sales in 3Q 2023? | 2023-07-01 | 2023-09-30
+How were sales in the third quarter of last year? | 2023-07-01 | 2023-09-30
+How were sales in the first half of the year? | 2024-01-01 | 2024-05-15
+What was built five years ago? | 2018-11-13 | 2019-11-14
+What was built a decade ago? | 2013-11-13 | 2014-11-14
+What was built last autumn? | 2023-09-01 | 2023-11-30
+What was built in the late 1990s? | 1990-01-01 | 1999-12-31
+What was built in the '90s? | 1990-01-01 | 1999-12-31
+What was built between 2019 and 2021? | 2019-01-01 | 2021-12-31
+2023년 하반기 실적은 어땠나? | 2023-07-01 | 2023-12-31
+작년 4분기 실적은 어땠나? | 2023-10-01 | 2023-12-31
+지난겨울에 무엇이 얼었나? | 2023-12-01 | 2024-02-29
+5년 전에 무엇이 지어졌나? | 2018-11-13 | 2019-11-14
+10여 년 전에 무엇이 지어졌나? | 2013-11-13 | 2014-11-14
 What happened in Seoul in March last year? | 2023-03-01 | 2023-03-31
 What was reported as of March 2023? | 2023-03-01 | 2023-03-31
 What was reported by March 2023? | 2023-03-01 | 2023-03-31
@@ -172,6 +240,17 @@ What happened so far this year? | 2024-01-01 | 2024-05-15
 """
 
 _NO_DAYS = """
+Who was arrested on April 31, 2023?
+Who was arrested on 31 September?
+Who was arrested on the 30th of February?
+Who was arrested on feb 30?
+Who was arrested on 2023/04/31?
+Who was arrested on 45/13/2023?
+Who was arrested on Feb. 29, 2023?
+4월 31일에 누가 체포됐나?
+2023년 6월 31일 누가 체포됐나?
+2023.2.29에 누가 체포됐나?
+23년 2월 29일에 누가 체포됐나?
 What happened on February 30?
 What happened on February 30, 2023?
 What happened on 31 April 2023?
@@ -190,6 +269,32 @@ What happened since 31 June 2023?
 """
 
 _NOTHING = """
+Who started Photo Share Saturday?
+올여름에 무엇이 지어지나?
+What did Theresa May sign?
+Who is Judge April Reyes?
+What is the Women's March?
+Did three quarters of the voters agree?
+Is 7/10 a good grade?
+What is the ratio, 16/9?
+Who wears number 10.5 shoes?
+What happened in Room 1984?
+Who directed Blade Runner 2049?
+What is the Friday mosque?
+Who sings Sunday Morning?
+What is the summer school about?
+Why are fall prices low?
+Who fell in the second round?
+How many of the 31 people were hurt?
+What does section 12/24 say?
+8·15 기념식은 어디서 열리나?
+3분의 1이 찬성했나?
+일요일마다 여는 시장은?
+4월은 잔인한 달인가?
+10월 유신은 무엇인가?
+5월 단체는 무엇인가?
+월화수목금요일은 며칠인가?
+이월상품은 무엇인가?
 How did Bren turn it around in the last quarter?
 Who scored in the fourth quarter?
 Was there unrest at the volcano during 2002-05?
