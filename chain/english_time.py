@@ -20,12 +20,21 @@ from clippings.chain.english_neighbours import BACKGROUND
 from clippings.chain.english_relative_times import COUNT, SINCE_WHAT, UNIT, WEEKDAY
 from clippings.chain.time_expressions import TimeExpression
 
+_MAY_NAME_A_TIME = re.compile(
+    r"\d|[Dd]ay|[Ww]eek|[Mm]onth|[Yy]ear|[Dd]ecade|[Ff]ortnight|\bago\b|[Qq]uarter|[Nn]ight|[Mm]orning|[Aa]fternoon"
+    r"|[Ee]vening|[Ss]pring|[Ss]ummer|[Aa]utumn|[Ff]all|[Ww]inter|Christmas|Halloween|Valentine"
+    r"|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Mon|Tue|Wed|Thu|Fri|Sat"
+)
+"""Without one of these no rule finds anything, and most questions have none."""
+
 _Rule = tuple[re.Pattern[str], Callable[[re.Match[str], date], TimeExpression | None]]
 
 
 def expressions(text: str, today: date) -> Iterator[TimeExpression]:
     """Every time named, in the order of the rules; words that one rule has used are gone for the next."""
     text = with_capitals(text)
+    if not _MAY_NAME_A_TIME.search(text):
+        return
     for pattern, meaning in _RULES:
         for match in pattern.finditer(text):
             text = text[: match.start()] + "\0" * (match.end() - match.start()) + text[match.end() :]

@@ -24,6 +24,7 @@ _ENGLISH = (
         rf"(?:,? {_YEAR}\b|(?![:.,/]\d|%|-| \d| (?:[a-z]+s|people|men)\b))"
     ),
 )
+_A_DIGIT = re.compile(r"\d")
 _BEFORE = re.compile(r"\b(?:on|in|since|after|before|until|by|from|between|and|to|of)\s$", re.I)
 _AFTER = re.compile(r"(?:에는|에도|에서|에|부터|까지|이후|이전)(?![가-힣])")
 _KOREAN = (
@@ -37,6 +38,8 @@ _KOREAN = (
 
 def impossible_dates(text: str, language: str) -> list[tuple[int, int]]:
     """Where dates stand that no calendar has: (start, end)."""
+    if not _A_DIGIT.search(text):
+        return []
     found = [*_impossible_in_figures(text)]
     if language == "ko":
         matches = (match for pattern in _KOREAN for match in pattern.finditer(text))

@@ -38,7 +38,7 @@ _NEWEST = (
     .order_by(_ARTICLES.published_at.desc())
     .limit(bindparam("most"))
 )
-_LATEST = 100
+_LATEST = 30
 _LANGUAGES = (
     select(_CHUNKS.id, _ARTICLES.language).select_from(tables.chunks.join(tables.articles)).where(_CHUNKS.id.in_(_IDS))
 )
