@@ -21,6 +21,7 @@ COPY chain chain
 COPY evaluation evaluation
 COPY charts charts
 COPY bot bot
+COPY serve serve
 COPY cli cli
 RUN pip install -c constraints.txt ".[${EXTRAS}]"
 

@@ -8,7 +8,7 @@ DEMO_HOME := .demo
 QUESTION := Why does Korea need Japan for R&D?
 
 .PHONY: help demo reader test test-long fuzz audit lint format bench bench-bot bench-evaluation bench-extraction bench-ingest bench-load \
-	bench-outgrowing bench-search bench-scale pictures constraints clean
+	bench-outgrowing bench-search bench-scale bench-serve pictures constraints clean
 .DEFAULT_GOAL := help
 
 help: ## show this list
@@ -128,9 +128,13 @@ LOAD :=
 bench-load: $(VENV)/.installed-dev ## fifty people ask while an ingest runs (MINUTES=10, LOAD=--servers for PostgreSQL and Chroma)
 	@$(BIN)/python benchmarks/load.py --minutes $(MINUTES) $(LOAD) $(if $(wildcard $(QUIZ)/articles.jsonl.gz),--articles $(QUIZ)/articles.jsonl.gz --questions $(QUIZ)/questions.jsonl) --report docs/benchmarks/load$(if $(LOAD),-servers).md
 
-pictures: $(VENV)/.installed-dev ## photograph the cards of the README (needs a Chromium)
+bench-serve: $(VENV)/.installed-dev ## measure what the page adds to an answer (QUIZ_HOME=a copy of an archive, PEOPLE=questions)
+	@$(BIN)/python benchmarks/serve.py $(QUIZ_HOME) $(PEOPLE)
+
+pictures: $(VENV)/.installed-dev ## photograph cards and pages of the documentation (needs a Chromium)
 	@$(BIN)/clippings --home $(DEMO_HOME) ingest sample_archive
 	@$(BIN)/python docs/pictures/make.py $(DEMO_HOME)
+	@$(BIN)/python docs/pictures/make_pages.py $(DEMO_HOME)
 
 constraints: ## pin what is installed now
 	@$(PIP) freeze --exclude-editable | sed -E 's/\+cpu$$//; /^(pip|setuptools|wheel|clippings)\b/d' > constraints.txt

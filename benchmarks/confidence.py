@@ -57,7 +57,7 @@ def main() -> None:
 
 def _row(retriever: HybridRetriever, question: Question) -> tuple[list[float], str] | None:
     retrieved = find(retriever, question, 24)
-    found = evidence.select(retriever.archive, retrieved.question.text, retrieved.passages).evidence
+    found = evidence.select(retriever.archive, retrieved.question, retrieved.passages).evidence
     if not found:
         return None
     short = short_answer.locate(retrieved.question.text, found)

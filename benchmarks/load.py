@@ -31,7 +31,7 @@ PROJECT = Path(__file__).parent.parent
 sys.path.insert(0, str(PROJECT))
 
 from benchmarks.load_news import BEFORE, News, write  # noqa: E402
-from clippings.bot.archive_worker import ArchiveWorker, Stopping  # noqa: E402
+from clippings.chain.archive_worker import ArchiveWorker, Stopping  # noqa: E402
 from clippings.chain.ask import Asker  # noqa: E402
 from clippings.core.errors import ClippingsError  # noqa: E402
 from clippings.core.settings import Settings  # noqa: E402

@@ -44,10 +44,10 @@ def main() -> None:
         for row in rows:
             now = end_of(row["asked_on"]) if "asked_on" in row else datetime.now(UTC)
             found = find(retriever, Question(row["question"], now, as_of=now), _PASSAGES)
-            text, passages = found.question.text, found.passages
-            by_words.append(_ms(lambda: evidence.select(archive, text, passages)))  # noqa: B023 - called at once
-            with_reader.append(_ms(lambda: evidence.select(archive, text, passages, reader)))  # noqa: B023
-            chunks.append(len(evidence.select(archive, text, passages, reader).read))
+            question, passages = found.question, found.passages
+            by_words.append(_ms(lambda: evidence.select(archive, question, passages)))  # noqa: B023 - called at once
+            with_reader.append(_ms(lambda: evidence.select(archive, question, passages, reader)))  # noqa: B023
+            chunks.append(len(evidence.select(archive, question, passages, reader).read))
     added = [one - other for one, other in zip(with_reader, by_words, strict=True)]
     told = {"with_reader_ms": with_reader, "by_words_ms": by_words, "added_ms": added}
     report = {name: _percentiles(values[_UNCOUNTED:]) for name, values in told.items()}

@@ -18,9 +18,9 @@ from clippings.bot import limits, safe_text
 from clippings.bot.clipping import clipping, masthead
 from clippings.bot.labels import Labels, labels_for
 from clippings.bot.limits import fitted, size
-from clippings.bot.links import at_words, web_address
 from clippings.bot.provenance import provenance
 from clippings.core.types import Answer, Article, Citation, Passage, by_article
+from clippings.core.web_links import at_words, web_address
 
 ANSWERED = discord.Colour(0x2F6FDE)
 ABSTAINED = discord.Colour(0x8A8F98)

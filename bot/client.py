@@ -16,7 +16,6 @@ import discord
 from discord.ext import commands
 
 from clippings.bot.answer_book import AnswerBook
-from clippings.bot.archive_worker import ArchiveWorker
 from clippings.bot.command_sync import sync_if_changed
 from clippings.bot.cooldowns import Cooldowns
 from clippings.bot.drain import Drain
@@ -25,10 +24,11 @@ from clippings.bot.guilds import Guilds
 from clippings.bot.ingests import Ingests
 from clippings.bot.metrics import Metrics
 from clippings.bot.presses import Presses
-from clippings.bot.queue import QuestionQueue, Waiting
 from clippings.bot.translator import KoreanTranslator
 from clippings.bot.turns import in_turn
+from clippings.chain.archive_worker import ArchiveWorker
 from clippings.chain.ask import Asker
+from clippings.chain.question_queue import QuestionQueue, Waiting
 from clippings.chain.timeline import Timeline
 from clippings.chain.writer import Shown
 from clippings.core.settings import MAIN_ARCHIVE, Settings

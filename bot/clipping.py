@@ -9,8 +9,8 @@ import discord
 from clippings.bot import limits, safe_text
 from clippings.bot.labels import Labels
 from clippings.bot.limits import ELLIPSIS, fitted, size
-from clippings.bot.links import at_words, web_address
 from clippings.core.types import Article, Citation
+from clippings.core.web_links import at_words, web_address
 
 PAPER = discord.Colour(0xD8C9A3)
 _MOST_SOURCE, _MOST_NUMBERS = 180, 60

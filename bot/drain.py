@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Iterator
 from contextlib import contextmanager
 from typing import Any, TypeVar
 
-from clippings.bot.queue import Waiting
+from clippings.chain.question_queue import Waiting
 from clippings.core.errors import ClippingsError
 
 FINISH_S = 20.0

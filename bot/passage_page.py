@@ -8,8 +8,8 @@ from clippings.bot import limits, safe_text
 from clippings.bot.clipping import PAPER, masthead
 from clippings.bot.labels import Labels
 from clippings.bot.limits import fitted, size
-from clippings.bot.links import at_words, web_address
 from clippings.core.types import Article
+from clippings.core.web_links import at_words, web_address
 from clippings.vectorstore.catalogue import Catalogue
 from clippings.vectorstore.given_answers import GivenAnswer, KeptQuote
 

@@ -8,22 +8,22 @@ import gc
 import logging
 import signal
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from contextlib import ExitStack
 
 import aiohttp
 import discord
 import tenacity
 
-from clippings.bot.archive_worker import ArchiveWorker
 from clippings.bot.client import ClippingsBot, ShardedClippingsBot
 from clippings.bot.command_sync import PUBLISHED
 from clippings.bot.discord_address import talking_to, use_its_gateway
 from clippings.bot.health import serving_health
 from clippings.bot.running_sources import running_sources
+from clippings.chain.archive_worker import ArchiveWorker
 from clippings.chain.ask import Asker
 from clippings.core.errors import ClippingsError
-from clippings.core.settings import Settings
+from clippings.core.settings import Settings, further_archives
 from clippings.vectorstore.archive import Archive
 
 log = logging.getLogger(__name__)
@@ -56,14 +56,6 @@ def run_bot(settings: Settings, build_asker: Callable[[Archive], Asker] = Asker)
         )
     sys.setswitchinterval(_SWITCH_S)
     asyncio.run(_run(settings, token, build_asker))
-
-
-def further_archives(settings: Settings) -> Mapping[str, Settings]:
-    """The settings of each further archive by its name: its folder, with a database of its own."""
-    return {
-        name: settings.model_copy(update={"home": folder, "database_url": None, "archives": {}})
-        for name, folder in settings.archives.items()
-    }
 
 
 async def _run(settings: Settings, token: str, build_asker: Callable[[Archive], Asker]) -> None:

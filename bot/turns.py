@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
 from clippings.bot import question_id
-from clippings.bot.archive_worker import ArchiveWorker
 from clippings.bot.cooldowns import TooSoon
 from clippings.bot.guilds import NoArchive
 from clippings.bot.metrics import Metrics
-from clippings.bot.queue import QueueFull, Waiting
+from clippings.chain.archive_worker import ArchiveWorker
+from clippings.chain.question_queue import QueueFull, Waiting
 from clippings.core.errors import WrongUsage
 
 if TYPE_CHECKING:

@@ -13,10 +13,11 @@ from clippings.chain.models.linear_model import LinearModel
 from clippings.chain.models.logistic import probability_of
 from clippings.chain.reading.neighbours import unread
 from clippings.chain.reading.reader import ReadChunk, Reader
+from clippings.chain.reading.relations import relate
 from clippings.chain.sentence_features import Candidate, sentences
 from clippings.core.languages import of_question
 from clippings.core.sentences import Span
-from clippings.core.types import Evidence, Passage
+from clippings.core.types import Evidence, Passage, Question
 from clippings.vectorstore.archive import Archive
 
 _SENTENCES = 28
@@ -57,26 +58,26 @@ class Selected:
     """What stands right before and after the best sentences, where it is not among the best itself."""
 
 
-def select(archive: Archive, question: str, passages: Sequence[Passage], reader: Reader | None = None) -> Selected:
+def select(archive: Archive, question: Question, passages: Sequence[Passage], reader: Reader | None = None) -> Selected:
     """Every whole sentence of the best passages, scored by how well it answers, best first.
 
-    With a reader, and a question in its language, a sentence is scored by what the reader, retrieval and the words
-    that it shares with the question say together; without, by words, place and kind (does it name a person where a
+    With a reader, and a question in its language, a sentence is scored by what the reader, retrieval, the words that
+    it shares with the question and the other sentences say together; without, by words, place and kind (does it name a person where a
     person is asked for?), the best also by meaning.
 
     Args:
         archive: For its embedder, for how rare each word is, and for what stands next to the passages.
-        question: What was asked.
+        question: As it was searched.
         passages: Best first, as retrieved.
         reader: Reads question and chunks together.
 
     Returns:
         At most 28 sentences; each stands in one passage only.
     """
-    is_read = _is_readable(question) and any(one.article.language == READS for one in passages[:_LOOKED_AT])
+    is_read = _is_readable(question.text) and any(one.article.language == READS for one in passages[:_LOOKED_AT])
     if reader is not None and is_read:
         return _read(archive, question, passages, reader)
-    return Selected(_by_words(archive, question, passages), {})
+    return Selected(_by_words(archive, question.text, passages), {})
 
 
 def _is_readable(question: str) -> bool:
@@ -86,7 +87,7 @@ def _is_readable(question: str) -> bool:
     return is_latin and of_question(question) == READS
 
 
-def _read(archive: Archive, question: str, passages: Sequence[Passage], reader: Reader) -> Selected:
+def _read(archive: Archive, question: Question, passages: Sequence[Passage], reader: Reader) -> Selected:
     model = LinearModel.load("evidence")
     found, read = [], {}
     for one, row, chunk in observed(archive, question, passages, reader):
@@ -112,7 +113,7 @@ def _beside(found: Sequence[Evidence], read: Mapping[int, ReadChunk]) -> list[Ev
 
 
 def observed(
-    archive: Archive, question: str, passages: Sequence[Passage], reader: Reader
+    archive: Archive, question: Question, passages: Sequence[Passage], reader: Reader
 ) -> list[tuple[Candidate, dict[str, float], ReadChunk]]:
     """Each sentence that can be quoted of the passages and their neighbours, what is seen of it, and its chunk.
 
@@ -121,21 +122,24 @@ def observed(
     readable = [one for one in passages if one.article.language == READS]
     read: dict[int, ReadChunk] = {}
     chunks = list({one.chunk.id: one.chunk for one in readable}.values())[:_READ]
-    read.update((one.chunk.id, one) for one in reader.read(question, chunks))
+    read.update((one.chunk.id, one) for one in reader.read(question.text, chunks))
     more = unread(archive, readable, read, _best_articles(read.values()))
     chunks = list({one.chunk.id: one.chunk for one in more}.values())
-    read.update((one.chunk.id, one) for one in reader.read(question, chunks))
+    read.update((one.chunk.id, one) for one in reader.read(question.text, chunks))
     beside = [one for one in more if one not in readable]
-    candidates = sentences(archive, question, [one for one in (*readable, *beside) if one.chunk.id in read])
+    candidates = sentences(archive, question.text, [one for one in (*readable, *beside) if one.chunk.id in read])
     quotable = {(one.passage.chunk.id, one.span) for one in candidates}
     read = {key: _limited(one, quotable) for key, one in read.items()}
     log_odds = {(key, said.span): said.log_odds for key, one in read.items() for said in one.sentences}
+    candidates = [one for one in candidates if (one.passage.chunk.id, one.span) in log_odds]
+    of_sentences = [log_odds[one.passage.chunk.id, one.span] for one in candidates]
     found = []
-    for one in candidates:
+    for one, of_sentence, relations in zip(
+        candidates, of_sentences, relate(candidates, of_sentences, question), strict=True
+    ):
         chunk = read[one.passage.chunk.id]
-        of_sentence = log_odds.get((chunk.chunk.id, one.span))
-        if of_sentence is not None:
-            found.append((one, one.row | {"sentence_read": of_sentence, "chunk_read": chunk.log_odds}, chunk))
+        seen = {"sentence_read": of_sentence, "chunk_read": chunk.log_odds}
+        found.append((one, one.row | seen | relations, chunk))
     return found
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
@@ -53,14 +53,22 @@ ACCOUNT = Length(words=150, quotes=7, share_of_best=0.15, share_in_another_artic
 """For the rest: how, what happened, what somebody said, lists and comparisons. On people's questions, shares of 0.1 and
 0.2 tell no more, of 0.3 and 0.5 a sixth less (docs/decisions/071)."""
 
-LENGTHS = {
-    **dict.fromkeys(FEW_WORDS, FACT),
-    **dict.fromkeys(("why", "yesno", "latest"), STATEMENT),
-}
-"""By the kind of question; ACCOUNT for all others."""
+_STATEMENTS = ("why", "yesno", "latest")
+
+_SURE = 0.7
+"""An answer is kept short where the question is so likely of a kind for which that is enough. On 307 held-out questions
+this tells 0.548 of the facts with 129 words; the likeliest kind alone 0.540 with 126."""
 
 BY_WORDS = Length(words=80, quotes=5, share_of_best=0.3, share_in_another_article=0.6)
 """Where words chose the sentences, whose chances lie nearer together."""
+
+
+def length_for(kinds: Mapping[str, float]) -> Length:
+    """How much is quoted for a question, by how likely it is of each kind."""
+    few = sum(kinds[kind] for kind in FEW_WORDS)
+    if few >= _SURE:
+        return FACT
+    return STATEMENT if few + sum(kinds[kind] for kind in _STATEMENTS) >= _SURE else ACCOUNT
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from clippings.chain import changes, evidence, korean_short_answer, other_languages
 from clippings.chain.changes import Change
@@ -37,10 +37,15 @@ class Known:
     """The evidence is of an article in another language than the question's."""
     is_sure: bool = False
     """The short answer may be shown as the answer."""
-    kind: str = ""
-    """What kind of question the reader takes it for; empty where it did not read."""
+    kinds: Mapping[str, float] = field(default_factory=dict)
+    """How likely it is each kind of question; empty where the reader did not read."""
     beside: Sequence[Evidence] = ()
     """What stands before and after the best evidence."""
+
+    @property
+    def kind(self) -> str:
+        """What kind of question it most likely is; empty where the reader did not read."""
+        return max(self.kinds, key=lambda one: self.kinds[one], default="")
 
     @property
     def excerpts(self) -> list[Evidence]:
@@ -96,7 +101,7 @@ def in_its_language(
     archive: Archive, question: Question, passages: Sequence[Passage], reader: Reader | None = None
 ) -> Known:
     """What passages in the question's language say."""
-    selected = evidence.select(archive, question.text, passages, reader)
+    selected = evidence.select(archive, question, passages, reader)
     of_the_place = without_namesakes(question.text, selected.evidence)
     is_of_a_namesake = selected.evidence[:1] != of_the_place[:1]
     found = with_the_newest_first(of_the_place)
@@ -118,7 +123,7 @@ def in_its_language(
         short,
         changes.change(question.text, found) if asks_for_number else None,
         0.0 if is_of_a_namesake else likely,
-        kind=kind,
+        kinds=kinds,
         beside=selected.beside,
         is_sure=is_sure and short is not None and not is_superseded(short.evidence, found),
     )

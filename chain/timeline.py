@@ -41,7 +41,7 @@ def timeline(retriever: HybridRetriever, question: Question, most: int = MOST) -
     best: dict[int, Evidence] = {}
     for at in range(0, len(found.passages), _LOOKED_AT_ONCE):
         looked_at = found.passages[at : at + _LOOKED_AT_ONCE]
-        for one in evidence.select(retriever.archive, found.question.text, looked_at).evidence:
+        for one in evidence.select(retriever.archive, found.question, looked_at).evidence:
             article = one.passage.article
             if article.published_at and one.coverage >= _LEAST_COVERAGE and article.story not in best:
                 best[article.story] = one

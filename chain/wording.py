@@ -62,7 +62,7 @@ def in_quotes(question: Question, known: Known, language: str) -> Worded:
 
 
 def _length(known: Known) -> Length:
-    return extractive.LENGTHS.get(known.kind, extractive.ACCOUNT) if known.kind else extractive.BY_WORDS
+    return extractive.length_for(known.kinds) if known.kinds else extractive.BY_WORDS
 
 
 def _first(question: Question, known: Known) -> Evidence | None:

@@ -25,7 +25,9 @@ from clippings.cli import (
     migrate,
     reindex,
     search,
+    serve,
     status,
+    trend,
 )
 from clippings.cli.safe_text import safe
 from clippings.core.errors import ClippingsError
@@ -48,6 +50,10 @@ app.command("restore")(backup.restore)
 app.add_typer(feedback.app, name="feedback")
 app.command("bot")(bot.command)
 app.command("preview")(bot.preview)
+app.command("timeline")(trend.timeline)
+app.command("trend")(trend.trend)
+app.command("serve")(serve.command)
+app.command("mcp")(serve.mcp)
 
 
 def _show_version(wanted: bool) -> None:

@@ -16,7 +16,6 @@ from clippings.cli.options import (
     SourceNames,
     Until,
     check_sources,
-    notes_of_nothing,
     open_to_ask,
     print_json,
     question_of,
@@ -24,7 +23,7 @@ from clippings.cli.options import (
 
 if TYPE_CHECKING:
     from clippings.chain.ask import Asker
-    from clippings.core.types import Answer, Question, Turn
+    from clippings.core.types import Question, Turn
 
 
 def command(
@@ -49,9 +48,10 @@ def command(
 
     clippings ask --batch questions.jsonl > answers.jsonl
     """
+    from clippings.chain import requests, shapes
     from clippings.chain.assemble import make_asker
     from clippings.cli import batch as batches
-    from clippings.cli import render, shapes
+    from clippings.cli import render
     from clippings.core.errors import WrongUsage
 
     if batch is not None and question is not None:
@@ -64,42 +64,34 @@ def command(
         check_sources(archive, source)
         asker = make_asker(archive)
         asker.warm_up()
-        printed = _with_passages(asker) if passages else lambda asked: shapes.answer(_answer(asker, asked))
+        printed = _with_passages(asker) if passages else lambda asked: shapes.answer(requests.answer(asker, asked))
         if batch is not None:
             batches.run(batch, printed, archive)
         elif question is None:
             _chat(asker, limits, more)
         else:
             asked = question_of(question, *limits)
-            print_json(printed(asked)) if as_json else render.answer(_answer(asker, asked), more)
+            print_json(printed(asked)) if as_json else render.answer(requests.answer(asker, asked), more)
 
 
 def _with_passages(asker: Asker) -> Callable[[Question], dict[str, Any]]:
     """From a question to its answer's JSON with what was retrieved for it."""
-    from clippings.cli import shapes
+    from clippings.chain import requests, shapes
     from clippings.evaluation.examine import Examiner
 
     examiner = Examiner(asker)  # from now on, it sees what the asker retrieves
 
     def printed(question: Question) -> dict[str, Any]:
-        answer = _answer(asker, question)
+        answer = requests.answer(asker, question)
         return shapes.answer(answer) | shapes.retrieved(examiner.retrieved)
 
     return printed
 
 
-def _answer(asker: Asker, question: Question) -> Answer:
-    from dataclasses import replace
-
-    answer = asker.ask(question)
-    if answer.citations or answer.nearest:
-        return answer
-    return replace(answer, notes=notes_of_nothing(asker.archive, answer.notes))
-
-
 def _chat(asker: Asker, limits: tuple[str | None, str | None, list[str] | None, str | None], more: bool) -> None:
     from dataclasses import replace
 
+    from clippings.chain import requests
     from clippings.chain.follow_up import MOST_TURNS
     from clippings.cli import render
     from clippings.core.errors import ClippingsError
@@ -116,7 +108,7 @@ def _chat(asker: Asker, limits: tuple[str | None, str | None, list[str] | None, 
             return
         try:
             asker.archive.catch_up_if_quick()
-            answer = _answer(asker, replace(question_of(text, *limits), history=tuple(turns)))
+            answer = requests.answer(asker, replace(question_of(text, *limits), history=tuple(turns)))
             turns = [*turns, answer.turn][-MOST_TURNS:]
             render.answer(answer, more)
         except ClippingsError as error:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 import os
-import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 if TYPE_CHECKING:
+    from clippings.core.settings import Settings
     from clippings.core.types import Question
     from clippings.vectorstore.archive import Archive
 
@@ -48,73 +48,40 @@ def open_to_ask(home: Path | None) -> Archive:
     Raises:
         WrongUsage: There is no such folder.
     """
-    from clippings.core.errors import WrongUsage
     from clippings.core.settings import load_settings
 
-    settings = load_settings(home)
-    if settings.database_url is None and not os.path.lexists(settings.home):
-        raise WrongUsage(f"There is no archive in {settings.home}.", f"Check the folder, or {_fill(settings.home)}")
+    check_folder(load_settings(home))
     return open_archive(home)
 
 
-def notes_of_nothing(archive: Archive, notes: tuple[str, ...]) -> tuple[str, ...]:
-    """What to tell where nothing was found: the notes of the search, or that there is nothing to be found."""
-    if archive.catalogue.article_count():
-        return notes
-    home = archive.settings.home
-    return (f"The archive in {home} is empty; {_fill(home)}",)
+def check_folder(settings: Settings) -> None:
+    """Refuse the folder of an archive that is not there.
 
+    Raises:
+        WrongUsage: There is no such folder.
+    """
+    from clippings.core.errors import WrongUsage
+    from clippings.core.settings import how_to_fill
 
-def _fill(home: Path) -> str:
-    return f"fill it: clippings ingest PATH_OR_URL --home {shlex.quote(str(home))}"
+    home = settings.home
+    if settings.database_url is None and not os.path.lexists(home):
+        raise WrongUsage(f"There is no archive in {home}.", f"Check the folder, or {how_to_fill(home)}")
 
 
 def question_of(
     text: str, since: str | None, until: str | None, sources: list[str] | None, as_of: str | None
 ) -> Question:
-    """A question with its limits.
+    """A question with its limits; see `question_limits.question_of`, which is not loaded before a command needs it."""
+    from clippings.core import question_limits
 
-    Raises:
-        WrongUsage: It is empty or not Unicode, a date is not one, or no day lies between the limits.
-    """
-    from datetime import UTC, datetime
-
-    from clippings.core.errors import WrongUsage
-    from clippings.core.time_window import check_window, end_of, start_of
-    from clippings.core.types import Question
-
-    if not text.strip():
-        raise WrongUsage("The question is empty.", "Write it in quotes after the command.")
-    if any("\ud800" <= character <= "\udfff" for character in text):
-        raise WrongUsage("The question is not text in Unicode: it holds half a character.", "Write it in UTF-8.")
-    question = Question(
-        text=text.strip(),
-        asked_at=datetime.now(UTC),
-        since=start_of(since, "since") if since else None,
-        until=end_of(until, "until") if until else None,
-        sources=tuple(sources or ()),
-        as_of=end_of(as_of, "as-of") if as_of else None,
-    )
-    check_window(question.since, question.until, question.as_of or question.asked_at)
-    return question
+    return question_limits.question_of(text, since, until, sources, as_of)
 
 
 def check_sources(archive: Archive, sources: list[str] | None) -> None:
-    """Refuse the name of a source that the archive does not have, naming the nearest that it has.
+    """Refuse the name of a source that the archive does not have; see `requests.check_sources`."""
+    from clippings.chain import requests
 
-    Raises:
-        WrongUsage: There is no such source.
-    """
-    import difflib
-
-    from clippings.core.errors import WrongUsage
-
-    known = archive.catalogue.source_names() if sources else []
-    for name in sources or ():
-        if name not in known:
-            near = difflib.get_close_matches(name, known, n=1, cutoff=0.4)
-            way_out = f"Did you mean {near[0]!r}?" if near else "clippings status lists the sources."
-            raise WrongUsage(f"The archive has no source {name!r}.", way_out)
+    requests.check_sources(archive, sources)
 
 
 def print_json(found: Any) -> None:

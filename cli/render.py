@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from rich.console import Console
 from rich.padding import Padding
+from rich.table import Table
 from rich.text import Text
 
 from clippings.chain.find import Found
 from clippings.chain.messages import message
 from clippings.chain.searched import searched
+from clippings.chain.timeline import Timeline
+from clippings.chain.trend import Trend
 from clippings.cli.safe_text import safe
 from clippings.core.time_window import day_in
 from clippings.core.types import Answer, Article, Citation, Question, by_article
@@ -78,6 +81,37 @@ def passages(found: Found) -> None:
         console.print(Padding(text, (0, 0, 0, 3)))
         _print_places(console, passage.article, passage.also_in, "en")
         console.print()
+    _print_notes(console, filter(None, [_searched(found.question, found.understood), *found.notes]))
+
+
+def timeline(told: Timeline) -> None:
+    """The clippings of a story, oldest first."""
+    console = _console()
+    language = told.found.understood.language
+    if not told.clippings:
+        console.print("No dated clippings found.")
+    for citation in told.clippings:
+        _print_clipping(console, [citation], language)
+    _print_notes(console, filter(None, [_searched(told.found.question, told.found.understood), *told.found.notes]))
+
+
+def trend(found: Trend, strip: Callable[[int], tuple[Table, str]]) -> None:
+    """A row of shades for each source, and the first and the latest article.
+
+    Args:
+        found: What was counted.
+        strip: Makes the rows for a terminal of so many characters, and the line that explains them.
+    """
+    console = Console(highlight=False)
+    if not found.articles:
+        console.print("No article mentions it.")
+    else:
+        console.print(f"{found.articles:,} articles mention it.")
+        console.print(*strip(console.width), sep="\n")
+        for name, article in (("First", found.first), ("Latest", found.latest)):
+            if article is not None:
+                console.print(Text.assemble(f"\n{name}: ", _heading(article, found.understood.language)))
+                _print_places(console, article, (), found.understood.language)
     _print_notes(console, filter(None, [_searched(found.question, found.understood), *found.notes]))
 
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import time
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated
 
 import typer
 
@@ -16,16 +15,10 @@ from clippings.cli.options import (
     SourceNames,
     Until,
     check_sources,
-    notes_of_nothing,
     open_to_ask,
     print_json,
     question_of,
 )
-
-if TYPE_CHECKING:
-    from clippings.chain.find import Found
-    from clippings.chain.retriever import HybridRetriever
-    from clippings.core.types import Question
 
 
 def command(
@@ -43,6 +36,7 @@ def command(
 
     clippings search "export controls" --since 2019-07-01 --k 5
     """
+    from clippings.chain import requests
     from clippings.chain.assemble import make_asker
     from clippings.cli import batch as batches
     from clippings.cli import render
@@ -57,31 +51,8 @@ def command(
         asker.warm_up()
         retriever = asker.retriever
         if batch is not None:
-            batches.run(batch, lambda each: _as_json(retriever, each, k), archive)
+            batches.run(batch, lambda each: requests.search_as_json(retriever, each, k), archive)
         elif as_json:
-            print_json(_as_json(retriever, asked, k))
+            print_json(requests.search_as_json(retriever, asked, k))
         else:
-            render.passages(_found(retriever, asked, k))
-
-
-def _as_json(retriever: HybridRetriever, asked: Question, k: int) -> dict[str, Any]:
-    from clippings.cli import shapes
-
-    started = time.perf_counter()
-    found = _found(retriever, asked, k)
-    elapsed = round((time.perf_counter() - started) * 1000, 1)
-    return {
-        "passages": [shapes.passage(passage) for passage in found.passages],
-        "understood": shapes.understood(found.understood),
-        "notes": list(found.notes),
-        "timings_ms": {"retrieve": elapsed, "total": elapsed},
-    }
-
-
-def _found(retriever: HybridRetriever, asked: Question, k: int) -> Found:
-    from dataclasses import replace
-
-    from clippings.chain.find import find
-
-    found = find(retriever, asked, k)
-    return found if found.passages else replace(found, notes=notes_of_nothing(retriever.archive, found.notes))
+            render.passages(requests.search(retriever, asked, k))

@@ -31,6 +31,7 @@ def command(
     home: Home = None,
 ) -> None:
     """What the archive holds, and whether its indexes have caught up."""
+    from clippings.chain import shapes
     from clippings.cli import runs as history
     from clippings.core.time_window import iso
 
@@ -42,7 +43,7 @@ def command(
         told = latest if runs else []
     notes = _plot(counted, plot) if plot else []
     if as_json:
-        found = _as_json(status)
+        found = shapes.status(status)
         found["last_run"] = history.as_json(latest[0]) if latest else None
         found["months"] = [one._asdict() for one in counted]
         if runs:
@@ -84,30 +85,6 @@ def command(
         _print_rejects(listed)
     if plot:
         console.print(f"Drawn: {plot}", *notes, sep="\n", markup=False)
-
-
-def _as_json(status: Status) -> dict[str, Any]:
-    from clippings.core.time_window import iso, iso_day, utc
-
-    return {
-        "articles": status.articles,
-        "chunks": status.chunks,
-        "embedded_chunks": status.embedded_chunks,
-        "pending_chunks": status.pending_chunks,
-        "sources": [
-            {
-                "name": s.name,
-                "articles": s.articles,
-                "oldest": iso(s.oldest and utc(s.oldest)),
-                "newest": iso(s.newest and utc(s.newest)),
-                "oldest_on": iso_day(s.oldest),
-                "newest_on": iso_day(s.newest),
-                "undated": s.undated,
-            }
-            for s in status.sources
-        ],
-        "embedding_model": status.embedding_model,
-    }
 
 
 def _sources(status: Status) -> Any:

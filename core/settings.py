@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import difflib
 import os
+import shlex
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated
 
@@ -13,6 +15,7 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from clippings.core.errors import SettingsError
 
 PREFIX = "CLIPPINGS_"
+_SHORTEST_TOKEN = 16
 MAIN_ARCHIVE = "main"
 """What the archive in `home` is called where there are several."""
 
@@ -104,8 +107,21 @@ class Settings(BaseSettings):
     health_port: Annotated[int, Field(ge=0, le=65_535)] = 9_470
     """Where the bot answers /healthz and /metrics, on this machine only; nowhere when 0."""
 
+    serve_token: SecretStr | None = None
+    """What opens the archive in `home` on the page and the API of `clippings serve`; on this machine it may be left
+    out."""
+
+    serve_tokens: Annotated[dict[str, SecretStr], NoDecode] = {}
+    """What opens each of `archives` there, by name; one without a token is not served."""
+
+    serve_hosts: Annotated[tuple[str, ...], NoDecode] = ()
+    """Further names (comma-separated) under which `clippings serve` is reached, as behind a proxy."""
+
+    serve_questions_a_minute: Annotated[int, Field(gt=0)] = 60
+    """How many questions and searches one client of the page and the API may send within a minute."""
+
     archives: Annotated[dict[str, Path], NoDecode] = {}
-    """More archives for the bot, by name, beside the one in `home` (which is called main)."""
+    """More archives for the bot and the page, by name, beside the one in `home` (which is called main)."""
 
     allow_local_addresses: bool = False
     """Whether `ingest` may fetch from this machine and its local network."""
@@ -142,12 +158,32 @@ class Settings(BaseSettings):
             raise ValueError("two archives have the same folder")
         return dict(zip(archives, folders, strict=True))
 
+    @field_validator("serve_tokens", mode="before")
+    @classmethod
+    def _split_tokens(cls, given: object) -> object:
+        if not isinstance(given, str):
+            return given
+        parts = [part.strip().partition("=") for part in given.split(",") if part.strip()]
+        if any(not (name.strip() and token.strip()) for name, _, token in parts):
+            raise ValueError("write name=token,name=token")
+        if len({name.strip() for name, _, _ in parts}) < len(parts):
+            raise ValueError("one archive is named twice")
+        return {name.strip(): token.strip() for name, _, token in parts}
+
+    @field_validator("serve_token", "serve_tokens", mode="after")
+    @classmethod
+    def _long_enough(cls, given: SecretStr | dict[str, SecretStr] | None) -> object:
+        tokens = given.values() if isinstance(given, dict) else [given] if given else []
+        if any(len(token.get_secret_value()) < _SHORTEST_TOKEN for token in tokens):
+            raise ValueError(f"a token has at least {_SHORTEST_TOKEN} characters")
+        return given
+
     @field_validator("discord_guild_ids", mode="before")
     @classmethod
     def _split_ids(cls, ids: object) -> object:
         return tuple(part.strip() for part in ids.split(",") if part.strip()) if isinstance(ids, str) else ids
 
-    @field_validator("allow_hosts", mode="before")
+    @field_validator("allow_hosts", "serve_hosts", mode="before")
     @classmethod
     def _split_hosts(cls, hosts: object) -> object:
         return tuple(part.strip() for part in hosts.split(",") if part.strip()) if isinstance(hosts, str) else hosts
@@ -183,6 +219,19 @@ def load_settings(home: Path | None = None) -> Settings:
             for problem in error.errors(include_input=False, include_url=False)
         )
         raise SettingsError(f"A setting is malformed. {problems}", "The form of each is in .env.example.") from None
+
+
+def further_archives(settings: Settings) -> Mapping[str, Settings]:
+    """The settings of each further archive by its name: its folder, with a database of its own."""
+    return {
+        name: settings.model_copy(update={"home": folder, "database_url": None, "archives": {}})
+        for name, folder in settings.archives.items()
+    }
+
+
+def how_to_fill(home: Path) -> str:
+    """What to run to put articles into the archive of a folder."""
+    return f"fill it: clippings ingest PATH_OR_URL --home {shlex.quote(str(home))}"
 
 
 def _refuse_unknown() -> None:

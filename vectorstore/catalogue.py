@@ -143,6 +143,11 @@ class Catalogue:
         with self._reading() as connection:
             return search_reads.articles(connection, article_ids, current_only)
 
+    def article_at(self, url: str) -> Article | None:
+        """The current article of this address, with its text."""
+        with self._reading() as connection:
+            return search_reads.article_at(connection, url)
+
     def all_articles(self) -> Iterator[Article]:
         """Every current article with its text, a few hundred in memory at once, oldest row first."""
         query = select(tables.articles.c.id).where(tables.articles.c.is_current).order_by(tables.articles.c.id)
@@ -172,6 +177,11 @@ class Catalogue:
         """Publication time and source of each of these chunks; their texts are not read."""
         with self._reading() as connection:
             return search_reads.published(connection, chunk_ids)
+
+    def articles_of(self, chunk_ids: Sequence[int]) -> dict[int, tuple[datetime | None, int, str]]:
+        """The articles that these chunks are of; see `search_reads.articles_of`."""
+        with self._reading() as connection:
+            return search_reads.articles_of(connection, chunk_ids)
 
     def languages_of(self, chunk_ids: Sequence[int]) -> dict[int, str]:
         """The language of each of these chunks; their texts are not read."""

@@ -144,8 +144,37 @@ class LexicalIndex:
             return []
         schema = _schema()
         words = self._words_query(schema, question)
-        if words is None:
+        return [] if words is None else self._found(schema, words, k, since, until, sources)
+
+    def having_all(
+        self,
+        topic: str,
+        since: datetime | None = None,
+        until: datetime | None = None,
+        sources: Sequence[str] = (),
+    ) -> list[int]:
+        """The ids of all chunks that have every informative word of a topic, in their text or their headline.
+
+        Args:
+            topic: Any text; nothing in it is query syntax.
+            since, until, sources: As in `search`.
+        """
+        if not self._data.is_dir():
             return []
+        schema = _schema()
+        words = self._all_words_query(schema, topic)
+        every = max(self.count(), 1)
+        return [] if words is None else [one for one, _ in self._found(schema, words, every, since, until, sources)]
+
+    def _found(
+        self,
+        schema: tantivy.Schema,
+        words: Query,
+        k: int,
+        since: datetime | None,
+        until: datetime | None,
+        sources: Sequence[str],
+    ) -> list[tuple[int, float]]:
         parts = [(Occur.Must, words)]
         if since or until:
             window = Query.range_query(
@@ -209,6 +238,20 @@ class LexicalIndex:
                 headline = Query.term_query(schema, f"headline_{group}", word, "freq")
                 parts += [(Occur.Should, body), (Occur.Should, Query.boost_query(headline, _HEADLINE_BOOST))]
         return Query.boolean_query(parts) if parts else None
+
+    def _all_words_query(self, schema: tantivy.Schema, topic: str) -> Query | None:
+        """All of the words, as one group of languages spells them."""
+        ways = []
+        for group in self._groups():
+            words = dict.fromkeys(tokenizers.terms(topic, group)[:_LONGEST_QUERY_TERMS])
+            fields = (f"body_{group}", f"headline_{group}")
+            if words:
+                either = [
+                    Query.boolean_query([(Occur.Should, Query.term_query(schema, field, word)) for field in fields])
+                    for word in words
+                ]
+                ways.append((Occur.Should, Query.boolean_query([(Occur.Must, one) for one in either])))
+        return Query.boolean_query(ways) if ways else None
 
     def _groups(self) -> list[str]:
         """The groups of fields that anything is in; asked for again when `follow` has met a change."""

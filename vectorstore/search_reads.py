@@ -25,6 +25,9 @@ VARIABLES = 900
 _CHUNKS, _ARTICLES, _SOURCES = tables.chunks.c, tables.articles.c, tables.sources.c
 _IDS: BindParameter[int] = bindparam("ids", expanding=True)
 _FULL_ARTICLES = select(*ARTICLE_COLUMNS, _ARTICLES.is_current).join(tables.sources).where(_ARTICLES.id.in_(_IDS))
+_AT_ADDRESS = (
+    select(*ARTICLE_COLUMNS, _ARTICLES.is_current).join(tables.sources).where(_ARTICLES.url == bindparam("url"))
+)
 _SPANS = select(_CHUNKS.id, _CHUNKS.article_id, _CHUNKS.ordinal, _CHUNKS.start, _CHUNKS.end).where(_CHUNKS.id.in_(_IDS))
 _ORDINALS = select(_CHUNKS.id, _CHUNKS.article_id, _CHUNKS.ordinal).where(_CHUNKS.article_id.in_(_IDS))
 _PUBLISHED = (
@@ -39,6 +42,11 @@ _NEWEST = (
     .limit(bindparam("most"))
 )
 _LATEST = 30
+_DATED = (
+    select(_ARTICLES.id, _ARTICLES.published_at, _ARTICLES.utc_offset_minutes, _SOURCES.name, _ARTICLES.is_current)
+    .select_from(tables.chunks.join(tables.articles).join(tables.sources))
+    .where(_CHUNKS.id.in_(_IDS))
+)
 _LANGUAGES = (
     select(_CHUNKS.id, _ARTICLES.language).select_from(tables.chunks.join(tables.articles)).where(_CHUNKS.id.in_(_IDS))
 )
@@ -49,6 +57,19 @@ def articles(connection: Connection, article_ids: Sequence[int], current_only: b
     """These articles, with their texts, in no particular order; unknown ids are left out."""
     rows = _by_ids(connection, _FULL_ARTICLES, article_ids)
     return [to_article(row) for row in rows if row.is_current or not current_only]
+
+
+def articles_of(connection: Connection, chunk_ids: Sequence[int]) -> dict[int, tuple[datetime | None, int, str]]:
+    """Publication time, offset and source of the current articles that these chunks are of, by the articles' ids; their
+    texts are not read."""
+    rows = _by_ids(connection, _DATED, chunk_ids)
+    return {row.id: (row.published_at, row.utc_offset_minutes or 0, row.name) for row in rows if row.is_current}
+
+
+def article_at(connection: Connection, url: str) -> Article | None:
+    """The current article of this address, with its text."""
+    rows = connection.execute(_AT_ADDRESS, {"url": url})
+    return next((to_article(row) for row in rows if row.is_current), None)
 
 
 def chunks(connection: Connection, chunk_ids: Sequence[int]) -> dict[int, Chunk]:

@@ -12,7 +12,6 @@ from discord import app_commands
 from discord.ext import commands
 
 from clippings.bot import added_sources, admin_cards, limits, safe_text
-from clippings.bot.archive_worker import ArchiveWorker
 from clippings.bot.attachments import MOST_BYTES, NotReadable
 from clippings.bot.audited import audited, note
 from clippings.bot.client import ClippingsBot
@@ -21,6 +20,7 @@ from clippings.bot.ingests import Progress
 from clippings.bot.moderators import require_moderator, require_own_archive, require_owner
 from clippings.bot.views.add_source import AddSource
 from clippings.bot.views.confirm import Confirm
+from clippings.chain.archive_worker import ArchiveWorker
 from clippings.core.errors import ClippingsError, WrongUsage
 from clippings.ingest import run_notes
 from clippings.ingest.sources_file import SourceSpec

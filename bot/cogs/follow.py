@@ -7,8 +7,8 @@ import time
 
 from discord.ext import commands, tasks
 
-from clippings.bot.archive_worker import ArchiveWorker, Stopping
 from clippings.bot.client import ClippingsBot
+from clippings.chain.archive_worker import ArchiveWorker, Stopping
 from clippings.core.errors import ClippingsError
 
 log = logging.getLogger(__name__)

@@ -11,11 +11,10 @@ from clippings.chain.reading.names import names_in, share_of_names
 from clippings.chain.reading.reader import ReadChunk
 from clippings.chain.support import capitalised_names
 from clippings.chain.surroundings import surroundings
-from clippings.core.sentences import Span
 from clippings.core.types import Evidence, Question
 
 _LOOKED_AT = 3
-_LEAST = 1e-4
+_LEAST = 1e-3
 
 _HARDLY_FOUND = 0.03
 """Where retrieval itself gives the best passages a smaller chance than this, they are on another topic, however well a
@@ -33,29 +32,32 @@ def answerability(question: Question, evidence: Sequence[Evidence], read: Mappin
     """
     if not evidence:
         return 0.0
-    cited = {one.passage.article.id for one in evidence[:_LOOKED_AT]}
-    retrieved = max(one.passage.likelihood for one in evidence if one.passage.article.id in cited)
     likely = LinearModel.load("answerability").probability(features(question, evidence, read))
-    return likely * min(1.0, retrieved / _HARDLY_FOUND)
+    return likely * min(1.0, _likelihood(evidence) / _HARDLY_FOUND)
+
+
+def _likelihood(evidence: Sequence[Evidence]) -> float:
+    """The chance that retrieval gives the best passage of the articles with the best sentences."""
+    cited = {one.passage.article.id for one in evidence[:_LOOKED_AT]}
+    return max(one.passage.likelihood for one in evidence if one.passage.article.id in cited)
 
 
 def features(question: Question, evidence: Sequence[Evidence], read: Mapping[int, ReadChunk]) -> dict[str, float]:
-    """What the regression sees: how good the best sentence is, by all that is known and to the reader alone; how good
-    all that was read is together, since what a story tells it mostly tells more than once; how many articles are on the
-    topic, since in a small archive what is told once must do; and whether the question's names stand there.
+    """What the regression sees: how good the best sentence is, by all that is known, and all that was read together to
+    the reader alone, since what a story tells it mostly tells more than once; how likely retrieval finds the best
+    passages, which makes a sentence no better that owes it its place; how many articles are on the topic, since in a
+    small archive what is told once must do; and whether the question's names stand there.
 
     The share of the question's words is not among them: a near miss is written in the words of the article that does
-    not answer it. Nor are days: the questions that this was learned on were asked two days after their article.
+    not answer it.
     """
-    first = evidence[0]
-    log_odds = {said.span: said.log_odds for said in read[first.passage.chunk.id].sentences}
     found = {one.passage.article.id for one in evidence if one.passage.likelihood >= _HARDLY_FOUND}
     names = set(capitalised_names(question.text))
     near = [names_in(surroundings(one)) for one in evidence[:_LOOKED_AT]]
     everywhere = names_in(" ".join(map(surroundings, evidence)))
     return {
-        "best": log_odds_of(first.score, _LEAST),
-        "best_read": log_odds[Span(first.start, first.end)],
+        "best": log_odds_of(evidence[0].score, _LEAST),
+        "retrieved": log_odds_of(_likelihood(evidence), _LEAST),
         "all_read": math.log(sum(math.exp(said.log_odds) for one in read.values() for said in one.sentences)),
         "articles": math.log(max(1, len(found))),
         "names_near": max(share_of_names(names, words) for words in near),

@@ -10,9 +10,8 @@ import pytest
 
 from clippings.bot.channels import may_be_asked_in
 from clippings.bot.guilds import Guilds, NoArchive
-from clippings.bot.run import further_archives
 from clippings.core.errors import SettingsError
-from clippings.core.settings import Settings, load_settings
+from clippings.core.settings import Settings, further_archives, load_settings
 from clippings.vectorstore.catalogue import Catalogue
 
 HERE, THERE = 11, 22

@@ -91,7 +91,7 @@ def test_yesterday_is_counted_from_the_day_where_the_paper_is_printed(
 def test_the_machines_clock_changes_nothing(dredging: Archive, monkeypatch: pytest.MonkeyPatch, zone: str) -> None:
     import time
 
-    from clippings.cli import shapes
+    from clippings.chain import shapes
 
     monkeypatch.setenv("TZ", zone)
     time.tzset()

@@ -15,7 +15,7 @@ from clippings.vectorstore.archive import Archive
 
 def _best(archive: Archive, question: Question) -> list[Evidence]:
     passages = HybridRetriever(archive=archive).retrieve(question).passages
-    return evidence.select(archive, question.text, passages, packaged_reader()).evidence
+    return evidence.select(archive, question, passages, packaged_reader()).evidence
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from clippings.bot.archive_worker import ArchiveWorker, Stopping
+from clippings.chain.archive_worker import ArchiveWorker, Stopping
 from clippings.chain.ask import Asker
 from clippings.core.settings import Settings
 from clippings.core.types import Question

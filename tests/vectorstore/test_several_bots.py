@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from clippings.bot.archive_worker import ArchiveWorker
+from clippings.chain.archive_worker import ArchiveWorker
 from clippings.chain.ask import Asker
 from clippings.core.settings import Settings
 from clippings.core.types import Question

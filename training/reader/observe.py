@@ -105,7 +105,7 @@ class _Asker:
         found = find(self._retriever, Question(row.question, row.asked_at, as_of=row.asked_at), _PASSAGES)
         said = []
         read = {}
-        for one, seen, chunk in evidence.observed(self._archive, found.question.text, found.passages, self._reader):
+        for one, seen, chunk in evidence.observed(self._archive, found.question, found.passages, self._reader):
             mine = one.passage.article
             wanted = [span for url, spans in row.wanted.items() if same_address(mine.url, url) for span in spans]
             is_own = mine.title == row.title or any(same_address(mine.url, url) for url in row.wanted)

@@ -69,7 +69,7 @@ def main() -> None:
         retriever, reader = HybridRetriever(archive=archive), Reader(shared_encoder())
         for row in track(rows, "Short answers"):
             found = find(retriever, Question(row.question, row.asked_at, as_of=row.asked_at), _PASSAGES)
-            told = evidence.select(archive, found.question.text, found.passages, reader)
+            told = evidence.select(archive, found.question, found.passages, reader)
             if not told.read:
                 continue
             likely = answerability(found.question, told.evidence, told.read)

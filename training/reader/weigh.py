@@ -3,9 +3,9 @@
     python -m training.reader.weigh observed.pickle chain/models
 
 Of a sentence, how much better it answers than the others of its question (`evidence.json`): a softmax over the
-sentences of a question, as in the training of the reader itself, then put on the scale of a probability by the
+sentences of a question, as in the training of the reader itself, then put on the scale of a probability; both by the
 questions of which every sentence was judged. Of a question, whether anything answers it (`answerability.json`): a
-logistic regression that sees the first one's scores of other folds. Its intercept is set so that `DECLINED` of the
+logistic regression, whose intercept is set so that `DECLINED` of the
 answerable lie below the threshold under which the archive "does not say".
 """
 
@@ -27,6 +27,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 
 from clippings.chain.confidence import THRESHOLD
+from clippings.chain.reading import relations
 from clippings.chain.reading.answerability import features
 from clippings.chain.support import capitalised_names
 from clippings.core.types import Evidence
@@ -57,6 +58,7 @@ SEEN = (
     "depth",
     "length",
     "in_window",
+    *relations.NAMES,
 )
 """Not the cosine: the archive that is asked here has no vectors; its part stands in the chances of window and chunk."""
 Floats = NDArray[np.float64]
@@ -79,12 +81,14 @@ def main() -> None:
     scores = np.zeros(len(question))
     for fold in range(_FOLDS):
         held_out = question % _FOLDS == fold
-        weights = _listwise(rows[~held_out & useful], right[~held_out & useful], question[~held_out & useful])
+        learned = is_whole & useful & ~held_out
+        weights = _listwise(rows[learned], right[learned], question[learned])
         scores[held_out] = rows[held_out] @ weights
     scale = LogisticRegression(C=100.0).fit(scores[is_whole & useful, None], right[is_whole & useful])
     slope, intercept = float(scale.coef_[0, 0]), float(scale.intercept_[0])
     scores = slope * scores + intercept
-    whole = [slope * _listwise(rows[useful], right[useful], question[useful]), intercept]
+    learned = is_whole & useful
+    whole = [slope * _listwise(rows[learned], right[learned], question[learned]), intercept]
     report = {
         "questions": len(observed),
         **{
@@ -123,8 +127,8 @@ def main() -> None:
 
 
 def _listwise(rows: Floats, right: NDArray[np.bool_], question: NDArray[np.int64], penalty: float = 3e-3) -> Floats:
-    """Weights, on the features' own scale, that make it likely that a sentence drawn with chance `exp(score)` among
-    those of its question is a right one."""
+    """Weights, on the features' own scale, that make each right sentence likely to be drawn, with chance `exp(score)`
+    among all of its question."""
     spread = rows.std(0) + 1e-9
     scaled = rows / spread
     lists = [np.flatnonzero(question == number) for number in np.unique(question)]
@@ -133,9 +137,8 @@ def _listwise(rows: Floats, right: NDArray[np.bool_], question: NDArray[np.int64
         total, slope = 0.0, np.zeros_like(weights)
         for own in lists:
             values = scaled[own] @ weights
-            drawn, wanted = softmax(values), np.zeros_like(values)
-            wanted[right[own]] = softmax(values[right[own]])
-            total += float(logsumexp(values) - logsumexp(values[right[own]]))
+            drawn, wanted = softmax(values), right[own] / right[own].sum()
+            total += float(logsumexp(values) - wanted @ values)
             slope += scaled[own].T @ (drawn - wanted)
         return total / len(lists) + penalty * float(weights @ weights), slope / len(lists) + 2 * penalty * weights
 

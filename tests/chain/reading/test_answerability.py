@@ -18,7 +18,7 @@ from clippings.vectorstore.archive import Archive
 
 def _likely(archive: Archive, question: Question) -> float:
     passages = HybridRetriever(archive=archive).retrieve(question, 24).passages
-    selected = evidence.select(archive, question.text, passages, packaged_reader())
+    selected = evidence.select(archive, question, passages, packaged_reader())
     return answerability(question, selected.evidence, selected.read)
 
 
@@ -57,6 +57,6 @@ def test_a_rerankers_scores_change_no_likelihood(news: Archive, ask_about: Calla
     reranked = [replace(one, score=-10.0 - one.rank) for one in passages]
     likely = []
     for given in (passages, reranked):
-        selected = evidence.select(news, question.text, given, packaged_reader())
+        selected = evidence.select(news, question, given, packaged_reader())
         likely.append(answerability(question, selected.evidence, selected.read))
     assert likely[1] == pytest.approx(likely[0], abs=0.05)

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from clippings.bot.archive_worker import ArchiveWorker, Stopping
+from clippings.chain.archive_worker import ArchiveWorker, Stopping
 from clippings.chain.ask import Asker
 from clippings.core.types import Question
 from clippings.ingest.pipeline import ingest

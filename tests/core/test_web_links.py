@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 
 from clippings.bot.limits import ADDRESS
-from clippings.bot.links import at_words, web_address
+from clippings.core.web_links import at_words, web_address
 from tests.bot import hostile, rendered
 
 

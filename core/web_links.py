@@ -1,11 +1,12 @@
-"""Addresses that a card may link to: pages on the web, opened at the words that are quoted."""
+"""Addresses that a card or a page may link to: pages on the web, opened at the words that are quoted."""
 
 from __future__ import annotations
 
 import re
 from urllib.parse import quote, urlsplit, urlunsplit
 
-from clippings.bot.limits import ADDRESS
+LONGEST = 2_048
+"""Of an address, in characters: as long as Discord takes them."""
 
 _HOST = re.compile(r"(?=.{4,253}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9-]{2,63}", re.IGNORECASE)
 _KEPT = "/?#=&%;:,.+!$'-_~"
@@ -39,7 +40,7 @@ def web_address(url: str) -> str | None:
         found = place + quote(_LONE_PERCENT.sub("%25", rest), safe=_KEPT)
     except UnicodeError:
         return None
-    return found if len(found) <= ADDRESS else None
+    return found if len(found) <= LONGEST else None
 
 
 def at_words(address: str, quoted: str) -> str:
@@ -57,7 +58,7 @@ def at_words(address: str, quoted: str) -> str:
     else:
         fragment = f"{_encoded(joiner.join(words[:count]))},{_encoded(joiner.join(words[-count:]))}"
     linked = f"{address}{'' if '#' in address else '#'}{_DIRECTIVE}text={fragment}"
-    return linked if len(linked) <= ADDRESS else address
+    return linked if len(linked) <= LONGEST else address
 
 
 def _encoded(text: str) -> str:

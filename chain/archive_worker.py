@@ -1,4 +1,4 @@
-"""The one place where the running bot touches its archive: one piece of work at a time, questions first.
+"""The one place where a running bot or page touches its archive: one piece of work at a time, questions first.
 
 Chroma's folder is opened lazily, the vector index forgets its store after an error, and not every embedder may
 be called from two threads. So following and asking never run at once; a long follow steps aside between its
@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
+from typing import TypeVar
 
 from clippings.chain.ask import Asker
 from clippings.chain.timeline import Timeline, timeline
@@ -20,6 +21,8 @@ from clippings.core.errors import ClippingsError
 from clippings.core.types import Answer, Question
 from clippings.vectorstore.archive import Archive
 from clippings.vectorstore.lexical_index import LexicalIndex
+
+T = TypeVar("T")
 
 _LONGEST_STEP_ASIDE_S = 30.0
 """After so long, the follower takes its turn among the questions, so that a busy channel cannot starve it."""
@@ -39,7 +42,7 @@ _LONGEST_WORDS_ASIDE_S = 2.0
 
 
 class Stopping(ClippingsError):
-    """The bot is closing; what was followed so far is kept."""
+    """The process is closing; what was followed so far is kept."""
 
 
 class ArchiveWorker:
@@ -87,8 +90,16 @@ class ArchiveWorker:
         Raises:
             ClippingsError: The archive cannot be read.
         """
+        return self.run(lambda asker: timeline(asker.retriever, question))
+
+    def run(self, work: Callable[[Asker], T]) -> T:
+        """Do something else with the archive's asker; waits for its turn.
+
+        Raises:
+            ClippingsError: The archive cannot be read.
+        """
         with self._announced(), self._turn:
-            return timeline(self.asker.retriever, question)
+            return work(self.asker)
 
     def source_names(self) -> list[str]:
         return self.archive.catalogue.source_names()

@@ -1,0 +1,72 @@
+"""How a sentence stands to the others that were read: whether newer articles tell of it, and how many tell the same."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from clippings.chain.sentence_features import Candidate
+from clippings.core.types import Question
+from clippings.vectorstore.tokenizers import group_of, words
+
+_LIKELIEST = 15
+"""Sentences whose words are compared with each other one's."""
+
+_ON_TOPIC = 0.5
+"""The newest article is looked for among those with a chunk whose odds, to retrieval, are at least this share of the
+best one's: a newer article on something else makes none older."""
+
+_IN_THE_NEWS = timedelta(days=60)
+"""A question that is asked so long after the newest article on its topic may be about any time of it."""
+
+NAMES = ("age", "told_elsewhere")
+
+
+def relate(candidates: Sequence[Candidate], log_odds: Sequence[float], question: Question) -> list[dict[str, float]]:
+    """What each sentence's place among the others says of it.
+
+    Args:
+        candidates: Sentences with their chunks' likelihood.
+        log_odds: Of each, that it answers.
+        question: For when it is asked, and the time that it is about.
+
+    Returns:
+        For each sentence `age`, the logarithm of the days between its article and the newest one on the topic, of the
+        time that the question is about if it names one, while that is in the news; and `told_elsewhere`, the share of its words, or of the other
+        sentence's where that is shorter, that the likeliest sentences of other articles have on average.
+    """
+    newest = _newest(candidates, question)
+    order = sorted(range(len(candidates)), key=lambda at: -log_odds[at])[:_LIKELIEST]
+    said = [_words(one) for one in candidates]
+    found = []
+    for at, one in enumerate(candidates):
+        article = one.passage.article
+        shares = [_overlap(said[at], said[other]) for other in order if candidates[other].passage.article != article]
+        age = abs((newest - article.published_at).days) if newest and article.published_at else 0
+        found.append({"age": math.log1p(age), "told_elsewhere": sum(shares) / len(shares) if shares else 0.0})
+    return found
+
+
+def _newest(candidates: Sequence[Candidate], question: Question) -> datetime | None:
+    least = max((one.row["chunk"] for one in candidates), default=0.0) + math.log(_ON_TOPIC)
+    days = [
+        one.passage.article.published_at
+        for one in candidates
+        if one.row["chunk"] >= least and one.passage.article.published_at is not None
+    ]
+    of_the_time = [day for day in days if question.around is not None and day in question.around]
+    if of_the_time:
+        return max(of_the_time)
+    newest = max(days, default=None)
+    now = question.as_of or question.asked_at
+    return newest if newest is not None and now - newest <= _IN_THE_NEWS else None
+
+
+def _words(one: Candidate) -> frozenset[str]:
+    text = one.passage.article.text[one.span.start : one.span.end]
+    return frozenset(words(text, group_of(one.passage.article.language))) - {""}
+
+
+def _overlap(some: frozenset[str], others: frozenset[str]) -> float:
+    return len(some & others) / max(1, min(len(some), len(others)))

@@ -1,0 +1,152 @@
+"""What programs ask of an archive, and what they get: the same for the commands, the page's API and an assistant."""
+
+from __future__ import annotations
+
+import difflib
+import time
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from clippings.chain import shapes
+from clippings.chain.ask import Asker
+from clippings.chain.find import Found, find
+from clippings.chain.retriever import HybridRetriever
+from clippings.chain.timeline import Timeline
+from clippings.core.errors import ClippingsError, WrongUsage
+from clippings.core.settings import how_to_fill
+from clippings.core.types import Answer, Article, Question
+from clippings.vectorstore.archive import Archive
+
+MOST_PASSAGES = 200
+"""Of one search."""
+LONGEST_STRETCH = 50_000
+"""Of an article's text, in characters, in one reply."""
+
+
+class NoSuchArticle(ClippingsError):
+    """The archive has no article, or no current version of it, at an address."""
+
+
+def check_sources(archive: Archive, sources: Sequence[str] | None, listed_by: str = "clippings status") -> None:
+    """Refuse the name of a source that the archive does not have, naming the nearest that it has.
+
+    Args:
+        archive: Whose sources they must be.
+        sources: The names.
+        listed_by: Where all names are to be seen.
+
+    Raises:
+        WrongUsage: There is no such source.
+    """
+    known = archive.catalogue.source_names() if sources else []
+    for name in sources or ():
+        if name not in known:
+            near = difflib.get_close_matches(name, known, n=1, cutoff=0.4)
+            way_out = f"Did you mean {near[0]!r}?" if near else f"{listed_by} lists the sources."
+            raise WrongUsage(f"The archive has no source {name!r}.", way_out)
+
+
+def notes_of_nothing(archive: Archive, notes: tuple[str, ...]) -> tuple[str, ...]:
+    """What to tell where nothing was found: the notes of the search, or that there is nothing to be found."""
+    if archive.catalogue.article_count():
+        return notes
+    home = archive.settings.home
+    return (f"The archive in {home} is empty; {how_to_fill(home)}",)
+
+
+def answer(asker: Asker, question: Question) -> Answer:
+    """The answer to a question; where there is nothing at all, its notes say whether the archive is empty.
+
+    Raises:
+        ClippingsError: The archive cannot be read.
+    """
+    given = asker.ask(question)
+    if given.citations or given.nearest:
+        return given
+    return replace(given, notes=notes_of_nothing(asker.archive, given.notes))
+
+
+def search(retriever: HybridRetriever, question: Question, k: int) -> Found:
+    """The passages that bear on a question, best first; notes as of `answer`.
+
+    Raises:
+        ClippingsError: The archive cannot be read.
+    """
+    found = find(retriever, question, k)
+    return found if found.passages else replace(found, notes=notes_of_nothing(retriever.archive, found.notes))
+
+
+def search_as_json(retriever: HybridRetriever, question: Question, k: int) -> dict[str, Any]:
+    """What `clippings search --json` prints.
+
+    Raises:
+        ClippingsError: The archive cannot be read.
+    """
+    started = time.perf_counter()
+    found = search(retriever, question, k)
+    elapsed = round((time.perf_counter() - started) * 1000, 1)
+    return {
+        "passages": [shapes.passage(passage) for passage in found.passages],
+        "understood": shapes.understood(found.understood),
+        "notes": list(found.notes),
+        "timings_ms": {"retrieve": elapsed, "total": elapsed},
+    }
+
+
+def timeline_as_json(topic: str, told: Timeline) -> dict[str, Any]:
+    """The dated clippings of a topic, oldest first."""
+    return {
+        "topic": topic,
+        "clippings": [shapes.citation(citation) for citation in told.clippings],
+        "understood": shapes.understood(told.found.understood),
+        "notes": list(told.found.notes),
+    }
+
+
+def article_at(archive: Archive, url: str) -> Article:
+    """The current article at an address, as answers and passages name it.
+
+    Raises:
+        NoSuchArticle: There is none.
+    """
+    found = archive.catalogue.article_at(url)
+    if found is None:
+        raise NoSuchArticle("The archive has no article at this address.", "Take `url` from an answer or a search.")
+    return found
+
+
+def article_as_json(article: Article, start: int | None = None, end: int | None = None) -> dict[str, Any]:
+    """An article with its text between two offsets, so that a quote can be checked: `text == whole[start:end]`.
+
+    Args:
+        article: Which one.
+        start, end: Offsets in characters (Unicode code points); the beginning, and as much as one reply holds, where
+            they are not given.
+
+    Raises:
+        WrongUsage: There is no text between them, or more than one reply holds.
+    """
+    length = len(article.text)
+    first = 0 if start is None else start
+    last = min(length, first + LONGEST_STRETCH) if end is None else end
+    if not 0 <= first <= last <= length:
+        raise WrongUsage(
+            f"The article has {length:,} characters; there is nothing from {first} to {last}.",
+            "Offsets count characters from 0, start before end.",
+        )
+    if last - first > LONGEST_STRETCH:
+        raise WrongUsage(
+            f"From {first} to {last} are {last - first:,} characters, and {LONGEST_STRETCH:,} are the most.",
+            "Ask for it in pieces.",
+        )
+    return {
+        **shapes.article(article),
+        "language": article.language,
+        "authors": list(article.authors),
+        "version": article.version,
+        "length": length,
+        "start": first,
+        "end": last,
+        "text": article.text[first:last],
+    }

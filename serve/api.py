@@ -1,0 +1,73 @@
+"""The JSON API: what the commands print, over HTTP."""
+
+from __future__ import annotations
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from clippings.chain import requests, shapes
+from clippings.chain.timeline import timeline as timeline_of
+from clippings.core.errors import WrongUsage
+from clippings.serve.openapi import document
+from clippings.serve.parameters import LIMITS, asked, checked, number, passages
+from clippings.serve.responses import answered
+from clippings.serve.site import site_of
+
+
+@answered
+async def ask(request: Request) -> Response:
+    """What `clippings ask --json` prints."""
+    archive = site_of(request).archive_to_ask(request)
+    checked(request, "question", *LIMITS)
+    question = await asked(archive, request)
+    answer = await archive.ask(lambda asker: requests.answer(asker, question))
+    return JSONResponse(shapes.answer(answer))
+
+
+@answered
+async def search(request: Request) -> Response:
+    """What `clippings search --json` prints."""
+    archive = site_of(request).archive_to_ask(request)
+    checked(request, "query", "question", "k", *LIMITS)
+    k = passages(request)
+    key = "question" if "question" in request.query_params else "query"
+    question = await asked(archive, request, key)
+    found = await archive.ask(lambda asker: requests.search_as_json(asker.retriever, question, k))
+    return JSONResponse(found)
+
+
+@answered
+async def timeline(request: Request) -> Response:
+    """The dated clippings of a topic, oldest first."""
+    archive = site_of(request).archive_to_ask(request)
+    checked(request, "topic", *LIMITS)
+    question = await asked(archive, request, "topic")
+    told = await archive.ask(lambda asker: timeline_of(asker.retriever, question))
+    return JSONResponse(requests.timeline_as_json(question.text, told))
+
+
+@answered
+async def article(request: Request) -> Response:
+    """An article's text by offsets, so that a quote can be checked."""
+    archive = site_of(request).archive_of(request)
+    checked(request, "url", "start", "end")
+    start, end = number(request, "start", 0, None), number(request, "end", 0, None)
+    url = request.query_params.get("url")
+    if not url:
+        raise WrongUsage("There is no 'url'.", "Take it from an answer or a search.")
+    found = await archive.read(requests.article_at, archive.worker.archive, url)
+    return JSONResponse(requests.article_as_json(found, start, end))
+
+
+@answered
+async def status(request: Request) -> Response:
+    """What the archive holds, and of which sources."""
+    archive = site_of(request).archive_of(request)
+    checked(request)
+    return JSONResponse(shapes.status(await archive.read(archive.worker.archive.status)))
+
+
+@answered
+async def openapi(_request: Request) -> Response:
+    """The document that describes all of this; it says nothing of any archive, so it needs no token."""
+    return JSONResponse(document())

@@ -1,0 +1,63 @@
+"""What every request needs: the archives, who may read which, and how often."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from starlette.requests import HTTPConnection
+
+from clippings.serve.access import Doors
+from clippings.serve.archives import ServedArchive
+from clippings.serve.errors import NotAllowed
+from clippings.serve.kept_answers import KeptAnswers
+from clippings.serve.rate_limit import RateLimit
+
+_WRONG_TOKENS_A_MINUTE = 10
+
+
+@dataclass(frozen=True)
+class Site:
+    """The archives behind one address."""
+
+    archives: Mapping[str, ServedArchive]
+    doors: Doors
+    limit: RateLimit
+    """Of questions, searches and pictures."""
+    wrong_tokens: RateLimit = field(default_factory=lambda: RateLimit(_WRONG_TOKENS_A_MINUTE))
+    kept: KeptAnswers = field(default_factory=KeptAnswers)
+
+    def archive_of(self, request: HTTPConnection) -> ServedArchive:
+        """The archive that a request may read.
+
+        Raises:
+            NotAllowed: It may read none.
+            TooMany: Its client has sent too many wrong tokens.
+        """
+        try:
+            return self.archives[self.doors.archive_of(request)]
+        except NotAllowed:
+            if "authorization" in request.headers:
+                self.wrong_tokens.take(client_of(request))
+            raise
+
+    def archive_to_ask(self, request: HTTPConnection) -> ServedArchive:
+        """The same for what costs time: it is counted.
+
+        Raises:
+            NotAllowed: It may read none.
+            TooMany: Its client asks too often.
+        """
+        archive = self.archive_of(request)
+        self.limit.take(f"{archive.name} {client_of(request)}")
+        return archive
+
+
+def site_of(request: HTTPConnection) -> Site:
+    site: Site = request.app.state.site
+    return site
+
+
+def client_of(request: HTTPConnection) -> str:
+    """Who is counted as one: the address that a request comes from."""
+    return request.client.host if request.client else ""
