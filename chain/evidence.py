@@ -62,8 +62,8 @@ def select(archive: Archive, question: Question, passages: Sequence[Passage], re
     """Every whole sentence of the best passages, scored by how well it answers, best first.
 
     With a reader, and a question in its language, a sentence is scored by what the reader, retrieval, the words that
-    it shares with the question and the other sentences say together; without, by words, place and kind (does it name a person where a
-    person is asked for?), the best also by meaning.
+    it shares with the question and the other sentences say together; without, by words, place and kind (does it name a
+    person where a person is asked for?), the best also by meaning.
 
     Args:
         archive: For its embedder, for how rare each word is, and for what stands next to the passages.

@@ -32,9 +32,10 @@ def relate(candidates: Sequence[Candidate], log_odds: Sequence[float], question:
         question: For when it is asked, and the time that it is about.
 
     Returns:
-        For each sentence `age`, the logarithm of the days between its article and the newest one on the topic, of the
-        time that the question is about if it names one, while that is in the news; and `told_elsewhere`, the share of its words, or of the other
-        sentence's where that is shorter, that the likeliest sentences of other articles have on average.
+        For each sentence `age`, the logarithm of the days between its article and the newest one on the topic (of the
+        time that the question is about if it names one), while that is in the news; and `told_elsewhere`, the share of
+        its words, or of the other sentence's where that is shorter, that the likeliest sentences of other articles have
+        on average.
     """
     newest = _newest(candidates, question)
     order = sorted(range(len(candidates)), key=lambda at: -log_odds[at])[:_LIKELIEST]
