@@ -131,7 +131,7 @@ bench-load: $(VENV)/.installed-dev ## fifty people ask while an ingest runs (MIN
 bench-serve: $(VENV)/.installed-dev ## measure what the page adds to an answer (QUIZ_HOME=a copy of an archive, PEOPLE=questions)
 	@$(BIN)/python benchmarks/serve.py $(QUIZ_HOME) $(PEOPLE)
 
-pictures: $(VENV)/.installed-dev ## photograph cards and pages of the documentation (needs a Chromium)
+pictures: $(VENV)/.installed-dev ## photograph cards and pages of the documentation (needs a Chromium, and for Korean a font such as Noto Sans CJK)
 	@$(BIN)/clippings --home $(DEMO_HOME) ingest sample_archive
 	@$(BIN)/python docs/pictures/make.py $(DEMO_HOME)
 	@$(BIN)/python docs/pictures/make_pages.py $(DEMO_HOME)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 
-from clippings.core.errors import WrongUsage
+from clippings.chain.refusals import WrongRequest
 from clippings.vectorstore.catalogue import Catalogue
 from clippings.vectorstore.given_answers import (
     GivenAnswer,
@@ -15,7 +15,7 @@ from clippings.vectorstore.given_answers import (
 )
 
 
-class NotYours(WrongUsage):
+class NotYours(WrongRequest):
     """A button was pressed where its answer does not belong."""
 
 
@@ -53,7 +53,7 @@ class AnswerBook:
         """
         found = self._unwritten.get((catalogue, answer_id)) or recall_answer(catalogue, answer_id)
         if found is None or not belongs(found, guild_id, user_id):
-            raise NotYours("This answer is not kept here any more.", "Ask the question again with /ask.")
+            raise NotYours("answer_not_kept")
         return found
 
     def before(

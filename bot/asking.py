@@ -15,7 +15,8 @@ from clippings.bot.errors import told
 from clippings.bot.labels import labels_for
 from clippings.bot.live_answer import LiveAnswer
 from clippings.bot.surfaces import Surface
-from clippings.core.errors import ClippingsError, StorageError, WrongUsage
+from clippings.chain.refusals import Refusal, WrongRequest
+from clippings.core.errors import StorageError
 from clippings.core.languages import of_question
 from clippings.core.types import Answer, Question
 from clippings.vectorstore.given_answers import GivenAnswer, given_answer
@@ -29,7 +30,7 @@ LONGEST_S = 14 * 60
 """A minute less than Discord lets the bot change its response."""
 
 
-class TookTooLong(ClippingsError):
+class TookTooLong(Refusal):
     """There was no answer within the time in which Discord would show it."""
 
 
@@ -49,14 +50,12 @@ def question_text(text: str) -> str:
     """A question's text as it is asked.
 
     Raises:
-        WrongUsage: There is nothing to read in it, or too much.
+        WrongRequest: There is nothing to read in it, or too much.
     """
     if not safe_text.one_line(text):
-        raise WrongUsage("The question is empty.", "Ask it in a sentence.")
+        raise WrongRequest("question_empty")
     if len(text) > MOST_CHARACTERS:
-        raise WrongUsage(
-            f"The question has {len(text):,} characters, and {MOST_CHARACTERS} are the most.", "Ask it in a sentence."
-        )
+        raise WrongRequest("question_long", count=len(text), most=MOST_CHARACTERS)
     return text
 
 
@@ -80,20 +79,24 @@ async def ask(
     """
     question_id.begin(guild_id=asker.guild_id, user_id=asker.user_id)
     bot.drain.count()
+    language = ""
     try:
-        answer = await _answered(bot, surface, question, asker, longest_s)
+        # its model takes milliseconds, the first time a second
+        language = await bot.in_thread(of_question, question.text)
+        answer = await _answered(bot, surface, question, language, asker, longest_s)
         await _shown(bot, surface, question, answer, asker)
     except Exception as error:  # noqa: BLE001  # whatever it is, the asker is told and the log has it
-        text = told("A question", error)
+        text = told("A question", error, language)
         try:
             await surface.fail(text)
         except discord.HTTPException as gone:
             log.warning("The error of a question could not be shown (%s)", gone)
 
 
-async def _answered(bot: ClippingsBot, surface: Surface, question: Question, asker: Asker, longest_s: float) -> Answer:
+async def _answered(
+    bot: ClippingsBot, surface: Surface, question: Question, language: str, asker: Asker, longest_s: float
+) -> Answer:
     catalogue = bot.worker_of(asker.guild_id).archive.catalogue
-    language = await bot.in_thread(of_question, question.text)  # its model takes milliseconds, the first time a second
     labels = labels_for(language)
     articles = await bot.in_thread(catalogue.article_count)
     async with LiveAnswer(surface, question.text, labels.searching.format(f"{articles:,}")) as live:
@@ -109,10 +112,7 @@ async def _answered(bot: ClippingsBot, surface: Surface, question: Question, ask
                     question, guild_id=asker.guild_id, user_id=asker.user_id, shown=live.shown, waiting=waiting
                 )
         except TimeoutError:
-            raise TookTooLong(
-                f"The answer took longer than the {longest_s / 60:.0f} minutes in which Discord shows one.",
-                "Ask again later, or limit the question to a source or a time.",
-            ) from None
+            raise TookTooLong("took_too_long", minutes=f"{longest_s / 60:.0f}") from None
 
 
 async def _shown(bot: ClippingsBot, surface: Surface, question: Question, answer: Answer, asker: Asker) -> None:
@@ -121,7 +121,7 @@ async def _shown(bot: ClippingsBot, surface: Surface, question: Question, answer
 
     answer_id = bot.answer_book.new_id()
     catalogue = bot.worker_of(asker.guild_id).archive.catalogue
-    embeds = card(answer)
+    embeds = [card(answer)]
 
     def given(channel_id: int, message_id: int | None) -> GivenAnswer:
         return given_answer(

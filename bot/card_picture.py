@@ -35,7 +35,7 @@ async def screenshot(
         settings: Which archive; no token is needed.
         question: What is asked.
         target: The PNG file to write.
-        width: Of the channel, in the page's pixels; 400 is a phone.
+        width: Of the channel, in the page's pixels; 390 is a phone.
         build_asker: Makes the asker of the archive that is opened here.
         then: What the reader does next; its response is photographed instead.
 

@@ -1,10 +1,8 @@
-"""An answer as a Discord message: the answer first, then a clipping for each article that proves it. An answer in
-quotes alone stands in its clippings, once: above them are only the few words that answer, where there are such.
+"""An answer as one Discord message: the few words that answer, or what a chat model worded, over the clippings that
+prove it. An answer in quotes alone stands in its clippings, once.
 
-Embeds, not Components V2: a mention in an embed never notifies anyone, whatever an article says; the headline is
-a link whose address costs nothing of the message's 6,000 characters; and old clients, search and screen readers
-know them. Each article is an embed of its own, so on a phone a clipping looks like one: masthead and date,
-headline, quoted words.
+One embed, not Components V2: it is shorter on a phone, and a mention in it never notifies anyone, whatever an article
+says (docs/decisions/084).
 """
 
 from __future__ import annotations
@@ -15,7 +13,7 @@ from collections.abc import Sequence
 import discord
 
 from clippings.bot import limits, safe_text
-from clippings.bot.clipping import clipping, masthead
+from clippings.bot.clipping import Style, clippings, masthead
 from clippings.bot.labels import Labels, labels_for
 from clippings.bot.limits import fitted, size
 from clippings.bot.provenance import provenance
@@ -24,36 +22,33 @@ from clippings.core.web_links import at_words, web_address
 
 ANSWERED = discord.Colour(0x2F6FDE)
 ABSTAINED = discord.Colour(0x8A8F98)
+OTHERWISE = discord.Colour(0xC98A2B)
+"""Of a question that takes for granted what the archive tells otherwise."""
 
 _MOST_ANSWER, _MOST_SHORT, _MOST_FOOTER = 2_400, 200, 600
-"""Of the 6,000 characters of a message; what an answer leaves is for its clippings."""
+"""What an answer leaves of the embed is for its clippings."""
+_MOST_PROOF = 100
+"""Characters of a quote under an answer that a chat model worded: `Show passages` has the rest."""
 _NUMBER = re.compile(r"\[(\d{1,3})\]")
 
 
-def card(answer: Answer) -> list[discord.Embed]:
-    """The embeds of one message; what others wrote is escaped in them, and every limit of Discord is kept."""
+def card(answer: Answer) -> discord.Embed:
+    """The embed of one message; what others wrote is escaped in it, and every limit of Discord is kept."""
     labels = labels_for(answer.language)
-    articles = by_article(answer.citations)
-    shown = articles[: limits.EMBEDS_IN_A_MESSAGE - 1]
-    left_out = sum(len(citations) for citations in articles[len(shown) :])
-    embeds = [_head(answer, labels, left_out)]
-    shown = shown or by_article(answer.related)
-    room = limits.EMBEDS_TOTAL - limits.embed_size(embeds[0])
-    for at, citations in enumerate(shown):
-        embeds.append(clipping(citations, labels, room // (len(shown) - at)))
-        room -= limits.embed_size(embeds[-1])
-    return embeds
-
-
-def _head(answer: Answer, labels: Labels, left_out: int) -> discord.Embed:
+    parts = [part for part in (_answer(answer), _introduction(answer, labels)) if part]
+    articles = by_article(answer.citations or answer.related)
+    left_out = 0
+    if articles:
+        room = limits.DESCRIPTION - sum(size(part) + len("\n\n") for part in parts)
+        written, shown = clippings(articles, _style(answer, labels), room)
+        parts.append(written)
+        left_out = sum(map(len, articles[shown:]))
     embed = discord.Embed(
         title=fitted(safe_text.one_line(answer.question.text), limits.TITLE, safe_text.escaped),
-        description=_description(answer) or None,
-        colour=ABSTAINED if answer.abstained else ANSWERED,
+        description="\n\n".join(parts) or None,
+        colour=_colour(answer),
     )
-    if answer.related and not answer.otherwise:
-        embed.add_field(name=labels.related, value=labels.not_the_answer, inline=False)
-    elif answer.nearest and not answer.related:
+    if answer.nearest and not articles:
         embed.add_field(name=labels.nearest, value=_nearest(answer.nearest, labels), inline=False)
     about = provenance(answer, labels)
     if left_out:
@@ -61,14 +56,37 @@ def _head(answer: Answer, labels: Labels, left_out: int) -> discord.Embed:
     return embed.set_footer(text=fitted(" · ".join(about), _MOST_FOOTER))
 
 
-def _description(answer: Answer) -> str:
-    """The short answer in bold, where there is one, over what a chat model worded or why there is no answer."""
-    short = "" if answer.abstained else safe_text.one_line(answer.short_answer or "")
-    first = f"**{fitted(short, _MOST_SHORT, safe_text.escaped)}**" if short else ""
+def _colour(answer: Answer) -> discord.Colour:
+    if not answer.abstained:
+        return ANSWERED
+    return OTHERWISE if answer.otherwise else ABSTAINED
+
+
+def _style(answer: Answer, labels: Labels) -> Style:
+    if answer.abstained:
+        return Style(labels, numbered=False)
+    return Style(labels) if answer.is_in_quotes else Style(labels, most_quote=_MOST_PROOF)
+
+
+def _answer(answer: Answer) -> str:
+    """In bold the short answer, or that there is none; then what a chat model worded."""
+    if answer.abstained:
+        return _bold(answer.text, _MOST_ANSWER)
+    first = _bold(answer.short_answer or "", _MOST_SHORT)
     if answer.is_in_quotes:
         return first
     first += "\n\n" if first else ""
     return first + answer_text(answer.text, answer.citations, _MOST_ANSWER - size(first))
+
+
+def _introduction(answer: Answer, labels: Labels) -> str:
+    """What quotes on the topic are, so that nobody takes them for the answer."""
+    return labels.related if answer.related and not answer.otherwise else ""
+
+
+def _bold(text: str, limit: int) -> str:
+    words = fitted(safe_text.one_line(text), limit - len("****"), safe_text.escaped)
+    return f"**{words}**" if words else ""
 
 
 def answer_text(text: str, citations: Sequence[Citation], limit: int) -> str:

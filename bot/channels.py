@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 import discord
 from discord import app_commands
 
+from clippings.chain.messages import message
+
 if TYPE_CHECKING:
     from clippings.bot.client import ClippingsBot
 
@@ -18,7 +20,12 @@ class NotHere(app_commands.CheckFailure):
     """The server has named other channels to ask in; the message is for the asker and links to them."""
 
     def __init__(self, allowed: tuple[int, ...]) -> None:
-        super().__init__("The archive is asked in " + ", ".join(f"<#{channel_id}>" for channel_id in allowed) + ".")
+        self._channels = ", ".join(f"<#{channel_id}>" for channel_id in allowed)
+        super().__init__(self.told_in("en"))
+
+    def told_in(self, language: str) -> str:
+        """The same in a language; in English where there is no translation."""
+        return message("asked_elsewhere", language, channels=self._channels)
 
 
 def may_be_asked_in(allowed: tuple[int, ...], channel: object) -> bool:

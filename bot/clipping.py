@@ -1,8 +1,10 @@
-"""One article's clipping: masthead and date, headline, the quoted words, and where else the story ran."""
+"""Clippings on a card: of each article its headline, source and day, with the quoted words under them."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from enum import IntEnum
+from typing import NamedTuple
 
 import discord
 
@@ -13,8 +15,33 @@ from clippings.core.types import Article, Citation
 from clippings.core.web_links import at_words, web_address
 
 PAPER = discord.Colour(0xD8C9A3)
-_MOST_SOURCE, _MOST_NUMBERS = 180, 60
-_LEAST_QUOTE, _LEAST_FOOTER = 24, 40
+_MOST_SOURCE, _MOST_ALSO_IN = 180, 200
+_LEAST_QUOTE, _LEAST_CLIPPING = 24, 300
+_AROUND_A_QUOTE = 12
+"""Its mark, its number and its line break."""
+_BETWEEN = "\n\n"
+
+
+class _Links(IntEnum):
+    """What of a clipping is a link; addresses take room, and words come first."""
+
+    NONE = 0
+    PAGE = 1
+    """The headline, to the page."""
+    WORDS = 2
+    """The headline, to the first quoted words."""
+    EVERY_QUOTE = 3
+    """Also each number, to its own words."""
+
+
+class Style(NamedTuple):
+    """How clippings are shown."""
+
+    labels: Labels
+    numbered: bool = True
+    """Whether quotes have their numbers: what is no part of the answer has none."""
+    most_quote: int = limits.DESCRIPTION
+    """Characters of a quote; where the answer is worded above, a few show where it stands."""
 
 
 def masthead(article: Article, labels: Labels) -> str:
@@ -23,58 +50,75 @@ def masthead(article: Article, labels: Labels) -> str:
     return " · ".join(part for part in (source, labels.date(article.dated)) if part)
 
 
-def clipping(citations: Sequence[Citation], labels: Labels, room: int) -> discord.Embed:
-    """The embed for all citations of one article.
+def clippings(articles: Sequence[Sequence[Citation]], style: Style, room: int) -> tuple[str, int]:
+    """The clippings of an answer as markdown, and how many of its articles are in it.
+
+    Links are given up before words are; only then are the last articles left out, and quotes cut.
 
     Args:
-        citations: At least one, all of the same article.
-        labels: The words of the asker's language.
-        room: How much of the message's 6,000 characters it may take; 300 or more.
+        articles: The citations of each article, in the order in which they are shown.
+        style: Language, numbers, and how long a quote may be.
+        room: What the text may take, in the units of `limits.size`; 300 or more.
     """
+    for links in sorted(_Links, reverse=True):
+        written = _BETWEEN.join(_whole(citations, style, links) for citations in articles)
+        if size(written) <= room:
+            return written, len(articles)
+    shown = articles[: max(1, room // _LEAST_CLIPPING)]
+    entries: list[str] = []
+    for at, citations in enumerate(shown):
+        entries.append(_cut(citations, style, room // (len(shown) - at) - len(_BETWEEN)))
+        room -= size(entries[-1]) + len(_BETWEEN)
+    return _BETWEEN.join(entries), len(shown)
+
+
+def _whole(citations: Sequence[Citation], style: Style, links: _Links) -> str:
     article = citations[0].passage.article
-    page = web_address(article.url)
-    embed = discord.Embed(
-        title=fitted(
-            safe_text.one_line(article.title) or labels.untitled, min(limits.TITLE, room // 3), safe_text.escaped
-        ),
-        url=at_words(page, citations[0].quote) if page else None,
-        colour=PAPER,
-    )
-    numbers = " ".join(f"[{citation.number}]" for citation in citations)
-    source = fitted(masthead(article, labels), min(_MOST_SOURCE, room // 5))
-    embed.set_author(name=f"{fitted(numbers, min(_MOST_NUMBERS, room // 8))}  {source}")
-    left = min(limits.DESCRIPTION, room - limits.embed_size(embed))
-    embed.description = _quotes(citations, page, left)
-    left = room - limits.embed_size(embed)
-    others = [masthead(other, labels) for citation in citations for other in citation.passage.also_in]
-    if others and left >= _LEAST_FOOTER:
-        also = labels.also_in.format("; ".join(dict.fromkeys(others)))
-        embed.set_footer(text=fitted(also, min(left, limits.FOOTER)))
-    return embed
+    page = web_address(article.url) if links else None
+    address = at_words(page, citations[0].quote) if page and links >= _Links.WORDS else page
+    lines = [_headline(article, style.labels, limits.TITLE, address), _source(citations, style.labels)]
+    for citation in citations:
+        own = at_words(page, citation.quote) if page and links == _Links.EVERY_QUOTE else None
+        lines.append(_quote(citation, style, own, style.most_quote))
+    return "\n".join(lines)
 
 
-def _quotes(citations: Sequence[Citation], page: str | None, room: int) -> str:
-    """A block quote for each citation; with its number where there are several."""
-    written: list[str] = []
+def _cut(citations: Sequence[Citation], style: Style, room: int) -> str:
+    """The clipping in less room than it needs: a quarter at most for the headline, a fifth for the source."""
+    article = citations[0].passage.article
+    headline = _headline(article, style.labels, min(limits.TITLE, room // 4) - len("****"), None)
+    source = fitted(masthead(article, style.labels), min(_MOST_SOURCE, room // 5), safe_text.escaped)
+    lines = [headline, source]
+    room -= sum(size(line) + len("\n") for line in lines)
     for at, citation in enumerate(citations):
-        share = room // (len(citations) - at) - len("\n")
-        number = _number(citation, page, share) if len(citations) > 1 else ""
-        words = share - size(f"> {number}")
+        words = min(room // (len(citations) - at) - _AROUND_A_QUOTE, style.most_quote)
         if words < _LEAST_QUOTE:
-            written.append(f"> {ELLIPSIS}")
+            lines.append(f"> {ELLIPSIS}")
             break
-        line = f"> {number}{fitted(safe_text.one_line(citation.quote), words, safe_text.escaped)}"
-        written.append(line)
-        room -= size(line) + 1
-    return "\n".join(written)
+        lines.append(_quote(citation, style, None, words))
+        room -= size(lines[-1]) + len("\n")
+    return "\n".join(lines)
 
 
-def _number(citation: Citation, page: str | None, share: int) -> str:
-    """The number before a quote, as a link to the quoted words where that leaves most of the room for the quote."""
-    bare = f"\\[{citation.number}\\]"
-    if page:
-        for address in (at_words(page, citation.quote), page):
-            linked = f"[{bare}]({address}) "
-            if size(linked) * 2 <= share - size(citation.quote):
-                return linked
-    return f"**{bare}** "
+def _headline(article: Article, labels: Labels, most: int, address: str | None) -> str:
+    words = fitted(safe_text.one_line(article.title) or labels.untitled, most, safe_text.escaped)
+    return f"**[{words}]({address})**" if address else f"**{words}**"
+
+
+def _source(citations: Sequence[Citation], labels: Labels) -> str:
+    """Source and day, and where else the story ran."""
+    written = fitted(masthead(citations[0].passage.article, labels), _MOST_SOURCE, safe_text.escaped)
+    others = [masthead(other, labels) for citation in citations for other in citation.passage.also_in]
+    if not others:
+        return written
+    also = labels.also_in.format("; ".join(dict.fromkeys(others)))
+    return f"{written} ({fitted(also, _MOST_ALSO_IN, safe_text.escaped)})"
+
+
+def _quote(citation: Citation, style: Style, address: str | None, most: int) -> str:
+    """The quoted words after their number; between quotation marks where they have none."""
+    words = fitted(safe_text.one_line(citation.quote), most, safe_text.escaped)
+    if not style.numbered:
+        return f"> “{words}”"
+    number = f"\\[{citation.number}\\]"
+    return f"> [{number}]({address}) {words}" if address else f"> {number} {words}"

@@ -10,12 +10,12 @@ from typing import Any
 from discord import app_commands
 from discord.ext import commands
 
-from clippings.core.errors import ClippingsError
+from clippings.chain.refusals import Refusal
 
 _PER_S = 60.0
 
 
-class TooSoon(ClippingsError):
+class TooSoon(Refusal):
     """Somebody, or a whole server, asks faster than is allowed."""
 
 
@@ -41,20 +41,17 @@ class Cooldowns:
         """
         now_s = self._now().timestamp()
         asked: list[tuple[str, app_commands.Cooldown]] = []
-        for mapping, key, who in (
-            (self._users, user_id, "You have asked"),
-            (self._guilds, guild_id, "This server has asked"),
+        for mapping, key, reason in (
+            (self._users, user_id, "asked_too_often"),
+            (self._guilds, guild_id, "server_asked_too_often"),
         ):
             bucket = mapping.get_bucket(key, now_s) if key is not None else None
             if bucket is not None:
-                asked.append((who, bucket))
-        for who, bucket in asked:
+                asked.append((reason, bucket))
+        for reason, bucket in asked:
             wait_s = bucket.get_retry_after(now_s)
             if wait_s > 0:
-                raise TooSoon(
-                    f"{who} {bucket.rate} questions within a minute, which is as many as may be.",
-                    f"Ask again in {max(1, math.ceil(wait_s))} seconds.",
-                )
+                raise TooSoon(reason, count=bucket.rate, seconds=max(1, math.ceil(wait_s)))
         for _, bucket in asked:
             bucket.update_rate_limit(now_s)
 

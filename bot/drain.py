@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from typing import Any, TypeVar
 
 from clippings.chain.question_queue import Waiting
-from clippings.core.errors import ClippingsError
+from clippings.chain.refusals import Refusal
 
 FINISH_S = 20.0
 """How long answers may take after the bot was asked to end; supervisors commonly kill after 30."""
@@ -16,11 +16,11 @@ TELL_S = 5.0
 _T = TypeVar("_T")
 
 
-class Ending(ClippingsError):
+class Ending(Refusal):
     """The bot is being stopped or restarted."""
 
     def __init__(self) -> None:
-        super().__init__("The bot is being restarted, so this was not answered.", "Ask again in a minute.")
+        super().__init__("restarting")
 
 
 class Drain:

@@ -9,6 +9,9 @@ from discord import app_commands
 
 from clippings.bot import limits, question_id, safe_text
 from clippings.bot.channels import NotHere, require_channel
+from clippings.bot.guild_language import language_here
+from clippings.chain.messages import message
+from clippings.chain.refusals import Refusal
 from clippings.core.errors import ClippingsError, WrongUsage
 
 log = logging.getLogger(__name__)
@@ -45,29 +48,39 @@ async def show_error(interaction: discord.Interaction[discord.Client], name: str
         error: What it raised.
     """
     try:
-        await _tell(interaction, told(name, error))
+        await _tell(interaction, told(name, error, language_here(interaction)))
     except discord.HTTPException as gone:  # the interaction ran out, or its channel is no more
         log.warning("%s: the error could not be shown (%s)", name, gone)
 
 
-def told(name: str, error: Exception) -> str:
-    """What a person reads of an error; where it was not theirs, with a reference under which the log has the rest."""
+def told(name: str, error: Exception, language: str) -> str:
+    """What a person reads of an error; where it was not theirs, with a reference under which the log has the rest.
+
+    Args:
+        name: Of what they did, for the log.
+        error: What came of it.
+        language: Of the one who reads it; what is for whoever runs the bot is in English.
+    """
     reference = question_id.current()
     if isinstance(error, WrongUsage):
         log.info("%s: %s", name, error)
-        return explained(error)
+        return explained(_translated(error, language))
     if isinstance(error, ClippingsError):
         log.info("%s: %s, reference %s", name, error, reference)
         small_print = f"\n-# reference {reference}"
-        return explained(error, limits.CONTENT - limits.size(small_print)) + small_print
+        return explained(_translated(error, language), limits.CONTENT - limits.size(small_print)) + small_print
     if isinstance(error, NotHere):
         log.info("%s: %s", name, error)
-        return str(error)
+        return error.told_in(language)
     if isinstance(error, app_commands.CheckFailure | app_commands.TransformerError):
         log.info("%s: %s", name, error)
         return _escaped(str(error))
     log.error("%s failed, reference %s", name, reference, exc_info=error)
-    return f"Something went wrong (reference {reference}). Whoever runs this bot finds it in its log."
+    return message("went_wrong", language, reference=reference)
+
+
+def _translated(error: ClippingsError, language: str) -> ClippingsError:
+    return error.told_in(language) if isinstance(error, Refusal) else error
 
 
 def explained(error: ClippingsError, room: int = limits.CONTENT) -> str:

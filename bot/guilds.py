@@ -9,13 +9,13 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterable
 
-from clippings.core.errors import ClippingsError
+from clippings.chain.refusals import Refusal
 from clippings.core.settings import MAIN_ARCHIVE
 from clippings.vectorstore.catalogue import Catalogue
 from clippings.vectorstore.guild_records import GuildSettings, all_guild_settings, keep_guild_settings
 
 
-class NoArchive(ClippingsError):
+class NoArchive(Refusal):
     """This server, or this direct message, may ask no archive."""
 
 
@@ -63,11 +63,7 @@ class Guilds:
             return str(given)
         if given is None and self.is_open():
             return MAIN_ARCHIVE
-        if guild_id is None:
-            raise NoArchive("There is no archive to ask in direct messages.", "Ask in a server that has one.")
-        raise NoArchive(
-            "This server has no archive to ask.", "Whoever runs the bot gives it one: /admin give, in this server."
-        )
+        raise NoArchive("no_archive_in_messages" if guild_id is None else "no_archive_here")
 
     def is_open(self) -> bool:
         """Whether every server may ask the main archive: it was given to none."""

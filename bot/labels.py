@@ -16,7 +16,6 @@ class Labels:
     date: Callable[[datetime | None], str]
     nearest: str
     related: str
-    not_the_answer: str
     also_in: str
     more_clippings: str
     untitled: str
@@ -24,15 +23,12 @@ class Labels:
     worded_by: str
     as_of: str
     searched: str
-    everything: str
     searching: str
     waiting: str
     show_passages: str
     follow_up: str
     newer: str
     older: str
-    good: str
-    bad: str
     back: str
     on: str
     page: str
@@ -61,24 +57,20 @@ class Labels:
 ENGLISH = Labels(
     date=day,
     nearest="Nearest clippings",
-    related="What there is on it",
-    not_the_answer="None of these quotes is the answer.",
-    also_in="Also in: {}",
+    related="On the topic, but not the answer:",
+    also_in="also in: {}",
     more_clippings="{} more clippings are not shown",
     untitled="Untitled",
     quotes_only="Quotes only",
     worded_by="Worded by {}",
     as_of="As of {}",
     searched="Searched: {}",
-    everything="the whole archive",
     searching="🔎 Searching {} articles…",
     waiting="Questions before this one: {}",
     show_passages="Show passages",
     follow_up="Follow up",
     newer="Newer",
     older="Older",
-    good="Good",
-    bad="Bad",
     back="Back",
     on="Next",
     page="Passage {} of {}",
@@ -107,8 +99,7 @@ ENGLISH = Labels(
 KOREAN = Labels(
     date=korean_day,
     nearest="가장 가까운 기사",
-    related="관련 기사",
-    not_the_answer="아래 인용문은 답이 아니라 관련 내용입니다.",
+    related="답은 아니지만 관련된 내용:",
     also_in="같은 기사: {}",
     more_clippings="기사 {}건 더 있음",
     untitled="제목 없음",
@@ -116,15 +107,12 @@ KOREAN = Labels(
     worded_by="작성 모델: {}",
     as_of="{} 기준",
     searched="검색 범위: {}",
-    everything="아카이브 전체",
     searching="🔎 기사 {}건을 검색하는 중…",
     waiting="먼저 온 질문: {}건",
     show_passages="원문 보기",
     follow_up="이어서 질문",
     newer="이후 기사",
     older="이전 기사",
-    good="좋아요",
-    bad="별로예요",
     back="이전",
     on="다음",
     page="원문 {} / {}",

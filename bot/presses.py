@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 
-from clippings.core.errors import ClippingsError
+from clippings.chain.refusals import Refusal
 
 _REMEMBERED = timedelta(minutes=2)
 
 
-class PressedAlready(ClippingsError):
+class PressedAlready(Refusal):
     """The same press is being answered, or was a moment ago."""
 
 
@@ -36,7 +36,7 @@ class Presses:
         oldest = self._now() - _REMEMBERED
         self._at = {known: at for known, at in self._at.items() if at > oldest}
         if press in self._at:
-            raise PressedAlready("You pressed this already.", "Its answer is below, or on its way.")
+            raise PressedAlready("pressed_already")
         self._at[press] = self._now()
         try:
             yield

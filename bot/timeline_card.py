@@ -26,7 +26,7 @@ def timeline_card(topic: str, found: Timeline, labels: Labels) -> discord.Embed:
     )
     language = found.found.understood.language
     where = [safe_text.plain(part) for part in searched(found.found.question, found.found.understood, language)]
-    footer = [labels.quotes_only, labels.searched.format(" · ".join(where) or labels.everything)]
+    footer = [labels.quotes_only, *([labels.searched.format(" · ".join(where))] if where else [])]
     notes = [safe_text.plain(safe_text.without_paths(note)) for note in found.found.notes]
     embed.set_footer(text=fitted("\n".join([" · ".join(footer), *notes]), 600))
     room = limits.DESCRIPTION

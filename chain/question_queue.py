@@ -6,13 +6,13 @@ import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 
-from clippings.core.errors import ClippingsError
+from clippings.chain.refusals import Refusal
 
 Waiting = Callable[[int], Awaitable[None]]
 """Is told how many questions are before this one, when there are any."""
 
 
-class QueueFull(ClippingsError):
+class QueueFull(Refusal):
     """As many questions wait as have a place."""
 
 
@@ -41,10 +41,7 @@ class QuestionQueue:
         """
         before = self.length
         if before > self._places:
-            raise QueueFull(
-                f"{before} questions are waiting to be answered, which is as many as may wait.",
-                "Ask again in a minute.",
-            )
+            raise QueueFull("queue_full", count=before)
         self.length += 1
         try:
             if before and waiting is not None:

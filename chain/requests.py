@@ -11,10 +11,11 @@ from typing import Any
 from clippings.chain import shapes
 from clippings.chain.ask import Asker
 from clippings.chain.find import Found, find
+from clippings.chain.messages import message
 from clippings.chain.retriever import HybridRetriever
 from clippings.chain.timeline import Timeline
 from clippings.core.errors import ClippingsError, WrongUsage
-from clippings.core.settings import how_to_fill
+from clippings.core.settings import filling_command
 from clippings.core.types import Answer, Article, Question
 from clippings.vectorstore.archive import Archive
 
@@ -47,12 +48,12 @@ def check_sources(archive: Archive, sources: Sequence[str] | None, listed_by: st
             raise WrongUsage(f"The archive has no source {name!r}.", way_out)
 
 
-def notes_of_nothing(archive: Archive, notes: tuple[str, ...]) -> tuple[str, ...]:
+def notes_of_nothing(archive: Archive, notes: tuple[str, ...], language: str) -> tuple[str, ...]:
     """What to tell where nothing was found: the notes of the search, or that there is nothing to be found."""
     if archive.catalogue.article_count():
         return notes
     home = archive.settings.home
-    return (f"The archive in {home} is empty; {how_to_fill(home)}",)
+    return (message("archive_empty", language, home=home, command=filling_command(home)),)
 
 
 def answer(asker: Asker, question: Question) -> Answer:
@@ -64,7 +65,7 @@ def answer(asker: Asker, question: Question) -> Answer:
     given = asker.ask(question)
     if given.citations or given.nearest:
         return given
-    return replace(given, notes=notes_of_nothing(asker.archive, given.notes))
+    return replace(given, notes=notes_of_nothing(asker.archive, given.notes, given.language))
 
 
 def search(retriever: HybridRetriever, question: Question, k: int) -> Found:
@@ -74,7 +75,9 @@ def search(retriever: HybridRetriever, question: Question, k: int) -> Found:
         ClippingsError: The archive cannot be read.
     """
     found = find(retriever, question, k)
-    return found if found.passages else replace(found, notes=notes_of_nothing(retriever.archive, found.notes))
+    if found.passages:
+        return found
+    return replace(found, notes=notes_of_nothing(retriever.archive, found.notes, found.understood.language))
 
 
 def search_as_json(retriever: HybridRetriever, question: Question, k: int) -> dict[str, Any]:

@@ -21,6 +21,8 @@ from clippings.core.types import Answer, Article, Citation, Question, by_article
 from clippings.core.understood import Understood
 
 _MOST_WIDTH = 100
+_MOST_PROOF = 100
+"""Characters of a quote under an answer that a chat model worded."""
 
 
 def answer(given: Answer, more: bool = False) -> None:
@@ -29,9 +31,11 @@ def answer(given: Answer, more: bool = False) -> None:
 
     Args:
         given: What to show.
-        more: Also its further quotes; else how many there are is said.
+        more: Also its further quotes, and all words of those under an answer that a chat model worded; else how many
+            there are is said.
     """
     console = _console()
+    is_short = not more and not given.abstained and not given.is_in_quotes
     if given.short_answer:
         console.print(Text(safe(given.short_answer), style="bold"))
     if not given.is_in_quotes:
@@ -39,14 +43,14 @@ def answer(given: Answer, more: bool = False) -> None:
         console.print(Text(safe(given.text), style="yellow" if given.abstained else plain))
     language = given.language
     for citations in by_article([*given.citations, *(given.more if more else ())]):
-        _print_clipping(console, citations, language)
+        _print_clipping(console, citations, language, is_short=is_short)
     if given.more and not more:
         console.print(Text("\n" + message("more_quotes", language, count=len(given.more)), style="dim"))
     if given.related:
         if not given.otherwise:
             console.print("\n" + message("related", language))
         for citations in by_article(given.related):
-            _print_clipping(console, citations, language)
+            _print_clipping(console, citations, language, is_cited=False)
     elif given.nearest:
         console.print("\n" + message("nearest", language))
         for article in {passage.article.id: passage.article for passage in given.nearest}.values():
@@ -56,30 +60,43 @@ def answer(given: Answer, more: bool = False) -> None:
     _print_notes(console, [" ".join(filter(None, (made, where))), *given.notes])
 
 
-def _print_clipping(console: Console, citations: Sequence[Citation], language: str) -> None:
-    """An article, with its quotes."""
+def _print_clipping(
+    console: Console, citations: Sequence[Citation], language: str, *, is_cited: bool = True, is_short: bool = False
+) -> None:
+    """An article, with its quotes; those that are no part of the answer have no numbers."""
     article = citations[0].passage.article
     console.print()
     console.print(_heading(article, language))
     for citation in citations:
-        quote = Text.assemble((f"[{citation.number}] ", "cyan bold"), (f"“{safe(citation.quote)}”", "italic"))
+        words = _opening(citation.quote) if is_short else citation.quote
+        number = (f"[{citation.number}] ", "cyan bold") if is_cited else ""
+        quote = Text.assemble(number, (f"“{safe(words)}”", "italic" if is_cited else "italic dim"))
         console.print(Padding(quote, (0, 0, 0, 4)))
     _print_places(console, article, [other for one in citations for other in one.passage.also_in], language)
+
+
+def _opening(quote: str) -> str:
+    """As much of a quote as shows where it stands, cut between words where there are spaces."""
+    if len(quote) <= _MOST_PROOF:
+        return quote
+    space = quote.rfind(" ", _MOST_PROOF // 2, _MOST_PROOF)
+    return quote[: space if space > 0 else _MOST_PROOF] + "…"
 
 
 def passages(found: Found) -> None:
     """A numbered list of passages with the words of the query marked."""
     console = _console()
+    language = found.understood.language
     words = [re.escape(word) for word in re.findall(r"\w{2,}", found.question.text)]
     if not found.passages:
-        console.print("No clippings found.")
+        console.print(message("no_clippings", language))
     for passage in found.passages:
-        console.print(Text.assemble((f"{passage.rank}. ", "cyan bold"), _heading(passage.article, "en")))
+        console.print(Text.assemble((f"{passage.rank}. ", "cyan bold"), _heading(passage.article, language)))
         text = Text(safe(passage.text))
         if words:
             text.highlight_regex(rf"(?i)\b(?:{'|'.join(words)})\w*", "bold yellow")
         console.print(Padding(text, (0, 0, 0, 3)))
-        _print_places(console, passage.article, passage.also_in, "en")
+        _print_places(console, passage.article, passage.also_in, language)
         console.print()
     _print_notes(console, filter(None, [_searched(found.question, found.understood), *found.notes]))
 

@@ -231,7 +231,12 @@ def further_archives(settings: Settings) -> Mapping[str, Settings]:
 
 def how_to_fill(home: Path) -> str:
     """What to run to put articles into the archive of a folder."""
-    return f"fill it: clippings ingest PATH_OR_URL --home {shlex.quote(str(home))}"
+    return f"fill it: {filling_command(home)}"
+
+
+def filling_command(home: Path) -> str:
+    """The command that puts articles into the archive of a folder."""
+    return f"clippings ingest PATH_OR_URL --home {shlex.quote(str(home))}"
 
 
 def _refuse_unknown() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 import discord
 from discord import app_commands
@@ -13,7 +13,9 @@ from clippings.bot.client import ClippingsBot
 from clippings.bot.dates import chosen, suggested
 from clippings.bot.guild_language import language_here
 from clippings.bot.guilds import NoArchive
+from clippings.bot.labels import labels_for
 from clippings.bot.surfaces import InteractionSurface
+from clippings.chain.refusals import WrongRequest
 from clippings.core.errors import WrongUsage
 from clippings.core.languages import of_question
 from clippings.core.time_window import check_window, end_of, start_of
@@ -49,9 +51,9 @@ class Ask(commands.Cog):
         question = asking.question_text(question)
         now = self.bot.now()
         today = await self._today(interaction, after or before or "") if after or before else now.date()
-        since = start_of(chosen(after, "after", today), "after") if after else None
-        until = end_of(chosen(before, "before", today), "before") if before else None
-        check_window(since, until, now, ("after", "before"))
+        since = _moment(after, "after", today) if after else None
+        until = _moment(before, "before", today) if before else None
+        _check_window(since, until, now, language_here(interaction))
         sources = (await self._known(interaction, source),) if source else ()
         await asking.deferred(interaction)
         asked = Question(question, now, since=since, until=until, sources=sources)
@@ -63,10 +65,7 @@ class Ask(commands.Cog):
         for name in await self._source_names(interaction):
             if name.casefold() == wanted:
                 return name
-        raise WrongUsage(
-            f"The archive has no source called “{safe_text.one_line(source)}”.",
-            "Choose one from the list that opens while you type.",
-        )
+        raise WrongRequest("unknown_source", name=safe_text.one_line(source))
 
     async def _source_names(self, interaction: _Interaction) -> list[str]:
         return await self.bot.in_thread(self.bot.worker_of(interaction.guild_id).source_names)
@@ -109,6 +108,34 @@ class Ask(commands.Cog):
             app_commands.Choice(name=limits.fitted(name, limits.CHOICE), value=value)
             for name, value in suggested(typed, option, today, language_here(interaction))
         ]
+
+
+def _moment(typed: str, option: str, today: date) -> datetime:
+    """The first moment of `after`, the last of `before`.
+
+    Raises:
+        WrongRequest: It is no date.
+    """
+    meant = chosen(typed, option, today)
+    try:
+        return start_of(meant, option) if option == "after" else end_of(meant, option)
+    except WrongUsage:
+        raise WrongRequest("not_a_date", option=option, typed=typed) from None
+
+
+def _check_window(since: datetime | None, until: datetime | None, now: datetime, language: str) -> None:
+    """Refuse a window in which no day lies, or none that has come.
+
+    Raises:
+        WrongRequest: It is one.
+    """
+    try:
+        check_window(since, until, now, ("after", "before"))
+    except WrongUsage:
+        told = labels_for(language).date
+        if since and until and since > until:
+            raise WrongRequest("window_ends_first", since=told(since), until=told(until)) from None
+        raise WrongRequest("still_to_come", since=told(since), today=told(now)) from None
 
 
 async def setup(bot: ClippingsBot) -> None:

@@ -10,7 +10,7 @@ from clippings.bot import asking, safe_text
 from clippings.bot.client import ClippingsBot
 from clippings.bot.limits import fitted
 from clippings.bot.surfaces import InteractionSurface
-from clippings.core.errors import WrongUsage
+from clippings.chain.refusals import WrongRequest
 from clippings.core.types import Question
 
 NAME = "Ask the archive about this"
@@ -32,7 +32,7 @@ class AskAbout(commands.Cog):
     async def ask_about(self, interaction: discord.Interaction[ClippingsBot], message: discord.Message) -> None:
         text = fitted(safe_text.one_line(message.content), asking.MOST_CHARACTERS)
         if not text:
-            raise WrongUsage("There are no words in this message to ask about.", "Ask in your own: /ask.")
+            raise WrongRequest("message_without_words")
         await asking.deferred(interaction)
         question = Question(text, self.bot.now())
         await asking.ask(self.bot, InteractionSurface(interaction), question, asking.Asker.of(interaction))

@@ -12,7 +12,7 @@ from clippings.bot import asking
 from clippings.bot.client import ClippingsBot
 from clippings.bot.contents import PICTURE, contents, sources_card
 from clippings.bot.errors import told
-from clippings.bot.guild_language import labels_here
+from clippings.bot.guild_language import labels_here, language_here
 from clippings.bot.labels import labels_for
 from clippings.bot.surfaces import InteractionSurface
 from clippings.bot.timeline_card import timeline_card
@@ -42,7 +42,7 @@ class Explore(commands.Cog):
         try:
             found = await self.bot.timeline(question, guild_id=interaction.guild_id, user_id=interaction.user.id)
         except ClippingsError as error:
-            await InteractionSurface(interaction).fail(told("/timeline", error))
+            await InteractionSurface(interaction).fail(told("/timeline", error, language_here(interaction)))
             return
         labels = labels_for(found.found.understood.language)
         await interaction.edit_original_response(embed=timeline_card(topic, found, labels), allowed_mentions=_SILENT)

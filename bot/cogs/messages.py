@@ -19,6 +19,7 @@ from clippings.bot.errors import told
 from clippings.bot.surfaces import MessageSurface
 from clippings.bot.views.follow_up import follow_up
 from clippings.core.errors import ClippingsError
+from clippings.core.languages import of_question
 from clippings.core.types import Question
 
 log = logging.getLogger(__name__)
@@ -43,10 +44,10 @@ class Messages(commands.Cog):
             question = await self._question(message)
         except NotHere as refusal:
             if self._is_mentioned(message):  # plain words in a thread were perhaps not meant for the bot
-                await self._say(message, told("A message", refusal))
+                await self._say(message, refusal)
             return
         except ClippingsError as error:
-            await self._say(message, told("A message", error))
+            await self._say(message, error)
             return
         surface = MessageSurface(message.channel, message)
         await asking.ask(self.bot, surface, question, asking.Asker(guild_id, message.author.id))
@@ -85,7 +86,9 @@ class Messages(commands.Cog):
         now = self.bot.now()
         return Question(text, now) if before is None else follow_up(before, text, now)
 
-    async def _say(self, message: discord.Message, text: str) -> None:
+    async def _say(self, message: discord.Message, error: Exception) -> None:
+        set_here = self.bot.guilds_settings.settings_of(message.guild.id if message.guild else None).language
+        text = told("A message", error, set_here or await self.bot.in_thread(of_question, message.content))
         try:
             await message.reply(text, allowed_mentions=_SILENT)
         except discord.HTTPException as error:

@@ -24,7 +24,7 @@ BUTTONS: tuple[type[discord.ui.DynamicItem[discord.ui.Button[discord.ui.View]]],
 
 
 def answer_view(answer_id: str, answer: Answer) -> discord.ui.View:
-    """The buttons of one answer; they never time out, for nothing of them is kept in memory."""
+    """The buttons of one answer, in two rows on a phone; they never time out, for nothing of them is kept in memory."""
     labels = labels_for(answer.language)
     view = discord.ui.View(timeout=None)
     if answer.citations:
@@ -33,6 +33,7 @@ def answer_view(answer_id: str, answer: Answer) -> discord.ui.View:
     if any(citation.passage.article.published_at for citation in answer.citations):
         view.add_item(NewerButton(answer_id, labels.newer))
         view.add_item(OlderButton(answer_id, labels.older))
-    view.add_item(GoodButton(answer_id, labels.good))
-    view.add_item(BadButton(answer_id, labels.bad))
+    for verdict in (GoodButton(answer_id, None), BadButton(answer_id, None)):
+        verdict.row = 1 if answer.citations else 0
+        view.add_item(verdict)
     return view

@@ -24,7 +24,7 @@ class AnswerButton(discord.ui.DynamicItem[discord.ui.Button[Any]], template=f"{P
 
     Args:
         answer_id: Of the answer that it stands under.
-        label: What it says; nothing where it is only made to be called.
+        label: What it says; None where its emoji says it.
     """
 
     action: ClassVar[str]
@@ -32,7 +32,7 @@ class AnswerButton(discord.ui.DynamicItem[discord.ui.Button[Any]], template=f"{P
     style: ClassVar[discord.ButtonStyle] = discord.ButtonStyle.secondary
     emoji: ClassVar[str | None] = None
 
-    def __init__(self, answer_id: str, label: str = "…", *more: object, disabled: bool = False) -> None:
+    def __init__(self, answer_id: str, label: str | None = "…", *more: object, disabled: bool = False) -> None:
         super().__init__(
             discord.ui.Button(
                 label=label,

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, time, timedelta
 from clippings.bot import asking
 from clippings.bot.surfaces import InteractionSurface
 from clippings.bot.views.answer_button import ANSWER_ID, AnswerButton, Pressed
-from clippings.core.errors import WrongUsage
+from clippings.chain.refusals import WrongRequest
 from clippings.core.time_window import first_moment, utc
 from clippings.core.types import Question
 from clippings.vectorstore.given_answers import GivenAnswer
@@ -18,6 +18,7 @@ _INSTANT = timedelta(microseconds=1)
 
 class NewerButton(AnswerButton, template=rf"clippings:newer:{ANSWER_ID}"):
     action = "newer"
+    row_of_it = 1
 
     async def pressed(self, interaction: Pressed, answer: GivenAnswer) -> None:
         await _ask_again(interaction, answer, self.action, newer(answer, interaction.client.now()))
@@ -25,6 +26,7 @@ class NewerButton(AnswerButton, template=rf"clippings:newer:{ANSWER_ID}"):
 
 class OlderButton(AnswerButton, template=rf"clippings:older:{ANSWER_ID}"):
     action = "older"
+    row_of_it = 1
 
     async def pressed(self, interaction: Pressed, answer: GivenAnswer) -> None:
         await _ask_again(interaction, answer, self.action, older(answer, interaction.client.now()))
@@ -34,14 +36,14 @@ def newer(answer: GivenAnswer, now: datetime) -> Question:
     """The question, of what was published after the newest article that was cited.
 
     Raises:
-        WrongUsage: Nothing can have been.
+        WrongRequest: Nothing can have been.
     """
     newest = max(_dates(answer))
     since = newest + _INSTANT
     if utc(newest).timetz() == time.min.replace(tzinfo=UTC):  # a day alone is known of it: the rest of it is not newer
         since = first_moment(utc(newest).date() + timedelta(days=1))
     if since > utc(now):
-        raise WrongUsage("The newest article of this answer is of today.", "Ask again tomorrow.")
+        raise WrongRequest("newest_of_today")
     return replace(answer.question, asked_at=now, since=since, until=None)
 
 
@@ -53,7 +55,7 @@ def older(answer: GivenAnswer, now: datetime) -> Question:
 def _dates(answer: GivenAnswer) -> list[datetime]:
     dates = [quote.published_at for quote in answer.cited if quote.published_at]
     if not dates:
-        raise WrongUsage("No date is known of the articles of this answer.", "Ask with after or before: /ask.")
+        raise WrongRequest("undated_answer")
     return dates
 
 

@@ -16,10 +16,11 @@ _CARDS = {
     "card": "Why does Korea need Japan for R&D?",
     "card-ko": "누리호 2차 발사는 언제 성공했나?",
     "card-abstained": "Who won the chess championship on the Moon?",
+    "card-otherwise": "When did Norway join NATO?",
 }
 
 
-_PHONE_WIDTH = 400
+_PHONE_WIDTH = 390
 
 
 async def _passages(room: Newsroom) -> Any:

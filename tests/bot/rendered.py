@@ -18,6 +18,9 @@ _CONTEXT = {
 """A server in which every reference of the hostile texts means something."""
 
 
+_LINE_BREAKING = frozenset({"break", "paragraph", "blockquote"})
+
+
 def tokens(markdown: str) -> list[Mapping[str, Any]]:
     """All tokens of the text, nested ones after their parents, read as a message in which everything is allowed."""
     return list(_flat(markdown_tokens(markdown, "text_display", context=_CONTEXT)))
@@ -34,7 +37,7 @@ def links(markdown: str) -> list[str]:
 def shown(markdown: str) -> str:
     """The words alone, on one line."""
     parts = [
-        token["content"] if "content" in token else " " if token["type"] == "break" else ""
+        token["content"] if "content" in token else " " if token["type"] in _LINE_BREAKING else ""
         for token in tokens(markdown)
     ]
     return " ".join("".join(parts).split())

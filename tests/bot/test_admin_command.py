@@ -94,7 +94,7 @@ async def test_an_attached_file_is_read_told_of_searchable_and_written_down(desk
     assert (spec.name, spec.public_only) == ("Paper @everyone", True)
     asked = await desk.reader.slash(desk.channel, "ask", question="How much ice did the Orrin glacier lose?")
     shown = asked.response or asked.followups[0]
-    assert "nine metres" in shown.embeds[1].description
+    assert "nine metres" in shown.embeds[0].description
     assert [(user, action, outcome) for user, action, _, outcome in desk.audited()] == [
         (desk.moderator.id, "ingest", "1 seen: 1 added"),
         (desk.moderator.id, "ingest", "begun"),

@@ -51,4 +51,4 @@ def test_every_label_has_a_korean_text_of_its_own() -> None:
     for modal in (ENGLISH, KOREAN):
         assert max(map(len, (modal.why_good, modal.why_bad, modal.reason, modal.next_question, modal.follow_up))) <= 45
         assert max(map(len, (modal.reason_hint, modal.next_hint))) <= 100
-        assert max(map(len, (modal.show_passages, modal.newer, modal.older, modal.good, modal.bad))) <= 80
+        assert max(map(len, (modal.show_passages, modal.newer, modal.older))) <= 80

@@ -39,7 +39,7 @@ async def test_what_is_ingested_while_the_bot_runs_can_be_asked_about(
     channel = env.create_guild().create_text_channel("general")
     reader = env.guild.add_member(env.create_user("reader"))
     result = await reader.slash(channel, "ask", question="How much ice did the Orrin glacier lose?")
-    assert "nine metres" in result.response.embeds[1].description
+    assert "nine metres" in result.response.embeds[0].description
 
 
 async def test_an_index_that_cannot_follow_is_logged_and_tried_less_often(

@@ -50,7 +50,7 @@ async def test_what_a_due_source_brings_can_be_asked_about(
     channel = env.create_guild().create_text_channel("general")
     reader = env.guild.add_member(env.create_user("reader"))
     result = await reader.slash(channel, "ask", question="How much ice did the Orrin glacier lose?")
-    assert "nine metres" in result.response.embeds[1].description
+    assert "nine metres" in result.response.embeds[0].description
 
 
 def test_without_a_file_nothing_runs_and_no_thread_is_left(home: Path) -> None:
