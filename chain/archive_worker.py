@@ -11,6 +11,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import date, datetime
 from typing import TypeVar
 
 from clippings.chain.ask import Asker
@@ -116,6 +117,10 @@ class ArchiveWorker:
 
     def source_names(self) -> list[str]:
         return self.archive.catalogue.source_names()
+
+    def today(self, now: datetime, language: str) -> date:
+        """Which day it is by the clock of the papers in a language."""
+        return now.astimezone(self.archive.catalogue.clock(now, language)).date()
 
     def behind(self) -> tuple[int, int]:
         """How far the indexes are behind the catalogue: (changes of the lexical one, chunks of the vectors)."""

@@ -87,7 +87,7 @@ def change(question: str, found: Sequence[Evidence]) -> Change | None:
         for later, (other, now_value, by_now) in counted:
             if what != other or value == now_value or not _may_be_one_story(earlier, later, asked):
                 continue
-            before, after = earlier.passage.article.published_at, later.passage.article.published_at
+            before, after = earlier.passage.article.dated, later.passage.article.dated
             if before is None or after is None:
                 continue
             if before.date() < after.date() <= (before + _FARTHEST).date() and (
@@ -151,7 +151,7 @@ def _may_be_one_story(one: Evidence, other: Evidence, asked: set[str]) -> bool:
 
 def _is_of_another_year(one: Evidence) -> bool:
     """Whether a sentence tells of an older story beside its article's: "Hurricane Charley killed 31 people in 2004"."""
-    published = one.passage.article.published_at
+    published = one.passage.article.dated
     return published is not None and any(int(year) != published.year for year in _A_YEAR.findall(one.quote))
 
 

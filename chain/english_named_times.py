@@ -13,9 +13,14 @@ from clippings.chain.english_neighbours import (
     CLAUSE_ENDS,
     COUNTED,
     EVENT,
+    NEARLY,
     NOT_PAST,
+    NUMBERED,
     OF_A_TOPIC,
+    OF_BUSINESS,
+    PAST,
     PERSONS,
+    PRESENT,
     SINCE,
     STARTED,
     SUPERLATIVE,
@@ -23,6 +28,9 @@ from clippings.chain.english_neighbours import (
 from clippings.chain.periods import Period
 from clippings.chain.time_expressions import TimeExpression, within
 
+_AT_ITS_END = re.compile(r"\bend of |^late ")
+_A_PART = re.compile(r" of |^(?:early|late|mid)\b")
+_LATELY = timedelta(days=31)
 _OLDEST_WITHOUT_YEAR = timedelta(days=183)
 
 # Ranges
@@ -30,7 +38,7 @@ _OLDEST_WITHOUT_YEAR = timedelta(days=183)
 
 def date_range(match: re.Match[str], today: date) -> TimeExpression | None:
     """`between 3 and 10 May 2022`, `from March to May 2022`: what the first date leaves out, the second has."""
-    left, right = match["left"], match["right"]
+    left, right = match["left"] or match["left_date"], match["right"]
     last = period_of(right, today)
     first = period_of(_completed(left, right), today)
     if first is None or last is None or first.first > last.last:
@@ -65,10 +73,11 @@ def american_range(match: re.Match[str], today: date) -> TimeExpression | None:
 def since(match: re.Match[str], today: date) -> TimeExpression | None:
     """`since March 2022`, `after 3 May`, `since the election of 2022`"""
     period = _bound(match, today)
-    if period is None:
+    is_after = match["word"].lower() == "after"
+    if period is None or (is_after and NOT_PAST.search(match.string)):
         return None
     first = period.first
-    if match["word"].lower() == "after" and not match["anchor"] and period.unit != "day":
+    if is_after and not match["anchor"] and period.unit != "day":
         first = period.last + timedelta(days=1)
     return TimeExpression(match.end() if match["anchor"] else match.start(), match.end(), first, None, True)
 
@@ -79,7 +88,8 @@ def until(match: re.Match[str], today: date) -> TimeExpression | None:
     if period is None or NOT_PAST.search(match.string):
         return None
     last = period.last
-    if match["word"].lower() == "before" and not match["anchor"]:
+    is_before = match["word"].lower() in {"before", "prior to"} and not match["anchor"]
+    if is_before and not _AT_ITS_END.search(match["date"]):
         last = period.first - timedelta(days=1)
     start = match.end() if match["anchor"] else match.start()
     return TimeExpression(start, match.end(), None, last, True) if last <= today else None
@@ -105,9 +115,23 @@ def dated(match: re.Match[str], today: date) -> TimeExpression | None:
     if (form == "year" and _is_a_number(match)) or PERSONS.search(match.string[: match.start()]):
         return None
     period = period_of(match["date"], today)
-    if period is None or period.first > today:
+    if period is None or _is_another_years(match, period, form, today):
+        return None
+    if period.first > today and not (period.unit in {"day", "month"} and PAST.search(match.string)):
         return None
     return within(match.start(), match.end(), period, _is_plain(match, period, form, today))
+
+
+def _is_another_years(match: re.Match[str], period: Period, form: str, today: date) -> bool:
+    """Whether a date without a year may be one to come, or of every year, and a quarter one of a game."""
+    if form == "quarter_of_year":
+        return "Q" not in match["date"] and not OF_BUSINESS.search(match.string)
+    if form not in {"month_of_year", "day_of_month"} or match["date"].endswith("year"):
+        return False
+    if NOT_PAST.search(match.string):
+        return True
+    is_present = bool(PRESENT.search(match.string)) and not PAST.search(match.string)
+    return is_present and today - period.last > _LATELY
 
 
 def _is_plain(match: re.Match[str], period: Period, form: str, today: date) -> bool:
@@ -117,7 +141,7 @@ def _is_plain(match: re.Match[str], period: Period, form: str, today: date) -> b
     if form in {"month_of_year", "day_of_month"} and (
         today - period.last > _OLDEST_WITHOUT_YEAR or match["date"].endswith("year")
     ):
-        return False
+        return False  # what happened "in June last year" is often told by articles of this one
     if form == "numeric_day" and is_ambiguous(match["date"]):
         return False
     return not EVENT.search(before)
@@ -126,20 +150,25 @@ def _is_plain(match: re.Match[str], period: Period, form: str, today: date) -> b
 def anywhere(match: re.Match[str], today: date) -> TimeExpression | None:
     """`SVB March 2023`; but `the March 2023 collapse`, `World Cup 2022` and `the 1997 crisis` are preferences."""
     form, before = form_of(match["date"]), match.string[: match.start()]
-    if form in {"month_of_year", "day_of_month"} or COUNTED.search(before) or SINCE.search(before):
+    is_near = bool(NEARLY.search(before)) and (form in {"day", "month"} or bool(_A_PART.search(match["date"])))
+    if form in {"month_of_year", "day_of_month", "numeric_month"} or SINCE.search(before):
+        return None
+    if COUNTED.search(before) and not is_near:
         return None
     if form == "year" and _is_a_number(match):
         return None
     period = period_of(match["date"], today)
-    if period is None or period.first > today:
+    if period is None or period.first > today or _is_another_years(match, period, form, today):
         return None
     topical = bool(OF_A_TOPIC.search(before)) or match.string[match.end() : match.end() + 1] in {"'", "’", "-"}
-    return within(match.start(), match.end(), period, not topical and _is_plain(match, period, form, today))
+    is_limit = not (topical or is_near) and _is_plain(match, period, form, today)
+    return within(match.start(), match.end(), period, is_limit)
 
 
 def _is_a_number(match: re.Match[str]) -> bool:
-    """`2000 homes`, but not `the 2022 floods`"""
+    """`2000 homes`, `Route 2020`, but not `the 2022 floods`"""
     counts_things = re.match(
         r" (?:[a-z]+s|people|men|women|percent|per|pounds?|dollars?|miles?)\b", match.string[match.end() :]
     )
-    return bool(counts_things) and not match.string[: match.start()].endswith(("the ", "’s ", "'s "))
+    before = match.string[: match.start("date")]
+    return bool(NUMBERED.search(before)) or (bool(counts_things) and not before.endswith(("the ", "’s ", "'s ")))

@@ -168,7 +168,7 @@ def _is_of_another_time(candidate: Evidence, lead: Evidence, around: TimeWindow 
     if around is None:
         return False
     near = TimeWindow(around.since, around.until and around.until + _REPORTED_WITHIN)
-    lead_at, at = (one.passage.article.published_at for one in (lead, candidate))
+    lead_at, at = (one.passage.article.printed_at for one in (lead, candidate))
     return lead_at is not None and at is not None and lead_at in near and at not in near
 
 

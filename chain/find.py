@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from clippings.chain.empty_window import asks_what_happened, is_empty, openings
+from clippings.chain.limits import is_of_its_time_and_source
 from clippings.chain.messages import message
 from clippings.chain.newest import LATELY, LEAST_SHARE_OF_BEST, with_recent
 from clippings.chain.retriever import HybridRetriever
 from clippings.chain.understand import LONGEST_CHARACTERS, limited, understand
-from clippings.core.time_window import days
+from clippings.core.languages import of_question
+from clippings.core.time_window import TimeWindow, days, names_a_day
 from clippings.core.types import Passage, Question
 from clippings.core.understood import Understood
+from clippings.vectorstore.catalogue import Catalogue
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,15 +39,25 @@ def find(retriever: HybridRetriever, question: Question, k: int | None = None) -
         IndexDamaged: See `HybridRetriever.retrieve`.
     """
     catalogue = retriever.archive.catalogue
+    question = by_the_papers_clock(question, catalogue)
     understood = understand(question, catalogue.source_names, catalogue.newest)
     language = understood.language
     asked = limited(question, understood)
+    notes = [*_notes_on_reading(understood)]
     if not understood.words:
-        return Found(asked, understood, [], (message("no_words", language),))
-    notes = [message("read_in_part", language, characters=LONGEST_CHARACTERS)] if understood.is_cut else []
+        return Found(asked, understood, [], (*notes, message("no_words", language)))
     if understood.unknown_sources and not asked.sources:
         notes.append(message("no_source", language, names=", ".join(understood.unknown_sources)))
+    if asks_what_happened(understood.words) and (understood.not_days or understood.to_come):
+        return Found(asked, understood, [], tuple(notes))
+    if understood.not_days or understood.unsure_days or understood.to_come:
+        notes.append(message("all_days_searched", language))
     retrieved = retriever.retrieve(asked, k)
+    if not retrieved.passages and asks_what_happened(understood.words, at_a_place=False):
+        retrieved = replace(retrieved, passages=openings(catalogue, asked, language, k or retriever.k))
+    notes.extend(_notes_on_emptiness(retriever, asked, understood, retrieved.passages))
+    if not retrieved.passages and understood.window and asks_what_happened(understood.words):
+        return Found(asked, understood, [], (*notes, *retrieved.notes))  # nothing else answers what happened then
     if not retrieved.passages:
         for wider, note in _wider(question, asked, understood):
             has_same_limits = replace(wider, phrases=asked.phrases) == asked
@@ -53,6 +68,47 @@ def find(retriever: HybridRetriever, question: Question, k: int | None = None) -
     if asked.newest_first and asked.since is None and passages:
         passages = with_recent(passages, _recent(retriever, asked, k, passages[0].score))
     return Found(asked, understood, passages, (*notes, *retrieved.notes))
+
+
+def by_the_papers_clock(question: Question, catalogue: Catalogue) -> Question:
+    """The same question, its moments told by the clock of the papers: what day it is there, "yesterday" depends on.
+
+    A moment that was given with an offset of its own keeps it, and a day is the same everywhere.
+    """
+    moment = question.as_of or question.asked_at
+    if moment.utcoffset() or (question.as_of and names_a_day(question.as_of)):
+        return question
+    there = moment.astimezone(catalogue.clock(moment, of_question(question.text)))
+    return replace(question, as_of=there) if question.as_of else replace(question, asked_at=there)
+
+
+def _notes_on_reading(understood: Understood) -> Iterator[str]:
+    """What of the question was not read, or is no day."""
+    language = understood.language
+    if understood.is_cut:
+        yield message("read_in_part", language, characters=LONGEST_CHARACTERS)
+    if understood.not_days:
+        yield message("not_days", language, dates=", ".join(f"“{date}”" for date in understood.not_days))
+    if understood.unsure_days:
+        yield message("unsure_days", language, dates=", ".join(f"“{date}”" for date in understood.unsure_days))
+    if understood.to_come:
+        yield message("to_come", language, when=days(understood.to_come, language))
+
+
+def _notes_on_emptiness(
+    retriever: HybridRetriever, asked: Question, understood: Understood, passages: list[Passage]
+) -> Iterator[str]:
+    """That the archive has nothing of the time that was asked for, where that is so."""
+    catalogue, language, read = retriever.archive.catalogue, understood.language, understood.window
+    if not passages:
+        where = [days(read or TimeWindow(asked.since, asked.until), language), *asked.sources]
+        is_told = read is None or asks_what_happened(understood.words)
+        if is_told and (asked.since or asked.until) and is_empty(catalogue, asked):
+            yield message("empty_window", language, where=", ".join(filter(None, where)))
+    elif read and read.until and asks_what_happened(understood.words):
+        itself = replace(asked, since=read.since, until=read.until)
+        if not any(is_of_its_time_and_source(one.article, itself) for one in passages) and is_empty(catalogue, itself):
+            yield message("empty_but_reported", language, where=days(read, language))
 
 
 def _recent(retriever: HybridRetriever, asked: Question, k: int | None, best: float) -> list[Passage]:

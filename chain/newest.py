@@ -72,5 +72,5 @@ def newest_first(found: Sequence[Evidence]) -> list[Evidence]:
     coverage = max(one.coverage for one in found)
     least = found[0].score * LEAST_SHARE_OF_BEST
     bear = [one for one in found if one.score >= least and one.coverage >= coverage * _LEAST_SHARE_OF_COVERAGE]
-    bear.sort(key=lambda one: (one.passage.article.published_at or _EVER).date(), reverse=True)
+    bear.sort(key=lambda one: (one.passage.article.dated or _EVER).date(), reverse=True)
     return [*bear, *(one for one in found if one not in bear)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -12,6 +13,7 @@ REPORTING_LAG = {"day": 3, "week": 3, "month": 14}
 figures of a month by the middle of the next one. Longer stretches are never limits (docs/decisions/020)."""
 
 _SUNDAY, _DECEMBER = 6, 12
+_A_LEAP_YEAR = 2024
 _SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9}
 
 
@@ -30,6 +32,20 @@ class Period:
 
 def one_day(on: date) -> Period:
     return Period(on, on, "day")
+
+
+def last_day_named(today: date, month: int, day: int) -> date:
+    """The last day of this month and number that has begun.
+
+    Raises:
+        ValueError: No year has such a day.
+    """
+    date(_A_LEAP_YEAR, month, day)
+    for year in range(today.year, today.year - 9, -1):
+        with contextlib.suppress(ValueError):  # 29 February
+            if (on := date(year, month, day)) <= today:
+                return on
+    raise ValueError(f"no {day}.{month}. before {today}")
 
 
 def rolling(today: date, unit: str, count: int) -> Period:
@@ -124,6 +140,54 @@ def last_season(today: date, name: str, before: int = 0) -> Period:
 def half(year: int, number: int) -> Period:
     first = date(year, 6 * number - 5, 1)
     return Period(first, first + relativedelta(months=6, days=-1), "half")
+
+
+def winter(year: int) -> Period:
+    """The one that begins in this year."""
+    return Period(date(year, 12, 1), date(year + 1, 3, 1) - timedelta(days=1), "season")
+
+
+def half_of_month(of: Period, number: int) -> Period:
+    """The 1st to the 15th, or the days after."""
+    middle = of.first.replace(day=15)
+    return Period(of.first, middle, "week") if number == 1 else Period(middle + timedelta(days=1), of.last, "week")
+
+
+def weekend_of(on: date) -> Period:
+    """The Saturday and Sunday of the week of a day."""
+    saturday = on + timedelta(days=5 - on.weekday())
+    return Period(saturday, saturday + timedelta(days=1), "day")
+
+
+def weekend_of_month(of: Period, number: int) -> Period:
+    """The Saturday and Sunday of this number that begin in a month; 0 is the last."""
+    saturday = of.first + timedelta(days=(5 - of.first.weekday()) % 7)
+    if number:
+        return weekend_of(saturday + timedelta(days=7 * (number - 1)))
+    return weekend_of(of.last - timedelta(days=(of.last.weekday() - 5) % 7))
+
+
+def week_before_last(today: date) -> Period:
+    last = last_week(today)
+    monday = last.first - timedelta(days=7)
+    return Period(monday, monday + timedelta(days=6), "week")
+
+
+def last_quarter(today: date) -> Period:
+    """The last quarter that is over."""
+    before = date(today.year, 3 * ((today.month - 1) // 3) + 1, 1) - timedelta(days=1)
+    return quarter(before.year, (before.month + 2) // 3)
+
+
+def weekend_before_last(today: date) -> Period:
+    """The Saturday and Sunday a week before the last ones."""
+    return weekend_of(today - timedelta(days=today.weekday() + 14))
+
+
+def between_weekdays(today: date, first: int, last: int) -> Period:
+    """From the last day of one name to the next of another, as far as it has passed; 0 is Monday."""
+    end = today - timedelta(days=(today.weekday() - last) % 7)
+    return Period(end - timedelta(days=(last - first) % 7), end, "day")
 
 
 def season(year: int, name: str) -> Period:

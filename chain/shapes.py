@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from clippings.chain.trend import Trend
-from clippings.core.time_window import TimeWindow, iso, iso_day
+from clippings.core.time_window import TimeWindow, iso, iso_day, utc
 from clippings.core.types import Answer, Article, Citation, Passage
 from clippings.core.understood import Understood
 from clippings.vectorstore.archive import Status
@@ -34,7 +34,7 @@ def answer(given: Answer) -> dict[str, Any]:
         "question": given.question.text,
         "answer": given.text,
         "short_answer": given.short_answer,
-        "as_of": iso(given.question.as_of or given.question.asked_at),
+        "as_of": iso(utc(given.question.as_of or given.question.asked_at)),
         "abstained": given.abstained,
         "outcome": given.outcome,
         "mode": given.mode,
@@ -109,8 +109,10 @@ def status(told: Status) -> dict[str, Any]:
             {
                 "name": one.name,
                 "articles": one.articles,
-                "oldest": iso(one.oldest),
-                "newest": iso(one.newest),
+                "oldest": iso(one.oldest and utc(one.oldest)),
+                "newest": iso(one.newest and utc(one.newest)),
+                "oldest_on": iso_day(one.oldest),
+                "newest_on": iso_day(one.newest),
                 "undated": one.undated,
             }
             for one in told.sources

@@ -13,7 +13,7 @@ from datetime import date, datetime, timedelta
 
 from clippings.chain.english_dates import MONTH
 from clippings.chain.periods import Period
-from clippings.core.time_window import TimeWindow, first_moment, last_moment, utc
+from clippings.core.time_window import TimeWindow, first_moment, last_moment
 
 _STATEMENT = re.compile(r"[^.!?]*[.!][\"”’')]*\s+\S")
 """The rest of a sentence that tells something before the question is asked: its time is the story's, and the question
@@ -21,6 +21,8 @@ may be about what came of it."""
 
 _A_MONTH = re.compile(rf"\b{MONTH}|\d\s?월")
 _A_YEAR = re.compile(r"(?:19|20)\d\d|\byear\b|작년|지난해|올해|재작년")
+
+_COMPARES = re.compile(r"\b(?:vs|versus|compared? (?:to|with)|compare)\b|비교|대비", re.I)
 
 _A_NOUN = re.compile(r"\b(?:a|an|the|another|any) [\w’'-]+ $")
 
@@ -55,12 +57,14 @@ class TimeRead:
         reported_until: The end of `limit` and the days in which it is still reported.
         around: The time that the question is about; the limit itself where it has both ends.
         spans: (start, end) of the words that became the limit.
+        to_come: A day or a month that is named plainly and has not begun.
     """
 
     limit: TimeWindow | None = None
     reported_until: datetime | None = None
     around: TimeWindow | None = None
     spans: tuple[tuple[int, int], ...] = ()
+    to_come: TimeWindow | None = None
 
 
 def within(start: int, end: int, period: Period, is_limit: bool) -> TimeExpression:
@@ -93,24 +97,25 @@ def read_time(text: str, language: str, now: datetime, newest: Callable[[], date
     Args:
         text: The question, with spaces in place of whatever is not to be read (quoted titles).
         language: An ISO 639 code.
-        now: What relative dates count from.
+        now: What relative dates count from, by the clock of the papers or of whoever gave it.
         newest: Gives the time of the archive's last article, from which months without a year count; `now` if None.
     """
-    today = utc(now).date()
-    last = min(today, utc(newest()).date()) if newest and _A_MONTH.search(text) else today
-    found = [
+    today = now.date()
+    last = min(today, newest().date()) if newest and _A_MONTH.search(text) else today
+    named = [
         replace(each, is_limit=False) if each.is_limit and _STATEMENT.match(text, each.end) else each
         for each in _expressions(text, language, today, last)
-        if each.first is None or each.first <= today
     ]
+    found = [each for each in named if each.first is None or each.first <= today]
+    to_come = next((each.window for each in named if each not in found and each.is_limit and each.last), None)
     limits = [each for each in found if each.is_limit]
-    if limits and (joined := _joined(limits)):
+    if limits and (joined := _joined(limits)) and not _is_compared(text, joined, found):
         window = _up_to(joined.window, today)
         until = last_moment(min(joined.last + joined.lag, max(joined.last, today))) if joined.last else None
         around = window if window.since and window.until else None
-        return TimeRead(window, until, around, tuple((each.start, each.end) for each in limits))
+        return TimeRead(window, until, around, tuple((each.start, each.end) for each in limits), to_come)
     windows = {_up_to(each.window, today) for each in found if each.first and each.last}
-    return TimeRead(around=windows.pop()) if len(windows) == 1 else TimeRead()
+    return TimeRead(around=windows.pop() if len(windows) == 1 else None, to_come=to_come)
 
 
 def _expressions(text: str, language: str, today: date, last: date) -> list[TimeExpression]:
@@ -139,6 +144,14 @@ def _is_of_a_noun(text: str, each: TimeExpression) -> bool:
 def _up_to(window: TimeWindow, today: date) -> TimeWindow:
     """What has passed of it: "this month" ends today."""
     return TimeWindow(window.since, window.until and min(window.until, last_moment(today)))
+
+
+def _is_compared(text: str, limit: TimeExpression, found: Sequence[TimeExpression]) -> bool:
+    """Whether a time outside the limit is named as well: "July 2022 vs early 2021"."""
+    others = [each for each in found if not each.is_limit and each.first and each.last]
+    return bool(_COMPARES.search(text) and limit.first and limit.last) and any(
+        _joined([limit, each]) is None for each in others
+    )
 
 
 def _joined(limits: Sequence[TimeExpression]) -> TimeExpression | None:

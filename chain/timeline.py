@@ -48,5 +48,5 @@ def timeline(retriever: HybridRetriever, question: Question, most: int = MOST) -
         if len(best) >= most:
             break
     kept = verified(retriever.archive, cite(list(best.values())[:most]))
-    ordered = sorted(kept, key=lambda citation: str(citation.passage.article.published_at))
+    ordered = sorted(kept, key=lambda citation: citation.passage.article.by_day)
     return Timeline(found, tuple(cite(ordered)))

@@ -7,6 +7,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from clippings.chain.english_dates import in_words
+from clippings.chain.impossible_dates import ambiguous_dates, impossible_dates, with_particles
 from clippings.chain.named_sources import named_sources
 from clippings.chain.newest import LATELY, topic_of
 from clippings.chain.plain_question import plain
@@ -45,14 +47,20 @@ def understand(
     language = of_question(text)
     unquoted = without_quoted(text)
     now = question.as_of or question.asked_at
-    time = read_time(unquoted, language, now, lambda: newest(now) or now)
+    not_days = impossible_dates(unquoted, language)
+    time = read_time(_blanked(unquoted, not_days), language, now, lambda: newest(now) or now)
+    if not_days:  # what is left of "28 to 30 February" is no time that was asked for
+        time = TimeRead(around=time.around)
     named = named_sources(unquoted, known_sources)
-    words = _without(text, [*time.spans, *named.spans])
+    words = _without(text, [*time.spans, *named.spans, *with_particles(unquoted, not_days)])
     if not has_words(words, language):
         is_limited = time.limit is not None or named.names or question.since or question.until or question.sources
         words = text if is_limited and _LETTER_OR_DIGIT.search(text) else ""
+    unsure = () if time.limit else tuple(ambiguous_dates(unquoted))
+    if language != "ko":
+        words = in_words(words, now.date())
     if question.since is not None or question.until is not None:
-        time = TimeRead()
+        time, unsure = TimeRead(to_come=time.to_come), ()
     last = newest(now) if topic and time.around is None else None
     return Understood(
         language=language,
@@ -64,6 +72,9 @@ def understand(
         sources=() if question.sources else named.names,
         unknown_sources=named.unknown,
         phrases=quoted_phrases(text),
+        not_days=tuple(unquoted[start:end] for start, end in not_days),
+        unsure_days=unsure,
+        to_come=time.to_come,
         is_cut=len(question.text) > LONGEST_CHARACTERS,
     )
 
@@ -86,6 +97,13 @@ def limited(question: Question, understood: Understood) -> Question:
         around=understood.around,
         newest_first=understood.newest_first,
     )
+
+
+def _blanked(text: str, spans: Sequence[tuple[int, int]]) -> str:
+    """As long as before."""
+    for start, end in spans:
+        text = text[:start] + " " * (end - start) + text[end:]
+    return text
 
 
 def _without(text: str, spans: Sequence[tuple[int, int]]) -> str:

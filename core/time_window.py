@@ -50,12 +50,12 @@ def last_moment(on: date) -> datetime:
 
 def names_a_day(limit: datetime) -> bool:
     """Whether a limit is the start or the end of a day: then it is the day of the paper that counts, wherever it is
-    printed; any other limit is a moment."""
-    return utc(limit).time() in {time.min, time.max}
+    printed; any other limit is a moment. Midnight with an offset of its own is a moment."""
+    return not limit.utcoffset() and limit.time() in {time.min, time.max}
 
 
 def start_of(text: str, option: str = "since") -> datetime:
-    """The first moment of an ISO date (`2023-03-16`), or the moment of an ISO date and time.
+    """The first moment of an ISO date (`2023-03-16`), or the moment of an ISO date and time, by its own clock.
 
     Raises:
         WrongUsage: The text is neither; the message names `option`.
@@ -86,9 +86,10 @@ def check_window(
             f"The window ends before it starts: {names[0]} {day(since)}, {names[1]} {day(until)}.",
             "Swap the two dates.",
         )
-    if since and since > utc(today):
+    still_here = today if not since or not names_a_day(since) else today + FARTHEST_AHEAD  # it begins in the east
+    if since and since > still_here:
         raise WrongUsage(
-            f"{names[0]}: {day(since)} is still to come; the question is asked as of {day(utc(today))}.",
+            f"{names[0]}: {day(since)} is still to come; the question is asked as of {day(today)}.",
             "Give an earlier date, or leave it out.",
         )
 
@@ -98,7 +99,9 @@ def _parse(text: str, option: str, at: time) -> datetime:
     try:
         with contextlib.suppress(ValueError):
             return datetime.combine(date.fromisoformat(text), at, UTC)
-        return utc(datetime.fromisoformat(text))
+        moment = datetime.fromisoformat(text)
+        utc(moment)
+        return moment.replace(tzinfo=moment.tzinfo or UTC)
     except (ValueError, OverflowError):
         raise WrongUsage(
             f"{option}: {text!r} is not a date.", "Write it as 2023-03-16 or 2023-03-16T09:30:00+09:00."

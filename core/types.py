@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta, timezone
 from typing import Any, Literal
 
 from clippings.core.time_window import FARTHEST_AHEAD, FARTHEST_BEHIND, TimeWindow, names_a_day
@@ -48,6 +48,16 @@ class Article:
         if self.published_at is None:
             return None
         return self.published_at.astimezone(timezone(timedelta(minutes=self.utc_offset_minutes)))
+
+    @property
+    def printed_at(self) -> datetime | None:
+        """What the clock of its source showed, as if it were UTC: to be compared with windows of days."""
+        return self.dated and self.dated.replace(tzinfo=UTC)
+
+    @property
+    def by_day(self) -> tuple[str, str]:
+        """To sort by: the day that the source prints, then the moment; undated articles come last."""
+        return (f"{self.dated:%Y-%m-%d}", str(self.published_at)) if self.dated else ("~", "")
 
 
 @dataclass(frozen=True, slots=True)

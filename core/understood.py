@@ -34,6 +34,12 @@ class Understood:
     """Words in quotation marks; they must occur in the article."""
     carried: tuple[str, ...] = ()
     """Words taken from earlier questions of the conversation, for one that leans on them."""
+    not_days: tuple[str, ...] = ()
+    """Dates as they were written that no calendar has ("February 30")."""
+    unsure_days: tuple[str, ...] = ()
+    """Dates in figures that may be one of two days (3/5/2023) and therefore limit nothing."""
+    to_come: TimeWindow | None = None
+    """A time that it asks of and that is still to come."""
     is_cut: bool = False
     """Whether the question was too long to be read whole."""
 

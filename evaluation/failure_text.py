@@ -40,7 +40,7 @@ def _failed(turn: TurnResult) -> Iterator[str]:
 
 
 def _named(clipping: Clipping) -> str:
-    published = (clipping.published_at or "date unknown").split("T")[0]
+    published = (clipping.published_on or clipping.published_at or "date unknown").split("T")[0]
     where = ", ".join(filter(None, (clipping.source, published)))
     return f"{clipping.title} ({where})" + (f" {clipping.url}" if clipping.url != clipping.title else "")
 

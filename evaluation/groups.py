@@ -62,7 +62,8 @@ def _answering(result: CaseResult) -> Clipping | None:
 
 def _month(result: CaseResult) -> str:
     found = _answering(result)
-    return found.published_at[: len("2023-03")] if found and found.published_at else NOTHING
+    on = (found.published_on or found.published_at) if found else None
+    return on[: len("2023-03")] if on else NOTHING
 
 
 def _groups(results: Sequence[CaseResult], name_of: Callable[[CaseResult], str]) -> list[Group]:

@@ -8,7 +8,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, Field
 
 from clippings.core.errors import ClippingsError
-from clippings.core.time_window import iso
+from clippings.core.time_window import iso, iso_day
 from clippings.core.types import Answer, Article, Citation, Passage
 from clippings.evaluation.expectations import Failure, ToldFact, cites, facts_of, is_one_of, words_of
 from clippings.evaluation.metrics.short_answers import containment, token_f1
@@ -74,6 +74,8 @@ class Clipping(BaseModel):
     title: str
     source: str
     published_at: str | None
+    published_on: str | None = None
+    """The day that its source prints, where it is known."""
     number: int
     """Of the citation, or the passage's rank."""
     text: str
@@ -293,6 +295,7 @@ def _clipping(article: Article, number: int, text: str, score: float | None, rel
         title=article.title,
         source=article.source,
         published_at=iso(article.published_at),
+        published_on=iso_day(article.dated),
         number=number,
         text=text,
         score=score,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, date, datetime, time, timedelta, timezone
+from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from email.utils import parsedate_to_datetime
 
 from clippings.core import languages
@@ -31,6 +31,8 @@ _WRITTEN = re.compile(
 _MOST_OF_A_DATE = 0.8
 _LARGEST_NUMBER = 1e15
 _LONGEST_TEXT = 200
+UNSTATED = timezone(timedelta(0), "unstated")
+"""Of moments that were written without a timezone; counts as UTC until the zone of their source is known."""
 _UNDECIDED = "day or month may come first, which language: en-US or en-GB in sources.yaml settles"
 _NORWEGIAN = re.compile(r"^no\b")
 """As it is declared; dateparser knows its two written forms."""
@@ -42,7 +44,7 @@ _FIRST_NEWSPAPER = datetime(1605, 1, 1, tzinfo=UTC)
 def parse(value: object, now: datetime | None = None, language: str = "", order: str = "") -> datetime | None:
     """A moment from ISO 8601, RFC 2822, a date object, a number (20230316, an epoch), or a date in words; else None.
 
-    It keeps the timezone that was given, so that its date is the source's own; without one it is taken to be UTC. Where
+    It keeps the timezone that was given, so that its date is the source's own; without one it is `UNSTATED`. Where
     several zones have the abbreviation that was given (IST), only the day is taken.
     Figures that could be day and month either way (05/10/2018) count only where `language` (an ISO code, perhaps with a
     region: "en-US") or `order` says which comes first; English alone does not.
@@ -69,6 +71,19 @@ def moment_of(value: object, language: str = "", order: str = "") -> datetime | 
     except OverflowError:  # the first or last day of the calendar, in another zone
         return None
     return moment
+
+
+def on_the_clock_of(moment: datetime, zone: tzinfo) -> datetime:
+    """A moment as the clock of its source told it.
+
+    What was written without a timezone is of this clock, what was written in UTC is the same moment there, and what was
+    written with another offset stays as it is. So does a day alone: it is the same day everywhere.
+    """
+    if moment.utcoffset() or moment.time() == time.min:
+        return moment
+    is_local = moment.tzname() == UNSTATED.tzname(None)
+    there = moment.replace(tzinfo=zone) if is_local else moment.astimezone(zone)
+    return there.replace(tzinfo=timezone(there.utcoffset() or timedelta(0)))
 
 
 def why_unknown(value: object, language: str = "", order: str = "") -> str:
@@ -106,7 +121,8 @@ def _of_text(text: str, language: str, order: str) -> datetime | None:
     if not text or len(text) > _LONGEST_TEXT or _WEEK_ONLY.match(text):
         return None
     if numeric_dates.is_number(text):
-        return numeric_dates.of_number(text)
+        number = numeric_dates.of_number(text)
+        return number and _aware(number)
     figures = numeric_dates.find(text)
     if figures is None:
         return _in_known_order(text, language)
@@ -165,4 +181,4 @@ def _midnight(day: date) -> datetime:
 
 
 def _aware(moment: datetime) -> datetime:
-    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment
+    return moment.replace(tzinfo=UNSTATED) if moment.tzinfo is None else moment

@@ -16,7 +16,7 @@ from clippings.ingest.counts import Counts
 from clippings.ingest.pipeline import Listener, take_in
 from clippings.ingest.readers import Given, Readers, read_ahead
 from clippings.vectorstore.catalogue import Catalogue, ReadDocument
-from clippings.vectorstore.catalogue_writer import Candidate, KnownVersion, Likeness, NewArticle
+from clippings.vectorstore.catalogue_writer import Candidate, KnownVersion, Likeness, NewArticle, offset_minutes
 from clippings.vectorstore.database import database_exists, database_is_current
 
 _NO_RUN = 0
@@ -130,6 +130,7 @@ class Rehearsal:
                 authors=article.authors,
                 run_id=_run_id,
                 captured_at=article.captured_at,
+                utc_offset_minutes=offset_minutes(article.published_at),
             )
         )
         if is_current:
@@ -140,6 +141,10 @@ class Rehearsal:
 
     def rehash(self, article_id: int, content_hash: str) -> None:
         self._change(article_id, content_hash=content_hash)
+
+    def set_offset(self, article_id: int, minutes: int) -> None:
+        if article_id in self._url_of:
+            self._change(article_id, utc_offset_minutes=minutes)
 
     def set_aside(self, article_id: int) -> None:
         self._set_aside.add(article_id)

@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from clippings.core import languages
-from clippings.ingest import dates, markdown, page, pdf, plain_text, story_parts
+from clippings.ingest import dates, markdown, page, pdf, plain_text, story_parts, time_zones
 from clippings.ingest.archived_copies import original_address
 from clippings.ingest.canonical_url import address, canonical
 from clippings.ingest.character_references import plain_line
@@ -80,6 +80,8 @@ def extract(raw: RawDocument, source: str | None = None) -> ExtractedArticle:
     own_date = fields.get("published_at")
     published_at = dates.parse(own_date, language=of_dates, order=order)
     dated = published_at or dates.parse(raw.fallback_date)
+    if dated and (zone := raw.fields.get("time_zone")):
+        dated = dates.on_the_clock_of(dated, time_zones.zone(str(zone)))
     named_source = _named_source(source, fields.get("source"))
     return ExtractedArticle(
         url=url,

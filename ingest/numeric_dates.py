@@ -25,11 +25,11 @@ def is_number(text: str) -> bool:
 
 
 def of_number(text: str) -> datetime | None:
-    """A day, perhaps with a time of day, whose digits stand together; else an epoch; None when it is neither."""
+    """A day, perhaps with a time of day, whose digits stand together and name no timezone; else an epoch; else None."""
     whole, _, fraction = text.partition(".")
     if len(whole) in _COMPACT and not fraction.strip("0"):
         try:
-            return datetime.strptime(whole, _COMPACT[len(whole)]).replace(tzinfo=UTC)
+            return datetime.strptime(whole, _COMPACT[len(whole)])  # noqa: DTZ007 (it names no timezone)
         except ValueError:
             pass
     if len(whole) in _SECONDS:

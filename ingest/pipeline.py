@@ -25,7 +25,7 @@ from clippings.ingest.store import Store, Writer
 from clippings.vectorstore import history, run_locks
 from clippings.vectorstore.archive import Archive
 from clippings.vectorstore.catalogue import Catalogue
-from clippings.vectorstore.catalogue_writer import CatalogueWriter, NewArticle
+from clippings.vectorstore.catalogue_writer import CatalogueWriter
 
 _LEXICAL_EVERY_ARTICLES = 500
 
@@ -235,9 +235,7 @@ def _store(
     article = read.article
     if article.content_hash in known_content:
         counts.described(article.source, read.undated, read.is_dated_by_change, read.is_unsourced)
-        counts.note(article.source, "unchanged")
-        if article.captured_at:
-            _note_capture(writer, article)
+        counts.note(article.source, versions.learn_again(writer, article))
         return read
     named = article.url
     known = writer.versions(named)
@@ -292,9 +290,3 @@ def _cancel(writer: Writer, run_id: int, notice: Canceled, counts: Counts, notic
 
 def _is_capture(document: RawDocument) -> bool:
     return document.captured_at is not None and document.validators is None
-
-
-def _note_capture(writer: Writer, article: NewArticle) -> None:
-    current = (one for one in writer.versions(article.url) if one.content_hash == article.content_hash)
-    for version in current:
-        versions.note_capture(writer, article, version)

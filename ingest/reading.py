@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, cast
 from clippings.core.errors import SourceUnavailable
 from clippings.core.settings import Settings
 from clippings.core.types import Reject
-from clippings.ingest import retire
+from clippings.ingest import retire, time_zones
 from clippings.ingest.location import is_address, path_of
 from clippings.ingest.raw_document import Item, RawDocument, Unchanged, Validators
 from clippings.ingest.safe_address import AddressRule
@@ -121,7 +121,7 @@ class Reading:
         """Everything in these paths and addresses; one that cannot be read is a reject, and the rest go on."""
         with self._stack:
             for item in self._all(inputs):
-                yield self._in_its_language(item)
+                yield self._by_its_clock(self._in_its_language(item))
 
     def note(
         self, writer: CatalogueWriter, run_id: int, batch: Sequence[Item], articles: Sequence[str | None]
@@ -166,6 +166,9 @@ class Reading:
             with self._catalogue.writing() as writer:
                 for validators, count in web.containers:
                     source_records.remember_fetch(writer, self._fetch(validators, "", count))
+        if self._spec and (name := self._options.time_zone):
+            with self._catalogue.writing() as writer:
+                source_records.put_on_clock(writer, self._spec.name, time_zones.zone(name))
         if self._spec is None or not self.is_complete:
             return 0
         failed = rejected - (web.gone if web else 0)  # a page that its server no longer has is gone like any other
@@ -256,6 +259,12 @@ class Reading:
             yield from self._web.feeds(content, str(path))
         else:
             yield from self._web.follow(url_list.links(content, str(path)), str(path))
+
+    def _by_its_clock(self, item: Item) -> Item:
+        """With the time zone that the admin gave."""
+        if not self._options.time_zone or not isinstance(item, RawDocument):
+            return item
+        return replace(item, fields={**item.fields, "time_zone": self._options.time_zone})
 
     def _in_its_language(self, item: Item) -> Item:
         """With the language that the admin gave, where the document names none, or the same without its region."""

@@ -10,7 +10,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
 from clippings.core.errors import WrongUsage
-from clippings.ingest import record_fields
+from clippings.ingest import record_fields, time_zones
 from clippings.ingest.sources.options import ReadOptions, pattern
 from clippings.ingest.timetable import Timetable, timetable
 
@@ -33,6 +33,7 @@ class SourceSpec(BaseModel):
     schedule: Timetable | None = None
     source: Annotated[str, Field(max_length=200)] = ""
     language: Annotated[str, Field(pattern=r"^([A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8}){0,4})?$")] = ""
+    time_zone: str = ""
     fields: dict[str, tuple[str, ...]] = {}
     include: tuple[re.Pattern[str], ...] = ()
     exclude: tuple[re.Pattern[str], ...] = ()
@@ -44,13 +45,21 @@ class SourceSpec(BaseModel):
 
     @property
     def options(self) -> ReadOptions:
-        return ReadOptions(self.fields, self.include, self.exclude, self.max_items, self.language)
+        return ReadOptions(self.fields, self.include, self.exclude, self.max_items, self.language, self.time_zone)
 
     @property
     def recipe(self) -> str:
         """What a page becomes, or which pages a feed gives, depends on this; after a change all is fetched anew."""
         include, exclude = ([one.pattern for one in patterns] for patterns in (self.include, self.exclude))
-        return f"{self.source}|{self.language}|{self.fields}|{include}|{exclude}"
+        told = f"{self.source}|{self.language}|{self.fields}|{include}|{exclude}"
+        return f"{told}|{self.time_zone}" if self.time_zone else told
+
+    @field_validator("time_zone")
+    @classmethod
+    def _is_a_time_zone(cls, given: str) -> str:
+        if given:
+            time_zones.zone(given)
+        return given
 
     @field_validator("include", "exclude", mode="before")
     @classmethod

@@ -14,7 +14,7 @@ from clippings.ingest.counts import Outcome
 from clippings.ingest.raw_document import RawDocument
 from clippings.ingest.store import Writer
 from clippings.ingest.unchanged_documents import DIGEST_BYTES
-from clippings.vectorstore.catalogue_writer import KnownVersion, NewArticle
+from clippings.vectorstore.catalogue_writer import KnownVersion, NewArticle, offset_minutes
 
 _NEVER = datetime.min.replace(tzinfo=UTC)
 
@@ -60,6 +60,8 @@ def known_content(
     if current:
         if same.is_current:
             note_capture(writer, article, same)
+            if note_clock(writer, article, same):
+                return "updated"
         if same.is_current or not _is_back(writer, article, current, place, beside, is_capture):
             return "unchanged"
         writer.set_aside(current.id)
@@ -73,6 +75,27 @@ def note_capture(writer: Writer, article: NewArticle, version: KnownVersion) -> 
     """Remember that a server gave this version's content at a later time than is known."""
     if article.captured_at and article.captured_at > (version.captured_at or _NEVER):
         writer.seen_again(version.id, article.captured_at)
+
+
+def learn_again(writer: Writer, article: NewArticle) -> Outcome:
+    """What a current version may learn from content that is the same: a later capture, the clock of its paper."""
+    if not article.captured_at and not offset_minutes(article.published_at):
+        return "unchanged"
+    is_moved = False
+    for version in writer.versions(article.url):
+        if version.content_hash == article.content_hash:
+            note_capture(writer, article, version)
+            is_moved |= note_clock(writer, article, version)
+    return "updated" if is_moved else "unchanged"
+
+
+def note_clock(writer: Writer, article: NewArticle, version: KnownVersion) -> bool:
+    """Take over the clock of the paper where a version was kept in UTC; returns whether that is new."""
+    minutes = offset_minutes(article.published_at)
+    if not minutes or version.utc_offset_minutes:
+        return False
+    writer.set_offset(version.id, minutes)
+    return True
 
 
 def place_of(document: RawDocument, article: NewArticle, entry: str) -> bytes:

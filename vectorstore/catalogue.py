@@ -8,7 +8,7 @@ import uuid
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, tzinfo
 from typing import Any
 
 from sqlalchemy import Connection, func, insert, select, text
@@ -244,11 +244,14 @@ class Catalogue:
             return sorted(connection.execute(select(tables.sources.c.name)).scalars())
 
     def newest(self, until: datetime) -> datetime | None:
-        """When the last article up to a moment was published; None where there is none."""
-        published = tables.articles.c.published_at
+        """When the last article up to a moment was published, by its paper's clock; None where there is none."""
         with self._reading() as connection:
-            found: datetime | None = connection.execute(select(func.max(published)).where(published <= until)).scalar()
-            return found
+            return search_reads.newest(connection, until)
+
+    def clock(self, at: datetime, language: str) -> tzinfo:
+        """The clock by which the papers of a time were published; see `search_reads.clock`."""
+        with self._reading() as connection:
+            return search_reads.clock(connection, at, language)
 
     # What `clippings status` shows
 

@@ -55,6 +55,7 @@ class KnownVersion:
     run_id: int
     """The run that added it."""
     captured_at: datetime | None = None
+    utc_offset_minutes: int | None = None
 
 
 class Likeness(NamedTuple):
@@ -148,7 +149,7 @@ class CatalogueWriter:
             is_current=is_current,
             title=article.title,
             published_at=article.published_at,
-            utc_offset_minutes=_offset_minutes(article.published_at),
+            utc_offset_minutes=offset_minutes(article.published_at),
             modified_at=article.modified_at,
             language=article.language,
             authors=list(article.authors),
@@ -179,6 +180,13 @@ class CatalogueWriter:
         self.connection.execute(
             update(tables.articles).where(tables.articles.c.id == article_id).values(content_hash=content_hash)
         )
+
+    def set_offset(self, article_id: int, minutes: int) -> None:
+        """How far ahead of UTC the clock was that a version was published by: its day may be another by it."""
+        self.connection.execute(
+            update(tables.articles).where(tables.articles.c.id == article_id).values(utc_offset_minutes=minutes)
+        )
+        self._note_change(article_id)
 
     def set_aside(self, article_id: int) -> None:
         """Take a version out of the indexes; it stays in the catalogue."""
@@ -268,6 +276,7 @@ class CatalogueWriter:
             self.connection.execute(insert(table), rows)
 
 
-def _offset_minutes(moment: datetime | None) -> int | None:
+def offset_minutes(moment: datetime | None) -> int | None:
+    """How far ahead of UTC the clock is that a moment is told by."""
     offset = moment.utcoffset() if moment else None
     return None if offset is None else round(offset.total_seconds() / 60)

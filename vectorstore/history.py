@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta, timezone
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, String, cast, extract, func, select
@@ -20,12 +21,13 @@ class SourceSummary:
     articles: int
     oldest: datetime | None
     newest: datetime | None
+    """By the clock of the paper, as `oldest`: its day is the one that was printed."""
     undated: int = 0
     """Articles without a date of publication, which no window of time finds."""
 
 
 class MonthCount(NamedTuple):
-    """How many current articles one source has of one month, in UTC."""
+    """How many current articles one source has of one month, by the clock of the paper."""
 
     source: str
     month: str | None
@@ -36,9 +38,11 @@ class MonthCount(NamedTuple):
 def sources(connection: Connection) -> list[SourceSummary]:
     """The sources that have current articles, by name."""
     published = tables.articles.c.published_at
+    offset = func.coalesce(tables.articles.c.utc_offset_minutes, 0)
     query = (
         select(
             tables.sources.c.name,
+            offset,
             func.count(),
             func.min(published),
             func.max(published),
@@ -46,10 +50,33 @@ def sources(connection: Connection) -> list[SourceSummary]:
         )
         .join(tables.articles)
         .where(tables.articles.c.is_current)
-        .group_by(tables.sources.c.name)
+        .group_by(tables.sources.c.name, offset)
     )
-    found = [SourceSummary(*row) for row in connection.execute(query)]
+    by_name: dict[str, list[SourceSummary]] = {}
+    for name, minutes, articles, oldest, newest, undated in connection.execute(query):
+        first, last = _by_its_clock(oldest, minutes), _by_its_clock(newest, minutes)
+        by_name.setdefault(name, []).append(SourceSummary(name, articles, first, last, undated))
+    found = [_as_one(parts) for parts in by_name.values()]
     return sorted(found, key=lambda one: one.name)  # a database server may sort names by its country's rules
+
+
+def _by_its_clock(moment: datetime | None, minutes: int) -> datetime | None:
+    return moment.astimezone(timezone(timedelta(minutes=minutes))) if moment and minutes else moment
+
+
+def _as_one(parts: Sequence[SourceSummary]) -> SourceSummary:
+    """The articles of one source by its several clocks (summer time, say) together."""
+
+    def printed(moment: datetime) -> datetime:
+        return moment.replace(tzinfo=None)
+
+    return SourceSummary(
+        parts[0].name,
+        sum(one.articles for one in parts),
+        min((one.oldest for one in parts if one.oldest), key=printed, default=None),
+        max((one.newest for one in parts if one.newest), key=printed, default=None),
+        sum(one.undated for one in parts),
+    )
 
 
 def months(connection: Connection) -> list[MonthCount]:

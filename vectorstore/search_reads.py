@@ -8,8 +8,9 @@ asked for as `IS NOT false`, which no index answers.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
-from datetime import datetime
+from datetime import UTC, datetime, time, timedelta, timezone, tzinfo
 from typing import Any
 
 from sqlalchemy import BindParameter, Connection, bindparam, false, func, or_, select
@@ -34,6 +35,13 @@ _PUBLISHED = (
     .select_from(tables.chunks.join(tables.articles).join(tables.sources))
     .where(_CHUNKS.id.in_(_IDS))
 )
+_NEWEST = (
+    select(_ARTICLES.published_at, _ARTICLES.utc_offset_minutes, _ARTICLES.language)
+    .where(_ARTICLES.published_at <= bindparam("until"))
+    .order_by(_ARTICLES.published_at.desc())
+    .limit(bindparam("most"))
+)
+_LATEST = 30
 _DATED = (
     select(_ARTICLES.id, _ARTICLES.published_at, _ARTICLES.utc_offset_minutes, _SOURCES.name, _ARTICLES.is_current)
     .select_from(tables.chunks.join(tables.articles).join(tables.sources))
@@ -90,6 +98,28 @@ def published(connection: Connection, chunk_ids: Sequence[int]) -> dict[int, tup
     """Publication time, the paper's minutes ahead of UTC, and source of each of these chunks; their texts are not
     read."""
     return {row[0]: (row[1], row[2] or 0, row[3]) for row in _by_ids(connection, _PUBLISHED, chunk_ids)}
+
+
+def newest(connection: Connection, until: datetime) -> datetime | None:
+    """When the last article up to a moment was published, by its paper's clock; None where there is none."""
+    row = connection.execute(_NEWEST, {"until": until, "most": 1}).first()
+    return None if row is None else row.published_at.astimezone(_clock_of(row.utc_offset_minutes))
+
+
+def clock(connection: Connection, at: datetime, language: str) -> tzinfo:
+    """The clock by which most of the latest articles up to a moment were published, in a language where it has any.
+
+    Days alone tell no clock. UTC where nothing does.
+    """
+    rows = connection.execute(_NEWEST, {"until": at, "most": _LATEST}).all()
+    told = [row for row in rows if row.utc_offset_minutes or row.published_at.time() != time.min]
+    own = [row for row in told if row.language == language] or told
+    counted = Counter(row.utc_offset_minutes or 0 for row in own)
+    return _clock_of(counted.most_common(1)[0][0]) if counted else UTC
+
+
+def _clock_of(minutes: int | None) -> tzinfo:
+    return timezone(timedelta(minutes=minutes)) if minutes else UTC
 
 
 def languages(connection: Connection, chunk_ids: Sequence[int]) -> dict[int, str]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time, timedelta, tzinfo
 from typing import Any
 
 from sqlalchemy import Select, Table, delete, func, insert, select, update
@@ -138,6 +138,27 @@ def _shown_elsewhere(writer: CatalogueWriter, source: str) -> tuple[Select[Any],
         shown.where(held.c.source.in_(complete)),
         shown.where(held.c.source.not_in(complete), held.c.run_id == last.c.run_id),
     )
+
+
+def put_on_clock(writer: CatalogueWriter, source: str, zone: tzinfo) -> int:
+    """Give the current articles of a source the day that its clock showed when they were published.
+
+    Only those that are kept in UTC; days alone are the same everywhere. Returns how many.
+    """
+    articles = tables.articles.c
+    offset = func.coalesce(articles.utc_offset_minutes, 0)
+    query = (
+        select(articles.id, articles.published_at)
+        .join_from(tables.holdings, tables.articles, tables.holdings.c.article_url == articles.url)
+        .where(tables.holdings.c.source == source, articles.is_current, articles.published_at.is_not(None), offset == 0)
+    )
+    moments = writer.connection.execute(query).all()
+    behind = [(row.id, moment) for row in moments if (moment := row.published_at).time() != time.min]
+    ahead = {article_id: moment.astimezone(zone).utcoffset() for article_id, moment in behind}
+    moved = {article_id: round(offset / timedelta(minutes=1)) for article_id, offset in ahead.items() if offset}
+    for article_id, minutes in moved.items():
+        writer.set_offset(article_id, minutes)
+    return len(moved)
 
 
 def source_runs(catalogue: Catalogue) -> dict[str, SourceRun]:

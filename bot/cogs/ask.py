@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 import discord
 from discord import app_commands
@@ -17,6 +17,7 @@ from clippings.bot.labels import labels_for
 from clippings.bot.surfaces import InteractionSurface
 from clippings.chain.refusals import WrongRequest
 from clippings.core.errors import WrongUsage
+from clippings.core.languages import of_question
 from clippings.core.time_window import check_window, end_of, start_of
 from clippings.core.types import Question
 
@@ -49,8 +50,9 @@ class Ask(commands.Cog):
         """
         question = asking.question_text(question)
         now = self.bot.now()
-        since = _moment(after, "after", now) if after else None
-        until = _moment(before, "before", now) if before else None
+        today = await self._today(interaction, after or before or "") if after or before else now.date()
+        since = _moment(after, "after", today) if after else None
+        until = _moment(before, "before", today) if before else None
         _check_window(since, until, now, language_here(interaction))
         sources = (await self._known(interaction, source),) if source else ()
         await asking.deferred(interaction)
@@ -85,27 +87,36 @@ class Ask(commands.Cog):
     @ask.autocomplete("after")
     async def days_after(self, interaction: _Interaction, typed: str) -> list[app_commands.Choice[str]]:
         """Days from which on."""
-        return self._days(interaction, typed, "after")
+        return await self._days(interaction, typed, "after")
 
     @ask.autocomplete("before")
     async def days_before(self, interaction: _Interaction, typed: str) -> list[app_commands.Choice[str]]:
         """Days up to which."""
-        return self._days(interaction, typed, "before")
+        return await self._days(interaction, typed, "before")
 
-    def _days(self, interaction: _Interaction, typed: str, option: str) -> list[app_commands.Choice[str]]:
+    async def _today(self, interaction: _Interaction, typed: str) -> date:
+        """The day of the papers, from which words such as "yesterday" count."""
+        worker = self.bot.worker_of(interaction.guild_id)
+        return await self.bot.in_thread(worker.today, self.bot.now(), of_question(typed))
+
+    async def _days(self, interaction: _Interaction, typed: str, option: str) -> list[app_commands.Choice[str]]:
+        try:
+            today = await self._today(interaction, typed)
+        except NoArchive:  # whoever sends the question is told
+            today = self.bot.now().date()
         return [
             app_commands.Choice(name=limits.fitted(name, limits.CHOICE), value=value)
-            for name, value in suggested(typed, option, self.bot.now().date(), language_here(interaction))
+            for name, value in suggested(typed, option, today, language_here(interaction))
         ]
 
 
-def _moment(typed: str, option: str, now: datetime) -> datetime:
+def _moment(typed: str, option: str, today: date) -> datetime:
     """The first moment of `after`, the last of `before`.
 
     Raises:
         WrongRequest: It is no date.
     """
-    meant = chosen(typed, option, now.date())
+    meant = chosen(typed, option, today)
     try:
         return start_of(meant, option) if option == "after" else end_of(meant, option)
     except WrongUsage:
@@ -121,10 +132,10 @@ def _check_window(since: datetime | None, until: datetime | None, now: datetime,
     try:
         check_window(since, until, now, ("after", "before"))
     except WrongUsage:
-        date = labels_for(language).date
+        told = labels_for(language).date
         if since and until and since > until:
-            raise WrongRequest("window_ends_first", since=date(since), until=date(until)) from None
-        raise WrongRequest("still_to_come", since=date(since), today=date(now)) from None
+            raise WrongRequest("window_ends_first", since=told(since), until=told(until)) from None
+        raise WrongRequest("still_to_come", since=told(since), today=told(now)) from None
 
 
 async def setup(bot: ClippingsBot) -> None:

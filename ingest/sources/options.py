@@ -36,6 +36,8 @@ class ReadOptions:
     """Documents in one run at most."""
     language: str = ""
     """For what does not tell its own."""
+    time_zone: str = ""
+    """Of the clock that its dates are printed by, for those written without a timezone or in UTC."""
 
     def wants(self, place: str) -> bool:
         """Whether a path or an address is to be read: globs match all of it, expressions any part."""

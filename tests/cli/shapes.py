@@ -29,6 +29,8 @@ SOURCE: Shape = {
     "articles": (int,),
     "oldest": (str, _NOTHING),
     "newest": (str, _NOTHING),
+    "oldest_on": (str, _NOTHING),
+    "newest_on": (str, _NOTHING),
     "undated": (int,),
 }
 REJECT: Shape = {"location": (str,), "reason": (str,)}

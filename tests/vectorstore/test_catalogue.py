@@ -69,7 +69,35 @@ def test_times_come_back_aware_and_in_utc(catalogue: Catalogue) -> None:
     [summary] = catalogue.sources()
     assert summary.oldest == summary.newest == published
     assert summary.oldest is not None
-    assert summary.oldest.tzinfo is UTC
+    assert summary.oldest.utcoffset() == published.utcoffset(), "its day is the paper's"
+
+
+def test_the_ends_of_a_source_are_the_days_that_it_printed(catalogue: Catalogue) -> None:
+    for number, printed in enumerate(("2023-03-16T07:00+09:00", "2023-03-15T23:30-05:00", "2023-03-15T12:00+00:00")):
+        moment = datetime.fromisoformat(printed)
+        add(catalogue, article(f"https://a.example/{number}", f"News {number}.", published_at=moment))
+    [summary] = catalogue.sources()
+    assert summary.oldest
+    assert summary.newest
+    assert (summary.articles, f"{summary.oldest:%d}", f"{summary.newest:%d}") == (3, "15", "16")
+
+
+def test_the_clock_is_that_of_most_of_the_latest_articles_in_the_language(catalogue: Catalogue) -> None:
+    printed = [
+        ("en", "2023-03-14T07:00-04:00"),
+        ("en", "2023-03-15T07:00-04:00"),
+        ("en", "2023-03-16T00:00+00:00"),  # a day alone
+        ("ko", "2023-03-16T07:00+09:00"),
+        ("en", "2023-07-01T07:00+02:00"),  # later
+    ]
+    for number, (language, moment) in enumerate(printed):
+        published = datetime.fromisoformat(moment)
+        one = article(f"https://a.example/{number}", f"News {number}.", published_at=published, language=language)
+        add(catalogue, one)
+    at = datetime(2023, 3, 17, tzinfo=UTC)
+    ahead = {language: catalogue.clock(at, language).utcoffset(at) for language in ("en", "ko", "fr")}
+    assert ahead == {"en": timedelta(hours=-4), "ko": timedelta(hours=9), "fr": timedelta(hours=-4)}
+    assert catalogue.clock(datetime(2020, 1, 1, tzinfo=UTC), "en") is UTC
 
 
 def test_the_newest_article_up_to_a_moment_is_known(catalogue: Catalogue) -> None:
