@@ -8,11 +8,12 @@ from datetime import time
 from typing import Any
 
 import frontmatter
-from yaml import YAMLError
+import yaml
 
 from clippings.ingest.raw_document import Unreadable
 
 _TOML = re.compile(r"\ufeff?\s*\+\+\+[ \t]*\r?\n(.*?)^\+\+\+[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE)
+_TOML_DATE = re.compile(r"^(\s*[\w-]+\s*=\s*)(\d{4}-\d\d-\d\d[^\s#\"']*(?: \d\d:[^\s#\"']+)?)", re.MULTILINE)
 _LINK = re.compile(r"\[\[([^\[\]|]{1,200})(?:\|([^\[\]]{1,200}))?\]\]")
 
 
@@ -24,17 +25,44 @@ def parse(document: str) -> tuple[dict[str, Any], str]:
     """
     if toml := _TOML.match(document):
         try:
-            table = tomllib.loads(toml[1].replace("\r\n", "\n"))
+            table = _of_toml(toml[1].replace("\r\n", "\n"))
         except (tomllib.TOMLDecodeError, ValueError, RecursionError) as error:
             raise Unreadable(f"its front matter is not TOML: {' '.join(str(error).split())[:200]}") from None
         fields, text = table, document[toml.end() :]
     else:
         try:
-            fields, text = frontmatter.parse(document)
-        except (YAMLError, ValueError, RecursionError) as error:  # ValueError: a date that is on no calendar
+            fields, text = frontmatter.parse(document, handler=_Yaml())
+        except (yaml.YAMLError, ValueError, RecursionError) as error:
             raise Unreadable(f"its front matter is not YAML: {' '.join(str(error).split())[:200]}") from None
     extra = {**_inner(fields, "params"), **_inner(fields, "extra")}  # Hugo's and Zola's own fields
     return {str(name): _plain(value) for name, value in {**extra, **fields}.items()}, text
+
+
+class _Loader(yaml.SafeLoader):
+    """Leaves a date that is on no calendar as it is written: the article has no date then, and the run says why."""
+
+
+def _moment(loader: yaml.SafeLoader, node: yaml.ScalarNode) -> object:
+    try:
+        return loader.construct_yaml_timestamp(node)
+    except (ValueError, OverflowError):
+        return loader.construct_scalar(node)
+
+
+_Loader.add_constructor("tag:yaml.org,2002:timestamp", _moment)
+
+
+class _Yaml(frontmatter.YAMLHandler):  # type: ignore[misc]
+    def load(self, fm: str, **_: object) -> Any:
+        return super().load(fm, Loader=_Loader)
+
+
+def _of_toml(written: str) -> dict[str, Any]:
+    """The table; with dates as text where one of them is on no calendar."""
+    try:
+        return tomllib.loads(written)
+    except tomllib.TOMLDecodeError:
+        return tomllib.loads(_TOML_DATE.sub(r'\1"\2"', written))
 
 
 def without_links(text: str) -> str:

@@ -14,6 +14,7 @@ from lxml import etree
 
 from clippings.core.types import Reject
 from clippings.ingest.raw_document import Canceled, RawDocument
+from clippings.ingest.sources.links import unfetched
 from clippings.ingest.sources.record_documents import RecordDocuments
 from clippings.ingest.sources.safe_xml import local_name, outermost
 
@@ -61,7 +62,7 @@ def documents(content: bytes, path: Path) -> Iterator[RawDocument | Canceled | R
         for item in outermost(io.BytesIO(content), lambda name: name.lower() in _ITEMS):
             if record := _record(item):
                 count += 1
-                yield records.document(record, f"{path}#{count}" if count > 1 else str(path))
+                yield unfetched(records.document(record, f"{path}#{count}" if count > 1 else str(path)))
     except etree.XMLSyntaxError as error:
         problem = f" ({error.msg})"
     if problem or not count:
