@@ -16,6 +16,7 @@ _RFC_2822 = re.compile(
 )
 _WEEK_ONLY = re.compile(r"\d{4}-?W\d\d(?!-?\d)", re.IGNORECASE)
 _TIME_OF_DAY = re.compile(r"\b\d{1,2}[:.h]\d\d(?::\d\d)?\b")
+_AROUND_A_DATE = re.compile(r"^[^\W\d_]{2,12}\.?,\s|\s[+-]\d{4}$")
 _ZONES = frozenset(
     "UT UTC GMT Z EST EDT CST CDT MST MDT PST PDT AKST AKDT HST WET WEST CET CEST EET EEST SAST CAT EAT WAT PKT WIB"
     " WITA WIT HKT SGT KST JST AWST ACST ACDT AEST AEDT NZST NZDT".split()
@@ -166,7 +167,7 @@ def _in_words(text: str, language: str) -> datetime | None:
     wanted = (language.partition("-")[0], *by_script, "en")
     first = [code for code in dict.fromkeys(wanted) if code in language_order]
     found = dateparser.parse(text, languages=first, settings=rules)
-    rest = _TIME_OF_DAY.sub("", text)
+    rest = _AROUND_A_DATE.sub("", _TIME_OF_DAY.sub("", text))
     if found is None and any(len(written) >= _MOST_OF_A_DATE * len(rest) for written in written_in(text)):
         found = dateparser.parse(text, settings=rules)
     return _in_its_zone(found) if found else None

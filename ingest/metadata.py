@@ -76,6 +76,8 @@ def of_page(tree: Any, url: str = "") -> dict[str, Any]:
         "is_article": _is_article(linked, metas, [*shown, *whole]),
         **page_dates.moments(tree, metas, linked, address or url, title, _captured(tree, metas, url)),
     }
+    if not fields["published_at"]:
+        fields["unread_date"] = page_dates.unreadable(metas, linked)
     return {name: value for name, value in fields.items() if value}
 
 

@@ -86,6 +86,12 @@ def moments(
     return {"published_at": published, "modified_at": modified}
 
 
+def unreadable(metas: Mapping[str, Sequence[str]], linked: Mapping[str, Any]) -> str:
+    """What stands where machines are told the moment of publication, of a page of which none could be read; or ""."""
+    told = [linked.get("datePublished"), *(content for name in PUBLISHED for content in metas.get(name, ()))]
+    return next((value for value in told if isinstance(value, str) and value.strip()), "")
+
+
 def meta(tree: Any) -> dict[str, list[str]]:
     """The contents of all meta elements by their names in small letters, but for when a server gave the page."""
     found: dict[str, list[str]] = {}

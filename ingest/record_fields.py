@@ -96,6 +96,9 @@ def read_record(record: Mapping[str, Any], names: Names = _USUAL, envelope: Mapp
             read = _READ[field](value)
             if read is None:
                 continue
+            if field == "source" and isinstance(read, str) and _WEB.fullmatch(read.strip()):
+                fields.setdefault("url", read.strip())
+                continue
             if shape and field in shape.utc:
                 read = _with_offset(read, value_at(record, shape.utc[field]), path == shape.utc[field])
             fields[field], paths[field] = read, path
@@ -270,11 +273,7 @@ def _with_offset(local: Any, utc: Any, is_utc: bool) -> Any:
 def _put_address_right(
     fields: dict[str, Any], record: Mapping[str, Any], shape: Shape | None, envelope: Mapping[str, Any]
 ) -> None:
-    """An address that stands as the source is the article's; one that is relative is resolved where a site is named."""
-    source = fields.get("source")
-    if isinstance(source, str) and _WEB.fullmatch(source.strip()):
-        del fields["source"]
-        fields.setdefault("url", source.strip())
+    """A relative address is resolved where a site is named."""
     url = fields.get("url")
     if not (shape and shape.base and isinstance(url, str)) or _WEB.match(url):
         return

@@ -39,6 +39,7 @@ _KINDS: dict[str, Kind] = {
     ".xhtml": "html",
     ".md": "markdown",
     ".markdown": "markdown",
+    ".mdx": "markdown",
     ".txt": "text",
     ".text": "text",
     ".pdf": "pdf",
@@ -62,6 +63,7 @@ _READABLE = sorted(
     {*_KINDS, *_XML, *_JSON, *_TABLES, *_BOOKS, *_WORD, *_MESSAGES, *_SAVED_PAGES, *_OPML, *_LISTS, *_OF_ANY_LENGTH}
     | {".zip", ".wacz", ".tar", ".tgz"}
 )
+_DRAFTS = "_drafts"
 _LARGEST_BYTES = 50_000_000
 """Of one file that holds one article or one feed; JSON Lines and tables are read line by line, however many."""
 _ALSO = ", also .gz, .zst"
@@ -280,6 +282,8 @@ def _whole_file(
         yield Reject(str(file), f"a binary file that is named like text ({ending})")
     elif ending in _JSON:
         yield from _fetched(json_records.document(content, file, options.names), file, follow_links)
+    elif _KINDS.get(ending) == "markdown" and _DRAFTS in file.parent.parts:
+        yield Reject(str(file), f"it lies in {_DRAFTS}, where Jekyll keeps what is not published", kind="draft")
     elif _only_names_addresses(content, ending):
         if follow_links is None:
             yield Reject(str(file), "it only names addresses; clippings ingest fetches them")
