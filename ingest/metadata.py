@@ -38,6 +38,10 @@ _NO_PERSON = re.compile(
 _JOINED = re.compile(r"\s*(?:;|,|\s+and\s+|\s+&\s+|\s+und\s+|\s+y\s+|\s+et\s+|\s+e\s+|·|\|)\s*")
 _ROLE_AFTER_NAME = re.compile(r"\s*([,|(–—]|\s-\s|/).*$|\s+(기자|특파원|記者)$")
 _SHORTEST_HEADLINE_LETTERS = 5
+_CLASS = "contains(concat(' ', normalize-space(@class), ' '), ' {} ')"
+_MARKED_ADDRESS = f"//a[{_CLASS.format('p-canonical')} or ({_CLASS.format('u-url')} and {_CLASS.format('u-uid')})]/@href"
+_MARKED_AUTHOR = f"//*[{_CLASS.format('h-entry')}]//*[{_CLASS.format('p-author')}]"
+"""Microformats, as exports of blogs carry them."""
 
 
 def of_page(tree: Any, url: str = "") -> dict[str, Any]:
@@ -158,6 +162,7 @@ def _authors(tree: Any, metas: Metas, linked: dict[str, Any], source: str) -> li
             "article_author",
         ),
         [text_of(element) for element in tree.xpath('//*[@itemprop="author" or @rel="author"]')[:6]],
+        [text_of(element) for element in tree.xpath(_MARKED_AUTHOR)[:6]],
     ]
     for listed in lists:
         found = list(dict.fromkeys(name for text in listed for name in _people(text, source)))
@@ -200,6 +205,9 @@ def _address(tree: Any, metas: Metas, url: str) -> str:
         parts = _parts(address)
         if address.startswith(("http://", "https://")) and parts and (parts.path.strip("/") or parts.query):
             return str(address)
+    marked = "" if url.startswith("http") else next(iter(tree.xpath(_MARKED_ADDRESS)), "")
+    if marked.startswith(("http://", "https://")):  # of a saved page
+        return original_address(marked.strip())
     return original_address(url)
 
 
