@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, time, timedelta, timezone
 from email.utils import parsedate_to_datetime
 
 from clippings.core import languages
-from clippings.ingest import clock, numeric_dates
+from clippings.ingest import clock, numeric_dates, other_calendars
 
 _RFC_2822 = re.compile(
     r"(?:[^\W\d_]+\.?,?\s+)?\d{1,2}\s[A-Za-z]{3,9}\s\d{2,4}\s\d{1,2}:\d\d(?::\d\d)?\s"
@@ -106,7 +106,7 @@ def _is_on_no_calendar(value: object, language: str, order: str) -> bool:
 
 def written_in(text: str) -> set[str]:
     """The dates with day, month and year that stand in a line, in words or figures, as they are written."""
-    return {match.group() for match in _WRITTEN.finditer(text)}
+    return {match.group() for match in _WRITTEN.finditer(other_calendars.as_gregorian(text))}
 
 
 def _read(value: object, language: str, order: str) -> datetime | None:
@@ -123,6 +123,7 @@ def _of_text(text: str, language: str, order: str) -> datetime | None:
     language = _NORWEGIAN.sub("nb", language.lower().replace("_", "-"))
     if not text or len(text) > _LONGEST_TEXT or _WEEK_ONLY.match(text) or _PLACEHOLDER.fullmatch(text):
         return None
+    text = other_calendars.as_gregorian(text)
     if numeric_dates.is_on_no_calendar(text):
         return None
     if numeric_dates.is_number(text):

@@ -38,6 +38,8 @@ _NO_PERSON = re.compile(
 _JOINED = re.compile(r"\s*(?:;|,|\s+and\s+|\s+&\s+|\s+und\s+|\s+y\s+|\s+et\s+|\s+e\s+|·|\|)\s*")
 _ROLE_AFTER_NAME = re.compile(r"\s*([,|(–—]|\s-\s|/).*$|\s+(기자|특파원|記者)$")
 _SHORTEST_HEADLINE_LETTERS = 5
+_AROUND_SITE = re.compile(r"\s+[-–—:·»]\s+|\s*[|｜_]\s*")
+_SHORTEST_PIECE = 6
 _CLASS = "contains(concat(' ', normalize-space(@class), ' '), ' {} ')"
 _MARKED_ADDRESS = f"//a[{_CLASS.format('p-canonical')} or ({_CLASS.format('u-url')} and {_CLASS.format('u-uid')})]/@href"
 _MARKED_AUTHOR = f"//*[{_CLASS.format('h-entry')}]//*[{_CLASS.format('p-author')}]"
@@ -114,6 +116,9 @@ def _title(shown: list[str], shared: list[str], linked: str, whole: list[str], s
 def _alike(one: str, other: str) -> bool:
     """Whether two headlines tell the same: one has half of the other's words, or the other's letters in it."""
     if same_headline(one, other):
+        return True
+    shorter, longer = sorted((one, other), key=len)
+    if len(_letters(shorter)) >= _SHORTEST_PIECE and _letters(shorter) in map(_letters, _AROUND_SITE.split(longer)):
         return True
     mine, theirs = (set(re.findall(r"\w+", text.casefold())) for text in (one, other))
     return len(mine & theirs) >= max(2, 0.5 * min(len(mine), len(theirs))) and len(one) >= 15
