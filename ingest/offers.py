@@ -72,6 +72,9 @@ _OFFERS = (
     # Spanish and Portuguese
     r"(?:suscr[íi]bete|suscr[íi]base|¿?ya (?:eres|es|soy) suscriptor|inicia(?:r)? sesi[óo]n|h[áa]gase suscriptor"
     r"|hazte suscriptor)\b",
+    r"(?:lee|lea|navega) sin l[íi]mites?\b[^.!?]{0,60}|te queda(?:n)? (?:un |el )?\d+ ?% [^.!?]{0,30}(?:leer|lectura)",
+    r"(?:noch|es folgen) \d+ ?% (?:des|dieses) (?:artikels|textes)|nog \d+ ?% (?:te lezen|van dit artikel)",
+    r"ti (?:resta|rimane) (?:da leggere )?(?:il |l')?\d+ ?%[^.!?]{0,40}|pozostało \d+ ?% (?:artykułu|tekstu)[^.!?]{0,30}",
     r"has (?:alcanzado|llegado)\b[^.!?]{0,40}(?:l[íi]mite|gratu\w+)|est[ea] (?:contenido|art[íi]culo"
     r"|noticia)\b[^.!?]{0,40}suscriptor\w*",
     r"(?:assine (?:já|agora|a partir|por|e|o |a )|já é assinante|faça (?:seu )?login|seja assinante"
