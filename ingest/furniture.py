@@ -55,7 +55,9 @@ def _free_captions(tree: Any) -> None:
     captions = [element for element in tree.iter("figcaption") if len(text_of(element)) >= _LONG_CAPTION]
     if len(captions) < _FEWEST_CAPTIONS:
         return
-    others = sum(len(text_of(element)) for element in tree.iter("p") if next(element.iterancestors("figure"), None) is None)
+    others = sum(
+        len(text_of(element)) for element in tree.iter("p") if next(element.iterancestors("figure"), None) is None
+    )
     if sum(len(text_of(caption)) for caption in captions) <= others:
         return
     for caption in captions:

@@ -41,7 +41,9 @@ _SHORTEST_HEADLINE_LETTERS = 5
 _AROUND_SITE = re.compile(r"\s+[-–—:·»]\s+|\s*[|｜_]\s*")
 _SHORTEST_PIECE = 6
 _CLASS = "contains(concat(' ', normalize-space(@class), ' '), ' {} ')"
-_MARKED_ADDRESS = f"//a[{_CLASS.format('p-canonical')} or ({_CLASS.format('u-url')} and {_CLASS.format('u-uid')})]/@href"
+_MARKED_ADDRESS = (
+    f"//a[{_CLASS.format('p-canonical')} or ({_CLASS.format('u-url')} and {_CLASS.format('u-uid')})]/@href"
+)
 _MARKED_AUTHOR = f"//*[{_CLASS.format('h-entry')}]//*[{_CLASS.format('p-author')}]"
 """Microformats, as exports of blogs carry them."""
 

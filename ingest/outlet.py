@@ -144,7 +144,12 @@ def _in_title(tree: Any, domain: str) -> str:
         return ""
     named = {text_of(element) for element in tree.xpath("//a[@class='source'] | //span[@class='source']")[:5]}
     return next(
-        (piece for piece in (pieces[-1], pieces[0]) if _is_name(piece) and (_is_all_of(piece, domain) or piece in named)), ""
+        (
+            piece
+            for piece in (pieces[-1], pieces[0])
+            if _is_name(piece) and (_is_all_of(piece, domain) or piece in named)
+        ),
+        "",
     )
 
 

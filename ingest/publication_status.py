@@ -28,7 +28,16 @@ _WORDS: dict[str, tuple[str, ...]] = {
         *("withheld", "on hold", "hold"),
     ),
     "unpublished post": (
-        *("unpublished", "not published", "unpublish", "never published", "rejected", "disabled", "inactive", "offline"),
+        *(
+            "unpublished",
+            "not published",
+            "unpublish",
+            "never published",
+            "rejected",
+            "disabled",
+            "inactive",
+            "offline",
+        ),
         *("unveröffentlicht", "non publié", "sin publicar", "未发布", "未發布"),
     ),
 }
@@ -39,6 +48,7 @@ _SCHEDULED = {
     **dict.fromkeys(("embargoed", "embargo"), "embargoed post"),
 }
 _CANCELED = frozenset({"canceled", "cancelled", "cancel", "kill", "killed", "retracted", "withdrawn", "revoked"})
+_LONGEST_WORD = 40
 _YES = frozenset({"true", "yes", "y", "t", "1", "on"})
 _NO = frozenset({"false", "no", "n", "f", "0", "off"})
 _NOT_YET = {
@@ -136,7 +146,7 @@ def _of_word(value: Any, published_at: Any) -> PublicationStatus:
 def _of_flag(written: str, value: Any) -> PublicationStatus:
     kind = reason = ""
     name = folded(written)
-    word = value.strip().casefold() if isinstance(value, str) else ""
+    word = value.strip().casefold() if isinstance(value, str) and len(value) <= _LONGEST_WORD else ""
     if name in _NOT_YET and _truth(value) is True:
         kind, reason = _NOT_YET[name], f"it is not published ({written}: true)"
     elif name in _ALREADY and _truth(value) is False:
@@ -177,6 +187,6 @@ def _truth(value: Any) -> bool | None:
     if isinstance(value, int) and value in (0, 1):
         return bool(value)
     if isinstance(value, str):
-        word = value.strip().casefold()
+        word = value.strip().casefold() if len(value) <= _LONGEST_WORD else ""
         return True if word in _YES else False if word in _NO else None
     return None

@@ -198,7 +198,9 @@ def _date(value: Any) -> Any:
         return next((moment for moment in map(_date, value) if moment is not None), None)
     if isinstance(value, str):
         return None if value.strip().casefold() in _FLAGS else _day_of_a_spreadsheet(value)
-    return _day_of_a_spreadsheet(value) if isinstance(value, int | float | date) and not isinstance(value, bool) else None
+    return (
+        _day_of_a_spreadsheet(value) if isinstance(value, int | float | date) and not isinstance(value, bool) else None
+    )
 
 
 def _day_of_a_spreadsheet(value: Any) -> Any:

@@ -17,7 +17,9 @@ from clippings.ingest.sources.teasers import is_excerpt, is_whole, visible
 
 _REFERENCE = re.compile(rb"&#(?:[xX]([0-9a-fA-F]+)|([0-9]+));?")
 _FEED_AT_START = re.compile(r"^(?:rss|atom|feed)(?:[ -]?feed)?\s*[-–—|:»]\s*", re.IGNORECASE)
-_FEED_AT_END = re.compile(r"\s*[-–—|:»(]\s*(?:(?:rss|atom|feed)(?:[ -]?feed)?|피드)\)?$|\s+(?:rss|rss[ -]feed)$", re.IGNORECASE)
+_FEED_AT_END = re.compile(
+    r"\s*[-–—|:»(]\s*(?:(?:rss|atom|feed)(?:[ -]?feed)?|피드)\)?$|\s+(?:rss|rss[ -]feed)$", re.IGNORECASE
+)
 _LAST_CHARACTER = 0x10FFFF
 _ROOT = re.compile(rb"<(?:[\w.-]{1,40}:)?(?:rss|feed|rdf)[\s>]")
 _HEAD_BYTES = 4_000

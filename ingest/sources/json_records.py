@@ -23,9 +23,7 @@ _LOOKED_AT_RECORDS = 50
 """If none of so many dates is in figures, the others of the file are taken to be none either."""
 
 
-def lines(
-    content: BinaryIO, path: Path, names: Names = _USUAL, order: str = ""
-) -> Iterator[FromRecord]:
+def lines(content: BinaryIO, path: Path, names: Names = _USUAL, order: str = "") -> Iterator[FromRecord]:
     """One article a line, or an answer of an API with several; what is none is a reject, and the rest go on.
 
     Args:
