@@ -22,7 +22,8 @@ _END_LINES = 8
 
 _LABEL = re.compile(
     r"\W*(tags?|topics?|share( this)?( (article|story|post))?|follow us|comments?|sign up|subscribe( now)?|newsletter"
-    r"|(?:paid )?advertisement|continue reading below|anzeige|werbung|publicité|publicidade?|pubblicità|reklama?|reklame"
+    r"|(?:paid )?advertisement|continue reading below|anzeige|werbung|publicité|publicidade?|pubblicità"
+    r"|reklama?|reklame"
     r"|annonse?|advertentie|iklan|quảng cáo|реклама|إعلان|تبلیغات|विज्ञापन|โฆษณา|広告|广告|廣告|광고"
     r"|copy link|print|email|facebook|twitter|whatsapp|photo gallery|loading|etiquetas|temas|schlagworte|tagi"
     r"|udostępnij|partager|compartir|compartilhe?|condividi|共有|シェア|分享|공유|댓글)[\s:.]*(\.{3})?",

@@ -1,4 +1,4 @@
-"""Lines such as `Date: 2023-03-17` at the top of a text, in any language whose names for an article's parts are known."""
+"""Lines such as `Date: 2023-03-17` at the top of a text, in the languages whose names for them are known."""
 
 from __future__ import annotations
 

@@ -58,7 +58,7 @@ def restored(lines: Sequence[str], tree: Any) -> list[str]:
 
 
 def in_page_order(lines: Sequence[str], tree: Any) -> list[str]:
-    """The lines as they follow each other in the page, where each stands there once; an extractor may append the first."""
+    """The lines as they follow each other in the page, where each stands there once."""
     if len(lines) < 2:
         return list(lines)
     page = _letters(tree.text_content())

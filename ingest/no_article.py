@@ -34,7 +34,8 @@ _CHALLENGE = re.compile(
     r"|please enable cookies|disable any ad ?blocker|проверка браузера|aktivieren sie javascript und cookies"
     r"|activez javascript et les cookies|habilit[ae] javascript y (las )?cookies"
     r"|javascript와 쿠키를|자동화된 (요청|접근)|로봇이 아닙니다|ロボットで(は)?ない|人間であることを確認"
-    r"|(您|你)(不是机器人|不是機器人|是真人)|完成(安全)?(验证|驗證)|(kein|keine) (ro)?boter (sind|bist)|no (eres|es usted|soy) un robot"
+    r"|(您|你)(不是机器人|不是機器人|是真人)|完成(安全)?(验证|驗證)"
+    r"|(kein|keine) (ro)?boter (sind|bist)|no (eres|es usted|soy) un robot"
     r"|(não é|não sou) um robô|n'êtes pas un robot|non sei un robot|что вы не робот|robot olmadığınız",
     re.IGNORECASE,
 )

@@ -74,7 +74,8 @@ _OFFERS = (
     r"|hazte suscriptor)\b",
     r"(?:lee|lea|navega) sin l[íi]mites?\b[^.!?]{0,60}|te queda(?:n)? (?:un |el )?\d+ ?% [^.!?]{0,30}(?:leer|lectura)",
     r"(?:noch|es folgen) \d+ ?% (?:des|dieses) (?:artikels|textes)|nog \d+ ?% (?:te lezen|van dit artikel)",
-    r"ti (?:resta|rimane) (?:da leggere )?(?:il |l')?\d+ ?%[^.!?]{0,40}|pozostało \d+ ?% (?:artykułu|tekstu)[^.!?]{0,30}",
+    r"ti (?:resta|rimane) (?:da leggere )?(?:il |l')?\d+ ?%[^.!?]{0,40}"
+    r"|pozostało \d+ ?% (?:artykułu|tekstu)[^.!?]{0,30}",
     r"has (?:alcanzado|llegado)\b[^.!?]{0,40}(?:l[íi]mite|gratu\w+)|est[ea] (?:contenido|art[íi]culo"
     r"|noticia)\b[^.!?]{0,40}suscriptor\w*",
     r"(?:assine (?:já|agora|a partir|por|e|o |a )|já é assinante|faça (?:seu )?login|seja assinante"
@@ -99,10 +100,14 @@ _OFFER_UNSPACED = re.compile(
 )
 _OF_MAIL = re.compile(
     r"(?:(?:unsubscribe|view (?:this (?:e-?mail|newsletter) )?(?:in|on) (?:your |the )?(?:web )?(?:browser|web)"
-    r"|(?:manage|update|change) (?:your )?(?:e-?mail )?(?:preferences|subscription|settings)|forward to a friend|privacy policy"
-    r"|contact us|advertise(?: with us)?|vom newsletter abmelden|abmelden|abbestellen|im browser (?:ansehen|anzeigen|öffnen)"
-    r"|se désinscrire|se désabonner|voir (?:dans|en ligne)\b[^|]{0,30}|darse de baja|ver en (?:el )?navegador|cancelar inscrição"
-    r"|annulla iscrizione|uitschrijven|avregistrera|отписаться|수신 ?거부|구독 ?해지|웹(?:에서|으로) 보기|配信停止|退订|退訂)\W*)+",
+    r"|(?:manage|update|change) (?:your )?(?:e-?mail )?(?:preferences|subscription|settings)|forward to a friend"
+    r"|privacy policy"
+    r"|contact us|advertise(?: with us)?|vom newsletter abmelden|abmelden|abbestellen"
+    r"|im browser (?:ansehen|anzeigen|öffnen)"
+    r"|se désinscrire|se désabonner|voir (?:dans|en ligne)\b[^|]{0,30}|darse de baja|ver en (?:el )?navegador"
+    r"|cancelar inscrição"
+    r"|annulla iscrizione|uitschrijven|avregistrera|отписаться|수신 ?거부|구독 ?해지|웹(?:에서|으로) 보기"
+    r"|配信停止|退订|退訂)\W*)+",
     re.IGNORECASE,
 )
 """What stands at the foot of a newsletter."""

@@ -30,7 +30,7 @@ _LETTERS = re.compile(r"[\u0600-\u06ff\u0e00-\u0e7f]|(?<!\d)1[34]\d\d[/-]")
 
 
 def as_gregorian(text: str) -> str:
-    """The text with these dates in ISO 8601 ("2022-05-09"), and with ASCII figures where there is one; else as it is."""
+    """The text with these dates in ISO 8601 ("2022-05-09"), and ASCII figures where it has one; else as it is."""
     if not _LETTERS.search(text):
         return text
     plain = text.translate(_FIGURES)

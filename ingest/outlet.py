@@ -137,7 +137,7 @@ def _agreeing(name: str, domain: str) -> str:
 
 
 def _in_title(tree: Any, domain: str) -> str:
-    """The outlet at the end or the beginning of the page's title, where its address or the line of the source agrees."""
+    """The outlet at either end of the page's title, where its address or the line of the source agrees."""
     title = next((text_of(element) for element in tree.xpath("//head/title")), "")
     pieces = [piece.strip() for piece in _PARTS_OF_TITLE.split(title) if piece.strip()]
     if len(pieces) < 2:

@@ -204,7 +204,7 @@ def _date(value: Any) -> Any:
 
 
 def _day_of_a_spreadsheet(value: Any) -> Any:
-    """The moment that stands in a cell as the days since 1899 (44663.25), where it is from 1954 to 2064; else the value."""
+    """The moment that a cell holds as days since 1899 (44663.25), from 1954 to 2064; else the value."""
     if not isinstance(value, str | int | float) or not _SERIAL.fullmatch(str(value).strip()):
         return value
     days = float(value)

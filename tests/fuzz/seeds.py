@@ -206,7 +206,7 @@ SEEDS: dict[str, list[bytes]] = {
     "file.opml": [_OPML.encode()],
     "file.md": [
         f"---\ntitle: Storm\ndate: 2023-03-16\n---\n# Storm\n\n{PARAGRAPHS[0]}".encode(),
-        f"Title: Storm\nDate: 2023-02-30\nStatus: published\n\n{PARAGRAPHS[0]}\n\n| a | 1 |\n|---|---|\n{{{{< x >}}}}".encode(),
+        f"Title: Storm\nDate: 2023-02-30\n\n{PARAGRAPHS[0]}\n\n| a | 1 |\n|---|---|\n{{{{< x >}}}}".encode(),
         f'{{"title": "Storm", "date": 1678924800}}\n\n{PARAGRAPHS[0]} [^1]\n\n[^1]: ==So==.'.encode(),
     ],
     "file.json": [

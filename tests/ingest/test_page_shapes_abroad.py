@@ -1,4 +1,4 @@
-# ruff: noqa: E501, RUF001 - the pages have long lines, in many scripts
+# ruff: noqa: E501 - the pages have long lines, in many scripts
 """Pages in the shapes of outlets of other countries and of other tools: text, title, day and outlet are what was printed."""
 
 from __future__ import annotations

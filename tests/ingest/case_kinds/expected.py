@@ -12,7 +12,10 @@ from clippings.ingest.extract import ExtractedArticle, extract
 from clippings.ingest.raw_document import Canceled, RawDocument, Unreadable
 from clippings.ingest.sources.files import documents
 
-ONE = "The lake steamer Corvina will not sail before the first of June, the shipping office of Lindau Bay said on Tuesday."
+ONE = (
+    "The lake steamer Corvina will not sail before the first of June, the shipping office of Lindau Bay "
+    "said on Tuesday."
+)
 TWO = "A crack was found in its shaft, and a new one has to be cast in Trieste."
 TITLE = "Lake steamer stays moored"
 HTML = f"<p>{ONE}</p><p>{TWO}</p>"

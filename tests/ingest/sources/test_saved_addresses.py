@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - the inputs have long lines
 """Tables, bookmarks and lists whose rows only name addresses: their pages are fetched as those of any web source."""
 
 from __future__ import annotations
