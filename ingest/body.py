@@ -11,6 +11,8 @@ from clippings.ingest.live_updates import with_updates
 from clippings.ingest.stand_ins import StandIns
 
 _SHORT_CHARACTERS = 400
+_WORTH_ITS_NOISE = 1.3
+"""What is found without care for precision has the header of the article and the like in it."""
 _SHORTEST_ALONE = 80
 _MUCH_MORE = 2
 _VERY_MUCH_MORE = 5
@@ -33,8 +35,9 @@ def body(tree: Any, headlines: Sequence[str], told: str = "", updates: Sequence[
     furniture.put_right(right, signs)
     text = _trafilatura(right, favor_precision=True)
     if len(text) < _SHORT_CHARACTERS:
-        text = max(text, _trafilatura(right), key=len)
-    lines = lost_paragraphs.restored(_lines(text), right)
+        more = _trafilatura(right)
+        text = more if len(more) > _WORTH_ITS_NOISE * len(text) else text
+    lines = lost_paragraphs.in_page_order(lost_paragraphs.restored(_lines(text), right), right)
     if _says_more(told, lines):
         lines = _lines(told)
     lines = boilerplate.without_boilerplate(signs.lines(lines), headlines)

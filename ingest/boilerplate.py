@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Sequence
 
 from clippings.ingest.offers import is_offer
+from clippings.ingest.other_calendars import as_gregorian
 from clippings.ingest.pointers import points_elsewhere
 
 _LONGEST_LABEL = 60
@@ -21,6 +22,9 @@ _END_LINES = 8
 
 _LABEL = re.compile(
     r"\W*(tags?|topics?|share( this)?( (article|story|post))?|follow us|comments?|sign up|subscribe( now)?|newsletter"
+    r"|(?:paid )?advertisement|continue reading below|anzeige|werbung|publicité|publicidade?|pubblicità"
+    r"|reklama?|reklame"
+    r"|annonse?|advertentie|iklan|quảng cáo|реклама|إعلان|تبلیغات|विज्ञापन|โฆษณา|広告|广告|廣告|광고"
     r"|copy link|print|email|facebook|twitter|whatsapp|photo gallery|loading|etiquetas|temas|schlagworte|tagi"
     r"|udostępnij|partager|compartir|compartilhe?|condividi|共有|シェア|分享|공유|댓글)[\s:.]*(\.{3})?",
     re.IGNORECASE,
@@ -82,6 +86,7 @@ _ONLY_A_DATE_IN_OTHER_FIGURES = re.compile(
     r"|19\d\d)(?!\d)[\W\d]*(?:[^\W\d]{1,12}[\W\d]*){0,3}"
 )
 """In figures of their own, years of the Persian, Islamic and Buddhist calendars too; read with ASCII figures."""
+_ISO_DAY = re.compile(r"[^\d]{0,20}\d{4}-\d\d-\d\d(?:[^\d]{1,10}\d{1,2}[:.]\d\d)?[^\d]{0,6}")
 _MOST_WORDS_OF_A_BYLINE = 9
 _RULE = re.compile(r"[\W_]*|[|\-\s]+")
 _TABLE_ROW = re.compile(r"\|.*\|\s*|\|[-|\s]+")
@@ -152,6 +157,8 @@ def _is_byline(line: str) -> bool:
     if len(line) > 120 or is_sentence(line) or len(line.split()) > _MOST_WORDS_OF_A_BYLINE:
         return False
     if _BYLINE.fullmatch(line) or _ONLY_A_DATE.fullmatch(line):
+        return True
+    if len(line) <= _LONGEST_LABEL and _ISO_DAY.fullmatch(as_gregorian(line)):
         return True
     figures = "".join(str(unicodedata.digit(letter)) if letter.isdigit() else letter for letter in line)
     return figures != line and len(line) <= _LONGEST_LABEL and bool(_ONLY_A_DATE_IN_OTHER_FIGURES.fullmatch(figures))

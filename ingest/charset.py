@@ -9,6 +9,7 @@ import re
 from charset_normalizer import from_bytes
 
 from clippings.core.languages import of_text
+from clippings.ingest.double_encoding import may_be_in, undone
 from clippings.ingest.plausible_text import EAST_ASIAN, is_east_asian, is_mojibake, symbols_in_words
 
 _DECLARED = re.compile(rb"""charset\s*=\s*["']?\s*([a-zA-Z0-9_\-:]+)""", re.IGNORECASE)
@@ -55,7 +56,8 @@ _CENTRAL_EUROPEAN = {"bs", "cs", "hr", "hu", "pl", "ro", "sk", "sl", "sq"}
 
 def decode(content: bytes, declared: str | None = None) -> str:
     """The text of a document. Bytes that its character set does not have become U+FFFD."""
-    return content.decode(codec_of(content, declared), errors="replace")
+    text = content.decode(codec_of(content, declared), errors="replace")
+    return undone(text) if may_be_in(content) else text
 
 
 def codec_of(content: bytes, declared: str | None = None) -> str:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from email.utils import parsedate_to_datetime
 
 from clippings.core import languages
-from clippings.ingest import clock, numeric_dates
+from clippings.ingest import clock, numeric_dates, other_calendars
 
 _RFC_2822 = re.compile(
     r"(?:[^\W\d_]+\.?,?\s+)?\d{1,2}\s[A-Za-z]{3,9}\s\d{2,4}\s\d{1,2}:\d\d(?::\d\d)?\s"
@@ -15,6 +16,7 @@ _RFC_2822 = re.compile(
 )
 _WEEK_ONLY = re.compile(r"\d{4}-?W\d\d(?!-?\d)", re.IGNORECASE)
 _TIME_OF_DAY = re.compile(r"\b\d{1,2}[:.h]\d\d(?::\d\d)?\b")
+_AROUND_A_DATE = re.compile(r"^[^\W\d_]{2,12}\.?,\s|\s[+-]\d{4}$")
 _ZONES = frozenset(
     "UT UTC GMT Z EST EDT CST CDT MST MDT PST PDT AKST AKDT HST WET WEST CET CEST EET EEST SAST CAT EAT WAT PKT WIB"
     " WITA WIT HKT SGT KST JST AWST ACST ACDT AEST AEDT NZST NZDT".split()
@@ -29,10 +31,14 @@ _WRITTEN = re.compile(
     r"|\d{1,2}[./]\d{1,2}[./](?:19|20)\d\d"
 )
 _MOST_OF_A_DATE = 0.8
-_LARGEST_NUMBER = 1e15
+_LARGEST_NUMBER = 1e19
 _LONGEST_TEXT = 200
 UNSTATED = timezone(timedelta(0), "unstated")
 """Of moments that were written without a timezone; counts as UTC until the zone of their source is known."""
+_TWITTER = re.compile(r"[A-Z][a-z]{2} [A-Z][a-z]{2} \d{1,2} \d\d:\d\d:\d\d [+-]\d{4} \d{4}")
+_PLACEHOLDER = re.compile(r"(?:1970|1900)-01-01[T ]00:00(?::00(?:\.0+)?)?(?:Z|\s?UTC|[+-]00:?00)?", re.IGNORECASE)
+"""The first moment of a computer's clock, to the second, stands for "none"."""
+_LAST_DAYS = re.compile(r"\b(?:29|30|31)\b")
 _UNDECIDED = "day or month may come first, which language: en-US or en-GB in sources.yaml settles"
 _NORWEGIAN = re.compile(r"^no\b")
 """As it is declared; dateparser knows its two written forms."""
@@ -95,15 +101,27 @@ def why_unknown(value: object, language: str = "", order: str = "") -> str:
         return "none is named"
     moment = moment_of(value, language, order)
     if moment is None:
+        if isinstance(value, str) and _PLACEHOLDER.fullmatch(value.strip()):
+            return "it is a placeholder"
+        if _is_on_no_calendar(value, language, order):
+            return "there is no such day"
         figures = numeric_dates.find(value.strip()) if isinstance(value, str) else None
         is_open = figures and all(numeric_dates.day_of(figures, language, one) for one in ("DMY", "MDY"))
         return _UNDECIDED if is_open else "it cannot be read"
     return "it lies in the future" if moment.year > _FIRST_NEWSPAPER.year else "it is a placeholder"
 
 
+def _is_on_no_calendar(value: object, language: str, order: str) -> bool:
+    """Whether a date is one that there never was: with an earlier day of its month it would be one."""
+    text = str(value).strip()
+    if numeric_dates.is_on_no_calendar(text):
+        return True
+    return bool(_LAST_DAYS.search(text)) and moment_of(_LAST_DAYS.sub("28", text, count=1), language, order) is not None
+
+
 def written_in(text: str) -> set[str]:
     """The dates with day, month and year that stand in a line, in words or figures, as they are written."""
-    return {match.group() for match in _WRITTEN.finditer(text)}
+    return {match.group() for match in _WRITTEN.finditer(other_calendars.as_gregorian(text))}
 
 
 def _read(value: object, language: str, order: str) -> datetime | None:
@@ -118,7 +136,10 @@ def _read(value: object, language: str, order: str) -> datetime | None:
 
 def _of_text(text: str, language: str, order: str) -> datetime | None:
     language = _NORWEGIAN.sub("nb", language.lower().replace("_", "-"))
-    if not text or len(text) > _LONGEST_TEXT or _WEEK_ONLY.match(text):
+    if not text or len(text) > _LONGEST_TEXT or _WEEK_ONLY.match(text) or _PLACEHOLDER.fullmatch(text):
+        return None
+    text = other_calendars.as_gregorian(text)
+    if numeric_dates.is_on_no_calendar(text):
         return None
     if numeric_dates.is_number(text):
         number = numeric_dates.of_number(text)
@@ -135,6 +156,9 @@ def _of_text(text: str, language: str, order: str) -> datetime | None:
 
 def _in_known_order(text: str, language: str) -> datetime | None:
     """From a text in which it is plain which is the day and which the month."""
+    if _TWITTER.fullmatch(text):
+        with contextlib.suppress(ValueError):
+            return datetime.strptime(text, "%a %b %d %H:%M:%S %z %Y")
     for read in (datetime.fromisoformat, *((parsedate_to_datetime,) if _RFC_2822.fullmatch(text) else ())):
         try:
             return _aware(read(text))
@@ -160,7 +184,7 @@ def _in_words(text: str, language: str) -> datetime | None:
     wanted = (language.partition("-")[0], *by_script, "en")
     first = [code for code in dict.fromkeys(wanted) if code in language_order]
     found = dateparser.parse(text, languages=first, settings=rules)
-    rest = _TIME_OF_DAY.sub("", text)
+    rest = _AROUND_A_DATE.sub("", _TIME_OF_DAY.sub("", text))
     if found is None and any(len(written) >= _MOST_OF_A_DATE * len(rest) for written in written_in(text)):
         found = dateparser.parse(text, settings=rules)
     return _in_its_zone(found) if found else None

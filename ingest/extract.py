@@ -94,7 +94,9 @@ def extract(raw: RawDocument, source: str | None = None) -> ExtractedArticle:
         authors=_authors(fields.get("authors")),
         text=text,
         part=0 if raw.kind == "record" else fields.get("part") or story_parts.of_address(raw.fallback_url, url),
-        undated="" if dated else dates.why_unknown(own_date, of_dates, order),
+        undated=""
+        if dated
+        else dates.why_unknown(own_date or fields.get("unread_date") or raw.fallback_date, of_dates, order),
         is_dated_by_change=bool(fields.get("dated_by")) and published_at == raw.fields.get("published_at"),
         is_unsourced=not named_source or (not source and raw.kind == "html" and named_source == server_of(url)),
     )

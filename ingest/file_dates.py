@@ -22,6 +22,8 @@ def date_in_name(file: Path, kind: Kind) -> str:
     name = file.name
     days = [_FIRST.match(name)] if kind == "html" else list(_ANYWHERE.finditer(name))
     written = {day for match in days if match and (day := _day(match))}
+    if not written and (first := _FIRST.match(name)) and first["sign"] == "-":
+        return first.group().strip("-_. ")  # a day that never was: the article has no date, and the run says why
     if not written and (folders := _IN_FOLDERS.search(file.as_posix())):
         written = {day for day in (_day(folders),) if day}
     return written.pop() if len(written) == 1 else ""

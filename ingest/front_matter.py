@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import json
 import re
 import tomllib
 from datetime import time
 from typing import Any
 
 import frontmatter
-from yaml import YAMLError
+import yaml
 
+from clippings.ingest import field_lines
 from clippings.ingest.raw_document import Unreadable
 
 _TOML = re.compile(r"\ufeff?\s*\+\+\+[ \t]*\r?\n(.*?)^\+\+\+[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE)
+_TOML_DATE = re.compile(r"^(\s*[\w-]+\s*=\s*)(\d{4}-\d\d-\d\d[^\s#\"']*(?: \d\d:[^\s#\"']+)?)", re.MULTILINE)
+_LOOKED_AT_LINES = 15
+_PASSED_OVER = re.compile(r"#{1,3}\s|!\[[^\]]*\]\(")
+"""Headings and pictures, which may stand above the lines of fields."""
+_METADATA = re.compile(r"#{1,4}\s+metadata", re.IGNORECASE)
 _LINK = re.compile(r"\[\[([^\[\]|]{1,200})(?:\|([^\[\]]{1,200}))?\]\]")
 
 
@@ -22,19 +29,75 @@ def parse(document: str) -> tuple[dict[str, Any], str]:
     Raises:
         Unreadable: The front matter is neither YAML nor TOML.
     """
-    if toml := _TOML.match(document):
+    if (json_object := _json_at_the_top(document)) is not None:
+        fields, text = json_object
+    elif toml := _TOML.match(document):
         try:
-            table = tomllib.loads(toml[1].replace("\r\n", "\n"))
+            table = _of_toml(toml[1].replace("\r\n", "\n"))
         except (tomllib.TOMLDecodeError, ValueError, RecursionError) as error:
             raise Unreadable(f"its front matter is not TOML: {' '.join(str(error).split())[:200]}") from None
         fields, text = table, document[toml.end() :]
     else:
         try:
-            fields, text = frontmatter.parse(document)
-        except (YAMLError, ValueError, RecursionError) as error:  # ValueError: a date that is on no calendar
+            fields, text = frontmatter.parse(document, handler=_Yaml())
+        except (yaml.YAMLError, ValueError, RecursionError) as error:
             raise Unreadable(f"its front matter is not YAML: {' '.join(str(error).split())[:200]}") from None
     extra = {**_inner(fields, "params"), **_inner(fields, "extra")}  # Hugo's and Zola's own fields
     return {str(name): _plain(value) for name, value in {**extra, **fields}.items()}, text
+
+
+def _json_at_the_top(document: str) -> tuple[dict[str, Any], str] | None:
+    """Hugo's JSON, which ends with a line of its own; None where the text does not begin with an object."""
+    start = document.removeprefix("\ufeff").lstrip()
+    if not start.startswith("{") or start.startswith(("{{", "{%")):
+        return None
+    try:
+        fields, end = json.JSONDecoder().raw_decode(start)
+    except (ValueError, RecursionError):
+        return None
+    return (fields, start[end:].lstrip()) if isinstance(fields, dict) and start[end : end + 1] in ("\n", "\r") else None
+
+
+def fields_below_the_headline(text: str) -> tuple[dict[str, Any], str]:
+    """Lines of fields at the top of the text or right below its headline (Pelican, Logseq, Notion, Readwise), and the
+    text without them."""
+    lines = text.splitlines()
+    for at, line in enumerate(lines[:_LOOKED_AT_LINES]):
+        if not line.strip() or _PASSED_OVER.match(line):
+            continue
+        named, end = field_lines.block_at(lines, at)
+        if not named:
+            break
+        kept = [line for line in lines[:at] if not _METADATA.fullmatch(line.strip())]
+        return {name: _plain(value) for name, value in named.items()}, "\n".join([*kept, *lines[end:]])
+    return {}, text
+
+
+class _Loader(yaml.SafeLoader):
+    """Leaves a date that is on no calendar as it is written: the article has no date then, and the run says why."""
+
+
+def _moment(loader: yaml.SafeLoader, node: yaml.ScalarNode) -> object:
+    try:
+        return loader.construct_yaml_timestamp(node)
+    except (ValueError, OverflowError):
+        return loader.construct_scalar(node)
+
+
+_Loader.add_constructor("tag:yaml.org,2002:timestamp", _moment)
+
+
+class _Yaml(frontmatter.YAMLHandler):  # type: ignore[misc]
+    def load(self, fm: str, **_: object) -> Any:
+        return super().load(fm, Loader=_Loader)
+
+
+def _of_toml(written: str) -> dict[str, Any]:
+    """The table; with dates as text where one of them is on no calendar."""
+    try:
+        return tomllib.loads(written)
+    except tomllib.TOMLDecodeError:
+        return tomllib.loads(_TOML_DATE.sub(r'\1"\2"', written))
 
 
 def without_links(text: str) -> str:

@@ -19,9 +19,11 @@ _DROPPED = (
     "//script | //style | //noscript | //template | //amp-sidebar"
     " | //a[contains(concat(' ', normalize-space(@rel), ' '), ' next ') or"
     " contains(concat(' ', normalize-space(@rel), ' '), ' prev ')][string-length(normalize-space()) < 80]"
+    " | //p[contains(@class, 'author') or contains(@class, 'byline')][string-length(normalize-space()) < 60]"
     " | //figcaption | //*[contains(@class, 'wp-caption-text')] | //*[@hidden][not(.//p)]"
 )
 _LARGEST_CELL_OF_DATA = 160
+_LONG_CAPTION, _FEWEST_CAPTIONS = 60, 2
 _FEWEST_ROWS = 2
 """With a number, and several cells: a table with fewer is a box or a form."""
 _LINKS_MAKE_A_TEASER = 0.75
@@ -31,6 +33,7 @@ _LINKS_LEAD_AWAY = 0.4
 def put_right(tree: Any, signs: StandIns) -> None:
     """Change a page's tree in place: layout tables become divisions, tables of data become lines, captions go, pointers
     to other articles go with the links under them, quoted posts of social networks are freed from their wrappers."""
+    _free_captions(tree)
     for element in tree.xpath(_DROPPED):
         _drop(element)
     for line_break in tree.iter("br"):
@@ -45,6 +48,24 @@ def put_right(tree: Any, signs: StandIns) -> None:
             _free(quote)
     for element in list(tree.iter(*_POINTER_BLOCKS)):
         _pointer(element)
+
+
+def _free_captions(tree: Any) -> None:
+    """Make paragraphs of captions where they, as in a photo story, are most of the text."""
+    captions = [element for element in tree.iter("figcaption") if len(text_of(element)) >= _LONG_CAPTION]
+    if len(captions) < _FEWEST_CAPTIONS:
+        return
+    others = sum(
+        len(text_of(element)) for element in tree.iter("p") if next(element.iterancestors("figure"), None) is None
+    )
+    if sum(len(text_of(caption)) for caption in captions) <= others:
+        return
+    for caption in captions:
+        figure = next(caption.iterancestors("figure"), None)
+        if figure is not None and figure.getparent() is not None:
+            paragraph = etree.Element("p")
+            paragraph.text = text_of(caption)
+            figure.addnext(paragraph)
 
 
 def text_of(element: Any) -> str:

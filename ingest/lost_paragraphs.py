@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from operator import itemgetter
 from typing import Any
 
 from clippings.ingest.furniture import link_share, text_of
@@ -54,6 +55,17 @@ def restored(lines: Sequence[str], tree: Any) -> list[str]:
             lost.setdefault(at, []).append(text)
             whole += own
     return [line for number in range(len(lines) + 1) for line in [*lost.get(number, ()), *lines[number : number + 1]]]
+
+
+def in_page_order(lines: Sequence[str], tree: Any) -> list[str]:
+    """The lines as they follow each other in the page, where each stands there once."""
+    if len(lines) < 2:
+        return list(lines)
+    page = _letters(tree.text_content())
+    keys = [_letters(line)[:_KEY_LETTERS] for line in lines]
+    if any(len(key) < _KEY_LETTERS or page.count(key) != 1 for key in keys):
+        return list(lines)
+    return [line for _, line in sorted(zip(map(page.index, keys), lines, strict=True), key=itemgetter(0))]
 
 
 def _letters(text: str) -> str:

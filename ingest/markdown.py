@@ -10,27 +10,39 @@ from typing import Any
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from clippings.ingest import front_matter
+from clippings.ingest import clock, dates, front_matter
 from clippings.ingest.page import fragment_text
 from clippings.ingest.raw_document import Unreadable
 from clippings.ingest.record_fields import read_record
+from clippings.ingest.record_shapes.names import folded
 
 _NO_PROSE = re.compile(r"\s*<(?:[!?]|(?:script|style|table|thead|tbody|tfoot|tr|td|th)\b)", re.IGNORECASE)
 _EMBED = re.compile(r"!\[\[[^\[\]]{1,300}\]\]")
 _COMMENT = re.compile(r"%%[^%]{0,2000}%%")
+_SHORTCODE = re.compile(r"\{\{[<%].{0,2000}?[>%]\}\}|\{%.{0,2000}?%\}|\{\{[^{}\n]{0,300}\}\}", re.DOTALL)
+"""Hugo's, Jekyll's and Eleventy's."""
+_IMPORT = re.compile(r"^(?:import|export)\s[^\n]{0,300}?\sfrom\s+['\"][^\n'\"]{1,300}['\"];?[ \t]*$", re.MULTILINE)
+_CALLOUT = re.compile(r"(?<=>)[ \t]*\[![\w-]{1,40}\][+-]?")
+_NOTE = re.compile(r"\[\^[^\[\]\s]{1,60}\]:?")
+_HIGHLIGHT = re.compile(r"==(?=\S)([^=\n]{1,2000}?)(?<=\S)==")
 _LINE_BREAK = re.compile(r"<br\b", re.IGNORECASE)
 
 
 def parts(document: str) -> tuple[dict[str, Any], str]:
-    """The fields of the front matter, and the body as paragraphs without markup and tables.
+    """The fields of the front matter, and the body as paragraphs without markup, a row of a table a paragraph.
 
     Raises:
         Unreadable: The front matter is not YAML or TOML, or says that this is not published.
     """
     metadata, content = front_matter.parse(document)
+    below, content = front_matter.fields_below_the_headline(content)
+    metadata = {**below, **metadata}
     read = read_record(metadata)
     if read.status.state != "published":
         raise Unreadable(read.status.reason, read.status.kind)
+    begins = next((dates.moment_of(value) for name, value in metadata.items() if folded(name) == "publishdate"), None)
+    if begins and begins > clock.now():
+        raise Unreadable(f"it is not published yet (publishDate: {begins:%Y-%m-%d})", "scheduled post")
     fields = {name: value for name, value in read.fields.items() if name != "text"}
     paragraphs = list(_paragraphs(content))
     if "title" not in fields and content.lstrip().startswith("# ") and paragraphs:
@@ -39,18 +51,30 @@ def parts(document: str) -> tuple[dict[str, Any], str]:
 
 
 def _without_wiki_marks(content: str) -> str:
-    """Without Obsidian's embedded notes and pictures (`![[...]]`) and comments; its links become their words."""
-    return front_matter.without_links(_COMMENT.sub("", _EMBED.sub("", content)))
+    """Without what only tools see: embedded notes and pictures, comments, shortcodes, marks of notes and highlights.
+
+    Links between notes become their words.
+    """
+    for mark in (_EMBED, _COMMENT, _SHORTCODE, _IMPORT, _CALLOUT, _NOTE):
+        content = mark.sub("", content)
+    return front_matter.without_links(_HIGHLIGHT.sub(r"\1", content))
 
 
 def _paragraphs(content: str) -> Iterator[str]:
     """Headings, paragraphs, indented and fenced text, which may be a quotation, and the text of HTML."""
-    in_table = False
+    row: list[str] | None = None
     for token in MarkdownIt().enable("table").parse(_without_wiki_marks(content)):
-        if token.type in {"table_open", "table_close"}:
-            in_table = token.type == "table_open"
-        elif token.type == "inline" and not in_table:
-            yield _plain(token.children or [])
+        if token.type == "tr_open":
+            row = []
+        elif token.type == "tr_close":
+            yield " | ".join(filter(None, row or []))
+            row = None
+        elif token.type == "inline":
+            text = _plain(token.children or [])
+            if row is None:
+                yield text
+            else:
+                row.append(text)
         elif token.type in {"code_block", "fence"}:
             yield dedent(token.content).strip()
         elif token.type == "html_block" and not _NO_PROSE.match(token.content):

@@ -38,6 +38,14 @@ _NO_PERSON = re.compile(
 _JOINED = re.compile(r"\s*(?:;|,|\s+and\s+|\s+&\s+|\s+und\s+|\s+y\s+|\s+et\s+|\s+e\s+|·|\|)\s*")
 _ROLE_AFTER_NAME = re.compile(r"\s*([,|(–—]|\s-\s|/).*$|\s+(기자|특파원|記者)$")
 _SHORTEST_HEADLINE_LETTERS = 5
+_AROUND_SITE = re.compile(r"\s+[-–—:·»]\s+|\s*[|｜_]\s*")
+_SHORTEST_PIECE = 6
+_CLASS = "contains(concat(' ', normalize-space(@class), ' '), ' {} ')"
+_MARKED_ADDRESS = (
+    f"//a[{_CLASS.format('p-canonical')} or ({_CLASS.format('u-url')} and {_CLASS.format('u-uid')})]/@href"
+)
+_MARKED_AUTHOR = f"//*[{_CLASS.format('h-entry')}]//*[{_CLASS.format('p-author')}]"
+"""Microformats, as exports of blogs carry them."""
 
 
 def of_page(tree: Any, url: str = "") -> dict[str, Any]:
@@ -76,6 +84,8 @@ def of_page(tree: Any, url: str = "") -> dict[str, Any]:
         "is_article": _is_article(linked, metas, [*shown, *whole]),
         **page_dates.moments(tree, metas, linked, address or url, title, _captured(tree, metas, url)),
     }
+    if not fields["published_at"]:
+        fields["unread_date"] = page_dates.unreadable(metas, linked)
     return {name: value for name, value in fields.items() if value}
 
 
@@ -108,6 +118,9 @@ def _title(shown: list[str], shared: list[str], linked: str, whole: list[str], s
 def _alike(one: str, other: str) -> bool:
     """Whether two headlines tell the same: one has half of the other's words, or the other's letters in it."""
     if same_headline(one, other):
+        return True
+    shorter, longer = sorted((one, other), key=len)
+    if len(_letters(shorter)) >= _SHORTEST_PIECE and _letters(shorter) in map(_letters, _AROUND_SITE.split(longer)):
         return True
     mine, theirs = (set(re.findall(r"\w+", text.casefold())) for text in (one, other))
     return len(mine & theirs) >= max(2, 0.5 * min(len(mine), len(theirs))) and len(one) >= 15
@@ -156,6 +169,7 @@ def _authors(tree: Any, metas: Metas, linked: dict[str, Any], source: str) -> li
             "article_author",
         ),
         [text_of(element) for element in tree.xpath('//*[@itemprop="author" or @rel="author"]')[:6]],
+        [text_of(element) for element in tree.xpath(_MARKED_AUTHOR)[:6]],
     ]
     for listed in lists:
         found = list(dict.fromkeys(name for text in listed for name in _people(text, source)))
@@ -198,6 +212,9 @@ def _address(tree: Any, metas: Metas, url: str) -> str:
         parts = _parts(address)
         if address.startswith(("http://", "https://")) and parts and (parts.path.strip("/") or parts.query):
             return str(address)
+    marked = "" if url.startswith("http") else next(iter(tree.xpath(_MARKED_ADDRESS)), "")
+    if marked.startswith(("http://", "https://")):  # of a saved page
+        return original_address(marked.strip())
     return original_address(url)
 
 

@@ -33,7 +33,10 @@ _CHALLENGE = re.compile(
     r"|you have been blocked|been denied because we believe you are using automation"
     r"|please enable cookies|disable any ad ?blocker|проверка браузера|aktivieren sie javascript und cookies"
     r"|activez javascript et les cookies|habilit[ae] javascript y (las )?cookies"
-    r"|javascript와 쿠키를|자동화된 (요청|접근)|로봇이 아닙니다",
+    r"|javascript와 쿠키를|자동화된 (요청|접근)|로봇이 아닙니다|ロボットで(は)?ない|人間であることを確認"
+    r"|(您|你)(不是机器人|不是機器人|是真人)|完成(安全)?(验证|驗證)"
+    r"|(kein|keine) (ro)?boter (sind|bist)|no (eres|es usted|soy) un robot"
+    r"|(não é|não sou) um robô|n'êtes pas un robot|non sei un robot|что вы не робот|robot olmadığınız",
     re.IGNORECASE,
 )
 _CHALLENGE_MARKUP = (
@@ -123,7 +126,7 @@ def instead(tree: Any, titles: Sequence[str], lines: Sequence[str], is_declared:
     seen = "\n".join(lines) or " ".join(tree.text_content().split())[: _LONGEST_WALL + 1]
     size = len(seen)
     if not is_declared and size <= _LONGEST_CHALLENGE:
-        phrases = len({found.group().casefold() for found in _CHALLENGE.finditer(seen)})
+        phrases = len({found.group().casefold() for text in (seen, *titles) for found in _CHALLENGE.finditer(text)})
         signs = any(map(_CHALLENGE_TITLE.search, titles)) + bool(tree.xpath(_CHALLENGE_MARKUP)) + phrases
         if signs >= 2 or (signs and not any(is_sentence(line) and not _CHALLENGE.search(line) for line in lines)):
             return NoArticle(

@@ -8,8 +8,9 @@ from datetime import UTC, date, datetime
 
 _NUMBER = re.compile(r"[1-9]\d*(?:\.\d+)?")
 _COMPACT = {8: "%Y%m%d", 12: "%Y%m%d%H%M", 14: "%Y%m%d%H%M%S"}
-_SECONDS, _MILLISECONDS = (9, 10), (12, 13)
-"""Digits of an epoch, from 1973 on: shorter numbers are rather days or nonsense."""
+_EPOCHS = {9: 1, 10: 1, 12: 1e3, 13: 1e3, 15: 1e6, 16: 1e6, 18: 1e9, 19: 1e9}
+"""Parts of a second that an epoch counts, by its digits, from 1973 on: shorter numbers are rather days or nonsense."""
+_WRONG_DAY = re.compile(r"(?P<year>\d{4})\s?(?P<sign>[-/.])\s?(?P<month>\d{1,2})\s?(?P=sign)\s?(?P<day>\d{1,2})(?!\d)")
 
 _MONTHS, _DAYS = 12, 31
 _LONGEST_WRITTEN = 60
@@ -32,9 +33,22 @@ def of_number(text: str) -> datetime | None:
             return datetime.strptime(whole, _COMPACT[len(whole)])  # noqa: DTZ007 (it names no timezone)
         except ValueError:
             pass
-    if len(whole) in _SECONDS:
-        return datetime.fromtimestamp(float(text), UTC)
-    return datetime.fromtimestamp(float(text) / 1_000, UTC) if len(whole) in _MILLISECONDS else None
+    parts = _EPOCHS.get(len(whole))
+    return datetime.fromtimestamp(float(text) / parts, UTC) if parts else None
+
+
+def is_on_no_calendar(text: str) -> bool:
+    """Whether a date with the year first is one that there never was ("2023-02-30", "2023-13-01", "20230230")."""
+    compact = re.fullmatch(r"((?:1[6-9]|20)\d\d)(\d\d)(\d\d)(?:\d{4}|\d{6})?", text)
+    found = _WRONG_DAY.match(text)
+    year, month, day = found.group("year", "month", "day") if found else compact.groups() if compact else ("", "", "")
+    if not year:
+        return False
+    try:
+        date(int(year), int(month), int(day))
+    except ValueError:
+        return True
+    return False
 
 
 def find(text: str) -> re.Match[str] | None:

@@ -72,6 +72,10 @@ _OFFERS = (
     # Spanish and Portuguese
     r"(?:suscr[íi]bete|suscr[íi]base|¿?ya (?:eres|es|soy) suscriptor|inicia(?:r)? sesi[óo]n|h[áa]gase suscriptor"
     r"|hazte suscriptor)\b",
+    r"(?:lee|lea|navega) sin l[íi]mites?\b[^.!?]{0,60}|te queda(?:n)? (?:un |el )?\d+ ?% [^.!?]{0,30}(?:leer|lectura)",
+    r"(?:noch|es folgen) \d+ ?% (?:des|dieses) (?:artikels|textes)|nog \d+ ?% (?:te lezen|van dit artikel)",
+    r"ti (?:resta|rimane) (?:da leggere )?(?:il |l')?\d+ ?%[^.!?]{0,40}"
+    r"|pozostało \d+ ?% (?:artykułu|tekstu)[^.!?]{0,30}",
     r"has (?:alcanzado|llegado)\b[^.!?]{0,40}(?:l[íi]mite|gratu\w+)|est[ea] (?:contenido|art[íi]culo"
     r"|noticia)\b[^.!?]{0,40}suscriptor\w*",
     r"(?:assine (?:já|agora|a partir|por|e|o |a )|já é assinante|faça (?:seu )?login|seja assinante"
@@ -94,6 +98,19 @@ _OFFER_UNSPACED = re.compile(
     r"|(?:この記事は|続きを読むには|残り|全文は).{0,40}(?:会員|有料|登録|ログイン|購読|文字).{0,30}|(?:会員登録|ログイン)(?:はこちら|する|して.{0,20})?\W*"
     r"|(?:本文|全文|此文|订阅|訂閱|登录|登入|成為|成为).{0,20}(?:会员|會員|付费|付費).{0,30}|(?:登录|登入|订阅|訂閱).{0,10}(?:后|後|即可|继续|繼續).{0,20})"
 )
+_OF_MAIL = re.compile(
+    r"(?:(?:unsubscribe|view (?:this (?:e-?mail|newsletter) )?(?:in|on) (?:your |the )?(?:web )?(?:browser|web)"
+    r"|(?:manage|update|change) (?:your )?(?:e-?mail )?(?:preferences|subscription|settings)|forward to a friend"
+    r"|privacy policy"
+    r"|contact us|advertise(?: with us)?|vom newsletter abmelden|abmelden|abbestellen"
+    r"|im browser (?:ansehen|anzeigen|öffnen)"
+    r"|se désinscrire|se désabonner|voir (?:dans|en ligne)\b[^|]{0,30}|darse de baja|ver en (?:el )?navegador"
+    r"|cancelar inscrição"
+    r"|annulla iscrizione|uitschrijven|avregistrera|отписаться|수신 ?거부|구독 ?해지|웹(?:에서|으로) 보기"
+    r"|配信停止|退订|退訂)\W*)+",
+    re.IGNORECASE,
+)
+"""What stands at the foot of a newsletter."""
 _REPORTS = re.compile(r"\b(?:said|says|told|tells|was|were|had|caused|fell|rose|needs?|costs?)\b", re.IGNORECASE)
 """Words of news, which no offer has."""
 _SENTENCE = re.compile(r"(?<=[.!?…])\s+")
@@ -106,7 +123,7 @@ def is_offer(line: str) -> bool:
     """
     if len(line) > _LONGEST:
         return False
-    if len(line) <= _LONGEST_UNSPACED and _OFFER_UNSPACED.fullmatch(line):
+    if len(line) <= _LONGEST_UNSPACED and (_OFFER_UNSPACED.fullmatch(line) or _OF_MAIL.fullmatch(line.lstrip(" |·•"))):
         return True
     sentences = [piece for piece in _SENTENCE.split(line) if piece]
     offers = sum(len(piece) for piece in sentences if _OFFER.fullmatch(piece) and not _REPORTS.search(piece))

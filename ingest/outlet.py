@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 from urllib.parse import urlsplit
@@ -19,7 +20,7 @@ CREDITED = ("og:article:author", "article:author", "twitter:creator", "dable:aut
 CREDITING = ("sourceOrganization", "provider", "copyrightHolder", "publisher", "author", "creator", "isBasedOn")
 """Keys of JSON-LD that credit the paper on a portal's page."""
 _OF_PAPER = re.compile(
-    r"(?:^|[-_ ])(?:(?:press|media|publisher|provider|source|attr|head_top|news)[-_]?)+"
+    r"(?:^|[-_ ])(?:(?:press|medi(?:a|um)|publisher|provider|source|attr|head_top|news)[-_]?)+"
     r"(?:logo|name|link|title|txt|text|by)?(?:$|[-_ ])|logo",
     re.IGNORECASE,
 )
@@ -38,6 +39,8 @@ _ADDRESS = re.compile(
     r"(?:https?:)?//([^/\s]+)(?:/\S*)?|(www\.[^/\s]+)(?:/\S*)?|([\w-]+(?:\.[\w-]+)+)/\S*", re.IGNORECASE
 )
 _TAGLINE = re.compile(r"\s+[|\-–—:·]\s+|\s*\|\s*|:\s+")
+_PARTS_OF_TITLE = re.compile(r"\s+[|\-–—·:»]\s+|\s*[|｜_]\s*")
+_ARTICLES = frozenset("of de del de la du da do das dos des la le les el los il lo der die das van".split())
 _SECOND_LEVEL = {"co", "com", "org", "net", "ac", "gov", "or", "ne", "go", "gob", "edu"}
 _LONGEST = 80
 _LONGEST_OF_PAPER = 40
@@ -81,7 +84,7 @@ def name_of(linked: Mapping[str, Any], metas: Mapping[str, Sequence[str]], tree:
             return short
     if not names and not domain:
         names = [name for told in _copyright_holders(tree) if _is_name(name := plain_name(told))]
-    return names[0] if names else (urlsplit(url).hostname or "").removeprefix("www.")
+    return names[0] if names else _in_title(tree, domain) or (urlsplit(url).hostname or "").removeprefix("www.")
 
 
 def _paper_on_portal(linked: Mapping[str, Any], metas: Mapping[str, Sequence[str]], tree: Any) -> str:
@@ -133,13 +136,46 @@ def _agreeing(name: str, domain: str) -> str:
     return ""
 
 
+def _in_title(tree: Any, domain: str) -> str:
+    """The outlet at either end of the page's title, where its address or the line of the source agrees."""
+    title = next((text_of(element) for element in tree.xpath("//head/title")), "")
+    pieces = [piece.strip() for piece in _PARTS_OF_TITLE.split(title) if piece.strip()]
+    if len(pieces) < 2:
+        return ""
+    named = {text_of(element) for element in tree.xpath("//a[@class='source'] | //span[@class='source']")[:5]}
+    return next(
+        (
+            piece
+            for piece in (pieces[-1], pieces[0])
+            if _is_name(piece) and (_is_all_of(piece, domain) or piece in named)
+        ),
+        "",
+    )
+
+
 def _agrees(name: str, domain: str) -> bool:
-    words = [word for word in re.findall(r"\w+", name.casefold()) if word != "the"]
+    words = [word for word in _words(name) if word != "the"]
     letters = "".join(words)
     if len(letters) < 2:
         return False
     initials = "".join(word[0] for word in words)
     return letters == domain or domain == initials or (len(letters) >= 3 and (letters in domain or domain in letters))
+
+
+def _is_all_of(name: str, domain: str) -> bool:
+    """Whether the domain is the whole name, but for articles and the like: El Faro de Alba and elfaroalba.example."""
+    words = _words(name)
+    return any(
+        "".join(word for at, word in enumerate(words) if word not in _ARTICLES or at < kept) == domain != ""
+        for kept in (0, 1, len(words))
+    )
+
+
+def _words(name: str) -> list[str]:
+    plain = "".join(
+        letter for letter in unicodedata.normalize("NFKD", name.casefold()) if not unicodedata.combining(letter)
+    )
+    return re.findall(r"\w+", plain)
 
 
 def _domain(url: str) -> str:

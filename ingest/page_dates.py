@@ -12,6 +12,7 @@ from datetime import datetime, timedelta, timezone
 from typing import Any
 from urllib.parse import urlsplit
 
+from clippings.core import languages
 from clippings.ingest import date_labels, dates
 from clippings.ingest.boilerplate import same_headline
 from clippings.ingest.furniture import text_of
@@ -46,6 +47,7 @@ _LONG_PARAGRAPH_CHARACTERS = 120
 _LONGEST_DATELINE = 160
 _MOST_BLOCKS = 40
 _CLOSE_LEVELS = 2
+_SAMPLED_PARAGRAPHS, _SAMPLED_CHARACTERS = 20, 4_000
 
 
 def moments(
@@ -66,7 +68,7 @@ def moments(
         title: Its headline, or "".
         captured: When a web archive took this copy of it: never a moment of the article's own.
     """
-    language = (tree.get("lang") or "")[:5]
+    language = (tree.get("lang") or "")[:5] or _language_of_text(tree)
     published = dates.parse(linked.get("datePublished") or linked.get("dateCreated"), language=language)
     modified = dates.parse(linked.get("dateModified"), language=language)
     published = published or _first(metas, PUBLISHED, language)
@@ -84,6 +86,19 @@ def moments(
     if published and modified and modified < published:
         modified = None
     return {"published_at": published, "modified_at": modified}
+
+
+def _language_of_text(tree: Any) -> str:
+    """The language of a page that declares none, which tells in which order its figures stand."""
+    sample = " ".join(text_of(element) for element in tree.xpath("//p")[:_SAMPLED_PARAGRAPHS])
+    found = languages.of_text(sample or text_of(tree)[:_SAMPLED_CHARACTERS], "")
+    return "" if found in {languages.UNKNOWN, "en"} else found
+
+
+def unreadable(metas: Mapping[str, Sequence[str]], linked: Mapping[str, Any]) -> str:
+    """What stands where machines are told the moment of publication, of a page of which none could be read; or ""."""
+    told = [linked.get("datePublished"), *(content for name in PUBLISHED for content in metas.get(name, ()))]
+    return next((value for value in told if isinstance(value, str) and value.strip()), "")
 
 
 def meta(tree: Any) -> dict[str, list[str]]:
@@ -130,7 +145,7 @@ def _near_headline(tree: Any, title: str) -> Iterator[Any]:
     after: list[Any] = []
     seen_headline, paragraphs = False, 0
     for element in tree.iter(
-        "h1", "h2", "p", "div", "span", "time", "em", "small", "b", "strong", "a", "td", "address"
+        "h1", "h2", "p", "div", "span", "time", "em", "small", "b", "strong", "a", "td", "address", "font"
     ):
         if element is headline:
             seen_headline = True

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from clippings.ingest import dates
+from clippings.ingest import dates, field_lines
 from clippings.ingest.record_fields import fields_of
 
 _FIELD = re.compile(
@@ -41,6 +41,15 @@ def parts(document: str) -> tuple[dict[str, Any], str]:
     text = "\n".join(lines[at:]).strip()
     if not text and _PROSE.fullmatch(record.get("title", "")):  # one paragraph without a headline
         text = str(record.pop("title"))
+    if not record.keys() - {"title"}:
+        named, end = field_lines.block_at(lines, 0)
+        if named:  # the headline is one of them
+            record = {}
+        else:
+            named, end = field_lines.block_at(lines, _next_filled(lines, at))
+        if named:
+            record |= named
+            text = "\n".join(lines[end:]).strip()
     fields = fields_of(record)
     if "published_at" not in fields and (day := _dateline(text)):
         fields["published_at"] = day

@@ -13,12 +13,13 @@ from datetime import datetime
 from typing import Any, Literal
 
 from clippings.ingest import clock, dates
+from clippings.ingest.record_shapes.names import folded
 
 _WORDS: dict[str, tuple[str, ...]] = {
     "draft": (
         *("draft", "drafts", "auto draft", "autodraft", "in draft", "needs work", "work in progress", "wip", "inherit"),
         *("preview", "entwurf", "brouillon", "borrador", "rascunho", "bozza", "concept", "utkast", "kladde", "szkic"),
-        *("черновик", "taslak", "임시저장", "임시 저장", "초안", "下書き", "草稿"),
+        *("черновик", "чернетка", "taslak", "임시저장", "임시 저장", "초안", "下書き", "草稿", "bản nháp", "مسودة"),
     ),
     "private post": ("private", "hidden", "internal", "비공개", "非公開"),
     "trash": ("trash", "trashed", "deleted", "spam"),
@@ -27,7 +28,16 @@ _WORDS: dict[str, tuple[str, ...]] = {
         *("withheld", "on hold", "hold"),
     ),
     "unpublished post": (
-        *("unpublished", "not published", "unpublish", "never published", "rejected"),
+        *(
+            "unpublished",
+            "not published",
+            "unpublish",
+            "never published",
+            "rejected",
+            "disabled",
+            "inactive",
+            "offline",
+        ),
         *("unveröffentlicht", "non publié", "sin publicar", "未发布", "未發布"),
     ),
 }
@@ -38,16 +48,22 @@ _SCHEDULED = {
     **dict.fromkeys(("embargoed", "embargo"), "embargoed post"),
 }
 _CANCELED = frozenset({"canceled", "cancelled", "cancel", "kill", "killed", "retracted", "withdrawn", "revoked"})
+_LONGEST_WORD = 40
 _YES = frozenset({"true", "yes", "y", "t", "1", "on"})
 _NO = frozenset({"false", "no", "n", "f", "0", "off"})
 _NOT_YET = {
-    **dict.fromkeys(("draft", "is_draft", "isDraft"), "draft"),
-    **dict.fromkeys(("private", "is_private", "isPrivate"), "private post"),
-    **dict.fromkeys(("is_deleted", "deleted", "trashed"), "trash"),
+    **dict.fromkeys(("draft", "isdraft"), "draft"),
+    **dict.fromkeys(("private", "isprivate", "hidden", "ishidden"), "private post"),
+    **dict.fromkeys(("isdeleted", "deleted", "trashed", "istrashed"), "trash"),
 }
-_ALREADY = ("published", "is_published", "isPublished", "is_public", "live")
+_ALREADY = frozenset(
+    {
+        *("published", "ispublished", "public", "ispublic", "live", "islive", "online", "isonline", "visible"),
+        *("isvisible", "enabled", "isenabled", folded("공개여부"), folded("게시여부"), folded("公開"), "发布"),
+    }
+)
 _ACCESS = ("visibility", "access")
-_TYPES = {"post_type", "wp:post_type"}
+_TYPES = {"posttype", "wp:posttype"}
 _POST_TYPES = {
     "page": "page of the site",
     "nav_menu_item": "menu item",
@@ -127,15 +143,16 @@ def _of_word(value: Any, published_at: Any) -> PublicationStatus:
     return PublicationStatus("unpublished", f"it is not published {told}", kind)
 
 
-def _of_flag(name: str, value: Any) -> PublicationStatus:
+def _of_flag(written: str, value: Any) -> PublicationStatus:
     kind = reason = ""
-    word = value.strip().casefold() if isinstance(value, str) else ""
+    name = folded(written)
+    word = value.strip().casefold() if isinstance(value, str) and len(value) <= _LONGEST_WORD else ""
     if name in _NOT_YET and _truth(value) is True:
-        kind, reason = _NOT_YET[name], f"it is not published ({name}: true)"
+        kind, reason = _NOT_YET[name], f"it is not published ({written}: true)"
     elif name in _ALREADY and _truth(value) is False:
-        kind, reason = "unpublished post", f"it is not published ({name}: false)"
+        kind, reason = "unpublished post", f"it is not published ({written}: false)"
     elif name in _ACCESS and word in {"private", "hidden", "internal"}:
-        kind, reason = "private post", f"it is not published ({name}: {word})"
+        kind, reason = "private post", f"it is not published ({written}: {word})"
     elif name in _TYPES and (kind := kind_of_post_type(word)):
         reason = f"no article, but of the type {word}"
     elif _is_protected(name, value):
@@ -170,6 +187,6 @@ def _truth(value: Any) -> bool | None:
     if isinstance(value, int) and value in (0, 1):
         return bool(value)
     if isinstance(value, str):
-        word = value.strip().casefold()
+        word = value.strip().casefold() if len(value) <= _LONGEST_WORD else ""
         return True if word in _YES else False if word in _NO else None
     return None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -20,7 +20,7 @@ from clippings.ingest import retire, time_zones
 from clippings.ingest.location import is_address, path_of
 from clippings.ingest.raw_document import Item, RawDocument, Unchanged, Validators
 from clippings.ingest.safe_address import AddressRule
-from clippings.ingest.sources import files, opml, sitemaps, url_list, warc
+from clippings.ingest.sources import bookmarks, files, opml, sitemaps, url_list, warc
 from clippings.ingest.sources.options import ReadOptions
 from clippings.vectorstore import source_records
 from clippings.vectorstore.catalogue import Catalogue
@@ -29,6 +29,7 @@ from clippings.vectorstore.catalogue_writer import CatalogueWriter
 if TYPE_CHECKING:
     from clippings.ingest.fetch import Fetcher
     from clippings.ingest.sources.known_pages import Remembered
+    from clippings.ingest.sources.links import Link
     from clippings.ingest.sources.web import WebKind, WebReader
     from clippings.ingest.sources_file import SourceSpec
 
@@ -252,8 +253,12 @@ class Reading:
             count += isinstance(item, RawDocument)
             yield item
 
-    def _follow(self, content: bytes, path: Path) -> Iterator[Item]:
-        if sitemaps.looks_like_a_sitemap(content):
+    def _follow(self, content: bytes | Iterable[Link | Reject], path: Path) -> Iterator[Item]:
+        if not isinstance(content, bytes):
+            yield from self._web.follow(content, str(path))
+        elif bookmarks.looks_like_bookmarks(content):
+            yield from self._web.follow(bookmarks.links(content), str(path))
+        elif sitemaps.looks_like_a_sitemap(content):
             yield from self._web.sitemap(content, str(path))
         elif opml.looks_like_opml(content):
             yield from self._web.feeds(content, str(path))

@@ -7,7 +7,7 @@ import math
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from operator import itemgetter
 from types import MappingProxyType
 from typing import Any
@@ -18,6 +18,7 @@ from clippings.ingest.extended_json import plain
 from clippings.ingest.missing_values import is_missing
 from clippings.ingest.publication_status import PublicationStatus, status_of
 from clippings.ingest.record_shapes.blocks import block_text
+from clippings.ingest.record_shapes.names import folded
 from clippings.ingest.record_shapes.paths import ENVELOPE, value_at
 from clippings.ingest.record_shapes.shapes import Shape, shape_of, usual_names
 
@@ -41,9 +42,15 @@ _NAMED = (
     "display_name",
     "fullName",
     "original",
+    "node",
 )
 """What an object that stands for a name calls it: an author, a source, a headline."""
 _FARTHEST = timedelta(hours=15)
+_SERIAL = re.compile(r"\d{5}(?:\.\d+)?")
+_FIRST_SERIAL, _LAST_SERIAL = 20_000, 60_000
+_FIRST_DAY_OF_SPREADSHEETS = datetime(1899, 12, 30)  # noqa: DTZ001 (without a zone, as the cell)
+_DRAFT_ID = "drafts."
+"""Begins the ids of Sanity's drafts."""
 _FLAGS = frozenset({"true", "false", "yes", "no", "y", "n", "t", "f", "0", "1"})
 """`published: yes` is no date."""
 
@@ -89,6 +96,9 @@ def read_record(record: Mapping[str, Any], names: Names = _USUAL, envelope: Mapp
             read = _READ[field](value)
             if read is None:
                 continue
+            if field == "source" and isinstance(read, str) and _WEB.fullmatch(read.strip()):
+                fields.setdefault("url", read.strip())
+                continue
             if shape and field in shape.utc:
                 read = _with_offset(read, value_at(record, shape.utc[field]), path == shape.utc[field])
             fields[field], paths[field] = read, path
@@ -102,7 +112,16 @@ def read_record(record: Mapping[str, Any], names: Names = _USUAL, envelope: Mapp
     else:
         statuses = [value_at(record, path) for path in status_paths]
     embargo = next((value for _, value in _candidates(record, "embargo", _USUAL, shape, envelope, usual)), None)
-    status = status_of(record, statuses, embargo, fields.get("published_at"))
+    if shape and shape.states:
+        statuses = [shape.states.get(str(value), value) for value in statuses]
+    if shape and shape.undated and _is_emptied(record, shape):
+        statuses.append(shape.undated)
+    if own_id.startswith(_DRAFT_ID):
+        statuses.append("draft")
+    flags = record if shape is None or shape.has_flags else _NOTHING
+    status = status_of(flags, statuses, embargo, fields.get("published_at"))
+    if "published_at" not in fields and (day := _day_in_columns(usual)):
+        fields["published_at"] = day
     return ReadRecord(fields, paths, shape.name if shape else "", own_id, status, bool(shape and shape.cuts))
 
 
@@ -135,7 +154,7 @@ def _usual_values(record: Mapping[str, Any]) -> dict[str, list[tuple[int, str, A
     known = usual_names()
     values: dict[str, list[tuple[int, str, Any]]] = {}
     for name, value in record.items():
-        for field, place in known.get(name, ()) or known.get(name.casefold(), ()):
+        for field, place in known.get(folded(name), ()):
             if not is_missing(value):
                 values.setdefault(field, []).append((place, name, value))
     for ordered in values.values():
@@ -152,7 +171,8 @@ def _name(value: Any) -> Any:
     if isinstance(value, list):
         return next((name for name in map(_name, value) if name is not None), None)
     if isinstance(value, Mapping):
-        return next((name for key in _NAMED if (name := _name(value.get(key))) is not None), None)
+        named = {key.casefold(): inner for key, inner in value.items() if isinstance(key, str)}
+        return next((name for key in _NAMED if (name := _name(named.get(key.casefold()))) is not None), None)
     if isinstance(value, bool) or is_missing(value):
         return None
     return value if isinstance(value, str) else str(value) if isinstance(value, int | float) else None
@@ -177,8 +197,36 @@ def _date(value: Any) -> Any:
     if isinstance(value, list):
         return next((moment for moment in map(_date, value) if moment is not None), None)
     if isinstance(value, str):
-        return None if value.strip().casefold() in _FLAGS else value
-    return value if isinstance(value, int | float | date) and not isinstance(value, bool) else None
+        return None if value.strip().casefold() in _FLAGS else _day_of_a_spreadsheet(value)
+    return (
+        _day_of_a_spreadsheet(value) if isinstance(value, int | float | date) and not isinstance(value, bool) else None
+    )
+
+
+def _day_of_a_spreadsheet(value: Any) -> Any:
+    """The moment that a cell holds as days since 1899 (44663.25), from 1954 to 2064; else the value."""
+    if not isinstance(value, str | int | float) or not _SERIAL.fullmatch(str(value).strip()):
+        return value
+    days = float(value)
+    if not _FIRST_SERIAL <= days <= _LAST_SERIAL:
+        return value
+    return (_FIRST_DAY_OF_SPREADSHEETS + timedelta(seconds=round(days * 86_400))).isoformat()
+
+
+def _day_in_columns(usual: Mapping[str, list[tuple[int, str, Any]]]) -> str:
+    """The day whose year, month and day stand each under a name of its own; "" where one of them is missing."""
+    parts = []
+    for field in ("year", "month", "day"):
+        values = [str(value).strip().removesuffix(".0") for _, _, value in usual.get(field, ())]
+        part = next((value for value in values if value.isdecimal()), "")
+        parts.append(part.zfill(4 if field == "year" else 2))
+    return "-".join(parts) if all(part.strip("0") for part in parts) else ""
+
+
+def _is_emptied(record: Mapping[str, Any], shape: Shape) -> bool:
+    """Whether all places of this shape's date of publication that are named in `when` are there without a value."""
+    named = [path for path in shape.when if "publish" in path.casefold()]
+    return bool(named) and all(is_missing(value_at(record, path)) for path in named)
 
 
 def _authors(value: Any) -> Any:
@@ -186,6 +234,8 @@ def _authors(value: Any) -> Any:
         names = [name for name in map(_name, value) if isinstance(name, str)]
         return [_BY.sub("", name, count=1) if _BY.match(name) else name for name in names] or None
     name = _name(value) if isinstance(value, str | Mapping) else None
+    if isinstance(name, str) and ";" in name:
+        return [one.strip() for one in name.split(";") if one.strip()] or None
     return name and (_BY.sub("", name, count=1) if _BY.match(name) else name)
 
 
@@ -225,11 +275,7 @@ def _with_offset(local: Any, utc: Any, is_utc: bool) -> Any:
 def _put_address_right(
     fields: dict[str, Any], record: Mapping[str, Any], shape: Shape | None, envelope: Mapping[str, Any]
 ) -> None:
-    """An address that stands as the source is the article's; one that is relative is resolved where a site is named."""
-    source = fields.get("source")
-    if isinstance(source, str) and _WEB.fullmatch(source.strip()):
-        del fields["source"]
-        fields.setdefault("url", source.strip())
+    """A relative address is resolved where a site is named."""
     url = fields.get("url")
     if not (shape and shape.base and isinstance(url, str)) or _WEB.match(url):
         return

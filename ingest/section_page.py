@@ -21,6 +21,9 @@ _HEADLINE_LEVELS = 3
 _SHORTEST_HEADLINE_LETTERS = 6
 _KEY_LETTERS = 40
 _MOST_LINKS = 600
+_MOST_LINES, _SHORTEST_START = 100, 10
+_CUT_OFF = re.compile(r"(?:…|\.\.\.|\[…\])\s*$")
+"""Ends the first lines of an article that are shown below its headline."""
 _SHARE = 0.6
 _ENOUGH_OF_ITS_OWN = 250
 """Characters of sentences that stand with no link to another page."""
@@ -129,8 +132,9 @@ def _headlines(tree: Any, url: str) -> list[Any]:
 
 
 def _list_of_links(tree: Any, url: str, lines: Sequence[str]) -> list[Any]:
-    """The links of a page whose lines are little more than one link each; none where there are few of them."""
-    starts = {_letters(line)[:_KEY_LETTERS] for line in lines}
+    """The links of a page whose lines are little more than one link each, or the cut-off first lines of what they lead
+    to; none where there are few of them."""
+    starts = {start for line in lines[:_MOST_LINES] if len(start := _letters(line)[:_KEY_LETTERS]) >= _SHORTEST_START}
     found = []
     for link in itertools.islice(tree.iter("a"), _MOST_LINKS):
         href, letters = (link.get("href") or "").strip(), _letters(text_of(link))
@@ -138,7 +142,8 @@ def _list_of_links(tree: Any, url: str, lines: Sequence[str]) -> list[Any]:
         if item is None or len(letters) < _SHORTEST_LINKED_LETTERS or not _leads_away(href, url):
             continue
         around = _letters(text_of(item)) if len(item.text_content()) <= _LARGEST_CARD else ""
-        if around[:_KEY_LETTERS] in starts and len(letters) >= _SHARE * len(around) and around:
+        is_most = len(letters) >= _SHARE * len(around) or _CUT_OFF.search(text_of(item))
+        if around and is_most and any(start in around for start in starts):
             found.append(link)
     return found if len(found) >= _FEWEST_LINKS_IN_A_LIST else []
 

@@ -11,7 +11,8 @@ from clippings.ingest.furniture import link_share, text_of
 
 _NAMED = re.compile(
     r"(^|[-_ ])(lead|lede|standfirst|stand-first|dek|summary|subtitle|sub-title|subhead|intro|abstract|excerpt|perex"
-    r"|chapo|entradilla|bajada|sumario|copete|sottotitolo|occhiello|ingress|vorspann|teaser-text|zajawka)([-_ ]|$)",
+    r"|chapo|entradilla|bajada|sumario|copete|sottotitolo|occhiello|ingress|vorspann|teaser-text|zajawka"
+    r"|description|sapo|deck|resumo|linha-fina|spot|anons)([-_ ]|$)",
     re.IGNORECASE,
 )
 _OUTSIDE = {"aside", "footer", "nav", "li", "a", "figure", "form"}

@@ -47,6 +47,8 @@ def _paragraphs(value: object, depth: int) -> Iterator[str]:
             return
         for item in value:
             yield from _paragraphs(item, depth + 1)
+    elif isinstance(value, Mapping) and isinstance(value.get("rows"), list):
+        yield from _table_rows(value)
     elif isinstance(value, Mapping) and not _NO_TEXT.search(_kind(value)):
         own = next((value[name] for name in _TEXT if isinstance(value.get(name), str) and value[name].strip()), "")
         if own:
@@ -56,6 +58,15 @@ def _paragraphs(value: object, depth: int) -> Iterator[str]:
             below = [name for name in _BELOW if isinstance(value.get(name), list | dict)]
         for name in below:
             yield from _paragraphs(value[name], depth + 1)
+
+
+def _table_rows(table: Mapping[str, Any]) -> Iterator[str]:
+    """The rows of a table as paragraphs, with bars between the cells."""
+    header = table.get("header")
+    for row in ([header] if isinstance(header, list) else []) + table["rows"]:
+        cells = row if isinstance(row, list) else row.get("cells", []) if isinstance(row, Mapping) else [row]
+        if isinstance(cells, list):
+            yield " | ".join(filter(None, (" ".join(_paragraphs(cell, 1)).strip() for cell in cells)))
 
 
 def _kind(block: Mapping[str, Any]) -> str:

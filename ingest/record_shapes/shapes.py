@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from importlib import resources
 from typing import Any
 
+from clippings.ingest.record_shapes.names import folded
 from clippings.ingest.record_shapes.paths import ENVELOPE, exists
 
 Paths = Mapping[str, tuple[str, ...]]
@@ -27,6 +28,12 @@ class Shape:
     base: tuple[str, ...]
     cuts: bool
     """Whether the tool cuts off texts, so that an ellipsis at their end says so."""
+    states: Mapping[str, str]
+    """What its numbers for a status mean."""
+    has_flags: bool
+    """Whether `published: false` and the like say here what they say elsewhere."""
+    undated: str
+    """What a record is whose date of publication is there and empty; "" where that says nothing."""
     names: frozenset[str]
     """What a record of this shape has at its top, so that most shapes are ruled out by one comparison."""
 
@@ -59,11 +66,11 @@ def usual_paths() -> Paths:
 
 @functools.cache
 def usual_names() -> Mapping[str, tuple[tuple[str, int], ...]]:
-    """For each of the usual names, in small letters: the field that it may be, and its place among its names."""
+    """For each of the usual names, folded: the field that it may be, and its place among its names."""
     names: dict[str, list[tuple[str, int]]] = {}
     for field, paths in usual_paths().items():
         for place, path in enumerate(paths):
-            names.setdefault(path.casefold(), []).append((field, place))
+            names.setdefault(folded(path), []).append((field, place))
     return {name: tuple(meanings) for name, meanings in names.items()}
 
 
@@ -76,5 +83,7 @@ def _table() -> tuple[Paths, tuple[Shape, ...]]:
         paths = {name: tuple(where) for name, where in entry.items() if isinstance(where, list)}
         when, base = paths.pop("when"), paths.pop("base", ())
         names = frozenset(path.partition(".")[0] for path in when if not path.startswith(ENVELOPE))
-        shapes.append(Shape(entry["name"], when, paths, entry.get("utc", {}), base, entry.get("cuts", False), names))
+        told = entry.get("states", {}), entry.get("flags", True), entry.get("undated", "")
+        cuts = entry.get("cuts", False)
+        shapes.append(Shape(entry["name"], when, paths, entry.get("utc", {}), base, cuts, *told, names))
     return {name: tuple(where) for name, where in table["usual"].items()}, tuple(shapes)

@@ -5,26 +5,30 @@ from __future__ import annotations
 import contextlib
 import csv
 import io
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, islice
 from pathlib import Path
 from typing import Any, BinaryIO
 
 from clippings.core.types import Reject
+from clippings.ingest.canonical_url import address
 from clippings.ingest.numeric_dates import OrderEvidence
-from clippings.ingest.raw_document import Canceled, RawDocument
 from clippings.ingest.record_fields import Names, fields_of, read_record
 from clippings.ingest.sources.decoded_lines import Line, decoded_lines
+from clippings.ingest.sources.links import FromRecord, Link, Unfetched
 from clippings.ingest.sources.record_documents import RecordDocuments
 
 _LARGEST_FIELD = 10_000_000
 """Characters of one field; the module's own limit of 131,072 is shorter than a long read."""
 _LONGEST_LINE_BYTES = 2 * _LARGEST_FIELD
+_SEPARATOR_LINE = re.compile(r"\ufeff?\"?sep=(.)\"?", re.IGNORECASE)
+"""With which Excel is told how a table is separated."""
 _LOOKED_AT_ROWS = 100
 """If none of so many dates is in figures, the others of the column are taken to be none either."""
 
 
-def rows(content: BinaryIO, path: Path, names: Names, order: str = "") -> Iterator[RawDocument | Canceled | Reject]:
+def rows(content: BinaryIO, path: Path, names: Names, order: str = "") -> Iterator[FromRecord]:
     """One article a row; the first row names the columns. A row that is not one is a reject, and the rest go on.
 
     Args:
@@ -39,8 +43,12 @@ def rows(content: BinaryIO, path: Path, names: Names, order: str = "") -> Iterat
     except csv.Error as error:
         yield Reject(str(path), f"not a table: {error}")
         return
-    if problem := no_text_column(header, names):
-        yield Reject(str(path), problem)
+    if problem := no_column(header, names):
+        column = _column_of_addresses(header)
+        if column is None:
+            yield Reject(str(path), problem)
+            return
+        yield from _addresses(chain([header], reader), column, path)
         return
     documents = RecordDocuments(path, names, order)
     while True:
@@ -84,9 +92,10 @@ def date_column(header: Sequence[str], names: Names) -> int | None:
     return next((at for at, name in enumerate(header) if path and name.casefold() == path.casefold()), None)
 
 
-def no_text_column(header: Sequence[str], names: Names) -> str:
-    """Why nothing of a table can be read, or "" when one of its columns is known to hold the text."""
-    if "text" in fields_of(dict.fromkeys(header, "x"), names):
+def no_column(header: Sequence[str], names: Names) -> str:
+    """Why nothing of a table can be read, or "" when one of its columns is known to hold the text, or the addresses."""
+    fields = fields_of(dict.fromkeys(header, "https://x.example"), names)
+    if "text" in fields or "url" in fields:
         return ""
     columns = ", ".join(header[:20]) or "none"
     return (
@@ -95,11 +104,42 @@ def no_text_column(header: Sequence[str], names: Names) -> str:
     )
 
 
+def _column_of_addresses(first: Sequence[str]) -> int | None:
+    """Which column of a table without a header holds the addresses; None where the first row has none.
+
+    GDELT's files are so.
+    """
+    return next((at for at, cell in enumerate(first) if address(cell) and " " not in cell.strip()), None)
+
+
+def _addresses(table: Iterable[Sequence[str]], column: int, path: Path) -> Iterator[FromRecord]:
+    rows = enumerate(table, start=1)
+    while True:
+        try:
+            number, row = next(rows)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            yield Reject(str(path), f"not a row, and nothing after it is read: {error}")
+            return
+        location = f"{path}:{number}"
+        url = address(row[column]) if column < len(row) else ""
+        if url:
+            told = f"it only names an address ({url}), without a text; clippings ingest fetches it"
+            yield Unfetched(Link(url), Reject(location, told, kind="address"))
+        elif any(cell.strip() for cell in row):
+            yield Reject(location, "no address stands where the first row has one")
+
+
 def _reader(content: BinaryIO, path: Path) -> tuple[_Lines, Any]:
     """The rows of a file, and the lines that they are read from."""
     csv.field_size_limit(_LARGEST_FIELD)
     decoded = decoded_lines(content, _LONGEST_LINE_BYTES)
     first = list(islice(decoded, 1))
+    separator = _SEPARATOR_LINE.fullmatch(first[0].text.strip()) if first else None
+    if separator:
+        lines = _Lines(decoded)
+        return lines, csv.reader(lines, delimiter=separator[1])
     lines = _Lines(chain(first, decoded))
     return lines, csv.reader(lines, _dialect("".join(line.text for line in first), path))
 
@@ -149,12 +189,17 @@ class _Lines:
 def _dialect(first: str, path: Path) -> type[csv.Dialect] | str:
     if ".tsv" in path.name.lower():
         return csv.excel_tab
-    if first.count(";") > first.count(","):
-        return _Semicolons
-    return csv.excel_tab if first.count("\t") > first.count(",") else csv.excel
+    dialects: tuple[tuple[str, type[csv.Dialect]], ...] = (
+        (",", csv.excel), (";", _Semicolons), ("\t", csv.excel_tab), ("|", _Bars)
+    )  # fmt: skip
+    return max(dialects, key=lambda pair: first.count(pair[0]))[1]
 
 
 class _Semicolons(csv.excel):
     """As spreadsheets write it where the comma is the decimal point."""
 
     delimiter = ";"
+
+
+class _Bars(csv.excel):
+    delimiter = "|"

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from typing import BinaryIO, NamedTuple
 
 from clippings.ingest.charset import codec_of, is_plausible, utf16_without_mark
+from clippings.ingest.double_encoding import may_be_in, undone
 from clippings.ingest.sources import compressed
 
 _BLOCK_BYTES = 64_000
@@ -67,7 +68,7 @@ def _lines(content: BinaryIO, longest_bytes: int) -> Iterator[Line]:
             if text is None:
                 yield _foreign_line(line, codec)
             else:
-                yield Line(text) if text else _too_long(longest_bytes)
+                yield Line(undone(text) if may_be_in(line) else text) if text else _too_long(longest_bytes)
 
 
 def _blocks(lines: Iterable[bytes]) -> Iterator[list[bytes]]:

@@ -6,6 +6,7 @@ import codecs
 import re
 
 from clippings.ingest.charset import codec_of
+from clippings.ingest.double_encoding import may_be_in, undone
 
 _DECLARATION = re.compile(
     rb"""<\?xml\b[^>]{0,100}?\bencoding\s*=\s*["']([\w.:-]{1,40})["'][^>]{0,100}\?>""", re.IGNORECASE
@@ -18,6 +19,13 @@ def as_declared(content: bytes) -> bytes:
     found = _DECLARATION.search(content[:1_000])
     declared = found[1].decode("ascii") if found else "utf-8"
     codec = codec_of(content, declared)
+    if (
+        codec == "utf-8"
+        and may_be_in(content)
+        and (text := content.decode(codec, "replace"))
+        and (once := undone(text)) != text
+    ):
+        return _DECLARATION.sub(b'<?xml version="1.0" encoding="utf-8"?>', once.encode(), count=1)
     if codec in _UNICODE and (codec != "utf-8" or _is_utf8(declared) or content.isascii()):
         return content
     if codec not in _UNICODE and _name(codec) == _name(declared):

@@ -9,12 +9,17 @@ from hashlib import sha256
 from typing import Any
 
 from clippings.core.types import Reject
+from clippings.ingest.character_references import plain_line
 from clippings.ingest.raw_document import RawDocument
 from clippings.ingest.sources import feed_charset, feed_dates, wordpress_export
 from clippings.ingest.sources.links import Link
 from clippings.ingest.sources.teasers import is_excerpt, is_whole, visible
 
 _REFERENCE = re.compile(rb"&#(?:[xX]([0-9a-fA-F]+)|([0-9]+));?")
+_FEED_AT_START = re.compile(r"^(?:rss|atom|feed)(?:[ -]?feed)?\s*[-–—|:»]\s*", re.IGNORECASE)
+_FEED_AT_END = re.compile(
+    r"\s*[-–—|:»(]\s*(?:(?:rss|atom|feed)(?:[ -]?feed)?|피드)\)?$|\s+(?:rss|rss[ -]feed)$", re.IGNORECASE
+)
 _LAST_CHARACTER = 0x10FFFF
 _ROOT = re.compile(rb"<(?:[\w.-]{1,40}:)?(?:rss|feed|rdf)[\s>]")
 _HEAD_BYTES = 4_000
@@ -69,7 +74,7 @@ def _entry(
     fields = {
         "url": link,
         "title": entry.get("title", ""),
-        "source": feed.get("title", ""),
+        "source": _outlet(feed),
         **feed_dates.moments(entry, language, is_dc_date),
         "language": language,
         "authors": [names.get(name, name) for author in entry.get("authors", []) if (name := author.get("name", ""))],
@@ -84,6 +89,12 @@ def _entry(
         fallback_url=link,
         identity=guid if guid != link else "",
     )
+
+
+def _outlet(feed: Any) -> str:
+    """The feed's title without the word that it is a feed."""
+    title = plain_line(str(feed.get("title") or ""))
+    return _FEED_AT_END.sub("", _FEED_AT_START.sub("", title)) or title
 
 
 def _without_impossible_characters(content: bytes) -> bytes:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import glob
 import itertools
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from fnmatch import fnmatch
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from clippings.ingest.location import folder_of_glob
 from clippings.ingest.raw_document import Item, Kind, RawDocument
 from clippings.ingest.sources import (
     archive_files,
+    bookmarks,
     compressed,
     csv_records,
     epub,
@@ -29,6 +30,7 @@ from clippings.ingest.sources import (
 )
 from clippings.ingest.sources.exports import databases, docx, mailbox_file, mhtml, news_xml, xlsx
 from clippings.ingest.sources.folders import files_below
+from clippings.ingest.sources.links import FromRecord, Link, Unfetched, unfetched
 from clippings.ingest.sources.options import ReadOptions
 
 _KINDS: dict[str, Kind] = {
@@ -37,6 +39,7 @@ _KINDS: dict[str, Kind] = {
     ".xhtml": "html",
     ".md": "markdown",
     ".markdown": "markdown",
+    ".mdx": "markdown",
     ".txt": "text",
     ".text": "text",
     ".pdf": "pdf",
@@ -60,12 +63,13 @@ _READABLE = sorted(
     {*_KINDS, *_XML, *_JSON, *_TABLES, *_BOOKS, *_WORD, *_MESSAGES, *_SAVED_PAGES, *_OPML, *_LISTS, *_OF_ANY_LENGTH}
     | {".zip", ".wacz", ".tar", ".tgz"}
 )
+_DRAFTS = "_drafts"
 _LARGEST_BYTES = 50_000_000
 """Of one file that holds one article or one feed; JSON Lines and tables are read line by line, however many."""
 _ALSO = ", also .gz, .zst"
 
-FollowLinks = Callable[[bytes, Path], Iterator[Item]]
-"""Fetches the pages that a list of addresses or a sitemap in a file names."""
+FollowLinks = Callable[[bytes | Iterable[Link | Reject], Path], Iterator[Item]]
+"""Fetches the pages that a list of addresses or a sitemap in a file names, or that its records do."""
 
 
 def documents(
@@ -181,19 +185,19 @@ def _documents_of(
         with compressed.opened(file) as content:
             order = json_records.date_order(content, options.names)
         with compressed.opened(file) as content:
-            yield from json_records.lines(content, file, options.names, order)
+            yield from _fetched(json_records.lines(content, file, options.names, order), file, follow_links)
     elif ending in _TABLES:
         with compressed.opened(file) as content:
             order = csv_records.date_order(content, file, options.names)
         with compressed.opened(file) as content:
-            yield from csv_records.rows(content, file, options.names, order)
+            yield from _fetched(csv_records.rows(content, file, options.names, order), file, follow_links)
     elif ending in _WARC:
         yield from warc.documents(file, options)
     elif ending in _BOOKS and ending == file.suffix.lower():
         yield from epub.documents(file)
     elif ending in _SPREADSHEETS and ending == file.suffix.lower():
         with file.open("rb") as content:
-            yield from xlsx.rows(content, file, options.names)
+            yield from _fetched(xlsx.rows(content, file, options.names), file, follow_links)
     elif ending in _WORD and ending == file.suffix.lower():
         yield from _word_document(file)
     elif ending in _MAILBOXES:
@@ -208,6 +212,15 @@ def _documents_of(
         with compressed.opened(file) as content:
             whole = content.read(_LARGEST_BYTES + 1)
         yield from _whole_file(whole, file, ending, options, follow_links)
+
+
+def _fetched(items: Iterator[FromRecord], file: Path, follow_links: FollowLinks | None) -> Iterator[Item]:
+    """The same items, with the pages in place of the records that only name one; rejects where none are fetched."""
+    for is_unfetched, group in itertools.groupby(items, key=lambda item: isinstance(item, Unfetched)):
+        if is_unfetched and follow_links:
+            yield from follow_links((item.link for item in group if isinstance(item, Unfetched)), file)
+        else:
+            yield from map(unfetched, group)
 
 
 def _most_bytes(name: str) -> int | None:
@@ -254,7 +267,9 @@ def _is_json_lines(file: Path) -> bool:
 def _only_names_addresses(content: bytes, ending: str) -> bool:
     if ending in _XML:
         return ending in _OPML or sitemaps.looks_like_a_sitemap(content) or opml.looks_like_opml(content)
-    return ending in _LISTS or (_KINDS.get(ending) == "text" and url_list.is_list(content))
+    if _KINDS.get(ending) == "html":
+        return bookmarks.looks_like_bookmarks(content)
+    return ending in _LISTS or (_KINDS.get(ending) in {"text", "markdown"} and url_list.is_list(content))
 
 
 def _whole_file(
@@ -266,7 +281,9 @@ def _whole_file(
     elif _KINDS.get(ending) != "pdf" and is_binary(content):
         yield Reject(str(file), f"a binary file that is named like text ({ending})")
     elif ending in _JSON:
-        yield from json_records.document(content, file, options.names)
+        yield from _fetched(json_records.document(content, file, options.names), file, follow_links)
+    elif _KINDS.get(ending) == "markdown" and _DRAFTS in file.parent.parts:
+        yield Reject(str(file), f"it lies in {_DRAFTS}, where Jekyll keeps what is not published", kind="draft")
     elif _only_names_addresses(content, ending):
         if follow_links is None:
             yield Reject(str(file), "it only names addresses; clippings ingest fetches them")

@@ -11,9 +11,9 @@ from typing import BinaryIO
 from clippings.core.types import Reject
 from clippings.ingest.charset import codec_of
 from clippings.ingest.numeric_dates import OrderEvidence
-from clippings.ingest.raw_document import Canceled, RawDocument
 from clippings.ingest.record_fields import Names, read_record
 from clippings.ingest.sources.decoded_lines import decoded_lines
+from clippings.ingest.sources.links import FromRecord
 from clippings.ingest.sources.record_documents import RecordDocuments
 from clippings.ingest.sources.record_envelopes import Enclosed, records_in
 
@@ -23,9 +23,7 @@ _LOOKED_AT_RECORDS = 50
 """If none of so many dates is in figures, the others of the file are taken to be none either."""
 
 
-def lines(
-    content: BinaryIO, path: Path, names: Names = _USUAL, order: str = ""
-) -> Iterator[RawDocument | Canceled | Reject]:
+def lines(content: BinaryIO, path: Path, names: Names = _USUAL, order: str = "") -> Iterator[FromRecord]:
     """One article a line, or an answer of an API with several; what is none is a reject, and the rest go on.
 
     Args:
@@ -53,7 +51,7 @@ def lines(
                 yield documents.document(enclosed.record, place, enclosed.envelope)
 
 
-def document(content: bytes, path: Path, names: Names = _USUAL) -> Iterator[RawDocument | Canceled | Reject]:
+def document(content: bytes, path: Path, names: Names = _USUAL) -> Iterator[FromRecord]:
     """One article, or a list of them, wherever in the document it stands."""
     try:
         value = json.loads(content.decode(codec_of(content)))

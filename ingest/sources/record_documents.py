@@ -17,26 +17,20 @@ from clippings.ingest.numeric_dates import find
 from clippings.ingest.publisher_host import host_of
 from clippings.ingest.raw_document import Canceled, RawDocument
 from clippings.ingest.record_fields import Names, ReadRecord, read_record
+from clippings.ingest.record_shapes.names import folded
 from clippings.ingest.record_shapes.shapes import usual_paths
+from clippings.ingest.sources.links import FromRecord, Link, Unfetched
 from clippings.ingest.sources.record_addresses import RecordAddresses
 
 _NOTHING: Mapping[str, Any] = MappingProxyType({})
-_SUMMARIES = frozenset(
-    {
-        "description",
-        "summary",
-        "abstract",
-        "excerpt",
-        "snippet",
-        "teaser",
-        "lead",
-        "dek",
-        "standfirst",
-        "subtitle",
-        "요약",
-    }
+_SUMMARY = re.compile(
+    r"(?:\w*(?:description|summary|abstract|excerpt|snippet|teaser|preview)|lead|dek|standfirst|subtitle|subheadline"
+    r"|요약|概要|摘要|zusammenfassung|vorspann|resumen|resume|resumo|riassunto|ozet|аннотация|tomtat|ringkasan)"
 )
+"""What a tool calls the beginning or the gist of an article, folded."""
 _PAGE = re.compile(r"\s*(?:<\?xml[^>]{0,200}>\s*)?<(?:!doctype\s+html|html)\b", re.IGNORECASE)
+_OF_A_PAGE = frozenset({"address", "teaser"})
+"""Kinds of records that are to be had from the page that they name."""
 _MOST_KEYS = 25
 _DEEPEST = 4
 _FEWEST_TEXT_CHARACTERS = 60
@@ -58,10 +52,8 @@ class RecordDocuments:
         self._date_order = date_order
         self._addresses = RecordAddresses(path, is_only)
 
-    def document(
-        self, record: object, location: str, envelope: Mapping[str, Any] = _NOTHING
-    ) -> RawDocument | Canceled | Reject:
-        """An article, a notice that cancels one, or why it is neither.
+    def document(self, record: object, location: str, envelope: Mapping[str, Any] = _NOTHING) -> FromRecord:
+        """An article, a notice that cancels one, the page that has the article, or why it is none of these.
 
         Args:
             record: As it stands in the file.
@@ -85,7 +77,8 @@ class RecordDocuments:
         text = fields.get("text")
         if not isinstance(text, str):
             reason, kind = why_no_text(record, read, self._names)
-            return Reject(location, reason, str(source or ""), kind=kind)
+            reject = Reject(location, reason, str(source or ""), kind=kind)
+            return Unfetched(Link(named, _told_of_page(fields)), reject) if named and kind in _OF_A_PAGE else reject
         if mark := cut_mark(text, read.may_be_cut):
             at = f": ingest the page itself ({fields['url']})" if named else ""
             reason = f"its text was cut off by whoever sent it ({mark}){at}"
@@ -110,13 +103,18 @@ class RecordDocuments:
         )
 
 
+def _told_of_page(fields: Mapping[str, Any]) -> dict[str, Any]:
+    """What a record says of a page that it names; the page's own word counts more."""
+    return {name: value for name, value in fields.items() if name not in {"url", "text"}}
+
+
 def why_no_text(record: Mapping[str, Any], read: ReadRecord, names: Names) -> tuple[str, str]:
     """Why no text was found in a record, and what the record is if it is no article (see `Reject.kind`).
 
     The reason says which keys it has, and what to write so that it is read.
     """
-    known = {path.partition(".")[0].casefold() for path in (*names.get("text", ()), *usual_paths()["text"])}
-    empty = next((name for name in record if name.casefold() in known and is_missing(record[name])), "")
+    known = {folded(path.partition(".")[0]) for path in (*names.get("text", ()), *usual_paths()["text"])}
+    empty = next((name for name in record if folded(name) in known and is_missing(record[name])), "")
     if empty:
         held = record[empty]
         shown = (
@@ -126,7 +124,7 @@ def why_no_text(record: Mapping[str, Any], read: ReadRecord, names: Names) -> tu
         )
         return f"it has no text: {shown}", "record without a text"
     leaves = list(_leaves(record, "", 0))
-    unknown = [(path, text) for path, text in leaves if path.rpartition(".")[2].casefold() not in _SUMMARIES]
+    unknown = [(path, text) for path, text in leaves if not _is_summary(path)]
     used = set(read.paths.values())
     longest = max(
         ((text, path) for path, text in unknown if path not in used), key=lambda pair: len(pair[0]), default=None
@@ -136,14 +134,18 @@ def why_no_text(record: Mapping[str, Any], read: ReadRecord, names: Names) -> tu
         suggested = f"fields: {{text: {longest[1]}}}"
         return f"no text was found in it; its keys are {keys}. Say in sources.yaml where it stands: {suggested}", ""
     url = address(read.fields.get("url"))
-    if any(path.rpartition(".")[2].casefold() in _SUMMARIES for path, _ in leaves):
+    if any(map(_is_summary, (path for path, _ in leaves))):
         page = f": {url}" if url else ""
         return f"it has only a summary, no text (its keys are {keys}); ingest the page itself{page}", "teaser"
     if url:
-        way_out = "put addresses into a .urls file to fetch them"
+        way_out = "clippings ingest fetches it"
         return f"it only names an address ({url}), without a text; {way_out}", "address"
     advice = "Say in sources.yaml where it stands: fields: {text: KEY}"
     return f"no text was found in it; its keys are {keys}. {advice}", ""
+
+
+def _is_summary(path: str) -> bool:
+    return _SUMMARY.fullmatch(folded(path.rpartition(".")[2])) is not None
 
 
 def _leaves(value: Any, path: str, depth: int) -> Iterator[tuple[str, str]]:

@@ -160,7 +160,12 @@ SEEDS: dict[str, list[bytes]] = {
         f"<p>{PARAGRAPHS[0]}<br>Ferry</p><table><tr><td>a</td><td>1</td></tr></table><blockquote>Six &amp; b".encode()
     ],
     "sitemap": [_SITEMAP.encode(), gzip.compress(_SITEMAP.encode())],
-    "addresses": [b"https://p.example/1\n# a comment\nhttps://p.example/2 2023-03-16\n"],
+    "addresses": [
+        b"https://p.example/1\n# a comment\nhttps://p.example/2 2023-03-16\n- [Storm](https://p.example/3)\n",
+    ],
+    "bookmarks": [
+        b'<!DOCTYPE NETSCAPE-Bookmark-file-1><DL><p><DT><A HREF="https://p.example/1" ADD_DATE="1">Storm</A></DL>',
+    ],
     "suite": [_SUITE.encode()],
     "question": [
         "What did the Post say last week about \u201cthe bridge\u201d, in March 2023 or on 16/3/2023?".encode(),
@@ -199,10 +204,25 @@ SEEDS: dict[str, list[bytes]] = {
     "file.tgz": [_tar("w:gz")],
     "file.wet": [_WET.encode()],
     "file.opml": [_OPML.encode()],
-    "file.md": [f"---\ntitle: Storm\ndate: 2023-03-16\n---\n# Storm\n\n{PARAGRAPHS[0]}".encode()],
-    "file.json": [f"[{_LINE}]".encode(), f'{{"articles": [{_LINE}]}}'.encode(), _WORDPRESS.encode(), _HITS.encode()],
+    "file.md": [
+        f"---\ntitle: Storm\ndate: 2023-03-16\n---\n# Storm\n\n{PARAGRAPHS[0]}".encode(),
+        f"Title: Storm\nDate: 2023-02-30\n\n{PARAGRAPHS[0]}\n\n| a | 1 |\n|---|---|\n{{{{< x >}}}}".encode(),
+        f'{{"title": "Storm", "date": 1678924800}}\n\n{PARAGRAPHS[0]} [^1]\n\n[^1]: ==So==.'.encode(),
+    ],
+    "file.json": [
+        json.dumps({"title": {"0": "Storm"}, "text": {"0": PARAGRAPHS[0]}, "date": {"0": "16/3/2023"}}).encode(),
+        json.dumps({"columns": ["title", "text"], "data": [["Storm", PARAGRAPHS[0]]]}).encode(),
+        f"[{_LINE}]".encode(),
+        f'{{"articles": [{_LINE}]}}'.encode(),
+        _WORDPRESS.encode(),
+        _HITS.encode(),
+    ],
     "file.jsonl": [f"{_LINE}\n{_LINE}\n".encode()],
-    "file.csv": [f'title;text;date\nStorm;"{PARAGRAPHS[0]}";16.3.2023\n'.encode()],
+    "file.csv": [
+        b"sep=|\ntitle|url\nStorm|https://p.example/1\n",
+        b"1\t20230316\thttps://p.example/1\tX\n2\t20230316\thttps://p.example/2\tY\n",
+        f'title;text;date\nStorm;"{PARAGRAPHS[0]}";16.3.2023\n'.encode(),
+    ],
     "file.epub": [_epub()],
     "file.pdf": [_PDF],
     "file.warc": [_WARC.format(length=len(_HTTP.encode()), body=_HTTP).encode()],

@@ -20,7 +20,7 @@ from clippings.ingest.extract import extract
 from clippings.ingest.fetch import Fetched
 from clippings.ingest.fragment import fragment_text
 from clippings.ingest.raw_document import Canceled, RawDocument, Unreadable, Validators
-from clippings.ingest.sources import feeds, files, opml, page_links, sitemaps, url_list
+from clippings.ingest.sources import bookmarks, feeds, files, opml, page_links, sitemaps, url_list
 from clippings.ingest.sources.exports import databases, news_xml
 from clippings.ingest.sources.exports.text_export import documents_of as text_export_documents
 
@@ -105,6 +105,12 @@ def addresses(content: bytes) -> None:
     list(url_list.links(content, "list.urls"))
 
 
+def saved_links(content: bytes) -> None:
+    """Bookmarks of a browser, or a page that is none."""
+    bookmarks.looks_like_bookmarks(content)
+    assert all(link.url.lower().startswith(("http://", "https://")) for link in bookmarks.links(content))
+
+
 def opml_of_feeds(content: bytes) -> None:
     urls, rejects = opml.feeds(content, "feeds.opml")
     assert all(url.startswith(("http://", "https://")) for url in urls)
@@ -179,6 +185,7 @@ TARGETS: dict[str, Callable[[bytes], None]] = {
     "feed": feed,
     "sitemap": sitemap,
     "addresses": addresses,
+    "bookmarks": saved_links,
     "text_export": text_export,
     "front_matter": front_matter,
     "news_item": news_item,

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from clippings.ingest.sources.exports.text_export import ExportedArticle, date_in, paragraphs
 
-_END = re.compile(r"Document\s([A-Za-z0-9]{4,12}0{2}\d{6,8}[a-z0-9]{4,16})")
+_END = re.compile(r"(?:Document|Dokument|Documento|Документ)\s([A-Za-z0-9]{4,12}0{2}\d{6,8}[a-z0-9]{4,16})")
 _WORDS = re.compile(r"\d[\d,. ]*\s(?:words|Wörter|mots|palabras|parole|words?)", re.IGNORECASE)
 _TIME = re.compile(r"\d{1,2}:\d\d(?:\s?[AP]M)?(?:\s[A-Z]{2,5})?")
 _COPYRIGHT = re.compile(r"(?:\(c\)|©|Copyright).*", re.IGNORECASE)
@@ -21,6 +21,8 @@ _FIELD = re.compile(
 )
 _BY = re.compile(r"by\s+(?=\S)", re.IGNORECASE)
 _NAME = re.compile(r"(?:[^\W\d_][\w.'’-]*\s?){1,5}(?:(?:,|and|&)\s?(?:[^\W\d_][\w.'’-]*\s?){1,5}){0,3}")
+_HEADLINE_WORD = re.compile(r"\S\s+[^\W\d_A-Z]")
+"""A word in small letters that is not the first: a section's name has none."""
 _SUMMARY = re.compile(r"search summary\b", re.IGNORECASE)
 
 
@@ -121,9 +123,17 @@ def _headline_and_byline(lines: Sequence[str]) -> tuple[str, str]:
     if len(groups) > 1 and ends_open:
         return groups[-2][-1], _without_by(" ".join(groups[-1]))
     last = groups[-1]
+    if len(last) == 2 and _is_person(last[1]) and _HEADLINE_WORD.search(last[0]):
+        return last[0], last[1]
     if len(last) > 1 and (_BY.match(last[-1]) or (len(last) > 2 and _NAME.fullmatch(last[-1]))):
         return last[-2], _without_by(last[-1])
     return last[-1], ""
+
+
+def _is_person(line: str) -> bool:
+    """Whether a line is two to four words with capitals, as a byline below a headline without a blank line."""
+    words = line.split()
+    return 2 <= len(words) <= 4 and _NAME.fullmatch(line) is not None and all(word[0].isupper() for word in words)
 
 
 def _without_by(byline: str) -> str:

@@ -11,6 +11,7 @@ from clippings.core.types import Reject
 from clippings.ingest.raw_document import Canceled, RawDocument
 from clippings.ingest.sources import compressed
 from clippings.ingest.sources.exports import mail_message
+from clippings.ingest.sources.links import unfetched
 from clippings.ingest.sources.record_documents import RecordDocuments
 
 _LARGEST_BYTES = 25_000_000
@@ -44,7 +45,7 @@ def _document(content: bytes | None, location: str, documents: RecordDocuments) 
         return Reject(location, str(reason))
     if "text" not in record:
         return Reject(location, "a message without text")
-    return documents.document(record, location)
+    return unfetched(documents.document(record, location))
 
 
 def _split(content: BinaryIO) -> Iterator[bytes | None]:

@@ -14,6 +14,7 @@ from lxml import etree
 
 from clippings.core.types import Reject
 from clippings.ingest.raw_document import Canceled, RawDocument
+from clippings.ingest.sources.links import unfetched
 from clippings.ingest.sources.record_documents import RecordDocuments
 from clippings.ingest.sources.safe_xml import local_name, outermost
 
@@ -61,7 +62,7 @@ def documents(content: bytes, path: Path) -> Iterator[RawDocument | Canceled | R
         for item in outermost(io.BytesIO(content), lambda name: name.lower() in _ITEMS):
             if record := _record(item):
                 count += 1
-                yield records.document(record, f"{path}#{count}" if count > 1 else str(path))
+                yield unfetched(records.document(record, f"{path}#{count}" if count > 1 else str(path)))
     except etree.XMLSyntaxError as error:
         problem = f" ({error.msg})"
     if problem or not count:
@@ -98,7 +99,8 @@ def _record(item: Any) -> dict[str, Any]:
             "date.release",
             "versioncreated",
             "thisrevisioncreated",
-        ),
+        )
+        or _attribute(item, "pubdata", "date.publication"),
         "modified_at": _date(item, "versioncreated", "thisrevisioncreated", "revision-history"),
         "language": _language(item),
         "authors": [author for author in _authors(item) if author],
@@ -114,7 +116,8 @@ def _body(item: Any, nitf: Any) -> str:
     """The text as plain HTML."""
     for holder in (nitf, item):
         if holder is not None and (body := _first(holder, "body.content", "body")) is not None:
-            return _html(body)
+            full = next((block for block in _all(body, "block") if block.get("class") == "full_text"), body)
+            return _html(full)
     data = _first(item, "inlinedata", "datacontent")
     return (data.text or "").strip() if data is not None and not len(data) else _html(data) if data is not None else ""
 
@@ -159,6 +162,8 @@ def _source(item: Any) -> str:
         ("party", "formalname"),
     ):
         for element in _all(item, name):
+            if attribute == "literal" and (party := _attribute(element, "party", "formalname")):
+                return party
             value = element.get(attribute) if attribute else ""
             value = value or _text(element, "name") or " ".join("".join(element.itertext()).split())
             if value and not value.startswith(("http://", "https://")):

@@ -8,7 +8,8 @@ from collections.abc import Iterator, Sequence
 from clippings.ingest.sources.exports.text_export import ExportedArticle, date_in, paragraphs
 
 _NUMBERED = re.compile(
-    r"(?:Document\s)?\d{1,6}\s(?:of|von|de|di)\s\d{1,6}\s(?:DOCUMENTS?|DOKUMENTEN?|DOCUMENTOS?|DOCUMENTI)",
+    r"(?:Document\s)?\d{1,6}\s(?:of|von|de|di|sur)\s\d{1,6}\s(?:DOCUMENTS?|DOKUMENTEN?|DOCUMENTOS?|DOCUMENTI)"
+    r"|(?:Document|Dokument|Documento)\s\d{1,6}\s(?:of|von|de|di|sur)\s\d{1,6}",
     re.IGNORECASE,
 )
 _END = re.compile(r"End of Document", re.IGNORECASE)
@@ -30,6 +31,7 @@ _LABEL = re.compile(
 )
 _BODY = re.compile(r"Body\s?:?", re.IGNORECASE)
 _COPYRIGHT = re.compile(r"(?:Copyright|©|\(c\)|All Rights Reserved).*", re.IGNORECASE)
+_UPDATED = re.compile(r"UPDATE\s?:\s{0,9}\d{1,2}\.?\s\S+\s\d{4}.{0,40}")
 _LENGTH = re.compile(r"(?:LENGTH|LÄNGE|LONGUEUR)\s?:\s{0,9}\d[\d,.]*\s+(?:words?|Wörter|mots)", re.IGNORECASE)
 _LOADED = re.compile(r"LOAD-DATE\s?:.*", re.IGNORECASE)
 _CENTRED = 8
@@ -87,7 +89,9 @@ def _article(lines: list[str]) -> ExportedArticle:
     else:
         body = [paragraph for paragraph in body if not _is_of_the_edition(paragraph)]
     text = "\n\n".join(
-        paragraph.strip() for paragraph in body if paragraph.strip() and not _COPYRIGHT.fullmatch(paragraph.strip())
+        paragraph
+        for paragraph in map(str.strip, body)
+        if paragraph and not _COPYRIGHT.fullmatch(paragraph) and not _UPDATED.fullmatch(paragraph)
     )
     fields = {
         "title": title,

@@ -66,7 +66,7 @@ def _article(lines: Sequence[str]) -> ExportedArticle:
     fields = {
         "title": joined("title") or (above[0] if above else ""),
         "source": joined("publication title").partition(";")[0].strip(),
-        "published_at": joined("publication date"),
+        "published_at": next((line.strip() for line in values.get("publication date", ()) if line.strip()), ""),
         "authors": [author.strip() for author in joined("author").split(";") if author.strip()],
         "url": joined("document url"),
         "text": "" if _NO_TEXT.fullmatch(text) else text,

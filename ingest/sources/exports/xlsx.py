@@ -11,10 +11,10 @@ from typing import Any, BinaryIO
 
 from clippings.core.types import Reject
 from clippings.ingest.numeric_dates import OrderEvidence
-from clippings.ingest.raw_document import Canceled, RawDocument
 from clippings.ingest.record_fields import Names
 from clippings.ingest.sources import csv_records
 from clippings.ingest.sources.epub import BROKEN
+from clippings.ingest.sources.links import FromRecord
 from clippings.ingest.sources.record_documents import RecordDocuments
 
 _LARGEST_SHEET_BYTES = 1_000_000_000
@@ -26,7 +26,7 @@ _BROKEN = (*BROKEN, OSError, TypeError, AttributeError, IndexError, SyntaxError,
 """What openpyxl raises for parts that are missing or not as they must be."""
 
 
-def rows(file: BinaryIO, path: Path, names: Names) -> Iterator[RawDocument | Canceled | Reject]:
+def rows(file: BinaryIO, path: Path, names: Names) -> Iterator[FromRecord]:
     """The rows of all sheets that have a column for the text. A row that is no article is a reject.
 
     Args:
@@ -43,7 +43,7 @@ def rows(file: BinaryIO, path: Path, names: Names) -> Iterator[RawDocument | Can
         yield Reject(str(path), f"not a spreadsheet that can be read ({str(error)[:200]}); save it anew, or as CSV")
 
 
-def _rows(file: BinaryIO, path: Path, names: Names) -> Iterator[RawDocument | Canceled | Reject]:
+def _rows(file: BinaryIO, path: Path, names: Names) -> Iterator[FromRecord]:
     import openpyxl
 
     book = openpyxl.load_workbook(file, read_only=True, data_only=True, keep_links=False)
@@ -54,7 +54,7 @@ def _rows(file: BinaryIO, path: Path, names: Names) -> Iterator[RawDocument | Ca
             header = next((cells for cells in _cells(sheet) if any(cells)), [])
             if not header:
                 continue
-            if problem := csv_records.no_text_column(header, names):
+            if problem := csv_records.no_column(header, names):
                 problems.append(f"sheet {sheet.title}: {problem}" if len(book.worksheets) > 1 else problem)
                 continue
             has_read = True
@@ -67,7 +67,7 @@ def _rows(file: BinaryIO, path: Path, names: Names) -> Iterator[RawDocument | Ca
 
 def _articles(
     sheet: Any, header: Sequence[str], path: Path, names: Names, is_one_of_several: bool
-) -> Iterator[RawDocument | Canceled | Reject]:
+) -> Iterator[FromRecord]:
     documents = RecordDocuments(path, names, _date_order(sheet, header, names))
     is_header = True
     for number, cells in enumerate(_cells(sheet), start=1):

@@ -12,6 +12,7 @@ from clippings.core.types import Reject
 from clippings.ingest.extract import ExtractedArticle, extract
 from clippings.ingest.raw_document import RawDocument
 from clippings.ingest.sources.json_records import document
+from clippings.ingest.sources.links import unfetched
 
 ONE = "The ferry to Aldersea stays in port until May, the harbour master said on Thursday."
 TWO = "Its engine broke in the storm, and parts come from Norway."
@@ -427,7 +428,7 @@ def test_an_item_with_a_urn_is_the_same_article_in_whichever_file_it_comes() -> 
 
 
 def reason(record: object) -> str:
-    [item] = document(json.dumps(record).encode(), Path("/news/export.json"))
+    [item] = map(unfetched, document(json.dumps(record).encode(), Path("/news/export.json")))
     assert isinstance(item, Reject)
     return item.reason
 
