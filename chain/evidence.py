@@ -32,7 +32,7 @@ EXCERPTS = 8
 _WITH_NEIGHBOURS = 3
 """Of so many of the best it is also shown what stands before and after."""
 
-_READ = 8
+_READ = 6
 """Chunks that are read first. On people's questions (docs/decisions/071) 6 to 20 tell as much."""
 
 _ARTICLES = 2

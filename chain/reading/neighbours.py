@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from clippings.core.types import Passage
 from clippings.vectorstore.archive import Archive
 
-_MOST = 3
+_MOST = 2
 """Chunks at most; five tell no more of people's questions."""
 
 _STEPS = (1, -1, 2, -2)
