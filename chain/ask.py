@@ -93,15 +93,16 @@ class Asker:
         Raises:
             ClippingsError: The archive cannot be read.
         """
-        parts = parts_of(question.text) if self._writer is None and declines else [question.text]
-        if len(parts) > 1 and (answer := self._ask_each(question, parts)) is not None:
-            if shown is not None:
+        answer = self._ask_one(question, shown, declines=declines)
+        parts = parts_of(question.text)
+        if len(parts) > 1 and declines and self._writer is None:
+            answer = several.join(answer, parts, self._ask_each(question, parts))
+            if shown is not None and not answer.abstained:
                 shown(answer.text)
-            return answer
-        return self._ask_one(question, shown, declines=declines)
+        return answer
 
-    def _ask_each(self, question: Question, parts: Sequence[str]) -> Answer | None:
-        """The parts of a message as questions that follow one another; None where nothing answers any of them."""
+    def _ask_each(self, question: Question, parts: Sequence[str]) -> list[Answer]:
+        """The parts of a message as questions that follow one another, from what is found for all of it."""
         answers: list[Answer] = []
         history = question.history
         found = find(self.retriever, follow_up.resolved(question).question, _PASSAGES)
@@ -109,26 +110,7 @@ class Asker:
             asked = replace(question, text=part, history=history)
             answers.append(self._ask_one(asked, most_words=several.MOST_WORDS // len(parts), found=found))
             history = (*history, answers[-1].turn)
-        together = several.join(parts, answers)
-        if not together.citations:
-            return None
-        answered = [answer for answer in answers if not answer.abstained]
-        base = answered[0]
-        text = extractive.text_of(together.citations, base.language)
-        if together.missing:
-            text = f"{text} {message('partly', base.language, missing=' '.join(together.missing))}"
-        return replace(
-            base,
-            question=replace(base.question, text=question.text),
-            text=text,
-            citations=tuple(together.citations),
-            confidence=min(answer.confidence for answer in answered),
-            notes=tuple(dict.fromkeys(note for answer in answers for note in answer.notes)),
-            short_answer=None,
-            more=(),
-            missing=together.missing,
-            timings_ms={name: round(sum(answer.timings_ms[name] for answer in answers), 1) for name in base.timings_ms},
-        )
+        return answers
 
     def _ask_one(
         self,
