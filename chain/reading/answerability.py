@@ -43,8 +43,8 @@ def _likelihood(evidence: Sequence[Evidence]) -> float:
 
 
 def features(question: Question, evidence: Sequence[Evidence], read: Mapping[int, ReadChunk]) -> dict[str, float]:
-    """What the regression sees: how good the best sentence is, by all that is known, and all that was read together to
-    the reader alone, since what a story tells it mostly tells more than once; how likely retrieval finds the best
+    """What the regression sees: how good the best sentence is, by all that is known; to the reader alone, the best
+    sentence, the best chunk, and all that was read, since what a story tells it mostly tells more than once; how likely retrieval finds the best
     passages, which makes a sentence no better that owes it its place; how many articles are on the topic, since in a
     small archive what is told once must do; and whether the question's names stand there.
 
@@ -58,6 +58,8 @@ def features(question: Question, evidence: Sequence[Evidence], read: Mapping[int
     return {
         "best": log_odds_of(evidence[0].score, _LEAST),
         "retrieved": log_odds_of(_likelihood(evidence), _LEAST),
+        "best_read": max(said.log_odds for one in read.values() for said in one.sentences),
+        "chunk_read": max(one.log_odds for one in read.values()),
         "all_read": math.log(sum(math.exp(said.log_odds) for one in read.values() for said in one.sentences)),
         "articles": math.log(max(1, len(found))),
         "names_near": max(share_of_names(names, words) for words in near),
