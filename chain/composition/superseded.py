@@ -23,7 +23,7 @@ _SAME_FRAME = 0.6
 """Share of the shorter sentence's words, without numbers, that both have where they tell of the same thing."""
 
 _AS_MUCH = 0.75
-"""Share of the plan's coverage of the question that a change of it needs."""
+"""Share of the greater coverage of the question that a plan and its change both need."""
 
 _SAME_PLAN, _SAME_PLAN_PERHAPS = 0.4, 0.5
 """The share of the shorter sentence's words where a plan and its change, or what may be one, are told as one thing."""
@@ -118,7 +118,7 @@ def _is_value_alone(question: Question, newer: Evidence, older: Evidence) -> boo
     if not (
         _has_another_value(newer, older)
         or _changes_the_plan(newer, older)
-        or takes_over(question.text, newer, older)
+        or (takes_over(question.text, newer, older) and takes_over(question.text, older, newer))
     ):
         return False
     return not numbers(older.quote) <= numbers(newer.quote)
@@ -164,7 +164,8 @@ def _changes_the_plan(newer: Evidence, older: Evidence) -> bool:
     if not _PLANNED.search(older.quote):
         return False
     if _CHANGED.search(newer.quote):
-        return newer.coverage >= _AS_MUCH * older.coverage or _share(newer, older) >= _SAME_PLAN
+        bear_alike = min(newer.coverage, older.coverage) >= _AS_MUCH * max(newer.coverage, older.coverage)
+        return bear_alike or _share(newer, older) >= _SAME_PLAN
     return bool(_CHANGED_PERHAPS.search(newer.quote)) and _share(newer, older) >= _SAME_PLAN_PERHAPS
 
 
