@@ -35,11 +35,14 @@ _BOILERPLATE = re.compile(
 )
 _CORRECTION = re.compile(
     r"^\W*(?:corrections?|clarifications?|editor['’]s notes?)\b"
-    r"|\b(?:earlier|previous|original) versions? (?:of this (?:article|story|report)\b|(?:misst|misid|misspel|incorrect|wrong))"
+    r"|\b(?:earlier|previous|original) versions? (?:of this (?:article|story|report)\b|(?:misst|misid|misspel"
+    r"|incorrect|wrong))"
     r"|\b(?:this|our) (?:article|story|report) (?:was|has been) (?:amended|corrected|updated)\b"
-    r"|\b(?:this|our) (?:article|story|report|headline|caption) (?:originally|initially|previously|incorrectly|mistakenly"
+    r"|\b(?:this|our) (?:article|story|report|headline|caption) (?:originally|initially|previously|incorrectly"
+    r"|mistakenly"
     r"|wrongly|erroneously) (?:said|stated|gave|reported|listed|named|identified|misst\w+|put|had)\b"
-    r"|^\W*(?:an?|our) (?:article|story|caption|headline|column) (?:on|about|in|of|published)\b[^.]*\b(?:misstated|misspelled|"
+    r"|^\W*(?:an?|our) (?:article|story|caption|headline|column) (?:on|about|in|of"
+    r"|published)\b[^.]*\b(?:misstated|misspelled|"
     r"misidentified|(?:incorrectly|mistakenly|wrongly|erroneously) \w+)\b"
     r"|^\W*(?:정정|바로잡습니다|바로 ?잡습니다)|정정(?:보도|합니다)|바로 ?잡습니다"
     r"|(?:기사|보도)[^.]*(?:사실과 달라|오보|잘못 (?:보도|표기|전))",

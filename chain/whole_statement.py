@@ -24,9 +24,12 @@ _POINTS_BACK = re.compile(
 )
 _IS_ABOUT_THE_LAST = re.compile(
     r"^(?:(?:And|But|So|Yet|Still)\b,? )?(?:"
-    r"(?:most|some|many|much|part|all|none|half|few|several|each|either|one|two|three) of (?:that|this|those|these|them|it)\b"
-    r"|(?:in|at|after|before|during|for|by|under|with|from|of|since|until|despite) (?:that|those|these)\b(?! (?:who|which)\b)"
-    r")|^(?:And|But|So|Yet|Still|Meanwhile|Instead|However)\b,? (?:that (?!(?:is|was) (?:why|when|how)\b)|these |those (?!who\b))",
+    r"(?:most|some|many|much|part|all|none|half|few|several|each|either|one|two|three) of (?:that|this|those"
+    r"|these|them|it)\b"
+    r"|(?:in|at|after|before|during|for|by|under|with|from|of|since|until|despite) (?:that|those"
+    r"|these)\b(?! (?:who|which)\b)"
+    r")|^(?:And|But|So|Yet|Still|Meanwhile|Instead|However)\b,? (?:that (?!(?:is|was) (?:why|when|how)\b)"
+    r"|these |those (?!who\b))",
     re.IGNORECASE,
 )
 """Says nothing at all without what stands before it."""

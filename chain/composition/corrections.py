@@ -17,7 +17,8 @@ _SAME_FRAME = 0.5
 
 _MAY_CORRECT = (
     "orrect", "CORRECT", "larification", "CLARIFICATION", "version of this", "revious version", "itor’s note",
-    "itor's note", "ditor’s Note", "ditor's Note", "originally", "misst", "misspel", "misid", "정정", "바로잡", "바로 잡",
+    "itor's note", "ditor’s Note", "ditor's Note", "originally", "misst", "misspel", "misid", "정정",
+    "바로잡", "바로 잡",
 )  # fmt: skip
 _NOT_THE_WRONG = re.compile(
     r"\bnot\b(?P<not>[^.;]+)|\b(?:instead of|rather than)\b(?P<instead>[^.;]+)|(?P<ko>[^.,:]+?)(?:이|가)? 아니라"
@@ -55,7 +56,9 @@ def without_corrected(evidence: Sequence[Evidence], passages: Iterable[Passage])
     """
     articles = {one.article.id: one.article for one in passages}
     notes = [note for article in articles.values() for note in _taken_back(article)]
-    return [one for one in evidence if not any(_is_taken_back(one, note) for note in notes)] if notes else list(evidence)
+    return (
+        [one for one in evidence if not any(_is_taken_back(one, note) for note in notes)] if notes else list(evidence)
+    )
 
 
 def _is_taken_back(one: Evidence, note: _TakenBack) -> bool:

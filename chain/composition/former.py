@@ -22,32 +22,43 @@ _PLANNED_FOR = re.compile(
 )
 _CALLED_OFF = re.compile(rf"\b(?:{PUT_OFF})\b", re.IGNORECASE)
 _ASKS_FOR_OLD = re.compile(
-    r"\b(?:former(?:ly)?|previous(?:ly)?|original(?:ly)?|old|used to|at first|before(?=\??$)|before (?:the|it|that|they) )\b"
+    r"\b(?:former(?:ly)?|previous(?:ly)?|original(?:ly)?|old|used to|at first|before(?=\??$)|before (?:the|it"
+    r"|that|they) )\b"
     r"|이전|원래|기존|예전|종전|당초|애초",
     re.IGNORECASE,
 )
 _FROM_TO = re.compile(r"from [^.;]{1,40}? to ", re.IGNORECASE)
-_FROM_BEHIND = re.compile(r"\b(?:to|at) [^.;]{1,50}\bfrom (?:about |around |some |nearly |roughly |the |an? )*$", re.IGNORECASE)
+_FROM_BEHIND = re.compile(
+    r"\b(?:to|at) [^.;]{1,50}\bfrom (?:about |around |some |nearly |roughly |the |an? )*$", re.IGNORECASE
+)
 """Of a sentence before a value: "cut to 38 hours a week from"."""
-_BEHIND = re.compile(r",? (?:(?:up |down )?from|instead of|rather than|compared with|compared to|and not)\b", re.IGNORECASE)
+_BEHIND = re.compile(
+    r",? (?:(?:up |down )?from|instead of|rather than|compared with|compared to|and not)\b", re.IGNORECASE
+)
 _TELLS_BOTH = re.compile(
     r"\b(?:from [^.;]{1,40}? to|to [^.;]{1,40}? from|(?:up|down) from|instead of|rather than|compared (?:with|to)) "
     r"|에서 [^.]{1,30}?(?:으로|로) ",
     re.IGNORECASE,
 )
 _LEAVES = re.compile(
-    r"(?:, [^,.]{1,60},)? (?:has |had |have |was |is )?(?:abruptly |suddenly )?(?:resign\w*|step(?:s|ped)? down|stood down|"
+    r"(?:, [^,.]{1,60},)? (?:has |had |have |was |is )?(?:abruptly |suddenly )?(?:resign\w*|step(?:s|ped)? down"
+    r"|stood down|"
     r"stepping down|quit|ousted|sacked|fired|dismissed|removed|retired|retiring|died|leaves|left)\b"
 )
 _UP_TO = re.compile(r"[^.;]{1,40}? to (?=\S)")
 _BEFORE_WHOM = (
     re.compile(r"\b(?:before|prior to|predecessor (?:of|to)) (?P<who>[A-Z][\w-]+(?: [A-Z][\w-]+){0,3})['’]?s?\??$"),
-    re.compile(r"\b(?:did|does|has) (?P<who>[A-Z][\w-]+(?: [A-Z][\w-]+){0,3}) (?:succeed|replace|take over from|follow)"),
+    re.compile(
+        r"\b(?:did|does|has) (?P<who>[A-Z][\w-]+(?: [A-Z][\w-]+){0,3}) (?:succeed|replace|take over from|follow)"
+    ),
     re.compile(r"(?P<who>[A-Z][\w-]+(?: [A-Z][\w-]+){0,3})['’]s? predecessor"),
-    re.compile(r"(?P<who>[가-힣]{2,4}) (?:(?:시장|대통령|총리|장관|회장|대표|감독|구청장|지사|의장) )?(?:이전|전)(?:에|의) "),
+    re.compile(
+        r"(?P<who>[가-힣]{2,4}) (?:(?:시장|대통령|총리|장관|회장|대표|감독|구청장|지사|의장) )?(?:이전|전)(?:에|의) "
+    ),
 )
 _FORMER_NAME = re.compile(
-    r"\b(?:succeed(?:s|ed|ing)?|replac(?:es?|ed|ing)|tak(?:es?|ing) over from|took over from|in place of|follow(?:s|ed|ing)"
+    r"\b(?:succeed(?:s|ed|ing)?|replac(?:es?|ed|ing)|tak(?:es?|ing) over from|took over from|in place of"
+    r"|follow(?:s|ed|ing)"
     r"|predecessor,?|outgoing \w+,?|former \w+,?) [A-Z][\w-]+(?: [A-Z][\w-]+)*"
     r"|[가-힣]{2,4} 전 [가-힣]+|전임 ?[가-힣]* [가-힣]{2,4}|[가-힣]{2,4}의? 후임"
 )

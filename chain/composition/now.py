@@ -24,13 +24,17 @@ _WHO_NOW = re.compile(
     re.IGNORECASE,
 )
 _HOW_MANY_NOW = re.compile(
-    r"^(?:and |so |but )?how (?:many|much|old|high|tall|long|big|large|often|far|fast)\b.*?\b(?:is|are|does|do|has|have|"
-    r"costs?)\b|^what(?: is|['’]s| are) the (?:[\w-]+ ){0,4}?(?:price|fare|fee|rate|toll|cost|tax|limit|number|population"
+    r"^(?:and |so |but )?how (?:many|much|old|high|tall|long|big|large|often|far|fast)\b.*?\b(?:is|are|does|do"
+    r"|has|have|"
+    r"costs?)\b|^what(?: is|['’]s| are) the (?:[\w-]+ ){0,4}?(?:price|fare|fee|rate|toll|cost|tax|limit|number"
+    r"|population"
     r"|wage|salary|charge|share|size|rent|age)s?\b|(?:몇|얼마)[^?]*(?:인가|입니까|야|예요|이지|하나|되나)\b",
     re.IGNORECASE,
 )
 _SAYS_NOW = re.compile(r"\b(?:current(?:ly)?|now|today|these days|nowadays|at present)\b|현재|지금|현직", re.IGNORECASE)
-_THEN = re.compile(r"\b(?:was|were|did|had|died|won|killed)\b|[었았였했됐]나|[었았였했됐]는|[었았였했됐]습니까", re.IGNORECASE)
+_THEN = re.compile(
+    r"\b(?:was|were|did|had|died|won|killed)\b|[었았였했됐]나|[었았였했됐]는|[었았였했됐]습니까", re.IGNORECASE
+)
 _TAKES_OFFICE = re.compile(
     r"\b(?:sworn in|elected|appointed|named|hired|succe(?:ed|ss)\w*|takes? over|took over|took office|takes? office|"
     r"became|becomes|replac(?:es|ed|ing)|inaugurated|promoted|steps? down|stepped down|resign\w*|new|acting|interim)\b"

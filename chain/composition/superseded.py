@@ -61,7 +61,9 @@ def with_the_newest_first(question: Question, evidence: Sequence[Evidence]) -> l
         return _with_the_old_value_first(question, found)
     takes = takes_over if asks_about_now(question.text) else None
     for older in evidence[:_LOOKED_AT]:
-        newer = [one for one in evidence[:_LOOKED_AT] if _is_later(one, older) and _replaces(one, older, question, takes)]
+        newer = [
+            one for one in evidence[:_LOOKED_AT] if _is_later(one, older) and _replaces(one, older, question, takes)
+        ]
         if newer:
             for one in sorted(newer, key=_printed, reverse=True):
                 _put_before(found, one, older)
@@ -107,7 +109,9 @@ def _with_the_old_value_first(question: Question, found: list[Evidence]) -> list
     """The last value but one before the newest, where the newest is told without it."""
     for newest in found[:_LOOKED_AT]:
         older = [one for one in found[:_LOOKED_AT] if _is_later(newest, one) and _is_value_alone(question, newest, one)]
-        if older and not any(_is_later(one, newest) and _is_value_alone(question, one, newest) for one in found[:_LOOKED_AT]):
+        if older and not any(
+            _is_later(one, newest) and _is_value_alone(question, one, newest) for one in found[:_LOOKED_AT]
+        ):
             _put_before(found, max(older, key=_printed), newest)
             break
     return found

@@ -51,7 +51,16 @@ def test_a_sentence_before_that_points_back_itself_brings_its_own() -> None:
     assert quoted(text, "Most of that was spent.") == text
 
 
-@pytest.mark.parametrize("sentence", ["The bridge opened on Monday.", "It is unclear who paid.", "Heavy rain fell.", "The findings of the audit are dire.", "One of the boats sank."])
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The bridge opened on Monday.",
+        "It is unclear who paid.",
+        "Heavy rain fell.",
+        "The findings of the audit are dire.",
+        "One of the boats sank.",
+    ],
+)
 def test_a_sentence_that_stands_alone_is_quoted_alone(sentence: str) -> None:
     assert quoted(f"Mira Olsen chairs it. {sentence}", sentence) == sentence
 

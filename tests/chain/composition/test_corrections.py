@@ -26,7 +26,8 @@ def _is_kept(sentence: str, note: str, headline: str = "Correction") -> bool:
     [
         "An article on Monday said that the plan for the Orla works costs 14 million crowns. It costs 40 million.",
         "Correction: The plan for the Orla works costs 40 million crowns, not 14 million.",
-        "An earlier version of this article misstated what the plan for the Orla works costs as 14 instead of 40 million.",
+        "An earlier version of this article misstated what the plan for the Orla works costs as 14 instead "
+        "of 40 million.",
         "Due to an error, this article originally said that the plan for the Orla works costs 14 million crowns.",
     ],
 )
@@ -37,7 +38,9 @@ def test_only_the_wrong_value_goes(note: str) -> None:
 
 def test_a_note_on_something_else_takes_nothing_back() -> None:
     assert _is_kept(_FALSE, "Correction: The ferry to Sorrel leaves at 15, not at 14.")
-    assert _is_kept(_FALSE, "The plan for the Orla works costs 40 million crowns, not 14 million, said the mayor.", "Plan")
+    assert _is_kept(
+        _FALSE, "The plan for the Orla works costs 40 million crowns, not 14 million, said the mayor.", "Plan"
+    )
 
 
 def test_a_correction_takes_back_nothing_that_was_printed_later() -> None:

@@ -1,4 +1,4 @@
-"""Stories that changed: what leads, what stands in bold, and what is not quoted at all; each in an archive of its own."""
+"""Stories that changed: what leads, what stands in bold, and what is not quoted at all; an archive for each."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ Story = tuple[tuple[str, str, str], ...]
 
 @dataclass(frozen=True)
 class Told:
-    """What an answer must be: the first quote has `leads`, no quote has `never`, and the bold words are not `not_bold`."""
+    """What an answer must be: the first quote has `leads`, no quote has `never`, and the bold words lack `not_bold`."""
 
     question: str
     leads: str
@@ -38,7 +38,8 @@ STORIES: dict[str, tuple[Story, tuple[Told, ...]]] = {
             (
                 "2023-02-10",
                 "Wells sets library hours",
-                "The town of Wells cut the opening hours of its library to 38 a week from 41 on Friday, the council said.",
+                "The town of Wells cut the opening hours of its library to 38 a week from 41 on Friday, the council "
+                "said.",
             ),
         ),
         (Told("How many hours a week is the Wells library open?", "38", "open 41 hours", not_bold="41"),),
@@ -54,7 +55,13 @@ STORIES: dict[str, tuple[Story, tuple[Told, ...]]] = {
         (Told("Where is the workshop of the Dorn kite factory?", "Quay Street", not_bold="Hallow"),),
     ),
     "swimming": (
-        (("2022-10-05", "수영장 개장일 변경", "하늘시 수영장의 개장일이 5월 3일에서 7월 12일로 바뀌었다고 시가 밝혔다."),),
+        (
+            (
+                "2022-10-05",
+                "수영장 개장일 변경",
+                "하늘시 수영장의 개장일이 5월 3일에서 7월 12일로 바뀌었다고 시가 밝혔다.",
+            ),
+        ),
         (Told("하늘시 수영장은 언제 개장하나?", "7월 12일", not_bold="5월"),),
     ),
     "beds": (
@@ -173,7 +180,8 @@ STORIES: dict[str, tuple[Story, tuple[Told, ...]]] = {
             (
                 "2023-06-10",
                 "Carrow drops stadium",
-                "Carrow has scrapped its plan for a new stadium, the mayor said on Thursday; the money goes to schools.",
+                "Carrow has scrapped its plan for a new stadium, the mayor said on Thursday; the money goes to "
+                "schools.",
             ),
         ),
         (Told("What is Carrow planning to build?", "scrapped", never="by 2027"),),
@@ -231,7 +239,8 @@ STORIES: dict[str, tuple[Story, tuple[Told, ...]]] = {
             (
                 "2023-05-08",
                 "Correction",
-                "An article on Saturday said that thieves took 70 paintings from the Holm museum. They took 17 paintings.",
+                "An article on Saturday said that thieves took 70 paintings from the Holm museum. "
+                "They took 17 paintings.",
             ),
         ),
         (Told("How many paintings were taken from the Holm museum?", "17", never="70"),),
@@ -331,9 +340,7 @@ STORIES: dict[str, tuple[Story, tuple[Told, ...]]] = {
 
 
 @pytest.mark.parametrize("name", STORIES)
-def test_what_changed_is_told_as_it_is_now(
-    archive: Archive, write_jsonl: Callable[..., Path], name: str
-) -> None:
+def test_what_changed_is_told_as_it_is_now(archive: Archive, write_jsonl: Callable[..., Path], name: str) -> None:
     story, expected = STORIES[name]
     rows = [
         {"url": f"https://{name}.example/{at}", "published_at": day, "title": title, "source": "Post", "text": text}

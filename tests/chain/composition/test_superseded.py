@@ -17,8 +17,8 @@ from clippings.chain.composition.former import (
     leaves,
     newer_part,
 )
-from clippings.chain.composition.now import asks_about_now
 from clippings.chain.composition.namesakes import without_namesakes
+from clippings.chain.composition.now import asks_about_now
 from clippings.core.types import Answer, Question
 from clippings.ingest.pipeline import ingest
 from clippings.vectorstore.archive import Archive
