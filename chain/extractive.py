@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from clippings.chain.composition.superseded import numbers
+from clippings.chain.composition.values import are_of_other_numbers, full_names
 from clippings.chain.reading.reader import FEW_WORDS
 from clippings.chain.sentence_features import corrects
 from clippings.chain.whole_statement import whole
@@ -23,6 +23,7 @@ _REPORTED_WITHIN = timedelta(days=60)
 _SAME_WORDS = 0.6
 """Two sentences that share more of their words than this (of the shorter one) say the same."""
 
+_SAYS_LITTLE = ("It ", "He ", "She ", "This ", "That ", "이는 ", "그는 ")
 _WORD = re.compile(r"\w+")
 _ATTRIBUTION = re.compile(
     r"(?:^|(?<=\] ))(?:[^\[\]]{1,100}?, )?(?:\d{1,2} [A-Z][a-z]+ \d{4}|\d{4}년 \d{1,2}월 \d{1,2}일): "
@@ -178,10 +179,18 @@ def _joined(one: Evidence, other: Evidence) -> Evidence:
 
 
 def _as_quote(one: Evidence) -> Evidence | None:
-    span = whole(one.passage.article, Span(one.start, one.end))
-    if span is None or corrects(one.passage.article.text[span.start : span.end]):
+    article = one.passage.article
+    span = whole(article, Span(one.start, one.end))
+    if span is None:
         return None
+    if corrects(article.text[span.start : span.end], article.title):  # what is right may be said behind what was wrong
+        return None if corrects(one.quote, article.title) or _leans_on_what_was_wrong(one) else one
     return one if span == (one.start, one.end) else replace(one, start=span.start, end=span.end)
+
+
+def _leans_on_what_was_wrong(one: Evidence) -> bool:
+    """Whether a sentence behind a correction says nothing by itself: "It was two." """
+    return one.quote.startswith(_SAYS_LITTLE)
 
 
 def _in_reading_order(chosen: list[Evidence], lead: int) -> list[Evidence]:
@@ -194,8 +203,10 @@ def _overlap(one: Evidence, other: Evidence) -> bool:
 
 
 def _says_the_same(one: Evidence, other: Evidence) -> bool:
-    """In nearly the same words, and of the same numbers: another number is news."""
-    if numbers(one.quote) != numbers(other.quote) and numbers(one.quote) and numbers(other.quote):
+    """In nearly the same words, and of the same numbers and names: another one is news."""
+    if are_of_other_numbers(one.quote, other.quote):
+        return False
+    if full_names(one.quote) and full_names(other.quote) and full_names(one.quote).isdisjoint(full_names(other.quote)):
         return False
     mine, theirs = (set(_WORD.findall(each.quote.lower())) for each in (one, other))
     shorter = min(len(mine), len(theirs))

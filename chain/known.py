@@ -7,8 +7,10 @@ from dataclasses import dataclass, field
 
 from clippings.chain import changes, evidence, korean_short_answer, other_languages
 from clippings.chain.changes import Change
+from clippings.chain.composition.corrections import without_corrected
 from clippings.chain.composition.namesakes import without_namesakes
-from clippings.chain.composition.superseded import is_superseded, with_the_newest_first
+from clippings.chain.composition.order_of_time import in_order_of_time
+from clippings.chain.composition.superseded import is_superseded
 from clippings.chain.confidence import confidence
 from clippings.chain.multipart import asks_for_several
 from clippings.chain.newest import newest_first
@@ -104,17 +106,19 @@ def in_its_language(
     selected = evidence.select(archive, question, passages, reader)
     of_the_place = without_namesakes(question.text, selected.evidence)
     is_of_a_namesake = selected.evidence[:1] != of_the_place[:1]
-    found = with_the_newest_first(of_the_place)
+    true = without_corrected(of_the_place, passages)
+    found = in_order_of_time(question, true)
+    current = [one for one in found if not is_superseded(question, one, found)]
     kinds = reader.kinds(question.text) if reader is not None and selected.read else {}
     kind = max(kinds, key=lambda one: kinds[one], default="")
     if selected.read:
-        likely = answerability(question, found, selected.read)
-        located = mark_short_answer(question.text, found, selected.read, kinds, likely)
+        likely = answerability(question, true, selected.read)
+        located = mark_short_answer(question.text, current, selected.read, kinds, likely)
         is_sure = located is not None
         asks_for_number = kind == "number"
     else:
-        located = korean_short_answer.locate(question.text, found)
-        likely = confidence(question, found, located)
+        located = korean_short_answer.locate(question.text, current)
+        likely = confidence(question, true, located)
         is_sure = located is not None and korean_short_answer.is_sure(question.text, located, found)
         asks_for_number = korean_short_answer.kind_of(question.text) == "number"
     short = None if asks_for_several(question.text) else located
@@ -125,5 +129,5 @@ def in_its_language(
         0.0 if is_of_a_namesake else likely,
         kinds=kinds,
         beside=selected.beside,
-        is_sure=is_sure and short is not None and not is_superseded(short.evidence, found),
+        is_sure=is_sure and short is not None and short.evidence in current,
     )

@@ -35,12 +35,23 @@ _BOILERPLATE = re.compile(
 )
 _CORRECTION = re.compile(
     r"^\W*(?:corrections?|clarifications?|editor['’]s notes?)\b"
-    r"|\b(?:earlier|previous|original) version of this (?:article|story|report)"
-    r"|\bthis (?:article|story|report) (?:was|has been) (?:amended|corrected|updated)\b"
-    r"|^\W*(?:정정|바로잡습니다|바로 ?잡습니다)|정정(?:보도|합니다)",
+    r"|\b(?:earlier|previous|original) versions? (?:of this (?:article|story|report)\b|(?:misst|misid|misspel"
+    r"|incorrect|wrong))"
+    r"|\b(?:this|our) (?:article|story|report) (?:was|has been) (?:amended|corrected|updated)\b"
+    r"|\b(?:this|our) (?:article|story|report|headline|caption) (?:originally|initially|previously|incorrectly"
+    r"|mistakenly"
+    r"|wrongly|erroneously) (?:said|stated|gave|reported|listed|named|identified|misst\w+|put|had)\b"
+    r"|^\W*(?:an?|our) (?:article|story|caption|headline|column) (?:on|about|in|of"
+    r"|published)\b[^.]*\b(?:misstated|misspelled|"
+    r"misidentified|(?:incorrectly|mistakenly|wrongly|erroneously) \w+)\b"
+    r"|^\W*(?:정정|바로잡습니다|바로 ?잡습니다)|정정(?:보도|합니다)|바로 ?잡습니다"
+    r"|(?:기사|보도)[^.]*(?:사실과 달라|오보|잘못 (?:보도|표기|전))",
     re.IGNORECASE,
 )
 """A note on what was printed before: it says what was wrong, next to what is right."""
+
+_CORRECTED = re.compile(r"^\W*(?:corrections?|clarifications?)\b|정정|바로 ?잡", re.IGNORECASE)
+_OF_AN_ARTICLE = re.compile(r"\b(?:article|story|report|column|headline|caption)\b|기사|보도", re.IGNORECASE)
 
 _MOST_STRETCHES = 6
 _LEAST_CHANCE = 0.001
@@ -89,7 +100,7 @@ def _of_chunk(shown: Sequence[Passage], asked: _Asked, group: str) -> list[Candi
     found = []
     for at, span in enumerate(spans):
         sentence = article.text[span.start : span.end]
-        if not is_quotable(sentence):
+        if not is_quotable(sentence, article.title):
             continue
         around = [passage for passage in shown if passage.start <= span.start and span.end <= passage.end]
         window = max(around, key=lambda passage: passage.score, default=None)
@@ -116,7 +127,7 @@ def _of_chunk(shown: Sequence[Passage], asked: _Asked, group: str) -> list[Candi
     return found
 
 
-def is_quotable(sentence: str) -> bool:
+def is_quotable(sentence: str, headline: str = "") -> bool:
     """Whether this is a whole sentence of the article that states something; no headline, caption, link, notice,
     correction of what was printed before, question or direction to a machine."""
     return (
@@ -125,14 +136,19 @@ def is_quotable(sentence: str) -> bool:
         and bool(_ENDS_A_SENTENCE.search(sentence))
         and not sentence.endswith(("?", "？"))
         and not _BOILERPLATE.search(sentence)
-        and not corrects(sentence)
+        and not corrects(sentence, headline)
         and not directs_a_machine(sentence)
     )
 
 
-def corrects(text: str) -> bool:
-    """Whether a text is a note on what its article said before."""
-    return bool(_CORRECTION.search(text))
+def corrects(text: str, headline: str = "") -> bool:
+    """Whether a text is a note on what its article, or an earlier one, said before.
+
+    Args:
+        text: A sentence or a few.
+        headline: Of its article. Under "Correction" a sentence about an article is a note.
+    """
+    return bool(_CORRECTION.search(text)) or bool(_CORRECTED.search(headline) and _OF_AN_ARTICLE.search(text))
 
 
 class _Asked:

@@ -19,8 +19,21 @@ _POINTS_BACK = re.compile(
     r"(?:he|she|they|it|his|her|their|its|this)\b"
     r"|(?:In (?:his|her|their|its)|He|She|They|It|His|Her|Their|Its|This|These|Those|Both|Neither|"
     r"That (?!(?:is|was) (?:why|when|how)\b)|The (?:two|three|four|pair|former|latter|change|decision|move|measure|"
-    r"company|group|ruling|plan|deal|law|bill))\b)"
+    r"company|group|ruling|plan|deal|law|bill)|The (?:developments?|incident|haul|findings?|announcement|proposal|"
+    r"remarks?|comments?|revelations?|result|outcome|episode|agreement)(?! (?:of|that|by|on|in|from|to|was that)\b))\b)"
 )
+_IS_ABOUT_THE_LAST = re.compile(
+    r"^(?:(?:And|But|So|Yet|Still)\b,? )?(?:"
+    r"(?:most|some|many|much|part|all|none|half|few|several|each|either|one|two|three) of (?:that|this|those"
+    r"|these|them|it)\b"
+    r"|(?:in|at|after|before|during|for|by|under|with|from|of|since|until|despite) (?:that|those"
+    r"|these)\b(?! (?:who|which)\b)"
+    r")|^(?:And|But|So|Yet|Still|Meanwhile|Instead|However)\b,? (?:that (?!(?:is|was) (?:why|when|how)\b)"
+    r"|these |those (?!who\b))",
+    re.IGNORECASE,
+)
+"""Says nothing at all without what stands before it."""
+
 _KO_POINTS_BACK = re.compile(
     r"^(?:그는|그가|그의|그녀|그들|이는|이를|이로|이에|이 |그 |이들|이후|그러나|하지만|또한|또 )"
 )
@@ -41,7 +54,8 @@ def whole(article: Article, span: Span) -> Span | None:
 
     Returns:
         None for words of somebody's speech whose speaker stands in neither neighbour, or too far away: such a quote
-        would be nobody's, and is not shown.
+        would be nobody's, and is not shown. None also for what says nothing alone ("But most of that is spent abroad")
+        and has no neighbour that it fits together with.
     """
     sentence = article.text[span.start : span.end]
     is_speech = _lacks_its_speaker(sentence)
@@ -55,15 +69,31 @@ def whole(article: Article, span: Span) -> Span | None:
                 if _words(article, joined) <= _MOST_WORDS:
                     return joined
         return None
+    alone = None if article.language != "ko" and _IS_ABOUT_THE_LAST.search(sentence) else span
     if before is None:
-        return span
+        return alone
     joined = Span(before.start, span.end)
-    return joined if _words(article, joined) <= _MOST_WORDS else span
+    if _words(article, joined) > _MOST_WORDS:
+        return alone
+    return _joined_with_one_more(article, before, joined)
+
+
+def _joined_with_one_more(article: Article, first: Span, joined: Span) -> Span:
+    """The quote with the sentence before it too, where it begins with one that points back itself."""
+    if not _points_back(article.text[first.start : first.end], article.language):
+        return joined
+    before, _ = _neighbours(article, first)
+    if before is None:
+        return joined
+    wider = Span(before.start, joined.end)
+    return wider if _words(article, wider) <= _MOST_WORDS else joined
 
 
 def _points_back(sentence: str, language: str) -> bool:
     if language == "ko":
         return bool(_KO_POINTS_BACK.search(sentence))
+    if _IS_ABOUT_THE_LAST.search(sentence):
+        return True
     return bool(_POINTS_BACK.search(sentence)) and not _IMPERSONAL.search(sentence)
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from clippings.chain import extractive
 from clippings.chain.citation_check import still_true, verified
+from clippings.chain.composition.former import asks_for_old_value
 from clippings.chain.composition.superseded import without_changed_plans
 from clippings.chain.extractive import Length
 from clippings.chain.known import Known
@@ -58,7 +59,8 @@ def in_quotes(question: Question, known: Known, language: str, most_words: int |
     length = _length(known)
     if most_words is not None:
         length = replace(length, words=min(length.words, most_words))
-    told = known.evidence if known.kind in _TELL_OF_PLANS else without_changed_plans(known.evidence)
+    tells_of_plans = known.kind in _TELL_OF_PLANS or asks_for_old_value(question.text)
+    told = known.evidence if tells_of_plans else without_changed_plans(known.evidence)
     quoted = extractive.choose(told, _first(question, known), around=question.around, length=length)
     citations = extractive.cite(quoted.shown)
     more = extractive.cite(quoted.more, len(citations) + 1)

@@ -11,11 +11,13 @@ import numpy as np
 from scipy.special import logsumexp
 
 from clippings.chain.composition import former
+from clippings.chain.composition.now import asks_about_now
 from clippings.chain.models.linear_model import LinearModel
 from clippings.chain.models.logistic import log_odds_of
 from clippings.chain.reading.names import names_in, share_of_names
 from clippings.chain.reading.reader import FEW_WORDS, ReadChunk, ReadSentence
 from clippings.chain.support import capitalised_names
+from clippings.core.sentences import Span
 from clippings.core.types import Evidence
 
 LEAST_CHANCE = 0.5
@@ -66,8 +68,7 @@ def mark_short_answer(
     chance = LinearModel.load("short_answer").probability(row)
     if chance < LEAST_CHANCE:
         return None
-    span = marked.said.short.span
-    return ShortAnswer(marked.text, marked.evidence, span.start, span.end, chance)
+    return ShortAnswer(marked.text, marked.evidence, marked.span.start, marked.span.end, chance)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,13 +78,14 @@ class Marked:
     rank: int
     evidence: Evidence
     said: ReadSentence
+    span: Span
+    """Of the words, without a value that no longer holds before them."""
     words: tuple[str, ...]
     """In lower case."""
 
     @property
     def text(self) -> str:
-        span = self.said.short.span
-        return self.evidence.passage.article.text[span.start : span.end]
+        return self.evidence.passage.article.text[self.span.start : self.span.end]
 
     @property
     def score(self) -> float:
@@ -130,6 +132,8 @@ def likeliest_words(
 def _marked(question: str, evidence: Sequence[Evidence], read: Mapping[int, ReadChunk]) -> list[Marked]:
     """In each of the best sentences, without words that the question has itself and values that no longer hold."""
     asks_for_former = former.asks_for_former(question)
+    asks_for_old, asks_now = former.asks_for_old_value(question), asks_about_now(question)
+    holder = former.holder_after(question)
     asked = {word.casefold() for word in _WORD.findall(question)}
     found = []
     for rank, one in enumerate(evidence[:_LOOKED_AT]):
@@ -137,12 +141,19 @@ def _marked(question: str, evidence: Sequence[Evidence], read: Mapping[int, Read
         if said is None:
             continue
         short = said.short.span
+        if not asks_for_former:
+            start, end = former.newer_part(one.quote, short.start - one.start, short.end - one.start)
+            short = Span(one.start + start, one.start + end)
         words = tuple(word.casefold() for word in _WORD.findall(one.passage.article.text[short.start : short.end]))
         is_former = former.is_former(one.quote, short.start - one.start, short.end - one.start)
         if is_former and not asks_for_former:
             continue
+        if not holder.isdisjoint(words) or (asks_for_old and not is_former and former.tells_both(one.quote)):
+            continue
+        if asks_now and former.leaves(one.quote, short.end - one.start):
+            continue
         if words and len(words) <= _MOST_WORDS and not asked.issuperset(words):
-            found.append(Marked(rank, one, said, words))
+            found.append(Marked(rank, one, said, short, words))
     return found
 
 

@@ -25,7 +25,42 @@ def test_a_sentence_that_points_back_brings_the_one_before(opening: str) -> None
     assert quoted(f"Mira Olsen chairs it. {sentence}", sentence) == f"Mira Olsen chairs it. {sentence}"
 
 
-@pytest.mark.parametrize("sentence", ["The bridge opened on Monday.", "It is unclear who paid.", "Heavy rain fell."])
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "But most of that is spent by companies.",
+        "And those were never paid back.",
+        "Half of them left within a year.",
+        "After that vote the board resigned.",
+        "The developments worried patients.",
+        "The haul is worth 9,000 crowns.",
+    ],
+)
+def test_what_says_nothing_alone_brings_the_sentence_before(sentence: str) -> None:
+    assert quoted(f"Mira Olsen chairs it. {sentence}", sentence) == f"Mira Olsen chairs it. {sentence}"
+
+
+def test_what_says_nothing_alone_is_not_quoted_where_there_is_nothing_before_it() -> None:
+    sentence = "But most of that is spent by companies."
+    assert quoted(sentence, sentence) is None
+    assert quoted(f"{'Money ' * 80}flows. {sentence}", sentence) is None
+
+
+def test_a_sentence_before_that_points_back_itself_brings_its_own() -> None:
+    text = "Mira Olsen chairs it. She got 4 crowns. Most of that was spent."
+    assert quoted(text, "Most of that was spent.") == text
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The bridge opened on Monday.",
+        "It is unclear who paid.",
+        "Heavy rain fell.",
+        "The findings of the audit are dire.",
+        "One of the boats sank.",
+    ],
+)
 def test_a_sentence_that_stands_alone_is_quoted_alone(sentence: str) -> None:
     assert quoted(f"Mira Olsen chairs it. {sentence}", sentence) == sentence
 

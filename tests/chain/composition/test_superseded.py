@@ -9,8 +9,16 @@ from pathlib import Path
 import pytest
 
 from clippings.chain.ask import Asker
-from clippings.chain.composition.former import asks_for_former, is_former
+from clippings.chain.composition.former import (
+    asks_for_former,
+    asks_for_old_value,
+    holder_after,
+    is_former,
+    leaves,
+    newer_part,
+)
 from clippings.chain.composition.namesakes import without_namesakes
+from clippings.chain.composition.now import asks_about_now
 from clippings.core.types import Answer, Question
 from clippings.ingest.pipeline import ingest
 from clippings.vectorstore.archive import Archive
@@ -123,6 +131,8 @@ def test_only_an_article_of_the_same_place_elsewhere_is_left_out() -> None:
         ("The letter from Mira Olsen was read aloud in the hall.", "Mira Olsen", False),
         ("The opening, planned for 4 May 2024, has been postponed.", "4 May 2024", True),
         ("The opening is planned for 4 May 2024.", "4 May 2024", False),
+        ("The week was cut to 38 hours from 41 hours.", "41 hours", True),
+        ("The week was cut to 38 hours from 41 hours.", "38 hours", False),
         ("요금은 1200원에서 1500원으로 올랐다.", "1200원", True),
         ("요금은 1200원에서 1500원으로 올랐다.", "1500원", False),
         ("회의는 서울에서 열렸다.", "서울", False),
@@ -139,3 +149,78 @@ def test_what_was_before_is_told_from_what_is(sentence: str, words: str, former:
 )
 def test_a_question_may_be_about_what_was_before(question: str, former: bool) -> None:
     assert asks_for_former(question) is former
+
+
+@pytest.mark.parametrize(
+    ("sentence", "words", "newer"),
+    [
+        ("The toll rose from 112 to 187 on Sunday.", "112 to 187", "187"),
+        ("The toll rose from 112 to 187 on Sunday.", "from 112 to 187", "187"),
+        ("It has 95 beds, down from 120.", "95 beds, down from 120", "95 beds"),
+        ("It will be held in Brant instead of Tallow.", "Brant instead of Tallow", "Brant"),
+        ("The walk from the pier takes 5 to 7 minutes.", "5 to 7 minutes", "5 to 7 minutes"),
+    ],
+)
+def test_of_two_values_the_newer_one_is_marked(sentence: str, words: str, newer: str) -> None:
+    at = sentence.index(words)
+    start, end = newer_part(sentence, at, at + len(words))
+    assert sentence[start:end] == newer
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name", "goes"),
+    [
+        ("Emil Hart resigned as minister on Monday.", "Emil Hart", True),
+        ("Ida Sorn, its head since 2011, has stepped down.", "Ida Sorn", True),
+        ("Emil Hart was sworn in after Anna Roth resigned.", "Emil Hart", False),
+    ],
+)
+def test_who_leaves_an_office_holds_it_no_more(sentence: str, name: str, goes: bool) -> None:
+    assert leaves(sentence, sentence.index(name) + len(name)) is goes
+
+
+@pytest.mark.parametrize(
+    ("question", "names"),
+    [
+        ("Who was mayor before Ravi Castell?", {"ravi", "castell"}),
+        ("Whom did Castell replace?", {"castell"}),
+        ("Who was Emil Hart's predecessor?", {"emil", "hart"}),
+        ("정우성 이전에 감독은 누구였나?", {"정우성"}),
+        ("What happened before the storm?", set()),
+        ("Who was hired in May?", set()),
+    ],
+)
+def test_who_was_before_somebody_is_not_that_one(question: str, names: set[str]) -> None:
+    assert holder_after(question) == names
+
+
+@pytest.mark.parametrize(
+    ("question", "now"),
+    [
+        ("Who is the mayor of Wells?", True),
+        ("How much is the fare?", True),
+        ("What is the current record?", True),
+        ("구청장은 누구인가?", True),
+        ("Who was the mayor of Wells?", False),
+        ("How many people died in the fire?", False),
+        ("Who is Dana Lowe?", False),
+        ("구청장은 누구였나?", False),
+    ],
+)
+def test_a_question_about_now_is_told_from_one_about_then(question: str, now: bool) -> None:
+    assert asks_about_now(question) is now
+
+
+@pytest.mark.parametrize(
+    ("question", "old"),
+    [
+        ("What was the old fee?", True),
+        ("How much did it cost before?", True),
+        ("When was it originally to open?", True),
+        ("이전 요금은 얼마였나?", True),
+        ("Who was mayor before Castell?", False),
+        ("What is the fee?", False),
+    ],
+)
+def test_a_question_may_ask_for_the_old_value_itself(question: str, old: bool) -> None:
+    assert asks_for_old_value(question) is old
