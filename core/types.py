@@ -226,8 +226,8 @@ class Answer:
     related: tuple[Citation, ...] = ()
     """Quotes on the topic of a question that is not answered; none of them is the answer."""
     otherwise: str = ""
-    """The word of the question that the archive contradicts: the related quote tells it of another name, number, year
-    or month."""
+    """The word of the question that the archive contradicts: the quotes, related or of the answer, tell it of another
+    name, number, year, month or day."""
     short_answer: str | None = None
     """The name, number, date or place that was asked for, where it could be located with confidence."""
     more: tuple[Citation, ...] = ()
