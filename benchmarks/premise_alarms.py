@@ -2,7 +2,7 @@
 
     python benchmarks/premise_alarms.py READING_DIR [--all]
 
-READING_DIR has `news-questions.jsonl` and `news-articles.json.gz`: English questions with the sentences that answer them.
+READING_DIR has `news-questions.jsonl` and `news-articles.json.gz`: English questions with the sentences that answer.
 Counts those with a name, number, year, month or day that their article lacks while the sentences have another of its
 kind. Of names the answer that is given also asks the reader, so that fewer are told.
 """

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from clippings.chain.composition.particulars import (
+    Kind,
     Particular,
     folded_words,
     is_told,
@@ -114,9 +115,11 @@ def _chunks(quotes: Sequence[Evidence] | Sequence[Citation]) -> list[Chunk]:
 
 
 def _differs(one: Particular, question: str, sentence: Evidence) -> bool:
-    """Whether a sentence, its headline and its day lack a particular, and the sentence has another of its kind."""
+    """Whether a sentence, its headline and its day lack a particular, and the sentence has another of its kind; in a
+    country's place any name, because without the country the sentence answers."""
     near = f"{_heading(sentence.passage.article)} . {sentence.quote}"
-    return not is_told(one, near) and bool(others_of_its_kind(one, sentence.quote, question))
+    kind: Kind = "name" if one.kind in ("country", "state") else one.kind
+    return not is_told(one, near) and bool(others_of_its_kind(replace(one, kind=kind), sentence.quote, question))
 
 
 def _best(reader: Reader, question: str, chunks: Sequence[Chunk]) -> tuple[float, tuple[int, int]]:
