@@ -44,6 +44,8 @@ def answer(given: Answer, more: bool = False) -> None:
     language = given.language
     if given.is_in_quotes and given.otherwise:
         console.print(Text(safe(told_otherwise(given)), style="yellow"))
+    if given.missing:
+        console.print(Text(safe(message("partly", language, missing=" ".join(given.missing))), style="yellow"))
     for citations in by_article([*given.citations, *(given.more if more else ())]):
         _print_clipping(console, citations, language, is_short=is_short)
     if given.more and not more:
