@@ -55,7 +55,7 @@ _TOLD_BY_OTHER_NAMES = frozenset(
     "thanksgiving ramadan ceo".split()
 ) | {"white house", "labor day", "new year", "capitol hill", "wall street", "united states", "united kingdom"}
 """In lower case: what news writes in other words, or leaves out. Of 8,265 questions to articles that answer them these
-are the most that the article has no word of (docs/decisions/089)."""
+are the most that the article has no word of (docs/decisions/090)."""
 
 _SAME_START = 4
 """Letters that make two words forms of one name: Japan and Japanese, Philly and Philadelphia."""

@@ -35,7 +35,7 @@ _LEAST_LOG_ODDS, _LEAST_GAIN = 0.5, 1.5
 
 _LEAST_GAIN_OF_ANOTHER = 0.3
 """How much likelier an answer that is given becomes with another name in the question. Of countries, states, times and
-counts a list or a shape says what is of their kind; anything may have a name (docs/decisions/089)."""
+counts a list or a shape says what is of their kind; anything may have a name (docs/decisions/090)."""
 
 
 @dataclass(frozen=True, slots=True)
