@@ -17,7 +17,7 @@ from clippings.bot.clipping import Style, clippings, masthead
 from clippings.bot.labels import Labels, labels_for
 from clippings.bot.limits import fitted, size
 from clippings.bot.provenance import provenance
-from clippings.chain.messages import message
+from clippings.chain.messages import message, told_otherwise
 from clippings.core.types import Answer, Article, Citation, Passage, by_article
 from clippings.core.web_links import at_words, web_address
 
@@ -58,9 +58,9 @@ def card(answer: Answer) -> discord.Embed:
 
 
 def _colour(answer: Answer) -> discord.Colour:
-    if not answer.abstained:
-        return ANSWERED
-    return OTHERWISE if answer.otherwise else ABSTAINED
+    if answer.otherwise:
+        return OTHERWISE
+    return ABSTAINED if answer.abstained else ANSWERED
 
 
 def _style(answer: Answer, labels: Labels) -> Style:
@@ -70,12 +70,13 @@ def _style(answer: Answer, labels: Labels) -> Style:
 
 
 def _answer(answer: Answer) -> str:
-    """In bold the short answer, or that there is none; then what a chat model worded."""
+    """In bold the short answer, that there is none, or that the quotes tell it otherwise; then what a chat model
+    worded."""
     if answer.abstained:
         return _bold(answer.text, _MOST_ANSWER)
     first = _bold(answer.short_answer or "", _MOST_SHORT)
     if answer.is_in_quotes:
-        return first
+        return _bold(told_otherwise(answer), _MOST_ANSWER) or first
     first += "\n\n" if first else ""
     return first + answer_text(answer.text, answer.citations, _MOST_ANSWER - size(first))
 

@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 
 from clippings.chain import evidence, extractive, follow_up
 from clippings.chain.composition import several
-from clippings.chain.composition.premise import find_contradiction
+from clippings.chain.composition.premise import contradicted_by_its_answer, find_contradiction
 from clippings.chain.composition.related import related
 from clippings.chain.confidence import THRESHOLD
 from clippings.chain.find import Found, find
@@ -143,12 +143,15 @@ class Asker:
             worded = proved(self.archive, worded, language)
         abstained = not worded.citations
         nearby, otherwise = self._related(searched, told, language) if abstained else ((), "")
+        if not abstained and told.kind and self._reader is not None:
+            otherwise = contradicted_by_its_answer(searched.text, worded.citations, self._reader)
+        text = _declined(otherwise, language) if abstained else _told(worded.text, otherwise, language)
         if shown is not None and not abstained:
-            shown(worded.text)
+            shown(text)
         ended = time.perf_counter()
         return Answer(
             question=replace(searched, text=question.text),
-            text=_declined(otherwise, language) if abstained else worded.text,
+            text=text,
             citations=tuple(worded.citations),
             abstained=abstained,
             mode=worded.mode,
@@ -156,7 +159,7 @@ class Asker:
             language=language,
             understood=replace(retrieved.understood, carried=followed.carried),
             notes=(*retrieved.notes, *worded.notes, *self._notes(told, worded, language)),
-            short_answer=told.short_answer_in(worded.citations),
+            short_answer=None if otherwise else told.short_answer_in(worded.citations),
             more=() if abstained else tuple(worded.more),
             nearest=_one_an_article(retrieved.passages)[:_NEAREST] if abstained else (),
             related=nearby,
@@ -211,6 +214,11 @@ class Asker:
 
 def _declined(otherwise: str, language: str) -> str:
     return message("told_otherwise", language, word=otherwise) if otherwise else message("does_not_say", language)
+
+
+def _told(text: str, otherwise: str, language: str) -> str:
+    """An answer; under the word of its question that it contradicts, where there is one."""
+    return f"{message('told_otherwise', language, word=otherwise)}\n\n{text}" if otherwise else text
 
 
 def _one_an_article(passages: Sequence[Passage]) -> tuple[Passage, ...]:

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from clippings.chain.plain_letters import as_read, is_spaced_out
+
 _DIRECTIONS = re.compile(
     r"""
     @(?:everyone|here)\b | <[@\#][!&]?\d+> | <\|?/?(?:system|assistant|user|im_start|im_end|im_sep|endoftext)\b
@@ -42,5 +44,8 @@ _DIRECTIONS = re.compile(
 
 
 def directs_a_machine(text: str) -> bool:
-    """Whether a sentence is a direction to a model, pings people, or names a setting."""
-    return bool(_DIRECTIONS.search(text))
+    """Whether a sentence directs a model, pings people, or names a setting, however its letters are written."""
+    if _DIRECTIONS.search(text):
+        return True
+    plain = as_read(text)
+    return is_spaced_out(text) or (plain != text and bool(_DIRECTIONS.search(plain)))

@@ -227,8 +227,8 @@ class Answer:
     related: tuple[Citation, ...] = ()
     """Quotes on the topic of a question that is not answered; none of them is the answer."""
     otherwise: str = ""
-    """The word of the question that the archive contradicts: the related quote tells it of another name, number, year
-    or month."""
+    """The word of the question that the archive contradicts: the quotes, related or of the answer, tell it of another
+    name, number, year, month or day."""
     missing: tuple[str, ...] = ()
     """What the question asks too and the archive does not say, as it was asked."""
     short_answer: str | None = None

@@ -11,7 +11,7 @@ from starlette.responses import Response
 
 from clippings.chain import requests
 from clippings.chain.ask import Asker
-from clippings.chain.messages import message
+from clippings.chain.messages import message, told_otherwise
 from clippings.chain.searched import searched
 from clippings.chain.timeline import timeline as timeline_of
 from clippings.core.errors import WrongUsage
@@ -166,7 +166,7 @@ def _answer(given: Answer, language: str) -> dict[str, Any]:
     nearest = list({each.article.id: each.article for each in given.nearest}.values())
     return {
         "question": given.question.text,
-        "text": "" if given.is_in_quotes else one_line(given.text),
+        "text": one_line(told_otherwise(given) if given.is_in_quotes else given.text),
         "short": given.short_answer,
         "language": given.language,
         "abstained": given.abstained,

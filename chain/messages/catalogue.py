@@ -6,6 +6,8 @@ import functools
 import tomllib
 from pathlib import Path
 
+from clippings.core.types import Answer
+
 FOLDER = Path(__file__).parent
 FALLBACK = "en"
 
@@ -23,6 +25,11 @@ def message(key: str, language: str, **values: object) -> str:
     """
     text = messages(language).get(key) or messages(FALLBACK)[key]
     return text.format(**values)
+
+
+def told_otherwise(answer: Answer) -> str:
+    """That the quotes of an answer contradict its question; empty where they do not."""
+    return message("told_otherwise", answer.language, word=answer.otherwise) if answer.otherwise else ""
 
 
 @functools.cache

@@ -85,7 +85,7 @@ def answers(draw: st.DrawFn) -> Answer:
         notes=tuple(draw(st.lists(hostile.texts, max_size=2))),
         nearest=tuple(draw(st.lists(passages, max_size=4))) if abstained else (),
         related=_cited(draw(st.lists(passages, max_size=3))) if abstained else (),
-        otherwise=draw(st.sampled_from(["", "6 May"])) if abstained else "",
+        otherwise=draw(st.sampled_from(["", "6 May", "_x_" * 400])),
     )
 
 
@@ -277,6 +277,14 @@ def test_what_the_archive_tells_otherwise_is_neither_an_answer_nor_beside_the_po
     assert shown.colour == OTHERWISE
     assert (shown.description or "").startswith(f"**{said}**\n\n**[Bridge to reopen]")
     assert "not the answer" not in (shown.description or "")
+
+
+def test_an_answer_that_contradicts_its_question_says_so_above_its_clippings() -> None:
+    shown = card(answer(passage(), otherwise="6 *May*"))
+    assert shown.colour == OTHERWISE
+    assert (shown.description or "").startswith(
+        "**The archive does not say this of “6 \\*May\\*”. It tells it otherwise.**\n\n**[Bridge to reopen]"
+    )
 
 
 def test_a_korean_answer_has_korean_labels_and_dates() -> None:
