@@ -135,7 +135,10 @@ async def _shown(bot: ClippingsBot, surface: Surface, question: Question, answer
         )
 
     bot.answer_book.announce(catalogue, given(0, None))
-    message = await surface.show(None, embeds, answer_view(answer_id, answer))
+    if answer.is_small_talk:
+        message = await surface.show(safe_text.escaped(answer.text))
+    else:
+        message = await surface.show(None, embeds, answer_view(answer_id, answer))
     try:
         await bot.in_thread(bot.answer_book.write, catalogue, given(message.channel.id, message.id))
         bot.judge_later(bot.worker_of(asker.guild_id), answer, answer_id)

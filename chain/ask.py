@@ -23,6 +23,7 @@ from clippings.chain.reading.judgement import Judgement, judge
 from clippings.chain.reading.reader import Reader, packaged_reader
 from clippings.chain.reranker import Reranker
 from clippings.chain.retriever import HybridRetriever
+from clippings.chain.small_talk import reply_to, small_talk
 from clippings.chain.wording import EXTRACTIVE, Worded, by_model, in_quotes, proved
 from clippings.chain.writer import Shown, Writer
 from clippings.core.errors import ReaderUnavailable
@@ -93,6 +94,8 @@ class Asker:
         Raises:
             ClippingsError: The archive cannot be read.
         """
+        if said := small_talk(question.text):
+            return reply_to(said, question)
         answer = self._ask_one(question, shown, declines=declines)
         parts = parts_of(question.text)
         if len(parts) > 1 and declines and self._writer is None:

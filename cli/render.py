@@ -41,6 +41,8 @@ def answer(given: Answer, more: bool = False) -> None:
     if not given.is_in_quotes:
         plain = "" if given.short_answer else "bold"
         console.print(Text(safe(given.text), style="yellow" if given.abstained else plain))
+    if given.is_small_talk:
+        return
     language = given.language
     if given.is_in_quotes and given.otherwise:
         console.print(Text(safe(told_otherwise(given)), style="yellow"))

@@ -200,9 +200,13 @@ class Question:
         return TimeWindow(since, newest and newest + (FARTHEST_BEHIND if names_a_day(newest) else timedelta(0)))
 
 
-Outcome = Literal["answered", "partly", "related", "none"]
+Outcome = Literal["answered", "partly", "related", "none", "no_question"]
 """`partly`: the question asks several things, and one of them nothing answers; `related`: nothing answers the question,
-and there are quotes on its topic; `none`: nothing comes near."""
+and there are quotes on its topic; `none`: nothing comes near; `no_question`:
+thanks, a greeting."""
+
+SMALL_TALK = "small_talk"
+"""The mode of a reply to what asks nothing; nothing was searched for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,7 +218,7 @@ class Answer:
     citations: tuple[Citation, ...]
     abstained: bool
     mode: str
-    """How it was made: "extractive" (quotes only), or "chat:<model>"."""
+    """How it was made: "extractive" (quotes only), "chat:<model>", or "small_talk" (nothing was asked)."""
     confidence: float
     """Estimated probability, 0 to 1, that the archive answers the question."""
     language: str = "en"
@@ -240,6 +244,8 @@ class Answer:
     @property
     def outcome(self) -> Outcome:
         """What became of the question."""
+        if self.is_small_talk:
+            return "no_question"
         if self.abstained:
             return "related" if self.related else "none"
         return "partly" if self.missing else "answered"
@@ -248,6 +254,11 @@ class Answer:
     def is_in_quotes(self) -> bool:
         """Whether its text says nothing but its quotes: shown with them, it would stand there twice."""
         return self.mode == "extractive" and not self.abstained
+
+    @property
+    def is_small_talk(self) -> bool:
+        """Whether nothing was asked, so that nothing was searched."""
+        return self.mode == SMALL_TALK
 
     @property
     def turn(self) -> Turn:

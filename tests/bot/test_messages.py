@@ -42,6 +42,13 @@ async def test_a_reply_to_a_card_knows_its_answer(room: Room, monkeypatch: pytes
     assert more["user_id"] == room.reader.id
 
 
+async def test_a_thank_you_is_answered_in_a_word_and_without_a_card(room: Room) -> None:
+    await room.reader.send(room.channel, f"<@{room.bot.user.id}> thanks!")  # type: ignore[union-attr]
+    (answer,) = our_messages(room)
+    assert answer.content.startswith("You’re welcome")
+    assert (answer.embeds, answer.components) == ([], [])
+
+
 async def test_other_messages_are_left_alone(room: Room) -> None:
     await room.reader.send(room.channel, BRIDGE)
     await room.reader.send(room.channel, f"@everyone {BRIDGE}")

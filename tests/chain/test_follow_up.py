@@ -29,7 +29,8 @@ def test_a_follow_up_carries_the_topic(text: str, carried: set[str]) -> None:
     found = resolved(ask(text, FIRST))
     assert set(found.carried) == carried
     assert all(word in found.question.text for word in carried)
-    assert found.question.text.startswith(text)
+    assert found.question.text.startswith(text.rstrip("?"))
+    assert found.question.text.endswith("?")
 
 
 @pytest.mark.parametrize(
@@ -129,3 +130,74 @@ def test_history_is_bounded() -> None:
     since = [Turn("Why?", "")] * MOST_TURNS
     assert "Ever Given" not in resolved(ask("Who owns it?", forgotten, *since)).carried
     assert len(resolved(ask("Why?", Turn("word " * 2_000, ""))).question.text) < 300
+
+
+def searched(text: str, *turns: Turn | str) -> str:
+    history = [Turn(turn, "") if isinstance(turn, str) else turn for turn in turns]
+    return resolved(ask(text, *history)).question.text
+
+
+@pytest.mark.parametrize(
+    ("text", "before", "whole"),
+    [
+        ("sorry, I meant the first", "When did the second ferry sail?", "When did the first ferry sail?"),
+        ("no, the second one", "When did the first ferry sail?", "When did the second ferry sail?"),
+        ("and the other one?", "When did the first ferry sail?", "When did the second ferry sail?"),
+        ("no, I mean in Norway", "How many ferries sank in Denmark?", "How many ferries sank in Norway?"),
+        ("why?", "When did Norway leave the pact?", "Why did Norway leave the pact?"),
+        ("and where?", "When did Norway sign the pact?", "Where did Norway sign the pact?"),
+        (
+            "and Norway in May 2021?",
+            "What did Denmark do with rates in June 2022?",
+            "What did Norway do with rates in May 2021?",
+        ),
+        ("그럼 2차는요?", "나래호 1차 발사는 왜 미뤄졌나요?", "나래호 2차 발사는 왜 미뤄졌나요?"),
+        ("아니 3차 말이야", "나래호 2차 발사는 언제였어?", "나래호 3차 발사는 언제였어?"),
+        ("왜?", "중앙은행은 기준금리를 언제 올렸어?", "중앙은행은 기준금리를 왜 올렸어?"),
+    ],
+)
+def test_what_differs_takes_its_place_in_the_question_before(text: str, before: str, whole: str) -> None:
+    assert searched(text, before) == whole
+
+
+def test_the_other_of_two_that_were_named_together() -> None:
+    asked = searched("and the other one?", "What did Norway and Denmark agree on?", "What did Norway pay?")
+    assert asked == "What did Denmark pay?"
+
+
+def test_another_subject_of_a_follow_up_keeps_its_topic() -> None:
+    asked = searched("and Norway?", "Why did the Sorrel Bridge close?", "How did Denmark react to it?")
+    assert asked == "How did Norway react to it (Sorrel Bridge)?"
+
+
+@pytest.mark.parametrize("said", ["thanks!", "ok cool", "고마워!", "you are a stupid bot"])
+def test_what_asks_nothing_does_not_end_a_topic(said: str) -> None:
+    assert resolved(ask("Who owns it?", FIRST, Turn(said, "Gladly."))).carried == ("Ever Given", "Suez Canal")
+
+
+@pytest.mark.parametrize(
+    ("text", "whole"),
+    [
+        ("ok another topic. how heavy is it", "how heavy is it?"),
+        ("Different question: who did it?", "who did it?"),
+        ("다른 질문인데, 왜 그래?", "왜 그래?"),
+    ],
+)
+def test_an_announced_change_of_subject_carries_nothing(text: str, whole: str) -> None:
+    found = resolved(ask(text, FIRST))
+    assert (found.question.text, found.carried) == (whole, ())
+
+
+def test_they_are_whom_the_answer_names_before_the_same_verb() -> None:
+    won = Turn("Who won the Sorrel Cup?", "The Bay Post, 3 May 2021: Ada Lund coached. Norway won the cup. [1]")
+    assert searched("when had they won it before?", won) == "when had Norway won it before (Sorrel Cup)?"
+
+
+def test_a_topic_with_one_name_takes_its_nouns_along() -> None:
+    assert searched("are they still restricted?", "Which materials did Norway restrict in 2019?") == (
+        "are they still restricted (materials Norway)?"
+    )
+
+
+def test_a_correction_that_is_a_whole_question_is_asked_as_it_is() -> None:
+    assert searched("no, I meant who won Wimbledon?", FIRST.question) == "who won Wimbledon?"
