@@ -44,9 +44,9 @@ def _likelihood(evidence: Sequence[Evidence]) -> float:
 
 def features(question: Question, evidence: Sequence[Evidence], read: Mapping[int, ReadChunk]) -> dict[str, float]:
     """What the regression sees: how good the best sentence is, by all that is known; to the reader alone, the best
-    sentence, the best chunk, and all that was read, since what a story tells it mostly tells more than once; how likely retrieval finds the best
-    passages, which makes a sentence no better that owes it its place; how many articles are on the topic, since in a
-    small archive what is told once must do; and whether the question's names stand there.
+    sentence, the best chunk, and all that was read, since what a story tells it mostly tells more than once; how likely
+    retrieval finds the best passages, which makes a sentence no better that owes it its place; how many articles are on
+    the topic, since in a small archive what is told once must do; and whether the question's names stand there.
 
     The share of the question's words is not among them: a near miss is written in the words of the article that does
     not answer it.
