@@ -17,6 +17,7 @@ from clippings.bot.clipping import Style, clippings, masthead
 from clippings.bot.labels import Labels, labels_for
 from clippings.bot.limits import fitted, size
 from clippings.bot.provenance import provenance
+from clippings.chain.messages import message
 from clippings.core.types import Answer, Article, Citation, Passage, by_article
 from clippings.core.web_links import at_words, web_address
 
@@ -25,7 +26,7 @@ ABSTAINED = discord.Colour(0x8A8F98)
 OTHERWISE = discord.Colour(0xC98A2B)
 """Of a question that takes for granted what the archive tells otherwise."""
 
-_MOST_ANSWER, _MOST_SHORT, _MOST_FOOTER = 2_400, 200, 600
+_MOST_ANSWER, _MOST_SHORT, _MOST_MISSING, _MOST_FOOTER = 2_400, 200, 300, 600
 """What an answer leaves of the embed is for its clippings."""
 _MOST_PROOF = 100
 """Characters of a quote under an answer that a chat model worded: `Show passages` has the rest."""
@@ -80,7 +81,9 @@ def _answer(answer: Answer) -> str:
 
 
 def _introduction(answer: Answer, labels: Labels) -> str:
-    """What quotes on the topic are, so that nobody takes them for the answer."""
+    """What quotes on the topic are, so that nobody takes them for the answer; or what is asked and not answered."""
+    if answer.missing:
+        return _bold(message("partly", answer.language, missing=" ".join(answer.missing)), _MOST_MISSING)
     return labels.related if answer.related and not answer.otherwise else ""
 
 

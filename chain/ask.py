@@ -10,12 +10,15 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from clippings.chain import evidence, extractive, follow_up
+from clippings.chain.composition import several
 from clippings.chain.composition.premise import find_contradiction
 from clippings.chain.composition.related import related
 from clippings.chain.confidence import THRESHOLD
-from clippings.chain.find import find
+from clippings.chain.find import Found, find
 from clippings.chain.known import Known, known
 from clippings.chain.messages import message
+from clippings.chain.multipart import parts_of
+from clippings.chain.plain_question import plain
 from clippings.chain.reading.judgement import Judgement, judge
 from clippings.chain.reading.reader import Reader, packaged_reader
 from clippings.chain.reranker import Reranker
@@ -77,7 +80,7 @@ class Asker:
                 known(self.archive, found.question, found.passages, self._reader)
 
     def ask(self, question: Question, shown: Shown | None = None, *, declines: bool = True) -> Answer:
-        """Answer one question.
+        """Answer one question, or each of those that one message asks.
 
         Everything quoted is `Article.text[start:end]` of an article in the catalogue, read again before it is shown.
 
@@ -90,11 +93,44 @@ class Asker:
         Raises:
             ClippingsError: The archive cannot be read.
         """
+        answer = self._ask_one(question, shown, declines=declines)
+        parts = parts_of(question.text)
+        if len(parts) > 1 and declines and self._writer is None:
+            answer = several.join(answer, parts, self._ask_each(question, parts))
+            if shown is not None and not answer.abstained:
+                shown(answer.text)
+        return answer
+
+    def _ask_each(self, question: Question, parts: Sequence[str]) -> list[Answer]:
+        """The parts of a message as questions that follow one another, from what is found for all of it."""
+        answers: list[Answer] = []
+        history = question.history
+        found = find(self.retriever, follow_up.resolved(question).question, _PASSAGES)
+        for part in parts:
+            asked = replace(question, text=part, history=history)
+            answers.append(self._ask_one(asked, most_words=several.MOST_WORDS // len(parts), found=found))
+            history = (*history, answers[-1].turn)
+        return answers
+
+    def _ask_one(
+        self,
+        question: Question,
+        shown: Shown | None = None,
+        *,
+        declines: bool = True,
+        most_words: int | None = None,
+        found: Found | None = None,
+    ) -> Answer:
+        """Answer a question as one: with at most so many words of quotes, from what was found for the message that it
+        is a part of."""
         started = time.perf_counter()
         followed = follow_up.resolved(question)
         if followed.carried and self._writer is not None:
             followed = self._writer.worded(question, followed)
-        retrieved = find(self.retriever, followed.question, _PASSAGES)
+        if found is None:
+            retrieved = find(self.retriever, followed.question, _PASSAGES)
+        else:
+            retrieved = replace(found, question=replace(found.question, text=plain(followed.question.text)))
         retrieved_at = time.perf_counter()
         searched, language = retrieved.question, retrieved.understood.language
         told = known(self.archive, searched, retrieved.passages, self._reader)
@@ -103,7 +139,7 @@ class Asker:
             if self._writer is not None:
                 worded = by_model(self.archive, self._writer, followed.question, told, language, shown)
             if not worded.citations:
-                worded = replace(in_quotes(searched, told, language), notes=worded.notes)
+                worded = replace(in_quotes(searched, told, language, most_words), notes=worded.notes)
             worded = proved(self.archive, worded, language)
         abstained = not worded.citations
         nearby, otherwise = self._related(searched, told, language) if abstained else ((), "")

@@ -43,6 +43,7 @@ def answer(given: Answer) -> dict[str, Any]:
         "more": [citation(each) for each in given.more],
         "related": [citation(each) for each in given.related],
         "otherwise": given.otherwise,
+        "missing": list(given.missing),
         "nearest": [article(found.article) for found in given.nearest],
         "understood": understood(given.understood) if given.understood else None,
         "notes": list(given.notes),

@@ -46,16 +46,20 @@ def by_model(
     return Worded(written.text, written.citations, mode=writer.mode, notes=tuple(written.notes))
 
 
-def in_quotes(question: Question, known: Known, language: str) -> Worded:
+def in_quotes(question: Question, known: Known, language: str, most_words: int | None = None) -> Worded:
     """In the sentences of the archive alone.
 
     Args:
         question: As it was searched.
         known: What the archive knows of it.
         language: In which sources and dates are told.
+        most_words: Of quotes, where less is wanted than for the question's kind.
     """
+    length = _length(known)
+    if most_words is not None:
+        length = replace(length, words=min(length.words, most_words))
     told = known.evidence if known.kind in _TELL_OF_PLANS else without_changed_plans(known.evidence)
-    quoted = extractive.choose(told, _first(question, known), around=question.around, length=_length(known))
+    quoted = extractive.choose(told, _first(question, known), around=question.around, length=length)
     citations = extractive.cite(quoted.shown)
     more = extractive.cite(quoted.more, len(citations) + 1)
     return Worded(extractive.text_of(citations, language), citations, more)

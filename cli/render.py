@@ -42,6 +42,8 @@ def answer(given: Answer, more: bool = False) -> None:
         plain = "" if given.short_answer else "bold"
         console.print(Text(safe(given.text), style="yellow" if given.abstained else plain))
     language = given.language
+    if given.missing:
+        console.print(Text(safe(message("partly", language, missing=" ".join(given.missing))), style="yellow"))
     for citations in by_article([*given.citations, *(given.more if more else ())]):
         _print_clipping(console, citations, language, is_short=is_short)
     if given.more and not more:

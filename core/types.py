@@ -200,8 +200,9 @@ class Question:
         return TimeWindow(since, newest and newest + (FARTHEST_BEHIND if names_a_day(newest) else timedelta(0)))
 
 
-Outcome = Literal["answered", "related", "not_in_the_archive"]
-"""`related`: nothing answers the question, and there are quotes on its topic."""
+Outcome = Literal["answered", "partly", "related", "none"]
+"""`partly`: the question asks several things, and one of them nothing answers; `related`: nothing answers the question,
+and there are quotes on its topic; `none`: nothing comes near."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,6 +229,8 @@ class Answer:
     otherwise: str = ""
     """The word of the question that the archive contradicts: the related quote tells it of another name, number, year
     or month."""
+    missing: tuple[str, ...] = ()
+    """What the question asks too and the archive does not say, as it was asked."""
     short_answer: str | None = None
     """The name, number, date or place that was asked for, where it could be located with confidence."""
     more: tuple[Citation, ...] = ()
@@ -238,8 +241,8 @@ class Answer:
     def outcome(self) -> Outcome:
         """What became of the question."""
         if self.abstained:
-            return "related" if self.related else "not_in_the_archive"
-        return "answered"
+            return "related" if self.related else "none"
+        return "partly" if self.missing else "answered"
 
     @property
     def is_in_quotes(self) -> bool:

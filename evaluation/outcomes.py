@@ -6,11 +6,11 @@ from typing import Literal
 
 from clippings.core.types import Answer
 
-ExpectedOutcome = Literal["answered", "partly", "related", "absent", "not_in_the_archive"]
-"""`partly`: only part of what was asked; `related`: no answer, but quotes on its topic; `absent`: not even those.
-`not_in_the_archive` is an older name of `absent`."""
+ExpectedOutcome = Literal["answered", "partly", "related", "none", "absent", "not_in_the_archive"]
+"""`partly`: only part of what was asked; `related`: no answer, but quotes on its topic; `none`: not even those.
+`absent` and `not_in_the_archive` are other names of `none`."""
 
-_FORMER = {"not_in_the_archive": "absent"}
+_FORMER = {"not_in_the_archive": "none", "absent": "none"}
 
 
 def known_as(outcome: str) -> str:
@@ -24,7 +24,7 @@ def outcome_of(answer: Answer, told: str | None = None) -> str:
     Args:
         answer: What was answered.
         told: What the system itself calls it. Without that, an answer that abstains is `related` where it has quotes,
-            else `absent`, and any other is `answered`.
+            else `none`, and any other is `answered`.
     """
     if told:
         return known_as(told)

@@ -11,6 +11,7 @@ from starlette.responses import Response
 
 from clippings.chain import requests
 from clippings.chain.ask import Asker
+from clippings.chain.messages import message
 from clippings.chain.searched import searched
 from clippings.chain.timeline import timeline as timeline_of
 from clippings.core.errors import WrongUsage
@@ -173,6 +174,7 @@ def _answer(given: Answer, language: str) -> dict[str, Any]:
         "more": clippings_shown.of_citations(given.more),
         "related": clippings_shown.of_citations(related),
         "otherwise": given.otherwise,
+        "missing": message("partly", language, missing=one_line(" ".join(given.missing))) if given.missing else "",
         "nearest": [] if related else [clippings_shown.of_article(each) for each in nearest],
         "notes": _notes(given.notes),
         "mode": given.mode,

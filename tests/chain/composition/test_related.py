@@ -25,7 +25,7 @@ def test_a_name_that_the_archive_does_not_know_brings_nothing(
 ) -> None:
     answer = Asker(news).ask(ask_about("Who was the architect of the Kestrel bridge?"))
     assert answer.abstained
-    assert (answer.outcome, answer.related) == ("not_in_the_archive", ())
+    assert (answer.outcome, answer.related) == ("none", ())
 
 
 def test_an_answer_has_nothing_related(news: Archive, ask_about: Callable[..., Question]) -> None:
