@@ -96,9 +96,7 @@ def elements_of(page: str) -> tuple[Any, list[Script]]:
     return tree, scripts
 
 
-def _instead(
-    tree: Any, fields: Mapping[str, Any], lines: Sequence[str], links: Sequence[Any]
-) -> NoArticle | None:
+def _instead(tree: Any, fields: Mapping[str, Any], lines: Sequence[str], links: Sequence[Any]) -> NoArticle | None:
     """What the page is instead of an article; None where nothing speaks against it."""
     is_declared = bool(fields.get("is_article"))
     titles = [str(title) for title in fields.get("headlines", ())]
