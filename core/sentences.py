@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 import sentencex
+
+_CLOCK = re.compile(r"\b[ap]\.m\.$")
+_AFTER_CLOCK = re.compile(r"(?:[ECMP][SD]?T|GMT|UTC|BST|CES?T|local|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b")
+_INITIAL, _NEXT_INITIAL = re.compile(r"(?<![A-Za-z])[A-Z]\.$"), re.compile(r"[A-Z]\.")
 
 
 class Span(NamedTuple):
@@ -41,7 +46,9 @@ def sentences(text: str, language: str, within: Span | None = None) -> list[Span
         for piece in sentencex.segment(language, text[start:end]):
             if text.startswith(piece, at):
                 span = _trimmed(piece, at)
-                if span:
+                if span and at > start and found and _goes_on(text, found[-1], span):
+                    found[-1] = Span(found[-1].start, span.end)
+                elif span:
                     found.append(span)
                 at += len(piece)
             else:  # the splitter altered a character: keep the rest of the line whole rather than lose offsets
@@ -50,6 +57,13 @@ def sentences(text: str, language: str, within: Span | None = None) -> list[Span
         if rest:
             found.append(rest)
     return found
+
+
+def _goes_on(text: str, before: Span, after: Span) -> bool:
+    """Whether the splitter took an abbreviation for an end: "ex-U.|S. Marine", "1 p.m.|ET"."""
+    if before.end == after.start:
+        return bool(_INITIAL.search(text, before.start, before.end) and _NEXT_INITIAL.match(text, after.start))
+    return bool(_CLOCK.search(text, before.start, before.end) and _AFTER_CLOCK.match(text, after.start))
 
 
 def _trimmed(piece: str, at: int) -> Span | None:

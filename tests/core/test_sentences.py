@@ -92,3 +92,18 @@ def test_a_paragraph_of_news_is_split_where_a_reader_would(language: str, expect
 def test_a_text_of_white_space_has_no_sentences() -> None:
     assert sentences(" \n\t \r\n", "en") == []
     assert sentences("", "ko") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The ex-U.S. envoy left. He waved.", ["The ex-U.S. envoy left.", "He waved."]),
+        (
+            "It opens at 1 p.m. ET Sunday. It shut at 3 a.m. Monday.",
+            ["It opens at 1 p.m. ET Sunday.", "It shut at 3 a.m. Monday."],
+        ),
+        ("It closed at 4 p.m. The gates opened later.", ["It closed at 4 p.m.", "The gates opened later."]),
+    ],
+)
+def test_an_abbreviation_ends_no_sentence(text: str, expected: list[str]) -> None:
+    assert [text[span.start : span.end] for span in sentences(text, "en")] == expected
