@@ -16,7 +16,8 @@ from clippings.ingest.identity import Origins
 from clippings.ingest.raw_document import Canceled
 from clippings.ingest.store import Writer
 from clippings.ingest.unchanged_documents import DIGEST_BYTES
-from clippings.vectorstore.catalogue_writer import KnownVersion, NewArticle
+from clippings.vectorstore.catalogue_writer import KnownVersion
+from clippings.vectorstore.new_article import NewArticle
 
 _WITHOUT_TIME = "canceled"
 _ANY = "\x00any"

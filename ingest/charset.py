@@ -6,8 +6,6 @@ import codecs
 import contextlib
 import re
 
-from charset_normalizer import from_bytes
-
 from clippings.core.languages import of_text
 from clippings.ingest.double_encoding import may_be_in, undone
 from clippings.ingest.plausible_text import EAST_ASIAN, is_east_asian, is_mojibake, symbols_in_words
@@ -83,6 +81,8 @@ def codec_of(content: bytes, declared: str | None = None) -> str:
         return east_asian
     if _is_broken_utf8(content):
         return "utf-8"
+    from charset_normalizer import from_bytes  # few files need to be guessed at
+
     best = from_bytes(content).best()
     if best is None:
         return "utf-8"

@@ -9,7 +9,7 @@ from clippings.core.time_window import utc
 
 if TYPE_CHECKING:
     from clippings.ingest.extract import ExtractedArticle
-    from clippings.vectorstore.catalogue_writer import NewArticle
+    from clippings.vectorstore.new_article import NewArticle
 
 
 def content_hash(article: ExtractedArticle | NewArticle, with_authors: bool = True) -> str:

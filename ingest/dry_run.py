@@ -16,8 +16,9 @@ from clippings.ingest.counts import Counts
 from clippings.ingest.pipeline import Listener, take_in
 from clippings.ingest.readers import Given, Readers, read_ahead
 from clippings.vectorstore.catalogue import Catalogue, ReadDocument
-from clippings.vectorstore.catalogue_writer import Candidate, KnownVersion, Likeness, NewArticle, offset_minutes
+from clippings.vectorstore.catalogue_writer import Candidate, KnownVersion, Likeness, offset_minutes
 from clippings.vectorstore.database import database_exists, database_is_current
+from clippings.vectorstore.new_article import NewArticle
 
 _NO_RUN = 0
 

@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from clippings.core import languages
-from clippings.ingest import dates, markdown, page, pdf, plain_text, story_parts, time_zones
+from clippings.ingest import dates, story_parts, time_zones
 from clippings.ingest.archived_copies import original_address
 from clippings.ingest.canonical_url import address, canonical
 from clippings.ingest.character_references import plain_line
@@ -114,14 +114,27 @@ def _parts(raw: RawDocument) -> tuple[dict[str, Any], str]:
             raise Unreadable(f"its text was cut off by whoever sent it ({mark}){at}", "cut text")
         return dict(raw.fields), _without_offers(text)
     if raw.kind == "pdf":
+        from clippings.ingest import pdf
+
         said, text = pdf.parts(raw.content)
         return {**said, **_filled(raw.fields)}, text  # what a feed calls it is better than what its template was called
-    document = decode(raw.content, raw.charset)
-    if raw.kind == "html":
-        said, text = page.parts(document, raw.fallback_url if raw.fallback_url.startswith("http") else "")
-    else:
-        said, text = markdown.parts(document) if raw.kind == "markdown" else plain_text.parts(document)
+    said, text = _parts_of_text(raw, decode(raw.content, raw.charset))
     return {**raw.fields, **_filled(said)}, text
+
+
+def _parts_of_text(raw: RawDocument, document: str) -> tuple[dict[str, Any], str]:
+    """Each kind loads what reads it when its first document comes: a process reads one kind, as a rule."""
+    if raw.kind == "html":
+        from clippings.ingest import page
+
+        return page.parts(document, raw.fallback_url if raw.fallback_url.startswith("http") else "")
+    if raw.kind == "markdown":
+        from clippings.ingest import markdown
+
+        return markdown.parts(document)
+    from clippings.ingest import plain_text
+
+    return plain_text.parts(document)
 
 
 def _without_offers(text: str) -> str:

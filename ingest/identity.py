@@ -20,8 +20,6 @@ from datetime import time
 from hashlib import blake2b, sha256
 from typing import Literal
 
-from rapidfuzz import fuzz, utils
-
 from clippings.core.time_window import utc
 from clippings.ingest import near_duplicates, story_parts
 from clippings.ingest.canonical_url import address, canonical
@@ -29,7 +27,8 @@ from clippings.ingest.content_hash import content_hash
 from clippings.ingest.raw_document import RawDocument
 from clippings.ingest.store import Writer
 from clippings.ingest.unchanged_documents import DIGEST_BYTES
-from clippings.vectorstore.catalogue_writer import KnownVersion, Likeness, NewArticle
+from clippings.vectorstore.catalogue_writer import KnownVersion, Likeness
+from clippings.vectorstore.new_article import NewArticle
 
 _ALIKE_TITLES = 65
 """Of 100, by rapidfuzz's token_sort_ratio, from which two headlines may be versions of one."""
@@ -236,6 +235,8 @@ def _title_similarity(one: Likeness, other: Likeness) -> float | None:
     """0 to 100; None when a text has no headline, so that its first line stands for it."""
     if not (one.has_headline and other.has_headline):
         return None
+    from rapidfuzz import fuzz, utils  # few ingests compare titles
+
     return fuzz.token_sort_ratio(one.title, other.title, processor=utils.default_process)
 
 

@@ -1,4 +1,4 @@
-"""Near-identical texts at different addresses, by MinHash over word shingles (Broder 1997), with datasketch.
+"""Near-identical texts at different addresses, by MinHash over word shingles (Broder 1997; `minhash.py`).
 
 The signature is cut into bands; articles that share a band are candidates (locality-sensitive hashing), and the
 signatures decide. The bands live in the catalogue, because an archive outlives any process. Measured by
@@ -13,12 +13,11 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 import numpy as np
-from datasketch import MinHash
 
-_PERMUTATIONS = 64
+from clippings.ingest.minhash import minhash_of
+
 _BANDS, _BAND_VALUES = 21, 3
 _SHINGLE_TOKENS = 4
-_SEED = 1
 LEAST_SIMILARITY_WITHIN_A_SOURCE = 0.75
 """Estimated Jaccard similarity of the shingles from which two articles of one source tell one story in the same words.
 An outlet's pages also share menus, boxes and standing paragraphs: of 18 real pairs between 0.5 and 0.75 that were
@@ -29,7 +28,6 @@ MOST_TELLINGS_BY_ONE_SOURCE = 4
 """A text that one source shows in more articles than this is a notice or a menu, not a story: 200 of 11,608 real pages
 hold nothing else, up to 134 of them the same."""
 
-_EMPTY = MinHash(num_perm=_PERMUTATIONS, seed=_SEED, hashfunc=zlib.crc32, scheme="affine32")
 _UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 """Thai, Lao, Burmese, Khmer, kana and Han: scripts that write no space between words."""
 _TOKEN = re.compile(rf"[{_UNSPACED}]|[^\W{_UNSPACED}]+")
@@ -58,10 +56,8 @@ def signature(text: str) -> tuple[bytes, tuple[bytes, ...]]:
     tokens = _TOKEN.findall(text.lower())
     if len(tokens) < _FEWEST_TOKENS:
         return b"", ()
-    shingles = {" ".join(tokens[at : at + _SHINGLE_TOKENS]).encode() for at in range(len(tokens) - _SHINGLE_TOKENS + 1)}
-    minhash = _EMPTY.copy()
-    minhash.update_batch(list(shingles))
-    values = minhash.hashvalues.astype("<u4")
+    runs = zip(*(tokens[at:] for at in range(_SHINGLE_TOKENS)), strict=False)
+    values = minhash_of([" ".join(run).encode() for run in runs]).astype("<u4")
     banded = values[: _BANDS * _BAND_VALUES].reshape(_BANDS, _BAND_VALUES)
     keys = tuple(bytes([number]) + zlib.crc32(band.tobytes()).to_bytes(4, "big") for number, band in enumerate(banded))
     return values.tobytes(), keys

@@ -56,9 +56,10 @@ def parts(page: str, url: str) -> tuple[dict[str, Any], str]:
         told = in_scripts.text
     text = body(tree, headlines, told, live_updates.updates_of(fields.get("linked", {})))
     lines = text.splitlines()
-    if other := _instead(tree, fields, lines):
+    links = section_page.headlines(tree, str(fields.get("url", "")))
+    if other := _instead(tree, fields, lines, links):
         raise Unreadable(*other)
-    text = "\n".join(section_page.without_teasers_below(tree, str(fields.get("url", "")), lines))
+    text = "\n".join(section_page.without_teasers_below(tree, lines, links))
     if not text:
         raise Unreadable("no article text was found in the page")
     if in_scripts:
@@ -95,13 +96,13 @@ def elements_of(page: str) -> tuple[Any, list[Script]]:
     return tree, scripts
 
 
-def _instead(tree: Any, fields: Mapping[str, Any], lines: Sequence[str]) -> NoArticle | None:
+def _instead(tree: Any, fields: Mapping[str, Any], lines: Sequence[str], links: Sequence[Any]) -> NoArticle | None:
     """What the page is instead of an article; None where nothing speaks against it."""
     is_declared = bool(fields.get("is_article"))
     titles = [str(title) for title in fields.get("headlines", ())]
     if other := no_article.instead(tree, titles, lines, is_declared):
         return other
-    reason = section_page.reason(tree, str(fields.get("url", "")), lines, is_declared)
+    reason = section_page.reason(tree, str(fields.get("url", "")), lines, is_declared, links)
     return NoArticle(reason, "section page") if reason else None
 
 

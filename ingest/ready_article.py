@@ -11,7 +11,7 @@ from clippings.ingest.content_hash import content_hash
 from clippings.ingest.raw_document import Canceled, Item, RawDocument, Unchanged, Unreadable
 from clippings.ingest.storable import storable
 from clippings.ingest.time_limit import TookTooLong, time_limit
-from clippings.vectorstore.catalogue_writer import NewArticle
+from clippings.vectorstore.new_article import NewArticle
 
 log = logging.getLogger(__name__)
 

@@ -20,7 +20,9 @@ _DECODER = json.JSONDecoder(strict=False)
 _FLIGHT = re.compile(r"self\.__next_f\.push\(\s*")
 _PARSED = re.compile(r"JSON\.parse\(\s*(?:decodeURIComponent\(\s*)?(?=[\"'`])")
 _STRING = re.compile(r"\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*'|`(?:[^`\\$]|\\.|\$(?!\{))*`", re.DOTALL)
-_ASSIGNED = re.compile(r"[\w$\])\"']\s{0,3}=\s{0,3}(?=[{\[]\s*[\"'\w$\[{])")
+_ASSIGNED = re.compile(r"=\s{0,3}(?=[{\[]\s*[\"'\w$\[{])")
+"""Begins with what is quickly searched for; what stands before it, after three blanks at most, is looked at then."""
+_ASSIGNED_TO = re.compile(r"[\w$\])\"']")
 _CALLED = re.compile(r"=\s{0,3}(?=\(?\s{0,3}function\s{0,3}\([\w$,\s]{0,200000}\)\s{0,3}\{\s{0,3}return\b)")
 _ROW = re.compile(rb"([\da-fA-F]{1,8}):")
 _TEXT_ROW = re.compile(rb"T([\da-fA-F]{1,8}),")
@@ -69,7 +71,7 @@ def _of_script(script: Script) -> Iterator[Any]:
         return
     yield from _called(text)
     end = spent = 0
-    for number, found in enumerate(_ASSIGNED.finditer(text)):
+    for number, found in enumerate(_assignments(text)):
         if number >= _MOST_TRIES or spent > _MOST_READ_IN_VAIN:
             break
         if found.end() < end:
@@ -88,6 +90,13 @@ def _of_script(script: Script) -> Iterator[Any]:
             yield json.loads(js_literal.string(literal[0]))
         except (ValueError, RecursionError):
             continue
+
+
+def _assignments(text: str) -> Iterator[re.Match[str]]:
+    for found in _ASSIGNED.finditer(text):
+        before = text[max(0, found.start() - 4) : found.start()].rstrip()
+        if _ASSIGNED_TO.fullmatch(before[-1:]):
+            yield found
 
 
 def _literal(text: str, at: int) -> tuple[Any, int]:

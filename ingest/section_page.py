@@ -34,7 +34,7 @@ _FEED_TYPES = ("rss", "atom", "rdf+xml", "feed+json")
 _COMMENTS = re.compile(r"comment|kommentar|comentario|commentaire", re.IGNORECASE)
 
 
-def reason(tree: Any, url: str, lines: Sequence[str], is_declared: bool) -> str:
+def reason(tree: Any, url: str, lines: Sequence[str], is_declared: bool, links: Sequence[Any]) -> str:
     """Why a page is a list of articles and none itself, naming its feed or sitemap; "" where it is not.
 
     Args:
@@ -42,8 +42,8 @@ def reason(tree: Any, url: str, lines: Sequence[str], is_declared: bool) -> str:
         url: Its address, or "".
         lines: Of the text that was taken for the article's; may be empty.
         is_declared: Whether the page tells machines that it is an article, with a headline and a date.
+        links: Its `headlines`.
     """
-    links = _headlines(tree, url)
     if not links and lines and not is_declared:
         links = _list_of_links(tree, url, lines)
     count = len({link.get("href") for link in links})
@@ -62,15 +62,20 @@ def reason(tree: Any, url: str, lines: Sequence[str], is_declared: bool) -> str:
     return f"it is a front or section page that links to {count} articles, and no article; {_way_out(tree, url)}"
 
 
-def without_teasers_below(tree: Any, url: str, lines: Sequence[str]) -> list[str]:
+def without_teasers_below(tree: Any, lines: Sequence[str], links: Sequence[Any]) -> list[str]:
     """The lines without the teasers of other articles after the last of them that is no teaser.
 
     Only teasers outside the element of the article count, and three at least.
+
+    Args:
+        tree: Of the page.
+        lines: Of its article's text.
+        links: Its `headlines`.
     """
     article = next((around for title in tree.iter("h1") for around in title.iterancestors("article")), None)
     if article is None:
         return list(lines)
-    links = [link for link in _headlines(tree, url) if article not in link.iterancestors("article")]
+    links = [link for link in links if article not in link.iterancestors("article")]
     if len({link.get("href") for link in links}) < _FEWEST_LINKS:
         return list(lines)
     end = len(lines)
@@ -114,17 +119,16 @@ def _joined(url: str, href: str) -> str:
         return href
 
 
-def _headlines(tree: Any, url: str) -> list[Any]:
+def headlines(tree: Any, url: str) -> list[Any]:
     """The links to other pages that stand in headings, or have headings in them."""
+    with_headings = {link for heading in tree.iter(*_HEADINGS) for link in heading.iterancestors("a")}
     found = []
     for link in tree.iter("a"):
-        if not _leads_away((link.get("href") or "").strip(), url):
+        around = itertools.islice(link.iterancestors(), _HEADLINE_LEVELS)
+        if not (link in with_headings or any(ancestor.tag in _HEADINGS for ancestor in around)):
             continue
-        around = [ancestor.tag for ancestor, _ in zip(link.iterancestors(), range(_HEADLINE_LEVELS), strict=False)]
-        is_heading = any(tag in _HEADINGS for tag in around) or any(
-            link.find(f".//{tag}") is not None for tag in _HEADINGS
-        )
-        if is_heading and len(_letters(text_of(link))) >= _SHORTEST_HEADLINE_LETTERS:
+        leads_away = _leads_away((link.get("href") or "").strip(), url)
+        if leads_away and len(_letters(text_of(link))) >= _SHORTEST_HEADLINE_LETTERS:
             found.append(link)
             if len(found) >= _MOST_LINKS:
                 break

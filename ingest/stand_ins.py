@@ -33,6 +33,9 @@ class StandIns:
 
     def put_joiners(self, tree: Any) -> None:
         """Replace the zero-width joiners in a tree's text."""
+        whole = tree.text_content()
+        if not any(joiner in whole for joiner in _JOINERS):
+            return
         for element in tree.iter():
             element.text = self._replaced(element.text)
             element.tail = self._replaced(element.tail)

@@ -9,7 +9,8 @@ from typing import Any, Protocol
 
 from clippings.core.types import Reject
 from clippings.vectorstore.catalogue import ReadDocument
-from clippings.vectorstore.catalogue_writer import Candidate, KnownVersion, Likeness, NewArticle
+from clippings.vectorstore.catalogue_writer import Candidate, KnownVersion, Likeness
+from clippings.vectorstore.new_article import NewArticle
 
 
 class Writer(Protocol):

@@ -14,7 +14,8 @@ from clippings.ingest.counts import Outcome
 from clippings.ingest.raw_document import RawDocument
 from clippings.ingest.store import Writer
 from clippings.ingest.unchanged_documents import DIGEST_BYTES
-from clippings.vectorstore.catalogue_writer import KnownVersion, NewArticle, offset_minutes
+from clippings.vectorstore.catalogue_writer import KnownVersion, offset_minutes
+from clippings.vectorstore.new_article import NewArticle
 
 _NEVER = datetime.min.replace(tzinfo=UTC)
 

@@ -10,34 +10,12 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
-from clippings.core.sentences import Span
 from clippings.core.types import Reject
 from clippings.vectorstore import tables
+from clippings.vectorstore.new_article import NewArticle
 
 _VARIABLES = 900
 """Bound values in one statement, below SQLite's oldest limit of 999."""
-
-
-@dataclass(frozen=True, slots=True)
-class NewArticle:
-    """An article as ingest found it, ready to be added: everything of `core.types.Article` but the ids."""
-
-    url: str
-    title: str
-    source: str
-    published_at: datetime | None
-    """In the timezone that the source gave, so that its own date is known."""
-    modified_at: datetime | None
-    language: str
-    text: str
-    authors: tuple[str, ...]
-    content_hash: str
-    minhash: bytes
-    bands: tuple[bytes, ...]
-    """Keys of the signature's bands: articles that share one are candidates for near-duplicates."""
-    chunks: tuple[Span, ...]
-    captured_at: datetime | None = None
-    """When its server gave this content: the date of a web archive's record, or of a fetch; else unknown."""
 
 
 @dataclass(frozen=True, slots=True)

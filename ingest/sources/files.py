@@ -1,36 +1,30 @@
-"""Files, folders and globs: articles in any of the kinds below, also packed and in archives."""
+"""Files, folders and globs: articles in any of the kinds below, also packed and in archives.
+
+A kind that few archives hold is imported when its first file comes: most ingests read one kind, in several processes.
+"""
 
 from __future__ import annotations
 
-import glob
 import itertools
-import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from fnmatch import fnmatch
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
-from clippings.core.errors import SourceUnavailable
 from clippings.core.types import Reject
 from clippings.ingest.charset import decode, is_binary
 from clippings.ingest.file_dates import date_in_name
-from clippings.ingest.location import folder_of_glob
 from clippings.ingest.raw_document import Item, Kind, RawDocument
 from clippings.ingest.sources import (
     archive_files,
     bookmarks,
     compressed,
     csv_records,
-    epub,
-    feeds,
     json_records,
     opml,
     sitemaps,
     url_list,
-    warc,
 )
-from clippings.ingest.sources.exports import databases, docx, mailbox_file, mhtml, news_xml, xlsx
-from clippings.ingest.sources.folders import files_below
 from clippings.ingest.sources.links import FromRecord, Link, Unfetched, unfetched
+from clippings.ingest.sources.named_files import named_files
 from clippings.ingest.sources.options import ReadOptions
 
 _KINDS: dict[str, Kind] = {
@@ -66,7 +60,7 @@ _READABLE = sorted(
 _DRAFTS = "_drafts"
 _LARGEST_BYTES = 50_000_000
 """Of one file that holds one article or one feed; JSON Lines and tables are read line by line, however many."""
-_ALSO = ", also .gz, .zst"
+_TOLD = f"{', '.join(_READABLE)}, also .gz, .zst"
 
 FollowLinks = Callable[[bytes | Iterable[Link | Reject], Path], Iterator[Item]]
 """Fetches the pages that a list of addresses or a sitemap in a file names, or that its records do."""
@@ -89,7 +83,7 @@ def documents(
     """
     options = options or ReadOptions()
     unreadable: list[Reject] = []
-    files = _files(path, unreadable)
+    files = named_files(path, unreadable, _TOLD)
     yield from (reject for reject in unreadable if not options.excludes_folder(reject.location))
     for file in files:
         if not options.wants(file.as_posix()):
@@ -98,69 +92,6 @@ def documents(
             yield from _documents_of(file, options, follow_links)
         except (OSError, compressed.Broken) as error:
             yield Reject(str(file), f"it cannot be read: {getattr(error, 'strerror', None) or error}")
-
-
-def _files(path: Path, unreadable: list[Reject]) -> list[Path]:
-    try:
-        is_there = bool(path.stat())
-    except (FileNotFoundError, NotADirectoryError):
-        is_there = False
-    except OSError as error:
-        raise SourceUnavailable(
-            f"{path} cannot be read ({error.strerror}).", "Let the user who runs this read it."
-        ) from error
-    if not is_there and glob.has_magic(str(path)):
-        return _matching(path, unreadable)
-    if not is_there:
-        raise SourceUnavailable(f"There is no file or folder {path}.", "Check the path.")
-    files = sorted(files_below(path, unreadable.append)) if path.is_dir() else [path]
-    if not files and not unreadable:
-        raise SourceUnavailable(
-            f"The folder {path} holds no files.", f"Put articles there ({', '.join(_READABLE)}{_ALSO})."
-        )
-    return files
-
-
-def _matching(pattern: Path, unreadable: list[Reject]) -> list[Path]:
-    """The files that a glob names, and those in the folders that it names."""
-    root = folder_of_glob(pattern)
-    if "**" in pattern.parts:  # `glob` would go round with links for ever, and pass over what it may not look into
-        wanted = pattern.parts[len(root.parts) :]
-        below = files_below(root, unreadable.append)
-        files = sorted(file for file in below if _is_named(file.relative_to(root).parts, wanted))
-    else:
-        unreadable.extend(_locked_on_the_way(pattern, root))
-        inside = (
-            [found] if os.path.isfile(found) else sorted(files_below(found, unreadable.append))  # noqa: PTH113 (never raises)
-            for found in _glob(pattern)
-        )
-        files = list(dict.fromkeys(itertools.chain.from_iterable(inside)))
-    if not files and not unreadable:
-        raise SourceUnavailable(f"No file matches {pattern}.", "Check the pattern; ** stands for any folders.")
-    return files
-
-
-def _glob(pattern: Path) -> list[Path]:
-    return sorted(map(Path, glob.glob(str(pattern))))  # noqa: PTH207 (Path.glob takes no absolute pattern)
-
-
-def _locked_on_the_way(pattern: Path, root: Path) -> list[Reject]:
-    """The folders in which a glob finds nothing because it may not look into them."""
-    folders = itertools.chain.from_iterable(map(_glob, pattern.parents[: len(pattern.parts) - len(root.parts)]))
-    return [
-        Reject(str(folder), "it cannot be read: no permission to look into this folder")
-        for folder in folders
-        if os.path.isdir(folder) and not os.access(folder, os.R_OK | os.X_OK)  # noqa: PTH112 (never raises)
-    ]
-
-
-def _is_named(parts: Sequence[str], wanted: Sequence[str]) -> bool:
-    """Whether a glob names a file, or a folder that it lies in."""
-    if not wanted:
-        return True
-    if wanted[0] == "**":
-        return _is_named(parts, wanted[1:]) or (bool(parts) and _is_named(parts[1:], wanted))
-    return bool(parts) and fnmatch(parts[0], wanted[0]) and _is_named(parts[1:], wanted[1:])
 
 
 def _documents_of(
@@ -192,21 +123,29 @@ def _documents_of(
         with compressed.opened(file) as content:
             yield from _fetched(csv_records.rows(content, file, options.names, order), file, follow_links)
     elif ending in _WARC:
+        from clippings.ingest.sources import warc
+
         yield from warc.documents(file, options)
     elif ending in _BOOKS and ending == file.suffix.lower():
+        from clippings.ingest.sources import epub
+
         yield from epub.documents(file)
     elif ending in _SPREADSHEETS and ending == file.suffix.lower():
+        from clippings.ingest.sources.exports import xlsx
+
         with file.open("rb") as content:
             yield from _fetched(xlsx.rows(content, file, options.names), file, follow_links)
     elif ending in _WORD and ending == file.suffix.lower():
         yield from _word_document(file)
     elif ending in _MAILBOXES:
+        from clippings.ingest.sources.exports import mailbox_file
+
         with compressed.opened(file) as content:
             yield from mailbox_file.messages(content, file)
     elif ending not in _READABLE or ending in {*_BOOKS, *_SPREADSHEETS, *_WORD}:
         yield Reject(
             str(file),
-            f"not a kind of file that can be read ({', '.join(_READABLE)}{_ALSO}); it has {file.suffix or 'no ending'}",
+            f"not a kind of file that can be read ({_TOLD}); it has {file.suffix or 'no ending'}",
         )
     else:
         with compressed.opened(file) as content:
@@ -230,6 +169,8 @@ def _most_bytes(name: str) -> int | None:
 
 
 def _word_document(file: Path) -> Iterator[Item]:
+    from clippings.ingest.sources.exports import docx
+
     try:
         with file.open("rb") as content:
             text = docx.text_of(content)
@@ -241,11 +182,23 @@ def _word_document(file: Path) -> Iterator[Item]:
 
 def _text(content: bytes, file: Path, text: str) -> Iterator[Item]:
     """A text: the articles of a press database's export, or one article."""
+    from clippings.ingest.sources.exports import databases
+
     exported = databases.documents(text, file)
     if exported is not None:
         yield from exported
     else:
         yield _single_article(content, file, "text")
+
+
+def _xml(content: bytes, file: Path) -> Iterator[Item]:
+    from clippings.ingest.sources import feeds
+    from clippings.ingest.sources.exports import news_xml
+
+    if news_xml.looks_like_news(content):
+        yield from news_xml.documents(content, file)
+    else:
+        yield from feeds.entries(content, str(file))
 
 
 def _single_article(content: bytes, file: Path, kind: Kind) -> RawDocument:
@@ -289,13 +242,15 @@ def _whole_file(
             yield Reject(str(file), "it only names addresses; clippings ingest fetches them")
         else:
             yield from follow_links(content, file)
-    elif ending in _XML and news_xml.looks_like_news(content):
-        yield from news_xml.documents(content, file)
     elif ending in _XML:
-        yield from feeds.entries(content, str(file))
+        yield from _xml(content, file)
     elif ending in _MESSAGES:
+        from clippings.ingest.sources.exports import mailbox_file
+
         yield from mailbox_file.message(content, file)
     elif ending in _SAVED_PAGES:
+        from clippings.ingest.sources.exports import mhtml
+
         yield from mhtml.documents(content, file)
     elif _KINDS[ending] == "text":
         yield from _text(content, file, decode(content))

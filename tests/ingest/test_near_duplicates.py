@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import random
+import zlib
+
+from datasketch import MinHash
 
 from clippings.ingest.near_duplicates import (
     LEAST_SIMILARITY_ACROSS_SOURCES,
@@ -24,6 +27,13 @@ WORDS = [
 def story(seed: int, sentences: int = 20) -> list[str]:
     chance = random.Random(seed)
     return [" ".join(chance.choices(WORDS, k=15)).capitalize() + "." for _ in range(sentences)]
+
+
+def test_a_signature_has_the_values_that_datasketch_gives_its_shingles() -> None:
+    words = " ".join(story(3)).lower().replace(".", "").split()
+    expected = MinHash(num_perm=64, seed=1, hashfunc=zlib.crc32, scheme="affine32")
+    expected.update_batch([" ".join(words[at : at + 4]).encode() for at in range(len(words) - 3)])
+    assert signature(" ".join(words))[0] == expected.hashvalues.astype("<u4").tobytes()
 
 
 def test_the_same_text_is_wholly_similar() -> None:

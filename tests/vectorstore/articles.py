@@ -7,7 +7,7 @@ from hashlib import sha256
 
 from clippings.core.sentences import lines
 from clippings.vectorstore.catalogue import Catalogue
-from clippings.vectorstore.catalogue_writer import NewArticle
+from clippings.vectorstore.new_article import NewArticle
 
 
 def article(url: str, text: str, title: str = "A headline", **fields: object) -> NewArticle:
