@@ -200,10 +200,9 @@ class Question:
         return TimeWindow(since, newest and newest + (FARTHEST_BEHIND if names_a_day(newest) else timedelta(0)))
 
 
-Outcome = Literal["answered", "partly", "related", "none", "no_question"]
+Outcome = Literal["answered", "partly", "related", "none"]
 """`partly`: the question asks several things, and one of them nothing answers; `related`: nothing answers the question,
-and there are quotes on its topic; `none`: nothing comes near; `no_question`:
-thanks, a greeting."""
+and there are quotes on its topic; `none`: nothing comes near, or nothing was asked (thanks, a greeting)."""
 
 SMALL_TALK = "small_talk"
 """The mode of a reply to what asks nothing; nothing was searched for it."""
@@ -244,8 +243,6 @@ class Answer:
     @property
     def outcome(self) -> Outcome:
         """What became of the question."""
-        if self.is_small_talk:
-            return "no_question"
         if self.abstained:
             return "related" if self.related else "none"
         return "partly" if self.missing else "answered"

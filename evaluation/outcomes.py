@@ -6,9 +6,9 @@ from typing import Literal
 
 from clippings.core.types import Answer
 
-ExpectedOutcome = Literal["answered", "partly", "related", "none", "absent", "not_in_the_archive", "no_question"]
+ExpectedOutcome = Literal["answered", "partly", "related", "none", "absent", "not_in_the_archive"]
 """`partly`: only part of what was asked; `related`: no answer, but quotes on its topic; `none`: not even those;
-`no_question`: thanks, a greeting.
+
 `absent` and `not_in_the_archive` are other names of `none`."""
 
 _FORMER = {"not_in_the_archive": "none", "absent": "none"}

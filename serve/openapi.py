@@ -135,7 +135,7 @@ def _schemas() -> dict[str, Any]:
             short_answer=_TEXT_OR_NULL,
             as_of=_TEXT,
             abstained={"type": "boolean"},
-            outcome={"enum": ["answered", "partly", "related", "none", "no_question"]},
+            outcome={"enum": ["answered", "partly", "related", "none"]},
             mode=_TEXT,
             confidence={"type": "number", "minimum": 0, "maximum": 1},
             citations=_list("Citation"),

@@ -48,7 +48,7 @@ def test_a_question_or_a_topic_is_none(text: str) -> None:
 
 def test_the_reply_is_short_and_in_the_askers_language() -> None:
     reply = reply_to("thanks", Question("고마워!", NOW))
-    assert (reply.language, reply.outcome, reply.abstained) == ("ko", "no_question", True)
+    assert (reply.language, reply.outcome, reply.abstained) == ("ko", "none", True)
     assert reply.text.startswith("천만에요")
 
 
