@@ -8,7 +8,6 @@ from clippings.core.types import Answer
 
 ExpectedOutcome = Literal["answered", "partly", "related", "none", "absent", "not_in_the_archive"]
 """`partly`: only part of what was asked; `related`: no answer, but quotes on its topic; `none`: not even those;
-
 `absent` and `not_in_the_archive` are other names of `none`."""
 
 _FORMER = {"not_in_the_archive": "none", "absent": "none"}
