@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
 
 from clippings.chain.composition.values import are_of_other_numbers, full_names
 from clippings.chain.reading.reader import FEW_WORDS
@@ -16,9 +15,6 @@ from clippings.core.time_window import TimeWindow, day_in
 from clippings.core.types import Citation, Evidence
 
 _MOST_MORE = 5
-
-_REPORTED_WITHIN = timedelta(days=60)
-"""What happened at a time is still told so long after it."""
 
 _SAME_WORDS = 0.6
 """Two sentences that share more of their words than this (of the shorter one) say the same."""
@@ -168,7 +164,7 @@ def _is_of_another_time(candidate: Evidence, lead: Evidence, around: TimeWindow 
     """Whether a candidate's article is far from the time that the lead's is near."""
     if around is None:
         return False
-    near = TimeWindow(around.since, around.until and around.until + _REPORTED_WITHIN)
+    near = around.reported()
     lead_at, at = (one.passage.article.printed_at for one in (lead, candidate))
     return lead_at is not None and at is not None and lead_at in near and at not in near
 

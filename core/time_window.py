@@ -9,6 +9,9 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from clippings.core.errors import WrongUsage
 
+REPORTED_WITHIN = timedelta(days=60)
+"""What happened at a time is still told so long after it: the figures of a year come in the next."""
+
 
 @dataclass(frozen=True, slots=True)
 class TimeWindow:
@@ -29,6 +32,10 @@ class TimeWindow:
     def width(self) -> timedelta | None:
         """From end to end, where both are known."""
         return self.until - self.since if self.since and self.until else None
+
+    def reported(self) -> TimeWindow:
+        """When articles tell of it."""
+        return TimeWindow(self.since, self.until and self.until + REPORTED_WITHIN)
 
 
 FARTHEST_AHEAD, FARTHEST_BEHIND = timedelta(hours=14), timedelta(hours=12)

@@ -56,9 +56,10 @@ def _newest(candidates: Sequence[Candidate], question: Question) -> datetime | N
         for one in candidates
         if one.row["chunk"] >= least and one.passage.article.published_at is not None
     ]
-    of_the_time = [day for day in days if question.around is not None and day in question.around]
-    if of_the_time:
-        return max(of_the_time)
+    if question.around is not None:
+        time = question.around.reported()
+        if of_the_time := [day for day in days if day in time]:
+            return max(of_the_time)
     newest = max(days, default=None)
     now = question.as_of or question.asked_at
     return newest if newest is not None and now - newest <= _IN_THE_NEWS else None

@@ -65,3 +65,10 @@ def test_what_another_article_tells_too_counts_and_what_its_own_repeats_does_not
 
 def test_nothing_relates_to_nothing() -> None:
     assert relate([], [], ASKED) == []
+
+
+def test_the_figures_of_a_year_that_come_in_the_next_are_not_old() -> None:
+    last_year = TimeWindow(NOW - timedelta(days=417), NOW - timedelta(days=52))
+    asked = Question("How many sailed last year?", NOW, around=last_year)
+    told = [_said(1, "Last year 3,100 sailed.", 10), _said(2, "Some 2,000 had sailed by May.", 300)]
+    assert relate(told, [0.0, 0.0], asked)[0]["age"] == 0.0
