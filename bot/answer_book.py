@@ -2,48 +2,18 @@
 
 from __future__ import annotations
 
-import secrets
-
 from clippings.chain.refusals import WrongRequest
 from clippings.vectorstore.catalogue import Catalogue
-from clippings.vectorstore.given_answers import (
-    GivenAnswer,
-    answer_of_message,
-    keep_answer,
-    last_answer_in,
-    recall_answer,
-)
+from clippings.vectorstore.given_answers import GivenAnswer, answer_of_message, last_answer_in
+from clippings.vectorstore.unwritten_answers import UnwrittenAnswers
 
 
 class NotYours(WrongRequest):
     """A button was pressed where its answer does not belong."""
 
 
-class AnswerBook:
-    """Keeps answers, and knows those that are still being written down: a busy ingest may take its time."""
-
-    def __init__(self) -> None:
-        self._unwritten: dict[tuple[Catalogue, str], GivenAnswer] = {}
-
-    @staticmethod
-    def new_id() -> str:
-        """Not to be guessed, so no button of one server leads to an answer of another."""
-        return secrets.token_urlsafe(9)
-
-    def announce(self, catalogue: Catalogue, given: GivenAnswer) -> None:
-        """Make an answer known before it is written down; its buttons can be pressed already."""
-        self._unwritten[catalogue, given.id] = given
-
-    def write(self, catalogue: Catalogue, given: GivenAnswer) -> None:
-        """Write it down; blocks.
-
-        Raises:
-            StorageError: The catalogue cannot be written.
-        """
-        try:
-            keep_answer(catalogue, given)
-        finally:
-            self._unwritten.pop((catalogue, given.id), None)
+class AnswerBook(UnwrittenAnswers):
+    """The answers of the bot."""
 
     def recall(self, catalogue: Catalogue, answer_id: str, guild_id: int | None, user_id: int) -> GivenAnswer:
         """The answer of a button, for the one who pressed it; blocks.
@@ -51,7 +21,7 @@ class AnswerBook:
         Raises:
             NotYours: It is not kept, or belongs to another server or another person's messages.
         """
-        found = self._unwritten.get((catalogue, answer_id)) or recall_answer(catalogue, answer_id)
+        found = self.find(catalogue, answer_id)
         if found is None or not belongs(found, guild_id, user_id):
             raise NotYours("answer_not_kept")
         return found

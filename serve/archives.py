@@ -13,8 +13,9 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from typing import TypeVar
 
-from clippings.chain.archive_worker import ArchiveWorker, Stopping
+from clippings.chain.archive_worker import ArchiveWorker
 from clippings.chain.ask import Asker
+from clippings.chain.follower import EVERY_S, Follower
 from clippings.chain.question_queue import QuestionQueue
 from clippings.core.errors import ClippingsError
 from clippings.core.settings import MAIN_ARCHIVE, Settings, further_archives
@@ -25,8 +26,6 @@ log = logging.getLogger(__name__)
 
 _THREADS = 4
 """For each archive: one answers, the others read articles and lists."""
-_EVERY_S = 1.0
-_LONGEST_PAUSE_S = 60.0
 _T = TypeVar("_T")
 
 
@@ -75,20 +74,10 @@ class ServedArchive:
 
     async def follow(self) -> None:
         """Take in what is ingested, once a second, until cancelled; after an error ever less often."""
-        pause_s = _EVERY_S
+        follower = Follower(self.name, self.worker, self.read)
         while True:
-            try:
-                await self.read(self.worker.follow)
-                pause_s = _EVERY_S
-            except Stopping:
-                return
-            except ClippingsError as error:
-                pause_s = min(pause_s * 2, _LONGEST_PAUSE_S)
-                log.error("The indexes of %s could not follow; next try in %.0f s. %s", self.name, pause_s, error)
-            except Exception:  # the page goes on answering from what its indexes have
-                pause_s = min(pause_s * 2, _LONGEST_PAUSE_S)
-                log.exception("The indexes of %s could not follow; next try in %.0f s.", self.name, pause_s)
-            await asyncio.sleep(pause_s)
+            await follower.follow()
+            await asyncio.sleep(EVERY_S)
 
     async def warm_up(self) -> None:
         """Load what the first question would otherwise wait for."""

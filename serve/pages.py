@@ -41,7 +41,7 @@ async def ask(request: Request) -> Response:
     except WrongUsage as error:
         return page(request, "ask", 400, answer=None, sources=await _source_names(archive), wrong=_told(error))
     given, sources = await archive.ask(lambda asker: (requests.answer(asker, question), _names(asker)))
-    kept = site.kept.announce(archive.catalogue, given, question)
+    kept = site.kept.give(archive.catalogue, given, question)
     writing = BackgroundTask(archive.read, site.kept.write, archive.catalogue, kept)
     shown = _answer(given, language_of(request))
     return page(request, "ask", background=writing, answer=shown, sources=sources, address=f"/a/{kept.id}")

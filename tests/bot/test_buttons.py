@@ -200,7 +200,7 @@ async def test_an_answer_that_cannot_be_kept_is_shown_without_buttons(
     def full(*_: object) -> None:
         raise StorageError("The disk is full.")
 
-    monkeypatch.setattr("clippings.bot.answer_book.keep_answer", full)
+    monkeypatch.setattr("clippings.vectorstore.unwritten_answers.keep_answer", full)
     message = await card(room)
     assert "4 May" in str([embed.to_dict() for embed in message.embeds])
     assert message.components == []
