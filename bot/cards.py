@@ -17,7 +17,7 @@ from clippings.bot.clipping import Style, clippings, masthead
 from clippings.bot.labels import Labels, labels_for
 from clippings.bot.limits import fitted, size
 from clippings.bot.provenance import provenance
-from clippings.chain.messages import message, told_otherwise
+from clippings.chain.messages import told_missing, told_otherwise
 from clippings.core.types import Answer, Article, Citation, Passage, by_article
 from clippings.core.web_links import at_words, web_address
 
@@ -84,7 +84,7 @@ def _answer(answer: Answer) -> str:
 def _introduction(answer: Answer, labels: Labels) -> str:
     """What quotes on the topic are, so that nobody takes them for the answer; or what is asked and not answered."""
     if answer.missing:
-        return _bold(message("partly", answer.language, missing=" ".join(answer.missing)), _MOST_MISSING)
+        return _bold(told_missing(answer), _MOST_MISSING)
     return labels.related if answer.related and not answer.otherwise else ""
 
 

@@ -15,6 +15,7 @@ from clippings.chain.composition.premise import contradicted_by_its_answer, find
 from clippings.chain.composition.related import related
 from clippings.chain.confidence import THRESHOLD
 from clippings.chain.find import Found, find
+from clippings.chain.follow_up import FollowUp
 from clippings.chain.known import Known, known
 from clippings.chain.messages import message
 from clippings.chain.multipart import parts_of
@@ -96,45 +97,49 @@ class Asker:
         """
         if said := small_talk(question.text):
             return reply_to(said, question)
-        answer = self._ask_one(question, shown, declines=declines)
-        parts = parts_of(question.text)
-        if len(parts) > 1 and declines and self._writer is None:
-            answer = several.join(answer, parts, self._ask_each(question, parts))
-            if shown is not None and not answer.abstained:
-                shown(answer.text)
-        return answer
-
-    def _ask_each(self, question: Question, parts: Sequence[str]) -> list[Answer]:
-        """The parts of a message as questions that follow one another, from what is found for all of it."""
-        answers: list[Answer] = []
-        history = question.history
-        found = find(self.retriever, follow_up.resolved(question).question, _PASSAGES)
-        for part in parts:
-            asked = replace(question, text=part, history=history)
-            answers.append(self._ask_one(asked, most_words=several.MOST_WORDS // len(parts), found=found))
-            history = (*history, answers[-1].turn)
-        return answers
-
-    def _ask_one(
-        self,
-        question: Question,
-        shown: Shown | None = None,
-        *,
-        declines: bool = True,
-        most_words: int | None = None,
-        found: Found | None = None,
-    ) -> Answer:
-        """Answer a question as one: with at most so many words of quotes, from what was found for the message that it
-        is a part of."""
         started = time.perf_counter()
         followed = follow_up.resolved(question)
         if followed.carried and self._writer is not None:
             followed = self._writer.worded(question, followed)
-        if found is None:
-            retrieved = find(self.retriever, followed.question, _PASSAGES)
-        else:
-            retrieved = replace(found, question=replace(found.question, text=plain(followed.question.text)))
-        retrieved_at = time.perf_counter()
+        found = find(self.retriever, followed.question, _PASSAGES)
+        found_at = time.perf_counter()
+        answer = self._answer(question, followed, found, shown, declines=declines)
+        parts = parts_of(question.text)
+        if len(parts) > 1 and declines and self._writer is None:
+            answer = several.join(answer, parts, self._answer_each(question, parts, found))
+            if shown is not None and not answer.abstained:
+                shown(answer.text)
+        ended = time.perf_counter()
+        timings_ms = {
+            "retrieve": _ms(found_at - started),
+            "answer": _ms(ended - found_at),
+            "total": _ms(ended - started),
+        }
+        return replace(answer, timings_ms=timings_ms)
+
+    def _answer_each(self, question: Question, parts: Sequence[str], found: Found) -> list[Answer]:
+        """The parts of a message as questions that follow one another, from what was found for all of it."""
+        answers: list[Answer] = []
+        history = question.history
+        for part in parts:
+            asked = replace(question, text=part, history=history)
+            followed = follow_up.resolved(asked)
+            own = replace(found, question=replace(found.question, text=plain(followed.question.text)))
+            answers.append(self._answer(asked, followed, own, most_words=several.MOST_WORDS // len(parts)))
+            history = (*history, answers[-1].turn)
+        return answers
+
+    def _answer(
+        self,
+        question: Question,
+        followed: FollowUp,
+        retrieved: Found,
+        shown: Shown | None = None,
+        *,
+        declines: bool = True,
+        most_words: int | None = None,
+    ) -> Answer:
+        """The answer to one question from what was found for it; with at most so many words of quotes."""
         searched, language = retrieved.question, retrieved.understood.language
         told = known(self.archive, searched, retrieved.passages, self._reader)
         worded = Worded()
@@ -151,7 +156,6 @@ class Asker:
         text = _declined(otherwise, language) if abstained else _told(worded.text, otherwise, language)
         if shown is not None and not abstained:
             shown(text)
-        ended = time.perf_counter()
         return Answer(
             question=replace(searched, text=question.text),
             text=text,
@@ -167,11 +171,6 @@ class Asker:
             nearest=_one_an_article(retrieved.passages)[:_NEAREST] if abstained else (),
             related=nearby,
             otherwise=otherwise,
-            timings_ms={
-                "retrieve": _ms(retrieved_at - started),
-                "answer": _ms(ended - retrieved_at),
-                "total": _ms(ended - started),
-            },
         )
 
     def judge(self, answer: Answer) -> Judgement | None:

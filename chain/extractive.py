@@ -106,7 +106,7 @@ def choose(
         quote = _as_quote(candidate)
         if quote is None:
             continue
-        touched = next((at for at, other in enumerate(shown) if _overlap(quote, other)), None)
+        touched = next((at for at, other in enumerate(shown) if overlap(quote, other)), None)
         if touched is not None:
             joined = _joined(shown[touched], quote)
             longer = len(joined.quote.split()) - len(shown[touched].quote.split())
@@ -114,7 +114,7 @@ def choose(
                 shown[touched] = joined
                 left -= longer
             continue
-        if any(_overlap(quote, other) for other in more) or any(
+        if any(overlap(quote, other) for other in more) or any(
             _says_the_same(quote, other) for other in (*shown, *more)
         ):
             continue
@@ -194,7 +194,8 @@ def _in_reading_order(chosen: list[Evidence], lead: int) -> list[Evidence]:
     return sorted(chosen, key=lambda one: (order.index(one.passage.article.id), one.start))
 
 
-def _overlap(one: Evidence, other: Evidence) -> bool:
+def overlap(one: Evidence | Citation, other: Evidence | Citation) -> bool:
+    """Whether two quotes share words of one article."""
     return one.passage.article.id == other.passage.article.id and one.start < other.end and other.start < one.end
 
 

@@ -47,7 +47,7 @@ class Known:
     @property
     def kind(self) -> str:
         """What kind of question it most likely is; empty where the reader did not read."""
-        return max(self.kinds, key=lambda one: self.kinds[one], default="")
+        return _likeliest(self.kinds)
 
     @property
     def excerpts(self) -> list[Evidence]:
@@ -110,12 +110,11 @@ def in_its_language(
     found = in_order_of_time(question, true)
     current = [one for one in found if not is_superseded(question, one, found)]
     kinds = reader.kinds(question.text) if reader is not None and selected.read else {}
-    kind = max(kinds, key=lambda one: kinds[one], default="")
     if selected.read:
         likely = answerability(question, true, selected.read)
         located = mark_short_answer(question.text, current, selected.read, kinds, likely)
         is_sure = located is not None
-        asks_for_number = kind == "number"
+        asks_for_number = _likeliest(kinds) == "number"
     else:
         located = korean_short_answer.locate(question.text, current)
         likely = confidence(question, true, located)
@@ -131,3 +130,7 @@ def in_its_language(
         beside=selected.beside,
         is_sure=is_sure and short is not None and short.evidence in current,
     )
+
+
+def _likeliest(kinds: Mapping[str, float]) -> str:
+    return max(kinds, key=lambda one: kinds[one], default="")

@@ -65,6 +65,8 @@ class Candidate:
     span: Span
     coverage: float
     row: dict[str, float]
+    words: frozenset[str]
+    """As the index spells them, without stop words."""
 
 
 def sentences(archive: Archive, question: str, passages: Sequence[Passage]) -> list[Candidate]:
@@ -123,7 +125,7 @@ def _of_chunk(shown: Sequence[Passage], asked: _Asked, group: str) -> list[Candi
         }
         own = asked.share(said[at], group)
         coverage = own + _HEADLINE_SHARE * (asked.share(said[at] | headline, group) - own)
-        found.append(Candidate(window or best, span, coverage, row))
+        found.append(Candidate(window or best, span, coverage, row, frozenset(said[at] - {""})))
     return found
 
 

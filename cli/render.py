@@ -11,7 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from clippings.chain.find import Found
-from clippings.chain.messages import message, told_otherwise
+from clippings.chain.messages import message, told_missing, told_otherwise
 from clippings.chain.searched import searched
 from clippings.chain.timeline import Timeline
 from clippings.chain.trend import Trend
@@ -47,7 +47,7 @@ def answer(given: Answer, more: bool = False) -> None:
     if given.is_in_quotes and given.otherwise:
         console.print(Text(safe(told_otherwise(given)), style="yellow"))
     if given.missing:
-        console.print(Text(safe(message("partly", language, missing=" ".join(given.missing))), style="yellow"))
+        console.print(Text(safe(told_missing(given)), style="yellow"))
     for citations in by_article([*given.citations, *(given.more if more else ())]):
         _print_clipping(console, citations, language, is_short=is_short)
     if given.more and not more:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from clippings.core.time_window import TimeWindow
 
@@ -47,8 +47,3 @@ class Understood:
     def focus(self) -> datetime | None:
         """The middle of the time that the question is about, where it names one."""
         return self.around.middle if self.around else None
-
-    @property
-    def focus_width(self) -> timedelta | None:
-        """How long that time is, from end to end."""
-        return self.around.width if self.around else None

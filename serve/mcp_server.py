@@ -73,12 +73,22 @@ def make_mcp_server(asker: Asker) -> MCPServer:
         except ClippingsError as error:
             raise ToolError(str(error)) from error
 
-    def asked(
-        text: str, since: str | None, until: str | None, sources: list[str] | None, as_of: str | None
-    ) -> Question:
-        question = question_of(text, since, until, sources, as_of)
-        requests.check_sources(worker.archive, sources)
-        return question
+    async def asked(
+        text: str,
+        since: str | None,
+        until: str | None,
+        sources: list[str] | None,
+        as_of: str | None,
+        give: Callable[[Asker, Question], dict[str, Any]],
+    ) -> dict[str, Any]:
+        """What the asker gives for a question within its limits."""
+
+        def work() -> dict[str, Any]:
+            question = question_of(text, since, until, sources, as_of)
+            requests.check_sources(worker.archive, sources)
+            return worker.run(lambda one: give(one, question))
+
+        return await done(work)
 
     @server.tool(annotations=reads)
     async def ask(
@@ -89,12 +99,9 @@ def make_mcp_server(asker: Asker) -> MCPServer:
         as_of: AsOf = None,
     ) -> dict[str, Any]:
         """Answer a question from the news archive with numbered quotes; it abstains where the archive has no answer."""
-
-        def work() -> dict[str, Any]:
-            asking = asked(question, since, until, sources, as_of)
-            return shapes.answer(worker.run(lambda one: requests.answer(one, asking)))
-
-        return await done(work)
+        return await asked(
+            question, since, until, sources, as_of, lambda one, asking: shapes.answer(requests.answer(one, asking))
+        )
 
     @server.tool(annotations=reads)
     async def search(
@@ -106,12 +113,9 @@ def make_mcp_server(asker: Asker) -> MCPServer:
         as_of: AsOf = None,
     ) -> dict[str, Any]:
         """Find the passages of the news archive that bear on some words or a question, best first."""
-
-        def work() -> dict[str, Any]:
-            asking = asked(query, since, until, sources, as_of)
-            return worker.run(lambda one: requests.search_as_json(one.retriever, asking, k))
-
-        return await done(work)
+        return await asked(
+            query, since, until, sources, as_of, lambda one, asking: requests.search_as_json(one.retriever, asking, k)
+        )
 
     @server.tool(annotations=reads)
     async def timeline(
@@ -122,12 +126,14 @@ def make_mcp_server(asker: Asker) -> MCPServer:
         as_of: AsOf = None,
     ) -> dict[str, Any]:
         """How a story went: dated quotes about a topic, oldest first, one for each telling."""
-
-        def work() -> dict[str, Any]:
-            asking = asked(topic, since, until, sources, as_of)
-            return requests.timeline_as_json(topic, worker.run(lambda one: timeline_of(one.retriever, asking)))
-
-        return await done(work)
+        return await asked(
+            topic,
+            since,
+            until,
+            sources,
+            as_of,
+            lambda one, asking: requests.timeline_as_json(topic, timeline_of(one.retriever, asking)),
+        )
 
     @server.tool(annotations=reads)
     async def article(

@@ -11,7 +11,7 @@ from starlette.responses import Response
 
 from clippings.chain import requests
 from clippings.chain.ask import Asker
-from clippings.chain.messages import message, told_otherwise
+from clippings.chain.messages import told_missing, told_otherwise
 from clippings.chain.searched import searched
 from clippings.chain.timeline import timeline as timeline_of
 from clippings.core.errors import WrongUsage
@@ -174,7 +174,7 @@ def _answer(given: Answer, language: str) -> dict[str, Any]:
         "more": clippings_shown.of_citations(given.more),
         "related": clippings_shown.of_citations(related),
         "otherwise": given.otherwise,
-        "missing": message("partly", language, missing=one_line(" ".join(given.missing))) if given.missing else "",
+        "missing": one_line(told_missing(given)),
         "nearest": [] if related else [clippings_shown.of_article(each) for each in nearest],
         "notes": _notes(given.notes),
         "mode": given.mode,

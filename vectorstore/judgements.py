@@ -35,14 +35,6 @@ class Quality:
     kappa: float | None = None
     """Cohen's, of `both`; None where one side always says the same, so that there is nothing to agree on."""
 
-    @property
-    def answering_share(self) -> float | None:
-        return self.answering / self.judged if self.judged else None
-
-    @property
-    def bearing_share(self) -> float | None:
-        return self.bearing / self.quotes if self.quotes else None
-
     def is_below(self, least: float, fewest: int) -> bool:
         """Whether fewer answers than this share answer their questions; not before so many were judged."""
         return self.judged >= fewest and self.answering < least * self.judged

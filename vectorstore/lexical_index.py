@@ -206,13 +206,6 @@ class LexicalIndex:
         found = {term: n + _PRIOR_CHUNKS * _PRIOR_CHANCE for term, n in frequencies.items()}
         return {term: math.log(1 + (count - n + 0.5) / (n + 0.5)) for term, n in found.items()}
 
-    def question_rarity(self, question: str) -> float:
-        """The summed rarity of a question's words, in the language of the archive in which it has most of it."""
-        return max(
-            (sum(self.rarity(tokenizers.terms(question, group), group).values()) for group in self._groups()),
-            default=0.0,
-        )
-
     def count(self) -> int:
         """How many chunks it holds."""
         if not self._data.is_dir():

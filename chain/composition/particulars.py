@@ -152,11 +152,12 @@ def _count_the_same(one: str, other: str) -> bool:
     return any(len(mine) >= _SAME_START and same_start(mine, word) for mine in one.split() for word in other.split())
 
 
-def folded_words(text: str) -> set[str]:
+@functools.lru_cache(maxsize=16)
+def folded_words(text: str) -> frozenset[str]:
     """The words of a text in small letters without accents."""
     plain = unicodedata.normalize("NFKD", text.replace("’", "'")).casefold()
     plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
-    return {word.removesuffix("'s") for word in re.findall(r"[^\W_][\w'.]*[^\W_]|[^\W_]", plain)}
+    return frozenset(word.removesuffix("'s") for word in re.findall(r"[^\W_][\w'.]*[^\W_]|[^\W_]", plain))
 
 
 def _names(text: str, known: Collection[str] | None = None) -> Iterator[str]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from clippings.chain import extractive
-from clippings.chain.messages import message
+from clippings.chain.messages import told_missing
 from clippings.core.types import Answer, Citation
 
 MOST_WORDS = 150
@@ -45,21 +45,16 @@ def join(whole: Answer, parts: Sequence[str], answers: Sequence[Answer]) -> Answ
             confidence=min(one.confidence for one in answered),
             short_answer=None,
             more=(),
-            timings_ms=whole.timings_ms,
         )
     if not missing:
         return whole
-    text = f"{whole.text} {message('partly', whole.language, missing=' '.join(missing))}"
-    return replace(whole, text=text, missing=missing)
+    partly = replace(whole, missing=missing)
+    return replace(partly, text=f"{partly.text} {told_missing(partly)}")
 
 
 def _cited(answers: Sequence[Answer]) -> list[Citation]:
     """The quotes of the first part first; what was quoted for one is not quoted again for another."""
     shown: list[Citation] = []
     for answer in answers:
-        shown += [one for one in answer.citations if not any(_overlap(one, other) for other in shown)]
+        shown += [one for one in answer.citations if not any(extractive.overlap(one, other) for other in shown)]
     return extractive.cite(shown)
-
-
-def _overlap(one: Citation, other: Citation) -> bool:
-    return one.passage.article.id == other.passage.article.id and one.start < other.end and other.start < one.end

@@ -15,6 +15,7 @@ from datetime import datetime, timedelta
 from clippings.chain.composition.former import PUT_OFF, asks_for_old_value, tells_both
 from clippings.chain.composition.now import TakesOver, asks_about_now, takes_over
 from clippings.chain.composition.values import is_number_in_words, numbers
+from clippings.core.time_window import REPORTED_WITHIN
 from clippings.core.types import Evidence, Question
 from clippings.vectorstore.tokenizers import group_of, terms
 
@@ -29,9 +30,6 @@ _SAME_PLAN, _SAME_PLAN_PERHAPS = 0.4, 0.5
 """The share of the shorter sentence's words where a plan and its change, or what may be one, are told as one thing."""
 
 _LATER = timedelta(days=1)
-_REPORTED_WITHIN = timedelta(days=60)
-"""That a plan was changed is still told so long after the time that it was made for."""
-
 _PLANNED = re.compile(
     r"\b(?:will|is to|are to|(?:is|are) set to|plans? to|planned for|(?:is|are) due|scheduled|expected to|going to|"
     r"(?:opens?|starts?|begins?|closes?|ends?|takes? place) (?:on|in|at|next))\b"
@@ -140,7 +138,7 @@ def _replaces(newer: Evidence, older: Evidence, question: Question, takes: Takes
         ends = None
     if _has_another_value(newer, older) or (takes is not None and takes(question.text, newer, older)):
         return not _is_after(newer, ends)
-    return _changes_the_plan(newer, older) and not _is_after(newer, ends and ends + _REPORTED_WITHIN)
+    return _changes_the_plan(newer, older) and not _is_after(newer, ends and ends + REPORTED_WITHIN)
 
 
 def _is_too_new(newer: Evidence, older: Evidence, question: Question) -> bool:

@@ -32,6 +32,11 @@ def told_otherwise(answer: Answer) -> str:
     return message("told_otherwise", answer.language, word=answer.otherwise) if answer.otherwise else ""
 
 
+def told_missing(answer: Answer) -> str:
+    """Which part of what was asked the archive does not say; empty where it says all, or nothing."""
+    return message("partly", answer.language, missing=" ".join(answer.missing)) if answer.missing else ""
+
+
 @functools.cache
 def messages(language: str) -> dict[str, str]:
     """All messages of a language by key; none where there is no file for it."""

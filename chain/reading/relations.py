@@ -8,7 +8,6 @@ from datetime import datetime, timedelta
 
 from clippings.chain.sentence_features import Candidate
 from clippings.core.types import Question
-from clippings.vectorstore.tokenizers import group_of, words
 
 _LIKELIEST = 15
 """Sentences whose words are compared with each other one's."""
@@ -38,12 +37,12 @@ def relate(candidates: Sequence[Candidate], log_odds: Sequence[float], question:
         on average.
     """
     newest = _newest(candidates, question)
-    order = sorted(range(len(candidates)), key=lambda at: -log_odds[at])[:_LIKELIEST]
-    said = [_words(one) for one in candidates]
+    ranked = sorted(zip(candidates, log_odds, strict=True), key=lambda each: -each[1])
+    likeliest = [one for one, _ in ranked[:_LIKELIEST]]
     found = []
-    for at, one in enumerate(candidates):
+    for one in candidates:
         article = one.passage.article
-        shares = [_overlap(said[at], said[other]) for other in order if candidates[other].passage.article != article]
+        shares = [_overlap(one.words, other.words) for other in likeliest if other.passage.article != article]
         age = abs((newest - article.published_at).days) if newest and article.published_at else 0
         found.append({"age": math.log1p(age), "told_elsewhere": sum(shares) / len(shares) if shares else 0.0})
     return found
@@ -63,11 +62,6 @@ def _newest(candidates: Sequence[Candidate], question: Question) -> datetime | N
     newest = max(days, default=None)
     now = question.as_of or question.asked_at
     return newest if newest is not None and now - newest <= _IN_THE_NEWS else None
-
-
-def _words(one: Candidate) -> frozenset[str]:
-    text = one.passage.article.text[one.span.start : one.span.end]
-    return frozenset(words(text, group_of(one.passage.article.language))) - {""}
 
 
 def _overlap(some: frozenset[str], others: frozenset[str]) -> float:

@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 
 _KINDS_FILE = Path(__file__).parent / "kinds.toml"
-_MONTHS = ("January February March April June July August September October November December").split()
+MONTHS = ("January February March April June July August September October November December").split()
 """Without May, which is a word too."""
 
 _YEAR = re.compile(r"(?<![\d.,$€£¥])(?:19|20)\d\d(?![\d.,]\d)")
@@ -81,7 +81,7 @@ def _kind_of(name: str, before: str) -> str:
 @cache
 def _kinds() -> dict[str, list[str]]:
     found: dict[str, list[str]] = tomllib.loads(_KINDS_FILE.read_text("utf-8"))
-    return found | {"month": _MONTHS}
+    return found | {"month": MONTHS}
 
 
 def _asks_for_something_of_it(question: str, name: str) -> bool:
@@ -93,13 +93,23 @@ def _asks_for_something_of_it(question: str, name: str) -> bool:
 
 def _other(was: str, kind: str, chance: random.Random) -> str | None:
     if kind == "year":
-        return str(int(was) + chance.choice((-3, -2, 2, 3)))
+        return other_year(was, chance)
     if kind == "number":
-        value = int(was.replace(",", ""))
-        put = value + chance.randint(2, 9) + (value // 3 if chance.random() < 0.5 else 0)
-        return f"{put:,}" if "," in was else str(put)
+        return other_number(was, chance)
     names: Sequence[str] = _kinds()[kind]
     if kind == "person":
         names = [name if " " in was else name.split()[-1] for name in names]
     found = chance.choice(names)
     return None if found == was else found
+
+
+def other_year(was: str, chance: random.Random) -> str:
+    """A year two or three away."""
+    return str(int(was) + chance.choice((-3, -2, 2, 3)))
+
+
+def other_number(was: str, chance: random.Random) -> str:
+    """A greater number, written as this one is."""
+    value = int(was.replace(",", ""))
+    put = value + chance.randint(2, 9) + (value // 3 if chance.random() < 0.5 else 0)
+    return f"{put:,}" if "," in was else str(put)

@@ -9,15 +9,13 @@ from dataclasses import dataclass
 
 from clippings.evaluation.draft import Candidate
 from clippings.evaluation.redteam.attack import FALSE_PREMISE, Attack
-
-_MONTHS = ("January February March April June July August September October November December").split()
-"""Without May, which is a word too."""
+from clippings.evaluation.redteam.exchanges import MONTHS, other_number, other_year
 
 _YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d\d(?![\d.,])")
-_MONTH = re.compile(rf"\b(?:{'|'.join(_MONTHS)})\b")
+_MONTH = re.compile(rf"\b(?:{'|'.join(MONTHS)})\b")
 _NUMBER = re.compile(r"(?<![\d.,])\d{1,3}(?:,\d{3})*(?![\d,]|\.\d)")
 _NAME = re.compile(r"(?<=[a-z,] )[A-Z][a-z’'-]{2,}(?: [A-Z][a-z’'-]+){0,2}(?![\w-])")
-_NO_NAME = re.compile(rf"(?:{'|'.join(_MONTHS)}|May|\w+day|\w+ese|\w+ish|\w+an|\w+i)\b")
+_NO_NAME = re.compile(rf"(?:{'|'.join(MONTHS)}|May|\w+day|\w+ese|\w+ish|\w+an|\w+i)\b")
 """Months, days and peoples: exchanged for a name, they leave no question that anybody would ask."""
 
 _HEADLINE = re.compile(r"「.*?」")
@@ -40,9 +38,9 @@ def false_premises(candidates: Sequence[Candidate], seed: int) -> Iterator[Attac
     names = sorted({name for one in candidates for name in _NAME.findall(one.sentence) if not _NO_NAME.match(name)})
     ways: list[Callable[[Candidate], Exchanged | None]] = [
         lambda one: _exchanged(one, _NAME, lambda was: _other_name(was, names, chance), chance),
-        lambda one: _exchanged(one, _NUMBER, lambda was: _other_number(was, chance), chance),
-        lambda one: _exchanged(one, _YEAR, lambda was: str(int(was) + chance.choice((-3, -2, 2, 3))), chance),
-        lambda one: _exchanged(one, _MONTH, lambda was: chance.choice(_MONTHS), chance),
+        lambda one: _exchanged(one, _NUMBER, lambda was: other_number(was, chance), chance),
+        lambda one: _exchanged(one, _YEAR, lambda was: other_year(was, chance), chance),
+        lambda one: _exchanged(one, _MONTH, lambda was: chance.choice(MONTHS), chance),
     ]
     for number, one in enumerate(candidates):
         turn = number % len(ways)
@@ -90,9 +88,3 @@ def _is_name(words: str, sentence: str) -> bool:
 def _other_name(was: str, names: Sequence[str], chance: random.Random) -> str:
     """One of as many words."""
     return chance.choice([name for name in names if name.count(" ") == was.count(" ")])
-
-
-def _other_number(was: str, chance: random.Random) -> str:
-    value = int(was.replace(",", ""))
-    put = value + chance.randint(2, 9) + (value // 3 if chance.random() < 0.5 else 0)
-    return f"{put:,}" if "," in was else str(put)

@@ -8,6 +8,7 @@ from clippings.chain.sentence_features import Candidate
 from clippings.core.sentences import Span
 from clippings.core.time_window import TimeWindow
 from clippings.core.types import Article, Chunk, Passage, Question
+from clippings.vectorstore.tokenizers import group_of, words
 
 NOW = datetime(2024, 6, 1, tzinfo=UTC)
 ASKED = Question("What became of the ferry?", NOW)
@@ -17,7 +18,7 @@ def _said(number: int, text: str, days_ago: int | None, chunk: float = 1.0) -> C
     at = None if days_ago is None else NOW - timedelta(days=days_ago)
     article = Article(number, f"https://example.org/{number}", "Ferry", "Example", at, "en", text)
     passage = Passage(Chunk(number, article, 0, 0, len(text)), number, 1.0)
-    return Candidate(passage, Span(0, len(text)), 0.5, {"chunk": chunk})
+    return Candidate(passage, Span(0, len(text)), 0.5, {"chunk": chunk}, frozenset(words(text, group_of("en"))) - {""})
 
 
 def test_age_counts_from_the_newest_article_on_the_topic() -> None:
