@@ -113,14 +113,14 @@ def _contradictions(claim: str, known: str, names: list[str], rng: random.Random
         yield "negation", f"{claim[: auxiliary.end()]} not{claim[auxiliary.end() :]}"
     elif claim.endswith("했다."):
         yield "negation", claim.removesuffix("했다.") + "하지 않았다."
-    yield from _opposites(claim)
+    yield from opposites(claim)
     if roles := _EXCHANGED.search(claim):
         left, between, right = roles.groups()
         if left != right and not {left, right} & _DAYS:
             yield "roles", f"{claim[: roles.start()]}{right}{between}{left}{claim[roles.end() :]}"
 
 
-def _opposites(claim: str) -> Iterator[tuple[Kind, str]]:
+def opposites(claim: str) -> Iterator[tuple[Kind, str]]:
     """The claim with the first word that has one turned into its opposite."""
     for line in (_HERE / "opposites.txt").read_text("utf-8").splitlines():
         word, other = line.split()

@@ -36,6 +36,8 @@ buy bought purchase acquire | sell sold sale
 export | import
 free release freed | seize arrest jail detain imprison capture stuck trap
 earlier | later
+before | after
+old | new
 first | last final
 arrive | depart
 hire recruit employ | dismiss sack
