@@ -7,6 +7,8 @@ Makes sentences out of the English articles of the archive in HOME, a third each
               its opposite: `otherwise`
     invented  what no article tells, of names that the archive has (`invented_sentences.txt`): `absent`
 and checks each against the same archive. False "supported" is counted among the altered and the invented.
+Beside that, sentences of articles are checked against the archive as it was the day before they were published. Most of
+them it could not have; what it does have is background that papers repeat, to be read by eye (--json).
 """
 
 from __future__ import annotations
@@ -19,11 +21,12 @@ import time
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from support_pairs import opposites
 
+from clippings.chain.ask import Asker
 from clippings.chain.assemble import make_asker
 from clippings.chain.checking.checker import CheckedSentence, Checker
 from clippings.chain.checking.comparison import Verdict
@@ -239,11 +242,25 @@ def main() -> None:
         began_s = time.perf_counter()
         judged = [(one, checker.check(read_draft(one.text)[0])) for one in made]
         took_s = time.perf_counter() - began_s
+        new = list(_not_yet_told(archive, asker, given.n // 3, given.seed))
     _tell(judged)
+    print(_line("the day before", new))
     print(f"{took_s / max(len(judged), 1) * 1000:.0f} ms a sentence")
     if given.json:
-        rows = [asdict(one) | _row(found) for one, found in judged]
+        rows = [asdict(one) | _row(found) for one, found in (*judged, *new)]
         given.json.write_text(json.dumps(rows, ensure_ascii=False, indent=1), "utf-8")
+
+
+def _not_yet_told(archive: Archive, asker: Asker, n: int, seed: int) -> Iterator[tuple[Labelled, CheckedSentence]]:
+    """Sentences checked against the archive as of the day before their article."""
+    chance = random.Random(seed)
+    dated = [one for one in archive.catalogue.all_articles() if one.language == "en" and one.published_at]
+    for article in chance.sample(dated, min(n, len(dated))):
+        assert article.published_at is not None
+        limits = Question("", article.published_at, as_of=article.published_at - timedelta(days=1))
+        for sentence in _drawn(article, chance)[:1]:
+            found = Checker(asker.retriever, limits).check(read_draft(sentence)[0])
+            yield Labelled("not yet told", sentence, sentence, "absent"), found
 
 
 def _row(found: CheckedSentence) -> dict[str, object]:

@@ -17,6 +17,7 @@ from clippings.cli import (
     backup,
     benchmark,
     bot,
+    check_draft,
     doctor,
     evaluate,
     extract,
@@ -51,6 +52,7 @@ app.add_typer(feedback.app, name="feedback")
 app.command("bot")(bot.command)
 app.command("preview")(bot.preview)
 app.command("timeline")(trend.timeline)
+app.command("check")(check_draft.command)
 app.command("trend")(trend.trend)
 app.command("serve")(serve.command)
 app.command("mcp")(serve.mcp)

@@ -14,7 +14,7 @@ from typing import Literal
 
 from clippings.chain.attribution import stays_attributed, stays_uncertain
 from clippings.chain.checking.amounts import Amount
-from clippings.chain.checking.exchanges import Exchange, exchanges, in_order
+from clippings.chain.checking.exchanges import Exchange, exchanges, have_a_neighbour_in_common, in_order
 from clippings.chain.checking.days import Day, completed, of_the_paper
 from clippings.chain.checking.statements import Mark, MarkKind, Statement, spelling_of
 from clippings.chain.clauses import nearest
@@ -42,7 +42,7 @@ LEAST_SAME = 0.72
 
 LEAST_SAME_DENIED = 0.8
 LEAST_SAME_WORDS = 0.75
-LEAST_IN_ORDER = 0.75
+LEAST_IN_ORDER, LEAST_IN_ORDER_FOR_A_WORD = 0.75, 0.9
 """Share of its words that stand in the same order there: "the first in 12 years" and "none for 12 years" are one."""
 
 _LIGHT_WORDS = "said say says told also likewise however meanwhile though already still too then now well".split()
@@ -132,7 +132,7 @@ def compare(
             has_exchanges = has_exchanges or exchange is not None
     told, over = (told / total, over / total) if left else (1.0, 0.0)
     denies = not support(claim.text, proof.text).negation
-    differences = _differences(claim, proof, around, unmet) if unmet else []
+    differences = _differences(claim, proof, unmet) if in_order(claim, proof) >= LEAST_IN_ORDER else None
     if unmet and (differences is None or told < LEAST_SAME or denies):
         return Comparison("absent", told, (), tuple(unmet), "unconfirmed" if told >= LEAST_SAME else "words")
     if unmet:
@@ -141,7 +141,7 @@ def compare(
     if turned:
         is_same = told >= LEAST_SAME_DENIED and in_order(claim, proof) >= LEAST_IN_ORDER
         return Comparison("otherwise" if is_same else "absent", told, (turned,) if is_same else (), (), "words")
-    if len(other_words) == 1 and told >= LEAST_SAME_WORDS and in_order(claim, proof) >= LEAST_IN_ORDER:
+    if len(other_words) == 1 and told >= LEAST_SAME_WORDS and in_order(claim, proof) >= LEAST_IN_ORDER_FOR_A_WORD:
         one = other_words[0]
         if one is not None and one.is_one_word:
             return Comparison("otherwise", told, (Difference("word", one.said, one.archive),))
@@ -237,12 +237,12 @@ def _words_of(mark: Mark, language: str) -> list[str]:
     ]
 
 
-def _differences(claim: Statement, proof: Statement, around: Around, unmet: Sequence[Mark]) -> list[Difference] | None:
+def _differences(claim: Statement, proof: Statement, unmet: Sequence[Mark]) -> list[Difference] | None:
     """What stands in the place of each mark that is not met; None where nothing does for one of them."""
     found = []
     taken: set[Mark] = set()
     for mark in unmet:
-        other = _counterpart(mark, claim, proof, around, taken)
+        other = _counterpart(mark, claim, proof, taken)
         if other is None:
             return None
         taken.add(other)
@@ -250,12 +250,15 @@ def _differences(claim: Statement, proof: Statement, around: Around, unmet: Sequ
     return found
 
 
-def _counterpart(mark: Mark, claim: Statement, proof: Statement, around: Around, taken: set[Mark]) -> Mark | None:
+def _counterpart(mark: Mark, claim: Statement, proof: Statement, taken: set[Mark]) -> Mark | None:
     """The mark of the same kind in the proof that the claim does not have, the one whose neighbours are the same."""
     others = [
         other
         for other in proof.of_kind(mark.kind)
-        if other not in taken and _can_stand_for(mark, other) and not _is_said(other, claim, proof.language)
+        if other not in taken
+        and _can_stand_for(mark, other)
+        and not _is_said(other, claim, proof.language)
+        and (mark.kind != "name" or have_a_neighbour_in_common(claim.text, mark, proof.text, other))
     ]
     if not others:
         return None

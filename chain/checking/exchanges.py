@@ -7,9 +7,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from clippings.chain.checking.statements import Statement
+from clippings.chain.checking.statements import Mark, Statement
 
 _WORD = re.compile(r"\w[\w’'-]*")
+_AFTER = re.compile(r"\S*?\s+\W*(\w[\w’'-]*)")
 _MOST_WORDS = 3
 _AROUND = 4
 """Words on either side: what a word means is told by them."""
@@ -74,9 +75,21 @@ def exchanges(claim: Statement, proof: Statement) -> list[Exchange]:
 
 def in_order(claim: Statement, proof: Statement) -> float:
     """The share, 0 to 1, of a claim's words that a proof has in the same order."""
-    here, there = (_folded(_WORD.findall(one.text)) for one in (claim, proof))
+    here, there = (one.words if one.language == "ko" else _folded(_WORD.findall(one.text)) for one in (claim, proof))
     matcher = difflib.SequenceMatcher(None, here, there, autojunk=False)
     return sum(block.size for block in matcher.get_matching_blocks()) / max(len(here), 1)
+
+
+def have_a_neighbour_in_common(text: str, mark: Mark, other_text: str, other: Mark) -> bool:
+    """Whether the word before, or the one after, is the same for two marks: a name that merely is not in a sentence is
+    not told otherwise by each name that is."""
+    mine, theirs = _neighbours(text, mark), _neighbours(other_text, other)
+    return any(one and one == another for one, another in zip(mine, theirs, strict=True))
+
+
+def _neighbours(text: str, mark: Mark) -> tuple[str, str]:
+    before, after = _WORD.findall(text[: mark.start]), _AFTER.match(text, mark.end)
+    return before[-1].casefold() if before else "", after[1].casefold() if after else ""
 
 
 def _folded(words: Sequence[str]) -> list[str]:
