@@ -31,8 +31,8 @@ from clippings.chain.assemble import make_asker
 from clippings.chain.checking.checker import CheckedSentence, Checker
 from clippings.chain.checking.comparison import Verdict
 from clippings.chain.checking.draft import read_draft
-from clippings.chain.support import ASKING
 from clippings.chain.sentence_features import is_quotable
+from clippings.chain.support import ASKING
 from clippings.core.sentences import sentences
 from clippings.core.settings import load_settings
 from clippings.core.types import Article, Question
@@ -63,7 +63,9 @@ _SAME_MEANING = {
     "countries": "nations", "government": "administration", "allow": "permit", "need": "require", "make": "produce",
 }  # fmt: skip
 _ASIDE = re.compile(r", (?:who|which|whose|where|when|while|although|including|such as|as)\b[^,;:]{8,90}(?=,|[.]$)")
-_LEADING = re.compile(r"^(?P<lead>(?:On|In|At|After|Before|During|Since|By|For) [^,]{3,50}), (?P<rest>[^,]{20,}[^.])\.$")
+_LEADING = re.compile(
+    r"^(?P<lead>(?:On|In|At|After|Before|During|Since|By|For) [^,]{3,50}), (?P<rest>[^,]{20,}[^.])\.$"
+)
 _SAID = re.compile(r"^(?P<what>[^\"“”]{25,}), (?P<who>[^,\"“”]{4,60} said|said [^,\"“”]{4,60})\.$")
 
 
@@ -147,7 +149,21 @@ def _kept(sentence: str) -> Iterator[Labelled]:
 def _lower(text: str) -> str:
     """With a small letter, unless it opens with a name."""
     first = text.split()[0]
-    is_word = first.lower() in {"the", "a", "an", "it", "on", "in", "at", "after", "before", "during", "since", "by", "for"}
+    is_word = first.lower() in {
+        "the",
+        "a",
+        "an",
+        "it",
+        "on",
+        "in",
+        "at",
+        "after",
+        "before",
+        "during",
+        "since",
+        "by",
+        "for",
+    }
     return text[0].lower() + text[1:] if is_word else text
 
 
@@ -169,7 +185,11 @@ def _altered(article: Article, sentence: str, chance: random.Random) -> Iterator
     if days:
         day = chance.choice(days)
         alike = _WEEKDAYS if day[0] in _WEEKDAYS else _MONTHS if day[0] in _MONTHS else None
-        put = chance.choice([one for one in alike if one != day[0]]) if alike else str(int(day[0]) + chance.choice((-3, -2, 2, 3)))
+        put = (
+            chance.choice([one for one in alike if one != day[0]])
+            if alike
+            else str(int(day[0]) + chance.choice((-3, -2, 2, 3)))
+        )
         yield changed("day", day.span(), put)
     if date := _DATE.search(sentence):
         number = chance.choice([one for one in range(1, 28) if not re.search(rf"\b{one}\b", sentence)])

@@ -12,6 +12,16 @@ KOREAN = {
     "sources": "매체",
     "help": "도움말",
     "Ask the archive about this": "이 내용을 아카이브에 묻기",
+    "check": "대조",
+    "Check against the archive": "아카이브와 대조하기",
+    "text": "글",
+    "The draft.": "원고",
+    "The draft as a text, Markdown, a page, a Word document or a PDF.": (
+        "텍스트, Markdown, 웹 페이지, Word 문서 또는 PDF로 된 원고"
+    ),
+    "Check a draft: each sentence supported, told otherwise, or not in the archive; shown to you alone.": (
+        "원고의 문장마다 아카이브에서 확인되는지, 다르게 보도됐는지, 없는지 나에게만 보여 줍니다."
+    ),
     "question": "질문",
     "after": "이후",
     "before": "이전",

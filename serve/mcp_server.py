@@ -18,6 +18,8 @@ from pydantic import Field
 from clippings.chain import requests, shapes
 from clippings.chain.archive_worker import ArchiveWorker
 from clippings.chain.ask import Asker
+from clippings.chain.checking import report
+from clippings.chain.checking.draft import MOST_CHARACTERS
 from clippings.chain.timeline import timeline as timeline_of
 from clippings.chain.understand import LONGEST_CHARACTERS
 from clippings.core.errors import ClippingsError, WrongUsage
@@ -133,6 +135,24 @@ def make_mcp_server(asker: Asker) -> MCPServer:
             sources,
             as_of,
             lambda one, asking: requests.timeline_as_json(topic, timeline_of(one.retriever, asking)),
+        )
+
+    @server.tool(annotations=reads)
+    async def check(
+        text: Annotated[str, Field(min_length=1, max_length=MOST_CHARACTERS, description="The draft.")],
+        since: Since = None,
+        until: Until = None,
+        sources: Sources = None,
+        as_of: AsOf = None,
+    ) -> dict[str, Any]:
+        """Check a draft against the news archive: each sentence supported, told otherwise, or absent, with quotes."""
+        return await asked(
+            "?",
+            since,
+            until,
+            sources,
+            as_of,
+            lambda one, limits: report.as_json(report.checked(one.retriever, text, limits)),
         )
 
     @server.tool(annotations=reads)

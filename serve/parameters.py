@@ -52,6 +52,16 @@ async def asked(archive: ServedArchive, request: Request, key: str = "question")
         raise WrongUsage(
             f"{key!r} has {len(text):,} characters, and {LONGEST_CHARACTERS:,} are the most.", "Ask it in a sentence."
         )
+    return await limits_of(archive, request, text)
+
+
+async def limits_of(archive: ServedArchive, request: Request, text: str = "?") -> Question:
+    """The limits of a request as a question; see `asked`.
+
+    Raises:
+        WrongUsage: A limit is malformed.
+    """
+    given = request.query_params
     sources = [name for name in given.getlist("source") if name]
     question = question_of(text, given.get("since"), given.get("until"), sources, given.get("as_of"))
     if sources:  # the one thing that has to be looked up; most questions go on at once

@@ -108,7 +108,10 @@ class Checker:
             return CheckedSentence(sentence, "absent", reason="nothing_near", marks=_marks(claim, None))
         likeness = self._likeness if self._archive.embedder.speaks(sentence.language) else _unknown
         compared = [
-            (compare(claim, read_statement(_text(one), one.chunk.article.language), _around(one), weights, likeness), one)
+            (
+                compare(claim, read_statement(_text(one), one.chunk.article.language), _around(one), weights, likeness),
+                one,
+            )
             for one in likely
         ]
         found, best = max(compared, key=lambda each: (_ORDER[each[0].verdict], each[0].told))

@@ -14,8 +14,8 @@ from typing import Literal
 
 from clippings.chain.attribution import stays_attributed, stays_uncertain
 from clippings.chain.checking.amounts import Amount
-from clippings.chain.checking.exchanges import Exchange, exchanges, have_a_neighbour_in_common, in_order
 from clippings.chain.checking.days import Day, completed, of_the_paper
+from clippings.chain.checking.exchanges import Exchange, exchanges, have_a_neighbour_in_common, in_order
 from clippings.chain.checking.statements import Mark, MarkKind, Statement, spelling_of
 from clippings.chain.clauses import nearest
 from clippings.chain.opposites import says_the_opposite
@@ -32,7 +32,7 @@ LEAST_LIKENESS, LEAST_UNLIKE = 0.945, 0.9
 mean something else. In between nothing is said of them."""
 
 MOST_LEFT_OVER = 0.08
-"""Share of a claim's informative words, by how rare they are, that neither the sentence nor what stands around it has."""
+"""Share of a claim's informative words, by how rare they are, that neither the sentence has nor what is around it."""
 
 LEAST_TOLD = 0.6
 """The same share that the sentence itself must have."""
@@ -122,9 +122,7 @@ def compare(
             continue
         exchange = next((one for one in exchanged if one.start <= at < one.end), None)
         likeness = likeness_of(exchange) if exchange is not None else 0.0
-        if likeness >= LEAST_LIKENESS:
-            told += weight
-        elif exchange is None and any(_is_of_a_family(word, other) for other in has):
+        if likeness >= LEAST_LIKENESS or (exchange is None and any(_is_of_a_family(word, other) for other in has)):
             told += weight
         elif exchange is not None or word not in around.words:
             over += weight
@@ -145,7 +143,12 @@ def compare(
         one = other_words[0]
         if one is not None and one.is_one_word:
             return Comparison("otherwise", told, (Difference("word", one.said, one.archive),))
-    if has_exchanges or told < LEAST_TOLD or over > MOST_LEFT_OVER or not support(claim.text, proof.text, around.text).quotes:
+    if (
+        has_exchanges
+        or told < LEAST_TOLD
+        or over > MOST_LEFT_OVER
+        or not support(claim.text, proof.text, around.text).quotes
+    ):
         return Comparison("absent", told, reason="words")
     if not stays_attributed(claim.text, proof.text):
         return Comparison("absent", told, reason="attribution")
@@ -228,13 +231,19 @@ def _is_of_a_family(word: str, other: str) -> bool:
     """Whether one of two words begins as the other does, but for its last letter: "draw" and "drawn"."""
     shorter, longer = sorted((word, other), key=len)
     is_long = len(shorter) >= _SHORTEST_OF_A_FAMILY and shorter.isalpha()
-    return is_long and longer.startswith(shorter[:-1] if len(shorter) > _SHORTEST_OF_A_FAMILY else shorter) and len(longer) - len(shorter) <= 4
+    return (
+        is_long
+        and longer.startswith(shorter[:-1] if len(shorter) > _SHORTEST_OF_A_FAMILY else shorter)
+        and len(longer) - len(shorter) <= 4
+    )
 
 
 def _words_of(mark: Mark, language: str) -> list[str]:
-    return spelling_of(mark.text, language) if language == "ko" else [
-        word for part in mark.text.replace("-", " ").split() for word in spelling_of(part, language)
-    ]
+    return (
+        spelling_of(mark.text, language)
+        if language == "ko"
+        else [word for part in mark.text.replace("-", " ").split() for word in spelling_of(part, language)]
+    )
 
 
 def _differences(claim: Statement, proof: Statement, unmet: Sequence[Mark]) -> list[Difference] | None:

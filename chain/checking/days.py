@@ -20,8 +20,10 @@ _NAMED = re.compile(
     rf"""
     (?<![\w-])(?:
       (?P<iso_year>{_YEAR})-(?P<iso_month>\d\d)-(?P<iso_day>\d\d)(?!\d)
-    | (?P<day_first>\d{{1,2}})(?:st|nd|rd|th)?\ (?:of\ )?(?P<month_second>{_MONTH})(?![a-z])(?:,?\ (?P<year_third>{_YEAR}))?
-    | (?P<month_first>{_MONTH})\ (?P<day_second>\d{{1,2}})(?:st|nd|rd|th)?(?![\d%]|,\d|\.\d)(?:,?\ (?P<year_last>{_YEAR}))?
+    | (?P<day_first>\d{{1,2}})(?:st|nd|rd|th)?\ (?:of\ )?(?P<month_second>{_MONTH})(?![a-z])
+        (?:,?\ (?P<year_third>{_YEAR}))?
+    | (?P<month_first>{_MONTH})\ (?P<day_second>\d{{1,2}})(?:st|nd|rd|th)?(?![\d%]|,\d|\.\d)
+        (?:,?\ (?P<year_last>{_YEAR}))?
     | (?P<month_of>{_MONTH}),?\ (?P<year_of>{_YEAR})
     | (?P<month>(?:January|February|April|June|July|August|September|October|November|December)\b
         |(?<=[a-z]\ )(?:March|May)(?![\w’'-]|\ [a-z]+ed\b))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -112,4 +112,3 @@ def summary(draft: CheckedDraft, language: str) -> str:
     counts = draft.counts
     parts = [message(f"check_count_{verdict}", language, count=f"{counts[verdict]:,}") for verdict in VERDICTS]
     return " · ".join(parts)
-
