@@ -3,8 +3,8 @@
 Makes sentences out of the English articles of the archive in HOME, a third each:
     kept      as printed, with a clause dropped, with its parts in another order, with other words of the same meaning,
               or in an editor's words (`paraphrases.jsonl`, where the archive has their articles): `supported`
-    altered   one number, name, day, negation or common word (`other_words.txt`) changed, or one word turned into
-              its opposite: `otherwise`
+    altered   one number, name, day, negation or common word (`other_words.txt`) changed, one word turned into its
+              opposite, or two names that change places: `otherwise`
     invented  what no article tells, of names that the archive has (`invented_sentences.txt`): `absent`
 and checks each against the same archive. False "supported" is counted among the altered and the invented.
 Beside that, sentences of articles are checked against the archive as it was the day before they were published. Most of
@@ -24,7 +24,7 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from support_pairs import opposites
+from support_pairs import opposites, roles
 
 from clippings.chain.ask import Asker
 from clippings.chain.assemble import make_asker
@@ -52,6 +52,9 @@ _DAY = re.compile(
     r"|(?<![$€£.,-])\b(?:19|20)\d\d\b(?![.,]\d|s|-)"
 )
 _DATE = re.compile(rf"(?<![\d.,])\d{{1,2}}(?= (?:{'|'.join(_MONTHS)})\b)|(?<=[a-z] )\d{{1,2}}(?=, (?:19|20)\d\d)")
+_IN_PLACE = re.compile(r"[A-Z]\w+ (?:in|of|the|at|on)(?: the)? [A-Z]|the (?:Only|When|One)\b")
+"""Two names in each other's place where that makes no sentence."""
+
 _SAME_MEANING = {
     "began": "started", "bought": "purchased", "children": "kids", "company": "firm", "nearly": "almost",
     "killed": "left dead", "said": "stated", "people": "persons", "help": "assist", "near": "close to",
@@ -218,6 +221,8 @@ def _altered(article: Article, sentence: str, chance: random.Random) -> Iterator
         yield changed("negation", (auxiliary.end(), auxiliary.end()), " not")
     yield from (Labelled("word", text, sentence, "otherwise") for text in _other_word(sentence, known, chance))
     yield from (Labelled("opposite", text, sentence, "otherwise") for _, text in opposites(sentence))
+    if (turned := roles(sentence)) and not _IN_PLACE.search(turned):
+        yield Labelled("roles", turned, sentence, "otherwise")
 
 
 def _other_word(sentence: str, known: str, chance: random.Random) -> Iterator[str]:

@@ -114,10 +114,8 @@ def _contradictions(claim: str, known: str, names: list[str], rng: random.Random
     elif claim.endswith("했다."):
         yield "negation", claim.removesuffix("했다.") + "하지 않았다."
     yield from opposites(claim)
-    if roles := _EXCHANGED.search(claim):
-        left, between, right = roles.groups()
-        if left != right and not {left, right} & _DAYS:
-            yield "roles", f"{claim[: roles.start()]}{right}{between}{left}{claim[roles.end() :]}"
+    if turned := roles(claim):
+        yield "roles", turned
 
 
 def opposites(claim: str) -> Iterator[tuple[Kind, str]]:
@@ -128,6 +126,17 @@ def opposites(claim: str) -> Iterator[tuple[Kind, str]]:
         if changed != claim:
             yield "opposite", changed
             return
+
+
+def roles(claim: str) -> str:
+    """The claim with two names around a verb in each other's place; empty where there are none."""
+    found = _EXCHANGED.search(claim)
+    if found is None:
+        return ""
+    left, between, right = found.groups()
+    if left == right or {left, right} & _DAYS:
+        return ""
+    return f"{claim[: found.start()]}{right}{between}{left}{claim[found.end() :]}"
 
 
 def _quotes(article: Article) -> list[str]:

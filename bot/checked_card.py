@@ -70,7 +70,7 @@ def _entry(one: CheckedSentence, language: str) -> str:
     if one.differences:
         lines.append(f"**{fitted(safe_text.one_line(told(one, language)), _MOST_WHY, safe_text.escaped)}**")
     elif one.verdict == "absent":
-        lines.append(f"-# {message('check_absent', language)}: {told(one, language)}")
+        lines.append(f"*{message('check_absent', language)}: {told(one, language)}*")
     lines += [_quote(citation, language) for citation in one.citations]
     return "\n".join(lines)
 
@@ -80,4 +80,4 @@ def _quote(citation: Citation, language: str) -> str:
     words = fitted(safe_text.one_line(citation.quote), _MOST_QUOTE, safe_text.escaped)
     where = fitted(masthead(article, labels_for(language)), _MOST_SOURCE, safe_text.escaped)
     page = web_address(article.url)
-    return f"> “{words}”\n> -# " + (f"[{where}]({at_words(page, citation.quote)})" if page else where)
+    return f"> “{words}”\n> " + (f"[{where}]({at_words(page, citation.quote)})" if page else where)

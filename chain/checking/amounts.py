@@ -27,10 +27,10 @@ _NUMBER = re.compile(
     (?P<money>[$€£¥₩]\ ?)?
     (?:(?<![\w.,])|(?<=[$€£¥₩])|(?<=[$€£¥₩]\ )|(?<=[a-z]-)|(?<=\d-))
     (?:(?P<clock>\d{{1,2}}:\d\d)
-      |(?P<digits>\d+(?:,\d{{3}})*(?:\.\d+)?)(?P<place>st|nd|rd|th)?(?![\w-]*[A-Z])
+      |(?P<digits>\d+(?:,\d{{3}})*(?:\.\d+)?)(?P<place>(?:st|nd|rd|th)\b)?(?!-?[A-Z]\b|-[A-Z])
       |\b(?P<tens>{"|".join(_TENS)})(?:[-\ ](?P<units>{"|".join(list(_ONES)[:20])}))?\b
       |\b(?P<word>{_WORDS})\b)
-    (?:[-\ ]?(?P<scale>hundred|thousand|million|billion|trillion|bn|mn|tn|천|만|억|조|[mk](?=\b)))?(?![a-z])
+    (?:[-\ ]?(?P<scale>(?:hundred|thousand|million|billion|trillion|bn|mn|tn)\b|천|만|억|조|[mk](?=\b)))?
     (?P<share>\ ?(?:%|per\ ?cent\b|percent\b|퍼센트|프로))?
     """,
     re.VERBOSE | re.IGNORECASE,

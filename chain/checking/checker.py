@@ -9,7 +9,8 @@ from typing import Literal
 
 import numpy as np
 
-from clippings.chain.checking.comparison import LEAST_UNLIKE, Around, Comparison, Difference, Reason, Verdict, compare
+from clippings.chain.checking.comparison import LEAST_UNLIKE, Comparison, Reason, Verdict, compare
+from clippings.chain.checking.confirmation import Around, Difference
 from clippings.chain.checking.days import days_in
 from clippings.chain.checking.draft import DraftSentence, NothingToCheck
 from clippings.chain.checking.exchanges import Exchange

@@ -17,6 +17,7 @@ from clippings.vectorstore.tokenizers import BIGRAMS, KOREAN, group_of, korean_n
 MarkKind = Literal["number", "name", "day"]
 
 _NAME = re.compile(r"(?<![\w’'-])[A-ZÀ-ÖØ-Þ][\w&’'.-]*(?: [A-ZÀ-ÖØ-Þ][\w&’'.-]*)*")
+_NO_NAMES = ASKING | frozenset("only fewer less many few all every each both none nobody nearly almost just".split())
 _POSSESSIVE = re.compile(r"(?:['’]s?|[.,’'-]+)$")
 _WORD = re.compile(r"[^\W_]+")
 _KEPT = 4_000
@@ -98,7 +99,7 @@ def _names(text: str) -> Iterator[tuple[int, int]]:
     """Words with capitals in a row; what opens a sentence only where it is no word that sentences open with."""
     for match in _NAME.finditer(text):
         start, words = match.start(), match[0].split(" ")
-        while words and _POSSESSIVE.sub("", words[0]).lower() in ASKING and not _is_acronym(words[0]):
+        while words and _POSSESSIVE.sub("", words[0]).lower() in _NO_NAMES and not _is_acronym(words[0]):
             start += len(words[0]) + 1
             words = words[1:]
         if words:

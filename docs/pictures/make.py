@@ -18,7 +18,11 @@ _CARDS = {
     "card-abstained": "Who won the chess championship on the Moon?",
     "card-otherwise": "When did Norway join NATO?",
 }
-
+DRAFT = (
+    "Argentina won the World Cup for the fourth time on 18 December 2022. The Danish salvage firm Smit joined the Suez "
+    "Canal Authority in the work. Silicon Valley Bank was closed on Friday, 10 March 2023. A glacier was named after "
+    "Lionel Messi."
+)
 
 _PHONE_WIDTH = 390
 
@@ -40,6 +44,7 @@ _NEXT: dict[str, Callable[[Newsroom], Awaitable[Any]]] = {
     "archive": _command("archive"),
     "sources": _command("sources"),
     "help": _command("help"),
+    "check": _command("check", text=DRAFT),
 }
 """What the reader of the first card does next."""
 
