@@ -25,9 +25,9 @@ _WORDS = "|".join(sorted((*_ONES, *_TENS), key=len, reverse=True))
 _NUMBER = re.compile(
     rf"""
     (?P<money>[$€£¥₩]\ ?)?
-    (?:(?<![\w.,])|(?<=[$€£¥₩])|(?<=[$€£¥₩]\ )|(?<=[a-z]-)|(?<=\d-))
+    (?:(?<![\w.,-])|(?<=\s-)|(?<=[$€£¥₩])|(?<=[$€£¥₩]\ )|(?<=(?-i:[a-z])-)|(?<=\d-))
     (?:(?P<clock>\d{{1,2}}:\d\d)
-      |(?P<digits>\d+(?:,\d{{3}})*(?:\.\d+)?)(?P<place>(?:st|nd|rd|th)\b)?(?!-?[A-Z]\b|-[A-Z])
+      |(?P<digits>\d++(?:,\d{{3}})*(?:\.\d++)?+)(?P<place>(?:st|nd|rd|th)\b)?(?!-?(?-i:[A-Z])\b|-(?-i:[A-Z]))
       |\b(?P<tens>{"|".join(_TENS)})(?:[-\ ](?P<units>{"|".join(list(_ONES)[:20])}))?\b
       |\b(?P<word>{_WORDS})\b)
     (?:[-\ ]?(?P<scale>(?:hundred|thousand|million|billion|trillion|bn|mn|tn)\b|천|만|억|조|[mk](?=\b)))?
@@ -35,6 +35,7 @@ _NUMBER = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+_BEFORE = re.compile(r"\b(from|to|by) (?:about |around |nearly |almost |some )?$", re.IGNORECASE)
 _NOUN = re.compile(r"[ -]?([^\W\d_]+)")
 
 
@@ -48,6 +49,12 @@ class Amount:
     """`%`, the sign of a currency, `th` of a place in an order, or nothing."""
     noun: str = ""
     """The word after it, in small letters."""
+    before: str = ""
+    """The word before it where that is from, to or by: "to 5%" is not "by 5%"."""
+
+    def is_as_far_as(self, other: Amount) -> bool:
+        """Whether neither is said to be where something begins and the other where it ends, or how far it went."""
+        return not self.before or not other.before or self.before == other.before
 
     def is_met_by(self, other: Amount) -> bool:
         """Whether another sentence's number says this one."""
@@ -74,5 +81,8 @@ def amounts_in(text: str) -> Iterator[tuple[Amount, int, int]]:
         unit = "%" if match["share"] else (match["money"] or "").strip()
         if match["place"] or (match["word"] or "").lower() in _PLACES:
             unit = "th"
-        noun = _NOUN.match(text, match.end())
-        yield Amount(round(value * scale, 6), unit, noun[1].lower() if noun else ""), match.start(), match.end()
+        noun, before = _NOUN.match(text, match.end()), _BEFORE.search(text, 0, match.start())
+        amount = Amount(
+            round(value * scale, 6), unit, noun[1].lower() if noun else "", before[1].lower() if before else ""
+        )
+        yield amount, match.start(), match.end()

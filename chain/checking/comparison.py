@@ -21,7 +21,8 @@ from clippings.chain.checking.confirmation import (
     is_met,
     words_of,
 )
-from clippings.chain.checking.exchanges import Exchange, exchanges, has_another_speaker, has_another_subject, in_order
+from clippings.chain.checking.exchanges import Exchange, exchanges, in_order
+from clippings.chain.checking.parties import has_another_speaker, has_another_subject
 from clippings.chain.checking.statements import Mark, Statement, spelling_of
 from clippings.chain.opposites import says_the_opposite
 from clippings.chain.roles import turns_round

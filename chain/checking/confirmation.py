@@ -66,7 +66,7 @@ def _amount_is_met(amount: Amount, proof: Statement) -> bool:
         for part in (mark.value.year,)
         if part
     ]
-    same = [other for other in theirs if amount.is_met_by(other)]
+    same = [other for other in theirs if amount.is_met_by(other) and amount.is_as_far_as(other)]
     if not same:
         return False
     counted_otherwise = [other for other in theirs if other.noun == amount.noun and amount.noun and other not in same]

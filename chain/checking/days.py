@@ -26,7 +26,7 @@ _NAMED = re.compile(
         (?:,?\ (?P<year_last>{_YEAR}))?
     | (?P<month_of>{_MONTH}),?\ (?P<year_of>{_YEAR})
     | (?P<month>(?:January|February|April|June|July|August|September|October|November|December)\b
-        |(?<=[a-z]\ )(?:March|May)(?![\w’'-]|\ [a-z]+ed\b))
+        |(?:March|May)\b(?!['’-]))
     | (?P<weekday>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b
     | (?P<korean_year>(?:19|20)\d\d)년(?:\ ?(?P<korean_month_of>\d{{1,2}})월)?(?:\ ?(?P<korean_day_of>\d{{1,2}})일)?
     | (?P<korean_month>\d{{1,2}})월(?:\ ?(?P<korean_day>\d{{1,2}})일)?
@@ -36,6 +36,13 @@ _NAMED = re.compile(
     )
     """,
     re.VERBOSE,
+)
+_ALSO_VERBS = {"March", "May"}
+_BEFORE_A_MONTH = re.compile(
+    r"\b(?:in|of|since|until|till|from|by|to|and|or|last|this|next|early|late|mid|before|after|during|between|through|for"
+    r"|every|each|previous|following),?[ -]$|\b(?:January|February|March|April|June|July|August|September|October"
+    r"|November|December),? $",
+    re.IGNORECASE,
 )
 _JOINS = re.compile(r",? \(?(?:the )?")
 """Between a weekday and the date that it belongs to."""
@@ -80,7 +87,8 @@ def days_in(text: str) -> Iterator[tuple[Day, int, int]]:
     weekday: tuple[Day, int, int] | None = None
     for match in _NAMED.finditer(text):
         found = _day({name: value for name, value in match.groupdict().items() if value})
-        if (found.day or 1) > 31 or (found.month or 1) > 12:
+        is_a_verb = match["month"] in _ALSO_VERBS and not _BEFORE_A_MONTH.search(text, 0, match.start())
+        if is_a_verb or (found.day or 1) > 31 or (found.month or 1) > 12:
             continue
         start = match.start()
         if weekday is not None:

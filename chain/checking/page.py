@@ -69,7 +69,13 @@ def _pieces(one: CheckedSentence) -> list[tuple[str, str]]:
         found.append((text[at : marked.mark.start], ""))
         found.append((marked.mark.text, marked.state if one.verdict != "absent" else "unconfirmed"))
         at = marked.mark.end
-    return [*found, (text[at:], "")]
+    return [(_visible(words), state) for words, state in [*found, (text[at:], "")]]
+
+
+def _visible(words: str) -> str:
+    """The visible characters, with a space where white space was at either end."""
+    before, after = words[:1].isspace(), words[-1:].isspace() and len(words) > 1
+    return f"{' ' if before else ''}{one_line(words)}{' ' if after else ''}"
 
 
 def _link(citation: Citation) -> str:

@@ -268,3 +268,32 @@ async def test_the_language_that_a_server_has_set_wins_over_its_readers(town: To
     town.bot.guilds_settings.keep(GuildSettings(town.gazette.guild.id, language="ko"))
     shown = [await place.member.slash(place.channel, "help") for place in (town.gazette, town.council)]
     assert [one.response.embeds[0].title for one in shown] == ["아카이브에 질문하기", "Ask the archive"]
+
+
+async def test_a_draft_is_checked_against_the_own_archive_alone(town: Town) -> None:
+    town.give_all()
+    pier = "The pier of Marrow Bay was painted blue by volunteers, who used thirty litres of paint."
+    own = await town.council.member.slash(town.council.channel, "check", text=pier)
+    assert "ninety" in own.response.embeds[0].description
+    for number in range(10):
+        other = await town.gazette.member.slash(town.gazette.channel, "check", text=f"{pier} It is number {number}.")
+        messages = [one for one in (other.response, *other.followups) if one is not None]
+        assert not any("ninety" in str([e.to_dict() for e in one.embeds]) for one in messages)
+
+
+async def test_a_server_without_an_archive_has_no_draft_checked(town: Town) -> None:
+    town.give_all()
+    member, channel = town.bystander.member, town.bystander.channel
+    assert told(await member.slash(channel, "check", text=PIER)).startswith("This server has no archive to ask.")
+    message = await member.send(channel, PIER)
+    assert "has no archive" in told(await member.context_menu(channel, "Check against the archive", message))
+
+
+async def test_in_a_channel_that_is_not_named_nothing_is_checked(town: Town) -> None:
+    guild, channel, member = town.gazette
+    message = await member.send(channel, PIER)
+    quiet = guild.create_text_channel("quiet")
+    town.bot.guilds_settings.keep(GuildSettings(guild.id, channels=(quiet.id,)))
+    here = f"The archive is asked in <#{quiet.id}>."
+    assert told(await member.slash(channel, "check", text=PIER)) == here
+    assert told(await member.context_menu(channel, "Check against the archive", message)) == here
