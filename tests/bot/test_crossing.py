@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
 
 from clippings.bot.client import ClippingsBot
+from clippings.bot.guilds import NoArchive
+from clippings.bot.turns import in_turn, in_turns
+from clippings.chain.archive_worker import ArchiveWorker
 from clippings.chain.ask import Asker
 from clippings.core.settings import Settings
 from clippings.ingest.pipeline import ingest
@@ -297,3 +300,36 @@ async def test_in_a_channel_that_is_not_named_nothing_is_checked(town: Town) -> 
     here = f"The archive is asked in <#{quiet.id}>."
     assert told(await member.slash(channel, "check", text=PIER)) == here
     assert told(await member.context_menu(channel, "Check against the archive", message)) == here
+
+
+async def test_a_draft_is_not_checked_on_when_its_server_is_given_another_archive(town: Town) -> None:
+    town.give_all()
+    guild_id, did = town.gazette.guild.id, []
+
+    def first(_worker: ArchiveWorker) -> int:
+        town.give(town.gazette, "council")
+        return 1
+
+    def second(worker: ArchiveWorker) -> int:
+        did.append(worker)
+        return 2
+
+    with pytest.raises(NoArchive, match="another archive meanwhile"):
+        await in_turns(town.bot, [first, second], guild_id=guild_id, user_id=1)
+    assert did == []
+
+
+async def test_a_question_is_answered_between_two_parts_of_a_draft(town: Town) -> None:
+    town.give_all()
+    guild_id = town.gazette.guild.id
+    order: list[str] = []
+
+    def part(number: int) -> Callable[[ArchiveWorker], None]:
+        return lambda _worker: order.append(f"part {number}")
+
+    async def ask(done: int) -> None:
+        if done == 1:
+            await in_turn(town.bot, lambda _worker: order.append("question"), guild_id=guild_id, user_id=2)
+
+    await in_turns(town.bot, [part(1), part(2)], guild_id=guild_id, user_id=1, advanced=ask)
+    assert order == ["part 1", "question", "part 2"]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import io
+import subprocess
 import zipfile
-from collections.abc import Callable
+from typing import Any
 
 import pytest
 
@@ -78,10 +79,14 @@ def test_a_draft_that_takes_too_much_memory_ends_alone(monkeypatch: pytest.Monke
 
 def test_it_is_read_apart_without_the_secrets_of_this_process(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CLIPPINGS_DISCORD_TOKEN", "zwz-token")
-    seen: list[Callable[[], object]] = []
-    run = draft_process.subprocess.run
-    monkeypatch.setattr(
-        draft_process.subprocess, "run", lambda *more, **options: seen.append(options["env"]) or run(*more, **options)
-    )
+    seen: list[object] = []
+    run = subprocess.run
+
+    def noted(*arguments: Any, **options: Any) -> Any:
+        seen.append(options["env"])
+        return run(*arguments, **options)
+
+    monkeypatch.setattr(subprocess, "run", noted)
     assert read_apart("Größe bleibt.".encode(), "a.txt") == "Größe bleibt."
+    assert seen
     assert not any("zwz-token" in str(env) for env in seen)
