@@ -7,7 +7,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check
 DEMO_HOME := .demo
 QUESTION := Why does Korea need Japan for R&D?
 
-.PHONY: help demo reader test test-long fuzz audit lint format bench bench-bot bench-evaluation bench-extraction bench-ingest bench-load \
+.PHONY: help demo reader test test-long fuzz audit lint format bench bench-bot bench-check bench-evaluation bench-extraction bench-ingest bench-load \
 	bench-outgrowing bench-search bench-scale bench-serve figures pictures constraints clean
 .DEFAULT_GOAL := help
 
@@ -131,6 +131,9 @@ MINUTES := 10
 LOAD :=
 bench-load: $(VENV)/.installed-dev ## fifty people ask while an ingest runs (MINUTES=10, LOAD=--servers for PostgreSQL and Chroma)
 	@$(BIN)/python benchmarks/load.py --minutes $(MINUTES) $(LOAD) $(if $(wildcard $(QUIZ)/articles.jsonl.gz),--articles $(QUIZ)/articles.jsonl.gz --questions $(QUIZ)/questions.jsonl) --report docs/benchmarks/load$(if $(LOAD),-servers).md
+
+bench-check: $(VENV)/.installed-dev ## measure how drafts are judged (QUIZ_HOME=an archive)
+	@$(BIN)/python benchmarks/checked_sentences.py $(QUIZ_HOME) --n 600 --seed 1
 
 bench-serve: $(VENV)/.installed-dev ## measure what the page adds to an answer (QUIZ_HOME=a copy of an archive, PEOPLE=questions)
 	@$(BIN)/python benchmarks/serve.py $(QUIZ_HOME) $(PEOPLE)

@@ -75,6 +75,8 @@ def _amount_is_met(amount: Amount, proof: Statement) -> bool:
 
 def _day_is_met(day: Day, proof: Statement, around: Around) -> bool:
     own = [mark.value for mark in proof.of_kind("day") if isinstance(mark.value, Day)]
+    if day == Day(day.year) and (years := {one.year for one in own if one.year}):
+        return day.year in years  # "May" beside it may be of another one
     if any(day.is_met_by(whole) for one in own for whole in completed(one, around.published)):
         return True
     if any(day.is_met_by(one) for one in own):

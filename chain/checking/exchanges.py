@@ -17,7 +17,8 @@ _AROUND = 4
 _OF_A_SCALE = frozenset(
     "second minute hour day week fortnight month quarter year decade century night morning noon afternoon evening "
     "midnight spring summer autumn winter inch foot feet yard mile metre meter kilometre kilometer ton tonne pound "
-    "kilogram litre liter gallon man woman men women boy girl".split()
+    "kilogram litre liter gallon north south east west northern southern eastern western "
+    "left right early late man woman men women boy girl".split()
 )
 
 
@@ -41,7 +42,7 @@ class Exchange:
 
     @property
     def can_mean_the_same(self) -> bool:
-        """Whether neither side is a word for a length or a time of day, or for men and women: a year is no decade,
+        """Whether neither side is a word for a length, a time, a direction, or for men and women: a year is no decade,
         however alike the two are used."""
         return not any(word.casefold().rstrip("s’'") in _OF_A_SCALE for word in f"{self.said} {self.archive}".split())
 

@@ -7,7 +7,9 @@ from datetime import date
 import pytest
 
 from clippings.chain.checking.amounts import Amount, amounts_in
+from clippings.chain.checking.confirmation import Around, find_differences, is_met
 from clippings.chain.checking.days import Day, completed, days_in
+from clippings.chain.checking.statements import read_statement
 
 
 @pytest.mark.parametrize(
@@ -96,3 +98,13 @@ def test_may_is_a_month_where_a_month_stands() -> None:
         Day(month=3),
     ]
     assert list(days_in("They may go. March on!")) == []
+
+
+def test_a_year_is_not_that_of_a_month_beside_it() -> None:
+    claim = read_statement("She pleaded guilty in May to an assault in 2023.", "en")
+    proof = read_statement("She pleaded guilty in May to an assault in 2021.", "en")
+    around = Around(frozenset(), "", proof.text, date(2023, 6, 1))
+    month, year = claim.of_kind("day")
+    assert is_met(month, claim, proof, around)
+    assert not is_met(year, claim, proof, around)
+    assert [(one.said, one.archive) for one in find_differences(claim, proof, [year]) or []] == [("2023", "2021")]
