@@ -2,8 +2,8 @@
 
 A softmax over the sentences of each question of 2022 (those that hold the gold choice as whole words are right), by
 L-BFGS on standardised features with an L2 penalty. Prints weights for `chain/models/evidence_by_words.json`, and in
-five folds the share of questions whose gold choice stands in the best 80 words, beside the weights in use. HOME holds the ingested
-articles of RealTime QA, as `clippings benchmark realtimeqa` keeps them.
+five folds the share of questions whose gold choice stands in the best 80 words, beside the weights in use. HOME holds
+the ingested articles of RealTime QA, as `clippings benchmark realtimeqa` keeps them.
 """
 
 from __future__ import annotations
