@@ -42,7 +42,7 @@ _LEAST_CHANCE = 0.001
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A sentence of a passage; `row` has the features of `chain.evidence_weights`."""
+    """A sentence of a passage; `row` has the features of `chain/models/evidence_by_words.json`."""
 
     passage: Passage
     span: Span

@@ -50,6 +50,9 @@ LEAST_SAME_TURNED, LEAST_SAME_BUT_A_WORD = 0.8, 0.75
 LEAST_IN_ORDER, LEAST_IN_ORDER_BUT_A_WORD = 0.75, 0.9
 """Share of its words that stand in the same order there: "the first in 12 years" and "none for 12 years" are one."""
 
+FEWEST_WORDS = 5
+"""Informative words and marks of a claim from which on they may stand in another order in what bears it out."""
+
 _QUANTIFIERS = re.compile(
     r"\b(?:only|sole|solely|all|every|none|nobody|no|most|half|never|always|entirely|whole|exactly|both|nearly|almost|more"
     r" than|less than|fewer than|at least|at most)\b"
@@ -169,6 +172,8 @@ def _shared(
 def _lacking(claim: Statement, proof: Statement, around: Around, shared: _Shared) -> Reason:
     """Why a proof does not bear a claim out whose numbers, names and days it has all; empty where it does."""
     more = set(_QUANTIFIERS.findall(claim.text.lower())) - set(_QUANTIFIERS.findall(proof.text.lower()))
+    if len(claim.words) + len(claim.marks) < FEWEST_WORDS and in_order(claim, proof) < LEAST_IN_ORDER:
+        return "words"
     if more or shared.is_exchanged or shared.told < LEAST_TOLD or shared.left_over > MOST_LEFT_OVER:
         return "words"
     if not support(claim.text, proof.text, around.text).quotes:

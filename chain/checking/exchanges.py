@@ -18,7 +18,8 @@ _OF_A_SCALE = frozenset(
     "second minute hour day week fortnight month quarter year decade century night morning noon afternoon evening "
     "midnight spring summer autumn winter inch foot feet yard mile metre meter kilometre kilometer ton tonne pound "
     "kilogram litre liter gallon north south east west northern southern eastern western "
-    "left right early late man woman men women boy girl".split()
+    "left right early late man woman men women boy girl brother sister "
+    "husband wife son daughter father mother uncle aunt".split()
 )
 
 
@@ -42,8 +43,8 @@ class Exchange:
 
     @property
     def can_mean_the_same(self) -> bool:
-        """Whether neither side is a word for a length, a time, a direction, or for men and women: a year is no decade,
-        however alike the two are used."""
+        """Whether neither side is a word for a length, a time, a direction, for kin, or for men and women: a year is no
+        decade, however alike the two are used."""
         return not any(word.casefold().rstrip("s’'") in _OF_A_SCALE for word in f"{self.said} {self.archive}".split())
 
     @property

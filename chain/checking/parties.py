@@ -9,13 +9,15 @@ from clippings.chain.checking.statements import Statement
 _PASSIVE = re.compile(r"\b(?:was|were|is|are|been|being|be|got)\b.*\bby\b")
 _PREPOSITION = re.compile(
     r"\b(?:in|at|on|from|to|of|for|by|with|near|after|before|since|until|under|over|between|and|or|as|than|like)"
-    r"(?: the| a| an)?\s*$",
+    r"(?: the| a| an| his| her| its| their)?\s*$",
     re.IGNORECASE,
 )
 _SAYS = r"(?:said|says|stated|told|informed|added|wrote|announced|reported|according to)"
 _SAID_BEFORE, _SAYS_AFTER = re.compile(rf"\b{_SAYS}\b[^,.]*$"), re.compile(rf"[^,.]{{0,40}}?\b{_SAYS}\b")
 _VERB_AFTER = re.compile(r",?\s+(?:said|says|stated|told|added|wrote|argued|warned|claimed)\b")
-_VERB_BEFORE = re.compile(r"(?:[,”\"]\s*(?:said|says|added|wrote)|\baccording to)\s+(?:the\s+)?$", re.IGNORECASE)
+_VERB_BEFORE = re.compile(
+    r"(?:[,”\"]\s*(?:said|says|added|wrote)|\baccording to)\s+(?:[\w.’'-]+\s+){0,4}$", re.IGNORECASE
+)
 _MOST_BEFORE_A_SUBJECT = 4
 
 
