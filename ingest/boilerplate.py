@@ -29,6 +29,19 @@ _LABEL = re.compile(
     r"|udostępnij|partager|compartir|compartilhe?|condividi|共有|シェア|分享|공유|댓글)[\s:.]*(\.{3})?",
     re.IGNORECASE,
 )
+_GOES_ON = re.compile(
+    r"\W*(?:skip (?:ad|advertisement)|(?:(?:the |this )?(?:story|article) )?continues (?:below|after)"
+    r"(?: (?:the |this )?(?:ad|advertisement))?|la suite après (?:la|cette) publicité"
+    r"|continúa después de la publicidad|continua (?:dopo la pubblicità|depois da publicidade)"
+    r"|weiter nach der (?:anzeige|werbung)|lees verder (?:na|onder) de advertentie"
+    r"|artikkelen fortsetter (?:under|etter) annonsen"
+    r"|(?:(?:go|continue) to )?(?:the )?(?:next|previous) page|(?:go|continue) to page \d+|page \d+ of \d+"
+    r"|nächste seite|page suivante|página siguiente|siguiente página|próxima página|pagina successiva"
+    r"|volgende pagina|nästa sida|neste side|następna strona|следующая страница|sonraki sayfa"
+    r"|次のページ(?:へ)?|다음 ?페이지|下一[页頁]|view this post on \w+|a post shared by .{1,40})[\s\d:.»›>→]*",
+    re.IGNORECASE,
+)
+"""Lines that lead over an advertisement, to the next page of a story, or to a post of a social network."""
 _NOTICE = re.compile(
     r"""\W*(
       (this\ )?(site|website|page)\ uses?\ cookies | (by\ continuing|we\ use|we\ and\ our\ partners\ use)\b.*\bcookies\b
@@ -95,7 +108,7 @@ _SENTENCE_END = re.compile(r"[.!?…。！？؟।][\"'”’»」』)\]]*$")
 
 def is_notice(line: str) -> bool:
     """Whether a line asks the reader for something, offers a subscription, or names rights, credits or helpers."""
-    if len(line) <= _LONGEST_LABEL and _LABEL.fullmatch(line):
+    if len(line) <= _LONGEST_LABEL and (_LABEL.fullmatch(line) or _GOES_ON.fullmatch(line)):
         return True
     if len(line) <= 160 and _CREDIT.match(line):
         return True

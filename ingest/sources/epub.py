@@ -85,6 +85,7 @@ def _parts(book: zipfile.ZipFile, path: Path) -> Iterator[RawDocument | Reject]:
             fields={**told, "title": _heading(page), "text": _fragment(body)},
             fallback_url=f"{path.absolute().as_uri()}#{inside}",
             fallback_source=path.absolute().parent.name,
+            shape="EPUB",
         )
 
 
