@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
+from clippings.ingest.dates import written_in
 from clippings.ingest.offers import is_offer
 from clippings.ingest.other_calendars import as_gregorian
 from clippings.ingest.pointers import points_elsewhere
@@ -101,6 +102,9 @@ _ONLY_A_DATE_IN_OTHER_FIGURES = re.compile(
 """In figures of their own, years of the Persian, Islamic and Buddhist calendars too; read with ASCII figures."""
 _ISO_DAY = re.compile(r"[^\d]{0,20}\d{4}-\d\d-\d\d(?:[^\d]{1,10}\d{1,2}[:.]\d\d)?[^\d]{0,6}")
 _MOST_WORDS_OF_A_BYLINE = 9
+_CLOCK = re.compile(r"\b(?:kl|klo)?\.?\s?\d{1,2}[:.h]\d\d(?:[:.]\d\d)?(?:\s?[ap]\.?m\b\.?)?", re.IGNORECASE)
+_LONGEST_DATELINE = 140
+_MOST_WORDS_BESIDE_DATES = 4
 _RULE = re.compile(r"[\W_]*|[|\-\s]+")
 _TABLE_ROW = re.compile(r"\|.*\|\s*|\|[-|\s]+")
 _SENTENCE_END = re.compile(r"[.!?…。！？؟।][\"'”’»」』)\]]*$")
@@ -133,7 +137,7 @@ def without_boilerplate(lines: Sequence[str], headlines: Sequence[str]) -> list[
             else:
                 del kept[at]
             break
-    while kept and _is_byline(kept[0]):
+    while kept and (_is_byline(kept[0]) or _is_dateline(kept[0])):
         del kept[0]
     last = len(kept) - _END_LINES
     clean = [
@@ -164,6 +168,18 @@ def same_headline(line: str, headline: str) -> bool:
 def is_sentence(line: str) -> bool:
     """Whether it ends as sentences do and is long enough to be one."""
     return len(line) >= 40 and bool(_SENTENCE_END.search(line))
+
+
+def _is_dateline(line: str) -> bool:
+    """Whether a line is little but when something was published and changed, whatever its language calls that."""
+    if len(line) > _LONGEST_DATELINE or not any(map(str.isdigit, line)) or is_sentence(line):
+        return False
+    rest = line
+    written = written_in(line)
+    for date in sorted(written, key=len, reverse=True):
+        rest = rest.replace(date, " ")
+    words = [word for word in _CLOCK.sub(" ", rest).split() if any(map(str.isalpha, word))]
+    return bool(written) and len(words) <= _MOST_WORDS_BESIDE_DATES
 
 
 def _is_byline(line: str) -> bool:

@@ -37,6 +37,7 @@ _IN_ADDRESS = re.compile(
 )
 _LOOSE_IN_ADDRESS = re.compile(r"/((?:19|20)\d\d)/(\d{1,2})/(\d{1,2})(?=/)")
 _OUTSIDE = {"aside", "footer", "nav", "form", "li", "figure", "blockquote"}
+_PRESENTED = ("b", "strong", "font", "p", "span", "td", "div")
 _OF_OTHERS = re.compile(
     r"(?:^|[\s_-])(?:comments?|replies|respond|disqus|discussion|twitter-tweet|instagram-media)(?:$|[\s_-])",
     re.IGNORECASE,
@@ -183,9 +184,14 @@ def _is_outside(element: Any) -> bool:
 
 
 def _headline(tree: Any, title: str) -> Any:
-    """The element of the headline: a heading with the title in it, else the first `h1`; None when there is neither."""
+    """The element of the headline: a heading with the title in it, else the first `h1`; None when there is neither.
+
+    Of a page without headings, what has the title in it and is set off by its looks.
+    """
     headings = [element for element in tree.iter("h1", "h2", "h3", "h4") if element.text_content().strip()]
     headings.sort(key=lambda element: element.tag)
+    if not headings:  # as pages were before style sheets
+        headings = [element for element in tree.iter(*_PRESENTED) if 0 < len(element.text_content()) <= 2 * len(title)]
     same = (element for element in headings if title and same_headline(text_of(element), title))
     return next(same, next((element for element in headings if element.tag == "h1"), None))
 
