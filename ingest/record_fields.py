@@ -117,6 +117,8 @@ def read_record(record: Mapping[str, Any], names: Names = _USUAL, envelope: Mapp
     if own_id.startswith(_DRAFT_ID):
         statuses.append("draft")
     flags = record if shape is None or shape.has_flags else _NOTHING
+    if shape and (types := shape.paths.get("type")):
+        flags = {**flags, "post_type": value_at(record, types[0])}
     status = status_of(flags, statuses, embargo, fields.get("published_at"))
     columns = ([value for _, _, value in usual.get(part, ())] for part in ("year", "month", "day"))
     if "published_at" not in fields and (day := day_in_columns(columns)):

@@ -11,7 +11,7 @@ from typing import Any
 from clippings.core.types import Reject
 from clippings.ingest.character_references import plain_line
 from clippings.ingest.raw_document import RawDocument
-from clippings.ingest.sources import feed_charset, feed_dates, wordpress_export
+from clippings.ingest.sources import blogger_export, feed_charset, feed_dates, wordpress_export
 from clippings.ingest.sources.links import Link
 from clippings.ingest.sources.teasers import is_excerpt, is_summarised, is_whole, visible
 
@@ -65,10 +65,9 @@ def _entry(
     entry: Any, feed: Any, number: int, location: str, is_dc_date: bool, names: Mapping[str, str], version: str
 ) -> RawDocument | Link | Reject:
     is_post = wordpress_export.is_post(entry)
-    if is_post:
-        kind, reason = wordpress_export.not_an_article(entry)
-        if kind:
-            return Reject(f"{location}#{number}", reason, str(feed.get("title", "")), kind=kind)
+    kind, reason = (wordpress_export if is_post else blogger_export).not_an_article(entry)
+    if kind:
+        return Reject(f"{location}#{number}", reason, str(feed.get("title", "")), kind=kind)
     text, is_all = _body(entry, is_post)
     language = str(feed.get("language") or "")
     link = str(entry.get("link") or entry.get("id") or _own_address(location, entry))

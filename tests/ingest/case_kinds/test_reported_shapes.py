@@ -42,6 +42,15 @@ def wxr(content: str, more: str = "") -> str:
     return f"<?xml version='1.0'?><rss version='2.0' xmlns:content='http://purl.org/rss/1.0/modules/content/' xmlns:wp='http://wordpress.org/export/1.2/'><channel><title>{PAPER}</title><wp:wxr_version>1.2</wp:wxr_version><item><title>{TITLE}</title><link>{URL}</link><pubDate>Tue, 12 Apr 2022 06:00:00 +0000</pubDate><content:encoded><![CDATA[{content}]]></content:encoded>{more}<wp:status>publish</wp:status><wp:post_type>post</wp:post_type></item></channel></rss>"
 
 
+def blogger(*entries: tuple[str, str, str]) -> str:
+    text = f"{ONE} {TWO} {THREE} {THREE}"
+    inside = "".join(
+        f"<entry><id>{kind}{title}</id><published>2022-04-12T06:00:00Z</published><category scheme='http://schemas.google.com/g/2005#kind' term='http://schemas.google.com/blogger/2008/kind#{kind}'/><title>{title}</title><content type='html'>{text}</content><link rel='alternate' href='{URL}'/>{more}</entry>"
+        for kind, title, more in entries
+    )
+    return f"<?xml version='1.0'?><feed xmlns='http://www.w3.org/2005/Atom' xmlns:app='http://www.w3.org/2007/app'><title>{PAPER}</title><id>b</id>{inside}</feed>"
+
+
 def page(body: str, head: str = "") -> str:
     return f"<!doctype html><html lang='en'><head><meta charset='utf-8'><title>{TITLE}</title><link rel='canonical' href='{URL}'>{head}</head><body>{body}</body></html>"
 
@@ -174,6 +183,9 @@ CASES = {
     # what people keep
     "wallabag": Case("w.json", json.dumps([WALLABAG, {**WALLABAG, "content": "wallabag can't retrieve contents for this article. Please troubleshoot this issue."}]), [lake_story(source="lakeside.example", day=None, undated="it is a placeholder"), Rejected("record without a text")]),
     "newspaper4k with the date in meta elements": Case("n.json", json.dumps({"url": URL, "title": TITLE, "publish_date": "", "top_image": "", "meta_site_name": "", "text": f"{ONE}\n\n{TWO}", "meta_data": {"og": {"site_name": PAPER}, "article": {"published_time": "2022-04-12T08:00:00+02:00"}}}), [lake_story()]),
+    "Blogger": Case("b.xml", blogger(("post", TITLE, ""), ("comment", "I saw it", ""), ("settings", "Name", ""), ("post", "Later", "<app:control><app:draft>yes</app:draft></app:control>")), [lake_story(), Rejected("comment"), Rejected("settings"), Rejected("draft")]),
+    "a page of a Ghost site": Case("g.json", json.dumps({"db": [{"data": {"posts": [{"slug": "a", "html": HTML, "title": TITLE, "status": "published", "published_at": "2022-04-12T06:00:00Z", "type": "post"}, {"slug": "about", "html": HTML, "title": "About", "status": "published", "published_at": "2022-04-12T06:00:00Z", "type": "page"}]}}]}), [lake_story(source=None, url=None), Rejected("page of the site")]),
+    "an outlet behind a headline": Case("r.jsonl", lines_of_json({**RECORD, "title": f"{TITLE} | {PAPER}"}), [lake_story()]),
     # JSON that is not quite JSON
     "a list over lines": Case("a.jsonl", f"[{json.dumps(RECORD)},\n{json.dumps({**RECORD, 'url': URL + '2'})}\n]\n", [lake_story(), lake_story(url=URL + "2")]),
     "records over several lines": Case("a.jsonl", f"{json.dumps(RECORD, indent=1)}\n{json.dumps({**RECORD, 'url': URL + '2'}, indent=1)}\n", [lake_story(), lake_story(url=URL + "2")]),
