@@ -96,6 +96,15 @@ def _xlsx() -> bytes:
     return raw.getvalue()
 
 
+_MOVABLE_TYPE = f"""TITLE: Storm
+STATUS: Publish
+DATE: 03/16/2023 09:00:00 AM
+-----
+BODY:
+{PARAGRAPHS[0]}
+-----
+--------
+"""
 _MAIL = f"""From: The Post <post@p.example>
 Subject: =?utf-8?q?Storm=3A_ferry?=
 Date: Thu, 16 Mar 2023 09:00:00 +0900
@@ -187,7 +196,7 @@ SEEDS: dict[str, list[bytes]] = {
     "facts.csv": [b'question,__expected,__expected2\nWhen?,"contains-any:May, June",similar(0.6):In May\n'],
     "file.html": [page().encode()],
     "file.txt": [f"Storm\n\nBo Kim, 16 March 2023\n\n{PARAGRAPHS[0]}".encode()],
-    "text_export": [_NEXIS.encode(), _FACTIVA.encode(), _PROQUEST.encode()],
+    "text_export": [_MOVABLE_TYPE.encode(), _NEXIS.encode(), _FACTIVA.encode(), _PROQUEST.encode()],
     "date": [
         *(b"/Date(1678924800000+0900)/", b"Timestamp('2023-03-16 09:00:00')", b"datetime.datetime(2023, 3, 16, 9, 0)"),
         *(

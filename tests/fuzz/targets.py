@@ -22,7 +22,7 @@ from clippings.ingest.fetch import Fetched
 from clippings.ingest.fragment import fragment_text
 from clippings.ingest.raw_document import Canceled, RawDocument, Unreadable, Validators
 from clippings.ingest.sources import bookmarks, feeds, files, opml, page_links, sitemaps, url_list
-from clippings.ingest.sources.exports import databases, news_xml
+from clippings.ingest.sources.exports import databases, movable_type, news_xml
 from clippings.ingest.sources.exports.text_export import documents_of as text_export_documents
 from clippings.ingest.sources.record_documents import RecordDocuments
 
@@ -86,6 +86,9 @@ def sitemap(content: bytes) -> None:
 def text_export(content: bytes) -> None:
     """A text in which there is at least a mark of a press database."""
     text = content.decode("utf-8", "replace")
+    for item in movable_type.documents(text, Path("/news/export.txt")):
+        if isinstance(item, RawDocument):
+            _extracted(item)
     for _, _, articles in databases.DATABASES:
         for item in text_export_documents(articles(text), Path("/news/export.txt"), "database"):
             if isinstance(item, RawDocument):
