@@ -32,7 +32,7 @@ def entries(content: bytes, location: str) -> Iterator[RawDocument | Reject]:
 
     An entry that has only a teaser is a reject: a teaser quoted as an article would mislead.
     """
-    for found in articles_and_links(content, location):
+    for found in articles_and_links(content, location, is_alone=True):
         if isinstance(found, Link):
             length = len(str(found.fields.get("teaser", "")))
             reason = f"the feed has only a teaser of {length} characters; ingest the page itself"
@@ -41,8 +41,14 @@ def entries(content: bytes, location: str) -> Iterator[RawDocument | Reject]:
             yield found
 
 
-def articles_and_links(content: bytes, location: str) -> Iterator[RawDocument | Link | Reject]:
-    """The entries of a feed, in its order: articles, and the addresses of those that it only announces."""
+def articles_and_links(content: bytes, location: str, is_alone: bool = False) -> Iterator[RawDocument | Link | Reject]:
+    """The entries of a feed, in its order: articles, and the addresses of those that it only announces.
+
+    Args:
+        content: The feed.
+        location: Where it was found.
+        is_alone: Whether no page is fetched, so that a short text with a summary beside it is taken for its article.
+    """
     import feedparser
 
     try:
@@ -58,17 +64,24 @@ def articles_and_links(content: bytes, location: str) -> Iterator[RawDocument | 
     is_dc_date = str(feed.get("version")).startswith("rss") and not feed_dates.tells_changes(content)
     names = wordpress_export.authors(content) if b"<wp:author" in content else {}
     for number, entry in enumerate(feed.entries, start=1):
-        yield _entry(entry, feed.feed, number, location, is_dc_date, names, str(feed.get("version")))
+        yield _entry(entry, feed.feed, number, location, is_dc_date, names, str(feed.get("version")), is_alone)
 
 
 def _entry(
-    entry: Any, feed: Any, number: int, location: str, is_dc_date: bool, names: Mapping[str, str], version: str
+    entry: Any,
+    feed: Any,
+    number: int,
+    location: str,
+    is_dc_date: bool,
+    names: Mapping[str, str],
+    version: str,
+    is_alone: bool,
 ) -> RawDocument | Link | Reject:
     is_post = wordpress_export.is_post(entry)
     kind, reason = (wordpress_export if is_post else blogger_export).not_an_article(entry)
     if kind:
         return Reject(f"{location}#{number}", reason, str(feed.get("title", "")), kind=kind)
-    text, is_all = _body(entry, is_post)
+    text, is_all = _body(entry, is_post, is_alone)
     language = str(feed.get("language") or "")
     link = str(entry.get("link") or entry.get("id") or _own_address(location, entry))
     guid = str(entry.get("id") or "")
@@ -120,7 +133,7 @@ def looks_like_a_feed(content: bytes) -> bool:
     return bool(_ROOT.search(head))
 
 
-def _body(entry: Any, is_post: bool) -> tuple[str, bool]:
+def _body(entry: Any, is_post: bool, is_alone: bool) -> tuple[str, bool]:
     """The best text that an entry carries, and whether that is all of its article; an export has all of each post."""
     contents = [str(part.get("value") or "") for part in entry.get("content", [])]
     if is_post:
@@ -128,4 +141,4 @@ def _body(entry: Any, is_post: bool) -> tuple[str, bool]:
     summary = str(entry.get("summary") or "")
     bodies = [*((text, is_whole(text)) for text in contents), (summary, is_whole(summary) and not is_excerpt(summary))]
     text, is_all = max(bodies, key=lambda body: (body[1], len(body[0])))
-    return text, is_all or is_summarised(text, [other for other, _ in bodies])
+    return text, is_all or (is_alone and is_summarised(text, [other for other, _ in bodies]))
