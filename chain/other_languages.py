@@ -16,6 +16,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from clippings.chain.across_languages import AcrossLanguages, across_languages
+from clippings.chain.models.linear_model import LinearModel
+from clippings.chain.models.logistic import log_odds_of
 from clippings.chain.names_across import names_in_chunk
 from clippings.chain.sentence_features import is_quotable
 from clippings.core.errors import ClippingsError
@@ -30,13 +32,8 @@ _SENTENCES = 8
 _TOO_FAR = 0.5
 """Where the nearest chunk is less near than this, nothing is compared."""
 
-_LEAST_LIKELY, _MOST_LIKELY = 0.01, 0.99
-
-OWN = (-0.69, 1.242, -0.182, 0.657)
-OTHER = (-1.831 - 0.606, -0.093, 0.581, 1.469)
-"""Intercept, and weights of: the log-odds of the answer in the question's language, and of another language `chunk` and
-`sentence`. Against neither. What is subtracted lets an answer from another language begin at 0.6, as the fit has it,
-where others begin at 0.45. By `benchmarks/cross_language_answers.py` (docs/decisions/029)."""
+_LEAST_LIKELY = 0.01
+"""Bounded, so that certainty can be outweighed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,15 +105,10 @@ def likelihoods(likely: float, others: OtherLanguages) -> tuple[float, float]:
         likely: The confidence in the answer in the question's language, as if there were no other.
         others: What was found in others.
     """
-    row = np.array([1.0, log_odds(likely), others.chunk, others.sentence])
-    own, other = (math.exp(min(50.0, float(row @ np.array(weights)))) for weights in (OWN, OTHER))
+    row = {"log_odds": log_odds_of(likely, _LEAST_LIKELY), "chunk": others.chunk, "sentence": others.sentence}
+    models = (LinearModel.load(name) for name in ("own_language", "other_language"))
+    own, other = (math.exp(min(50.0, model.log_odds_of(model.score(row)))) for model in models)
     return own / (1.0 + own + other), other / (1.0 + own + other)
-
-
-def log_odds(likely: float) -> float:
-    """Bounded, so that certainty can be outweighed."""
-    bounded = min(_MOST_LIKELY, max(_LEAST_LIKELY, likely))
-    return math.log(bounded / (1.0 - bounded))
 
 
 def _across(archive: Archive, question: str) -> AcrossLanguages | None:

@@ -1,6 +1,6 @@
 """The order of windows: a weighted sum of their features, then each story once and no words twice.
 
-The weights are learned (`chain/ranking_weights.py`), by a softmax over the windows of a question: the score is a
+The weights are learned (`chain/models/ranking_*.json`), by a softmax over the windows of a question: the score is a
 log-odds, and a window's chance among the others is `exp(score)`. A linear sum was kept because LambdaMART over the same
 features did no better on questions that it had not seen (docs/decisions/022).
 """
@@ -13,9 +13,8 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from clippings.chain.models.logistic import probability_of
+from clippings.chain.models.linear_model import LinearModel
 from clippings.chain.ranking_features import FEATURES, Candidate, RankingFeatures, Scored
-from clippings.chain.ranking_weights import CHANCE_WITH_COSINE, CHANCE_WITHOUT_COSINE, WITH_COSINE, WITHOUT_COSINE
 
 _AGAIN = 0.2
 """What each further window of the same article must be better by, on the scale of the scores: three windows of one
@@ -36,7 +35,7 @@ def scores(features: NDArray[np.float64], has_cosine: bool) -> NDArray[np.float6
     Returns:
         (n_windows,)
     """
-    weights = WITH_COSINE if has_cosine else WITHOUT_COSINE
+    weights = _model(has_cosine).weights
     found: NDArray[np.float64] = features @ np.array([weights.get(name, 0.0) for name in FEATURES])
     return found
 
@@ -65,8 +64,11 @@ def worth_reading(seen: RankingFeatures, has_cosine: bool, k: int) -> list[Candi
 
 def chance(score: float, has_cosine: bool) -> float:
     """The estimated probability, 0 to 1, that a window of this score holds what was asked for."""
-    intercept, slope = CHANCE_WITH_COSINE if has_cosine else CHANCE_WITHOUT_COSINE
-    return probability_of(intercept + slope * score)
+    return _model(has_cosine).probability_of(score)
+
+
+def _model(has_cosine: bool) -> LinearModel:
+    return LinearModel.load("ranking_with_cosine" if has_cosine else "ranking_without_cosine")
 
 
 def choose(scored: Sequence[Scored], values: NDArray[np.float64], k: int) -> list[tuple[Scored, float]]:

@@ -6,9 +6,9 @@ from datetime import UTC, datetime
 import numpy as np
 import pytest
 
+from clippings.chain.models.linear_model import LinearModel
 from clippings.chain.ranker import chance, choose, scores, worth_reading
 from clippings.chain.ranking_features import FEATURES, NEEDS_COSINE, Candidate, RankingFeatures, Scored
-from clippings.chain.ranking_weights import WITH_COSINE, WITHOUT_COSINE
 from clippings.chain.recency import Focus
 from clippings.chain.windows import Window
 from clippings.core.sentences import Span
@@ -158,5 +158,5 @@ def test_a_chance_is_between_0_and_1_and_grows_with_the_score(has_cosine: bool) 
 
 
 def test_the_weights_know_every_feature_and_no_other() -> None:
-    assert set(WITH_COSINE) == set(FEATURES)
-    assert set(WITHOUT_COSINE) == set(FEATURES) - set(NEEDS_COSINE)
+    assert set(LinearModel.load("ranking_with_cosine").weights) == set(FEATURES)
+    assert set(LinearModel.load("ranking_without_cosine").weights) == set(FEATURES) - set(NEEDS_COSINE)
