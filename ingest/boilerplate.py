@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
+from clippings.ingest.dates import written_in
 from clippings.ingest.offers import is_offer
 from clippings.ingest.other_calendars import as_gregorian
 from clippings.ingest.pointers import points_elsewhere
@@ -29,6 +30,19 @@ _LABEL = re.compile(
     r"|udostępnij|partager|compartir|compartilhe?|condividi|共有|シェア|分享|공유|댓글)[\s:.]*(\.{3})?",
     re.IGNORECASE,
 )
+_GOES_ON = re.compile(
+    r"\W*(?:skip (?:ad|advertisement)|(?:(?:the |this )?(?:story|article) )?continues (?:below|after)"
+    r"(?: (?:the |this )?(?:ad|advertisement))?|la suite après (?:la|cette) publicité"
+    r"|continúa después de la publicidad|continua (?:dopo la pubblicità|depois da publicidade)"
+    r"|weiter nach der (?:anzeige|werbung)|lees verder (?:na|onder) de advertentie"
+    r"|artikkelen fortsetter (?:under|etter) annonsen"
+    r"|(?:(?:go|continue) to )?(?:the )?(?:next|previous) page|(?:go|continue) to page \d+|page \d+ of \d+"
+    r"|nächste seite|page suivante|página siguiente|siguiente página|próxima página|pagina successiva"
+    r"|volgende pagina|nästa sida|neste side|następna strona|следующая страница|sonraki sayfa"
+    r"|次のページ(?:へ)?|다음 ?페이지|下一[页頁]|view this post on \w+|a post shared by .{1,40})[\s\d:.»›>→]*",
+    re.IGNORECASE,
+)
+"""Lines that lead over an advertisement, to the next page of a story, or to a post of a social network."""
 _NOTICE = re.compile(
     r"""\W*(
       (this\ )?(site|website|page)\ uses?\ cookies | (by\ continuing|we\ use|we\ and\ our\ partners\ use)\b.*\bcookies\b
@@ -88,6 +102,9 @@ _ONLY_A_DATE_IN_OTHER_FIGURES = re.compile(
 """In figures of their own, years of the Persian, Islamic and Buddhist calendars too; read with ASCII figures."""
 _ISO_DAY = re.compile(r"[^\d]{0,20}\d{4}-\d\d-\d\d(?:[^\d]{1,10}\d{1,2}[:.]\d\d)?[^\d]{0,6}")
 _MOST_WORDS_OF_A_BYLINE = 9
+_CLOCK = re.compile(r"\b(?:kl|klo)?\.?\s?\d{1,2}[:.h]\d\d(?:[:.]\d\d)?(?:\s?[ap]\.?m\b\.?)?", re.IGNORECASE)
+_LONGEST_DATELINE = 140
+_MOST_WORDS_BESIDE_DATES = 4
 _RULE = re.compile(r"[\W_]*|[|\-\s]+")
 _TABLE_ROW = re.compile(r"\|.*\|\s*|\|[-|\s]+")
 _SENTENCE_END = re.compile(r"[.!?…。！？؟।][\"'”’»」』)\]]*$")
@@ -95,7 +112,7 @@ _SENTENCE_END = re.compile(r"[.!?…。！？؟।][\"'”’»」』)\]]*$")
 
 def is_notice(line: str) -> bool:
     """Whether a line asks the reader for something, offers a subscription, or names rights, credits or helpers."""
-    if len(line) <= _LONGEST_LABEL and _LABEL.fullmatch(line):
+    if len(line) <= _LONGEST_LABEL and (_LABEL.fullmatch(line) or _GOES_ON.fullmatch(line)):
         return True
     if len(line) <= 160 and _CREDIT.match(line):
         return True
@@ -120,7 +137,7 @@ def without_boilerplate(lines: Sequence[str], headlines: Sequence[str]) -> list[
             else:
                 del kept[at]
             break
-    while kept and _is_byline(kept[0]):
+    while kept and (_is_byline(kept[0]) or _is_dateline(kept[0])):
         del kept[0]
     last = len(kept) - _END_LINES
     clean = [
@@ -151,6 +168,18 @@ def same_headline(line: str, headline: str) -> bool:
 def is_sentence(line: str) -> bool:
     """Whether it ends as sentences do and is long enough to be one."""
     return len(line) >= 40 and bool(_SENTENCE_END.search(line))
+
+
+def _is_dateline(line: str) -> bool:
+    """Whether a line is little but when something was published and changed, whatever its language calls that."""
+    if len(line) > _LONGEST_DATELINE or not any(map(str.isdigit, line)) or is_sentence(line):
+        return False
+    rest = line
+    written = written_in(line)
+    for date in sorted(written, key=len, reverse=True):
+        rest = rest.replace(date, " ")
+    words = [word for word in _CLOCK.sub(" ", rest).split() if any(map(str.isalpha, word))]
+    return bool(written) and len(words) <= _MOST_WORDS_BESIDE_DATES
 
 
 def _is_byline(line: str) -> bool:

@@ -41,6 +41,7 @@ _EUROPEAN = {
 }
 _SAMPLE_BYTES = 8_192
 _FEWEST_ZEROS = 8
+_MOST_STRAY_ZEROS = 0.01
 _LEAST_ZERO_SHARE = 0.04
 _MOST_BROKEN_SHARE = 0.01
 _LONG_ENOUGH_TO_DOUBT = 40
@@ -107,14 +108,32 @@ def is_plausible(content: bytes, codec: str) -> bool:
 
 
 def is_binary(content: bytes, sample_bytes: int = 8_192) -> bool:
-    """Whether it is no text: there are zero bytes at its beginning, and it is not UTF-16.
+    """Whether it is no text: there are zero bytes at its beginning, and it is neither UTF-16 nor text with stray ones.
 
     Args:
         content: Whatever was found.
         sample_bytes: How much of it is looked at for zero bytes.
     """
     is_marked = content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
-    return b"\x00" in content[:sample_bytes] and not is_marked and not utf16_without_mark(content)
+    sample = content[:sample_bytes]
+    return b"\x00" in sample and not is_marked and not utf16_without_mark(content) and not _has_stray_zeros(sample)
+
+
+def without_stray_zeros(content: bytes) -> bytes:
+    """A text without the zero bytes that databases let through; UTF-16, of which they are half, as it is."""
+    return content.replace(b"\x00", b"") if b"\x00" in content and _has_stray_zeros(content[:8_192]) else content
+
+
+def _has_stray_zeros(sample: bytes) -> bool:
+    """Whether it is UTF-8 but for a zero byte here and there, as a text from a database or a broken disk has them."""
+    text = sample.replace(b"\x00", b"")
+    if sample.startswith(b"\x00") or len(text) < (1 - _MOST_STRAY_ZEROS) * len(sample):
+        return False
+    try:
+        decoded = codecs.getincrementaldecoder("utf-8")().decode(text)
+    except UnicodeDecodeError:
+        return False
+    return len(_CONTROLS.findall(decoded)) <= _MOST_STRAY_ZEROS * len(decoded)
 
 
 def utf16_without_mark(content: bytes) -> str:

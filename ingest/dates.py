@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from email.utils import parsedate_to_datetime
 
 from clippings.core import languages
-from clippings.ingest import clock, numeric_dates, other_calendars
+from clippings.ingest import clock, numeric_dates, other_calendars, programs_dates
 
 _RFC_2822 = re.compile(
     r"(?:[^\W\d_]+\.?,?\s+)?\d{1,2}\s[A-Za-z]{3,9}\s\d{2,4}\s\d{1,2}:\d\d(?::\d\d)?\s"
@@ -22,6 +22,8 @@ _ZONES = frozenset(
     " WITA WIT HKT SGT KST JST AWST ACST ACDT AEST AEDT NZST NZDT".split()
 )
 """RFC 822's, and those that mean one offset in the whole world; IST may be India's, Israel's or Ireland's."""
+_CLOCK_AT_THE_END = re.compile(r"[T\s,]\s*\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?!\d).{0,30}$")
+"""A time of day that there is not (24:00, 25:61), or with words after it: the day stands before it."""
 _ZONE_AT_THE_END = re.compile(r"\s\(?(?:[A-Z]{2,5}|[A-Z]\w+/\w+)\)?$")
 _BY_SCRIPT = {"ko": ("ko",), "ja": ("ja",), "zh": ("zh", "ja")}
 _WRITTEN = re.compile(
@@ -138,7 +140,7 @@ def _of_text(text: str, language: str, order: str) -> datetime | None:
     language = _NORWEGIAN.sub("nb", language.lower().replace("_", "-"))
     if not text or len(text) > _LONGEST_TEXT or _WEEK_ONLY.match(text) or _PLACEHOLDER.fullmatch(text):
         return None
-    text = other_calendars.as_gregorian(text)
+    text = other_calendars.as_gregorian(programs_dates.plain(text))
     if numeric_dates.is_on_no_calendar(text):
         return None
     if numeric_dates.is_number(text):
@@ -167,7 +169,10 @@ def _in_known_order(text: str, language: str) -> datetime | None:
     moment = _in_words(text, language)
     if moment is None and (zone := _ZONE_AT_THE_END.search(text)):
         without = _in_words(text[: zone.start()], language)
-        return without and _midnight(without.date())
+        moment = without and _midnight(without.date())
+    if moment is None and (clock_time := _CLOCK_AT_THE_END.search(text)) and clock_time.start():
+        without = _in_known_order(text[: clock_time.start()], language)
+        moment = without and _midnight(without.date())
     return moment
 
 

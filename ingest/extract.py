@@ -24,6 +24,7 @@ from clippings.ingest.raw_document import RawDocument, Unreadable
 from clippings.ingest.storable import storable
 
 _LONGEST_TITLE = 500
+_SHORTEST_HEADLINE = 8
 _LONGEST_SOURCE = 200
 _LONGEST_URL_BYTES = 2_000
 _CODE = re.compile(r"[A-Za-z]{2,3}(?:[-_]|$)")
@@ -83,6 +84,8 @@ def extract(raw: RawDocument, source: str | None = None) -> ExtractedArticle:
     if dated and (zone := raw.fields.get("time_zone")):
         dated = dates.on_the_clock_of(dated, time_zones.zone(str(zone)))
     named_source = _named_source(source, fields.get("source"))
+    if raw.kind == "record":
+        title = _without_outlet(title, named_source)
     return ExtractedArticle(
         url=url,
         title=title[:_LONGEST_TITLE],
@@ -161,6 +164,12 @@ def _without_idle_joiners(text: str) -> str:
 
 def _one_line(value: object) -> str:
     return plain_line(_clean(str(value))) if value else ""
+
+
+def _without_outlet(title: str, outlet: str) -> str:
+    """A headline of a record without the outlet behind it, as aggregators and pages' titles have it."""
+    bare = re.sub(rf"\s+[|–—-]\s+{re.escape(outlet)}$", "", title) if outlet else title
+    return bare if len(bare) >= _SHORTEST_HEADLINE else title
 
 
 def _named_source(given: str | None, named: object) -> str:

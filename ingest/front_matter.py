@@ -16,6 +16,10 @@ from clippings.ingest.raw_document import Unreadable
 
 _TOML = re.compile(r"\ufeff?\s*\+\+\+[ \t]*\r?\n(.*?)^\+\+\+[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE)
 _TOML_DATE = re.compile(r"^(\s*[\w-]+\s*=\s*)(\d{4}-\d\d-\d\d[^\s#\"']*(?: \d\d:[^\s#\"']+)?)", re.MULTILINE)
+_YAML_BLOCK = re.compile(r"\ufeff?\s*---[ \t]*\r?\n(.*?)^---[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE)
+_FIELD = re.compile(r"([\w -]{1,60}?):(?:[ \t]+(.*))?")
+_OPENS = re.compile(r"\[(?!.*\]$)|'(?!.*'$)|\"(?!.*\"$)|[{|>&*!%@`]")
+"""Begins what goes on in the next line, or means something in YAML alone."""
 _LOOKED_AT_LINES = 15
 _PASSED_OVER = re.compile(r"#{1,3}\s|!\[[^\]]*\]\(")
 """Headings and pictures, which may stand above the lines of fields."""
@@ -41,6 +45,8 @@ def parse(document: str) -> tuple[dict[str, Any], str]:
         try:
             fields, text = frontmatter.parse(document, handler=_Yaml())
         except (yaml.YAMLError, ValueError, RecursionError) as error:
+            if named := _lines_of_fields(document):
+                return named
             raise Unreadable(f"its front matter is not YAML: {' '.join(str(error).split())[:200]}") from None
     extra = {**_inner(fields, "params"), **_inner(fields, "extra")}  # Hugo's and Zola's own fields
     return {str(name): _plain(value) for name, value in {**extra, **fields}.items()}, text
@@ -56,6 +62,26 @@ def _json_at_the_top(document: str) -> tuple[dict[str, Any], str] | None:
     except (ValueError, RecursionError):
         return None
     return (fields, start[end:].lstrip()) if isinstance(fields, dict) and start[end : end + 1] in ("\n", "\r") else None
+
+
+def _lines_of_fields(document: str) -> tuple[dict[str, Any], str] | None:
+    """The fields of front matter that people wrote as `name: value`, though a value needs quotes in YAML; None where
+    one of its lines is no such field."""
+    block = _YAML_BLOCK.match(document)
+    fields: dict[str, Any] = {}
+    for line in block[1].splitlines() if block else ():
+        field = _FIELD.fullmatch(line)
+        if field and not _OPENS.match(field[2] or ""):
+            fields[field[1].strip()] = _unquoted((field[2] or "").strip())
+        elif line.strip() and not line.lstrip().startswith("#"):
+            return None
+    return (fields, document[block.end() :]) if block and fields else None
+
+
+def _unquoted(value: str) -> Any:
+    if value[:1] == "[" and value[-1:] == "]":
+        return [_unquoted(item.strip()) for item in value[1:-1].split(",") if item.strip()]
+    return value[1:-1] if len(value) > 1 and value[0] == value[-1] and value[0] in "\"'" else value
 
 
 def fields_below_the_headline(text: str) -> tuple[dict[str, Any], str]:

@@ -37,6 +37,9 @@ def article_of(tree: Any, headlines: tuple[str, ...] = ()) -> Node:
     page = next((node for node in nodes if "WebPage" in _kinds(node) and node.get("datePublished")), None)
     best = chosen or dated or (articles[0] if articles else None)
     merged: Node = {**(page or {}), **(best or {})} if not best or not best.get("datePublished") else dict(best)
+    sites = {_text(node.get("name")).strip() for node in nodes if "WebSite" in _kinds(node)} - {""}
+    if merged and not merged.get("publisher") and len(sites) == 1:
+        merged["publisher"] = {"name": sites.pop()}
     for key in ("publisher", "author", "creator"):
         if key in merged:
             merged[key] = _resolved(merged[key], named)

@@ -22,9 +22,11 @@ _COMMENT = re.compile(r"%%[^%]{0,2000}%%")
 _SHORTCODE = re.compile(r"\{\{[<%].{0,2000}?[>%]\}\}|\{%.{0,2000}?%\}|\{\{[^{}\n]{0,300}\}\}", re.DOTALL)
 """Hugo's, Jekyll's and Eleventy's."""
 _IMPORT = re.compile(r"^(?:import|export)\s[^\n]{0,300}?\sfrom\s+['\"][^\n'\"]{1,300}['\"];?[ \t]*$", re.MULTILINE)
-_CALLOUT = re.compile(r"(?<=>)[ \t]*\[![\w-]{1,40}\][+-]?")
+_CALLOUT = re.compile(r"^([ \t]*(?:>[ \t]*)+)\[![\w-]{1,40}\][+-]?[ \t]*([^\n]*)$", re.MULTILINE)
 _NOTE = re.compile(r"\[\^[^\[\]\s]{1,60}\]:?")
 _HIGHLIGHT = re.compile(r"==(?=\S)([^=\n]{1,2000}?)(?<=\S)==")
+_HEADLINE = re.compile(r"\ufeff?\s*(?:# |\S[^\n]{0,300}\n={3,}[ \t]*(?:\n|$))")
+"""A heading of the first level, marked before it or underlined."""
 _LINE_BREAK = re.compile(r"<br\b", re.IGNORECASE)
 
 
@@ -45,7 +47,7 @@ def parts(document: str) -> tuple[dict[str, Any], str]:
         raise Unreadable(f"it is not published yet (publishDate: {begins:%Y-%m-%d})", "scheduled post")
     fields = {name: value for name, value in read.fields.items() if name != "text"}
     paragraphs = list(_paragraphs(content))
-    if "title" not in fields and content.lstrip().startswith("# ") and paragraphs:
+    if "title" not in fields and _HEADLINE.match(content) and paragraphs:
         fields["title"] = paragraphs.pop(0)
     return fields, "\n\n".join(paragraph for paragraph in paragraphs if paragraph)
 
@@ -55,9 +57,16 @@ def _without_wiki_marks(content: str) -> str:
 
     Links between notes become their words.
     """
-    for mark in (_EMBED, _COMMENT, _SHORTCODE, _IMPORT, _CALLOUT, _NOTE):
+    content = _CALLOUT.sub(_titled, content)
+    for mark in (_EMBED, _COMMENT, _SHORTCODE, _IMPORT, _NOTE):
         content = mark.sub("", content)
     return front_matter.without_links(_HIGHLIGHT.sub(r"\1", content))
+
+
+def _titled(callout: re.Match[str]) -> str:
+    """The title of a callout as a paragraph of its own."""
+    mark, title = callout.groups()
+    return f"{mark}{title}\n{mark.rstrip()}" if title.strip() else mark.rstrip()
 
 
 def _paragraphs(content: str) -> Iterator[str]:

@@ -8,6 +8,7 @@ _WORDS = frozenset(
     {
         *("nan", "-nan", "null", "none", "nat", "n/a", "#n/a", "#n/a n/a", "#na", "<na>", "na", "nil", "undefined"),
         *("#value!", "#ref!", "#name?", "#div/0!", "(null)", "[null]", "\\n", "-", "--", "[removed]", "[deleted]"),
+        "wallabag can't retrieve contents for this article. please troubleshoot this issue.",
     }
 )
 _LONGEST = max(map(len, _WORDS))

@@ -1,4 +1,7 @@
-"""Dates of the Persian calendar and of the Buddhist era, as papers of Iran, Afghanistan and Thailand print them."""
+"""Dates of the Persian calendar, of the Buddhist era, and by the years of Japan's emperors and of Taiwan's republic.
+
+Papers of Iran, Afghanistan, Thailand, Japan and Taiwan print them so.
+"""
 
 from __future__ import annotations
 
@@ -18,14 +21,16 @@ _THAI_SHORT = (
 )  # fmt: skip
 _BUDDHIST_ERA = 543
 _MONTHS = {name: number for names in (_PERSIAN, _AFGHAN, _THAI, _THAI_SHORT) for number, name in enumerate(names, 1)}
-_FIGURES = str.maketrans("۰۱۲۳۴۵۶۷۸۹٠١٢٣٤٥٦٧٨٩๐๑๒๓๔๕๖๗๘๙", "0123456789" * 3)
+_FIGURES = str.maketrans("۰۱۲۳۴۵۶۷۸۹٠١٢٣٤٥٦٧٨٩๐๑๒๓๔๕๖๗๘๙０１２３４５６７８９", "0123456789" * 4)
 _NAMES = "|".join(map(re.escape, sorted(_MONTHS, key=len, reverse=True)))
 _DATE = re.compile(
     rf"(?<!\d)(?P<day>\d{{1,2}})\s?(?P<month>{_NAMES})\s?(?:พ\.ศ\.\s?|ماه\s|،\s?)?"
     r"(?P<year>1[34]\d\d|2[45]\d\d|(?:19|20)\d\d)(?!\d)"
     r"|(?<!\d)(?P<persian_year>1[34]\d\d)(?P<sign>[/\-])(?P<persian_month>\d{1,2})(?P=sign)(?P<persian_day>\d{1,2})(?!\d)"
 )
-_LETTERS = re.compile(r"[\u0600-\u06ff\u0e00-\u0e7f]|(?<!\d)1[34]\d\d[/-]")
+_YEARS_BEFORE = {"明治": 1867, "大正": 1911, "昭和": 1925, "平成": 1988, "令和": 2018, "民國": 1911, "民国": 1911}
+_ERA_DATE = re.compile(rf"({'|'.join(_YEARS_BEFORE)})\s?(元|\d{{1,3}})\s?年\s?(\d{{1,2}})\s?月\s?(\d{{1,2}})\s?日")
+_LETTERS = re.compile(r"[\u0600-\u06ff\u0e00-\u0e7f]|(?<!\d)1[34]\d\d[/-]|[治正和成國国][\d元\uff10-\uff19\s]{1,4}年")
 """Without one of these there is no such date."""
 
 
@@ -34,7 +39,17 @@ def as_gregorian(text: str) -> str:
     if not _LETTERS.search(text):
         return text
     plain = text.translate(_FIGURES)
+    if _ERA_DATE.search(plain):
+        return _ERA_DATE.sub(_of_era, plain)
     return _DATE.sub(_iso, plain) if _DATE.search(plain) else text
+
+
+def _of_era(found: re.Match[str]) -> str:
+    year = _YEARS_BEFORE[found[1]] + (1 if found[2] == "元" else int(found[2]))
+    try:
+        return date(year, int(found[3]), int(found[4])).isoformat()
+    except ValueError:
+        return found[0]
 
 
 def _iso(found: re.Match[str]) -> str:

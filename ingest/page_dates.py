@@ -6,6 +6,7 @@ elements by rarer names. Neither a copyright year nor the date of a teaser in a 
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta, timezone
@@ -35,7 +36,13 @@ _IN_ADDRESS = re.compile(
     r"/(?:\w*-)?((?:19|20)\d\d)([/\-_.]?)(0[1-9]|1[0-2])\2(0[1-9]|[12]\d|3[01])(?=[/_.\-]|$|\d{2,})"
 )
 _LOOSE_IN_ADDRESS = re.compile(r"/((?:19|20)\d\d)/(\d{1,2})/(\d{1,2})(?=/)")
-_OUTSIDE = {"aside", "footer", "nav", "form", "li", "figure"}
+_OUTSIDE = {"aside", "footer", "nav", "form", "li", "figure", "blockquote"}
+_PRESENTED = ("b", "strong", "font", "p", "span", "td", "div")
+_OF_OTHERS = re.compile(
+    r"(?:^|[\s_-])(?:comments?|replies|respond|disqus|discussion|twitter-tweet|instagram-media)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+"""Classes and ids of what readers wrote below an article, and of posts of social networks in it."""
 _CLOCK = re.compile(
     r"(?P<half>오전|오후|上午|下午|午前|午後)?\s?\b(?P<hour>\d{1,2})[:.](?P<minute>\d\d)(?::\d\d)?\s?(?:(?P<m>[ap])\.?m\b)?",
     re.IGNORECASE,
@@ -140,6 +147,7 @@ def _near_headline(tree: Any, title: str) -> Iterator[Any]:
     headline = _headline(tree, title)
     if headline is None:
         return
+    around_headline = set(headline.iterancestors())
     close = [around for around in list(headline.iterancestors())[:_CLOSE_LEVELS] if around.tag not in {"body", "html"}]
     before: list[Any] = []
     after: list[Any] = []
@@ -157,7 +165,8 @@ def _near_headline(tree: Any, title: str) -> Iterator[Any]:
                 break
         if (size == 0 and not element.get("datetime")) or size > 3 * _LONGEST_DATELINE:
             continue
-        if any(ancestor.tag in _OUTSIDE for ancestor in element.iterancestors()):
+        enclosing = itertools.chain((element,), element.iterancestors())
+        if any(around not in around_headline and _is_outside(around) for around in enclosing):
             continue
         if seen_headline:
             after.append(element)
@@ -169,10 +178,20 @@ def _near_headline(tree: Any, title: str) -> Iterator[Any]:
     yield from reversed(before[-6:])
 
 
+def _is_outside(element: Any) -> bool:
+    names = f"{element.get('class') or ''} {element.get('id') or ''}"
+    return element.tag in _OUTSIDE or bool(_OF_OTHERS.search(names))
+
+
 def _headline(tree: Any, title: str) -> Any:
-    """The element of the headline: a heading with the title in it, else the first `h1`; None when there is neither."""
+    """The element of the headline: a heading with the title in it, else the first `h1`; None when there is neither.
+
+    Of a page without headings, what has the title in it and is set off by its looks.
+    """
     headings = [element for element in tree.iter("h1", "h2", "h3", "h4") if element.text_content().strip()]
     headings.sort(key=lambda element: element.tag)
+    if not headings:  # as pages were before style sheets
+        headings = [element for element in tree.iter(*_PRESENTED) if 0 < len(element.text_content()) <= 2 * len(title)]
     same = (element for element in headings if title and same_headline(text_of(element), title))
     return next(same, next((element for element in headings if element.tag == "h1"), None))
 

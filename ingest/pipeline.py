@@ -234,7 +234,7 @@ def _store(
         return read
     article = read.article
     if article.content_hash in known_content:
-        counts.described(article.source, read.undated, read.is_dated_by_change, read.is_unsourced)
+        counts.described(article.source, read.undated, read.is_dated_by_change, read.is_unsourced, read.shape)
         counts.note(article.source, versions.learn_again(writer, article))
         return read
     named = article.url
@@ -246,7 +246,7 @@ def _store(
         read = replace(read, article=article)
     if reason := notices.why_canceled(named, item.identity, relation == "apart", article, known):
         return _reject(writer, run_id, Reject(read.location, reason, article.source, kind="withdrawn article"), counts)
-    counts.described(article.source, read.undated, read.is_dated_by_change, read.is_unsourced)
+    counts.described(article.source, read.undated, read.is_dated_by_change, read.is_unsourced, read.shape)
     if relation != "own":
         counts.placed_beside(article.source, relation, named)
     origins.note(item, article)

@@ -50,6 +50,8 @@ class RawDocument:
     """Kept when the document has become an article."""
     identity: str = ""
     """What tells it from others with the same address: an entry's guid, a record's id."""
+    shape: str = ""
+    """The tool or format in whose known shape it was written ("Ghost", "Nexis export"), for the summary of a run."""
     captured_at: datetime | None = None
     """When its server gave it, where that is known: of two captures of a page, the later one stands."""
 

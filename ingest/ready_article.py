@@ -30,6 +30,8 @@ class Ready:
     """Whether its date is when its feed says that it was changed last, because the feed says nothing else."""
     is_unsourced: bool = False
     """Whether nothing names its source, so that its folder's or server's name stands for it."""
+    shape: str = ""
+    """The tool or format in whose shape it was written; see `RawDocument.shape`."""
 
 
 Result = Ready | Unchanged | Canceled | Reject
@@ -88,4 +90,5 @@ def _article(document: RawDocument, location: str, source: str | None) -> Ready:
         chunks=chunking.chunk(found.text, found.language),
         captured_at=document.captured_at,
     )
-    return Ready(location, article, found.part, found.undated, found.is_dated_by_change, found.is_unsourced)
+    told = found.part, found.undated, found.is_dated_by_change, found.is_unsourced
+    return Ready(location, article, *told, document.shape)

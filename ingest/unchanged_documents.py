@@ -15,7 +15,7 @@ from clippings.ingest.store import Store
 
 DIGEST_BYTES = 16
 
-_READING = 4
+_READING = 5
 """Goes up with every change of how documents are read, so that the next ingest reads all of them again."""
 
 _READERS = ("clippings", "courlan", "htmldate", "py3langid", "pypdf", "trafilatura")

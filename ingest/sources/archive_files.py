@@ -18,8 +18,9 @@ from urllib.parse import quote
 
 from clippings.core.types import Reject
 from clippings.ingest.raw_document import Canceled, Item, RawDocument
-from clippings.ingest.sources import compressed
+from clippings.ingest.sources import archive_names, compressed
 from clippings.ingest.sources.epub import BROKEN
+from clippings.ingest.sources.unread_kinds import OF_THE_SYSTEM
 
 ZIPS = (".zip", ".wacz")
 TARS = (".tar", ".tar.gz", ".tgz", ".tar.zst", ".tzst")
@@ -124,7 +125,9 @@ def _reason(error: Exception) -> str:
 
 def _zip_members(path: Path, _: Budget) -> Iterator[tuple[str, BinaryIO | str]]:
     with zipfile.ZipFile(path) as archive:
-        for member in archive.infolist():
+        members = archive.infolist()
+        archive_names.put_right(members)
+        for member in members:
             if member.is_dir():
                 continue
             try:
@@ -190,6 +193,8 @@ class _Forward:
 def _is_read(path: Path, name: str) -> bool:
     parts = PurePosixPath(name).parts
     if any(part.startswith(".") and part not in {".", ".."} for part in parts) or "__MACOSX" in parts:
+        return False
+    if parts and parts[-1].lower() in OF_THE_SYSTEM:
         return False
     is_crawl = path.name.lower().endswith(".wacz")  # its other files are indexes of the WARCs in it
     return not is_crawl or (bool(parts) and parts[0] == "archive")

@@ -24,6 +24,12 @@ _LARGEST_FIELD = 10_000_000
 _LONGEST_LINE_BYTES = 2 * _LARGEST_FIELD
 _SEPARATOR_LINE = re.compile(r"\ufeff?\"?sep=(.)\"?", re.IGNORECASE)
 """With which Excel is told how a table is separated."""
+_MOST_ROWS_ABOVE = 12
+_FEWEST_KNOWN_COLUMNS = 2
+"""For a row below the first to be the one that names the columns."""
+_SAMPLED_CHARACTERS = 64_000
+_DOUBLED = re.compile(r'[^,;\t|\r\n"]""[^,;\t|\r\n"]')
+_ESCAPED = re.compile(r'\\"(?!")')
 _LOOKED_AT_ROWS = 100
 """If none of so many dates is in figures, the others of the column are taken to be none either."""
 
@@ -39,7 +45,7 @@ def rows(content: BinaryIO, path: Path, names: Names, order: str = "") -> Iterat
     """
     lines, reader = _reader(content, path)
     try:
-        header = [name.strip() for name in next(reader, [])]
+        header, passed = header_of(reader, names)
     except csv.Error as error:
         yield Reject(str(path), f"not a table: {error}")
         return
@@ -48,12 +54,12 @@ def rows(content: BinaryIO, path: Path, names: Names, order: str = "") -> Iterat
         if column is None:
             yield Reject(str(path), problem)
             return
-        yield from _addresses(chain([header], reader), column, path)
+        yield from _addresses(chain([header], passed, reader), column, path)
         return
     documents = RecordDocuments(path, names, order)
     while True:
         location = f"{path}:{reader.line_num + 1}"
-        lines.problem = ""
+        lines.begin_row()
         try:
             row = next(reader)
         except StopIteration:
@@ -64,10 +70,11 @@ def rows(content: BinaryIO, path: Path, names: Names, order: str = "") -> Iterat
         except csv.Error as error:
             yield Reject(location, f"not a row: {error}")
             continue
-        if problem := lines.problem or misfit(row, header):
-            yield Reject(location, problem)
-        elif row:
-            yield documents.document(dict(zip(header, row, strict=False)), location)
+        for fields in _unescaped(lines.row, reader.dialect, header) or [row]:
+            if problem := lines.problem or misfit(fields, header):
+                yield Reject(location, problem)
+            elif fields:
+                yield documents.document(dict(zip(header, fields, strict=False)), location)
 
 
 def date_order(content: BinaryIO, path: Path, names: Names) -> str:
@@ -75,7 +82,7 @@ def date_order(content: BinaryIO, path: Path, names: Names) -> str:
     _, reader = _reader(content, path)
     evidence = OrderEvidence()
     with contextlib.suppress(csv.Error, StopIteration):
-        header = [name.strip() for name in next(reader, [])]
+        header, _ = header_of(reader, names)
         column = date_column(header, names)
         if column is None:
             return ""
@@ -84,6 +91,42 @@ def date_order(content: BinaryIO, path: Path, names: Names) -> str:
                 break
             evidence.add(row[column] if column < len(row) else "")
     return evidence.order
+
+
+def header_of(table: Iterable[Sequence[str]], names: Names) -> tuple[list[str], list[list[str]]]:
+    """The row that names the columns, and the rows that were read after it.
+
+    It is the first, unless that names none that is known and a row soon after it does: databases and newsrooms write
+    what was searched for, and when, above a table.
+
+    Args:
+        table: Its rows from the first on; no more of them are taken than are looked at.
+        names: Which columns hold the fields, before the usual names.
+    """
+    looked_at: list[list[str]] = []
+    for row in islice(table, _MOST_ROWS_ABOVE + 1):
+        header = [name.strip() for name in row]
+        known = {name: "https://x.example" for name in header if name}
+        if "text" in (fields := fields_of(known, names)) and (not looked_at or len(fields) >= _FEWEST_KNOWN_COLUMNS):
+            return header, []
+        looked_at.append(header)
+        if len(looked_at) == 1 and not no_column(header, names):
+            break
+        if _column_of_addresses(header) is not None:
+            break
+    return (looked_at[0], looked_at[1:]) if looked_at else ([], [])
+
+
+def _unescaped(written: str, dialect: Any, header: Sequence[str]) -> list[list[str]]:
+    """The rows of a text in which quotes within quotes have a backslash before them, as MySQL and Hive write them;
+    none where they are doubled, as they should be."""
+    if not _ESCAPED.search(written):
+        return []
+    try:
+        rows = list(csv.reader(io.StringIO(written, newline=""), dialect, escapechar="\\"))
+    except csv.Error:
+        return []
+    return [] if any(misfit(row, header) for row in rows) else rows
 
 
 def date_column(header: Sequence[str], names: Names) -> int | None:
@@ -135,13 +178,21 @@ def _reader(content: BinaryIO, path: Path) -> tuple[_Lines, Any]:
     """The rows of a file, and the lines that they are read from."""
     csv.field_size_limit(_LARGEST_FIELD)
     decoded = decoded_lines(content, _LONGEST_LINE_BYTES)
-    first = list(islice(decoded, 1))
-    separator = _SEPARATOR_LINE.fullmatch(first[0].text.strip()) if first else None
+    sample: list[Line] = []
+    while sum(len(line.text) for line in sample) < _SAMPLED_CHARACTERS and (line := next(decoded, None)):
+        sample.append(line)
+    separator = _SEPARATOR_LINE.fullmatch(sample[0].text.strip()) if sample else None
+    lines = _Lines(chain(sample[1:] if separator else sample, decoded))
+    escapes = {"escapechar": "\\"} if _has_backslashes(sample) else {}
     if separator:
-        lines = _Lines(decoded)
-        return lines, csv.reader(lines, delimiter=separator[1])
-    lines = _Lines(chain(first, decoded))
-    return lines, csv.reader(lines, _dialect("".join(line.text for line in first), path))
+        return lines, csv.reader(lines, delimiter=separator[1], **escapes)  # type: ignore[arg-type]
+    return lines, csv.reader(lines, _dialect(sample, path), **escapes)  # type: ignore[arg-type]
+
+
+def _has_backslashes(sample: Sequence[Line]) -> bool:
+    """Whether quotes within quotes have a backslash before them, as MySQL and Hive write them, and are not doubled."""
+    text = "".join(line.text for line in sample)
+    return bool(_ESCAPED.search(text)) and not _DOUBLED.search(text)
 
 
 def misfit(row: Sequence[str], header: Sequence[str]) -> str:
@@ -172,27 +223,44 @@ class _Lines:
 
     def __init__(self, lines: Iterator[Line]) -> None:
         self.problem = ""
-        """Of a line that was read since it was last emptied."""
+        """Of a line that was read since the row began."""
+        self._row: list[str] | None = None
         self._lines = self._split(lines)
 
     def __iter__(self) -> Iterator[str]:
         return self._lines
+
+    def begin_row(self) -> None:
+        """From here on, what is read is kept until the next row begins."""
+        self.problem = ""
+        self._row = []
+
+    @property
+    def row(self) -> str:
+        """What was read since the row began, where it has a backslash before a quote; else nothing."""
+        return "".join(self._row) if self._row and any('\\"' in line for line in self._row) else ""
 
     def _split(self, lines: Iterator[Line]) -> Iterator[str]:
         for line in lines:
             if not line.text:
                 raise _TooLong(line.problem)
             self.problem = self.problem or line.problem
-            yield from io.StringIO(line.text, newline="")  # some end lines with \r alone
+            for piece in io.StringIO(line.text, newline=""):  # some end lines with \r alone
+                if self._row is not None:
+                    self._row.append(piece)
+                yield piece
 
 
-def _dialect(first: str, path: Path) -> type[csv.Dialect] | str:
+def _dialect(sample: Sequence[Line], path: Path) -> type[csv.Dialect] | str:
+    """How a table is separated, by its first line that has a separator."""
     if ".tsv" in path.name.lower():
         return csv.excel_tab
     dialects: tuple[tuple[str, type[csv.Dialect]], ...] = (
         (",", csv.excel), (";", _Semicolons), ("\t", csv.excel_tab), ("|", _Bars)
     )  # fmt: skip
-    return max(dialects, key=lambda pair: first.count(pair[0]))[1]
+    separators = [sign for sign, _ in dialects]
+    lines = [line.text for line in sample[: _MOST_ROWS_ABOVE + 1] if any(sign in line.text for sign in separators)]
+    return max(dialects, key=lambda pair: "".join(lines[:1]).count(pair[0]))[1]
 
 
 class _Semicolons(csv.excel):

@@ -19,6 +19,7 @@ from clippings.ingest import dates
 from clippings.ingest.raw_document import RawDocument
 
 _LARGEST_PART_BYTES = 20_000_000
+_MOST_OF_AN_INDEX = 0.6
 _MOST_PARTS = 5_000
 _ISSUE = re.compile(r"\s*(?:[\[(][^\[\]()]{4,40}[\])]|[-–—,:]\s[^-–—,:]{0,20}\d[^-–—:]{3,20})$")
 
@@ -77,14 +78,18 @@ def _parts(book: zipfile.ZipFile, path: Path) -> Iterator[RawDocument | Reject]:
             yield Reject(location, f"it cannot be read: {error}")
             continue
         body = next(iter(page.xpath("//*[local-name()='body']")), None)
-        if body is None or not any(letter.isalnum() for letter in "".join(body.itertext())):
-            continue  # a cover, a picture
+        if body is None:
+            continue
+        printed_at = _without_bars(body)
+        if not any(letter.isalnum() for letter in "".join(body.itertext())) or _is_index(body):
+            continue  # a cover, a picture, a list of what is in the issue
         yield RawDocument(
             location=location,
             kind="record",
-            fields={**told, "title": _heading(page), "text": _fragment(body)},
+            fields={**told, **printed_at, "title": _heading(page), "text": _fragment(body)},
             fallback_url=f"{path.absolute().as_uri()}#{inside}",
             fallback_source=path.absolute().parent.name,
+            shape="EPUB",
         )
 
 
@@ -96,7 +101,7 @@ def _about(package: Any) -> dict[str, Any]:
         "source": _outlet(next(iter(all_of("title")), "")),
         "published_at": next(iter(all_of("date")), None),
         "language": next(iter(all_of("language")), ""),
-        "authors": all_of("creator"),
+        "authors": [name for name in all_of("creator") if name.casefold() != "calibre"],
     }
 
 
@@ -104,6 +109,26 @@ def _outlet(title: str) -> str:
     """A periodical's title without the date of its issue, as in calibre's "Ledger [Wed, 15 Mar 2023]"."""
     name = _ISSUE.sub("", title)
     return name if name and dates.written_in(title[len(name) :]) else title
+
+
+def _without_bars(body: Any) -> dict[str, str]:
+    """Take out the bars with which calibre leads from article to article, and tell the address that stands in one."""
+    found: dict[str, str] = {}
+    for bar in body.xpath(".//*[contains(@class, 'calibre_navbar')]"):
+        links = [str(link) for link in bar.xpath(".//@href") if str(link).startswith(("http://", "https://"))]
+        if "downloaded by" in " ".join(bar.itertext()) and links:
+            found["url"] = links[-1]
+        if bar.getparent() is not None:
+            bar.getparent().remove(bar)
+    return found
+
+
+def _is_index(body: Any) -> bool:
+    """Whether a part is a list that leads to other parts, perhaps with a line on each of them."""
+    items = body.xpath(".//*[local-name()='li']")
+    leading = [item for item in items if item.xpath(".//@href[not(contains(., ':')) and not(starts-with(., '#'))]")]
+    inside = sum(len(" ".join(item.itertext())) for item in leading)
+    return bool(leading) and len(leading) == len(items) and inside >= _MOST_OF_AN_INDEX * len(" ".join(body.itertext()))
 
 
 def _heading(page: Any) -> str:

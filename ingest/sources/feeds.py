@@ -11,9 +11,9 @@ from typing import Any
 from clippings.core.types import Reject
 from clippings.ingest.character_references import plain_line
 from clippings.ingest.raw_document import RawDocument
-from clippings.ingest.sources import feed_charset, feed_dates, wordpress_export
+from clippings.ingest.sources import blogger_export, feed_charset, feed_dates, wordpress_export
 from clippings.ingest.sources.links import Link
-from clippings.ingest.sources.teasers import is_excerpt, is_whole, visible
+from clippings.ingest.sources.teasers import is_excerpt, is_summarised, is_whole, visible
 
 _REFERENCE = re.compile(rb"&#(?:[xX]([0-9a-fA-F]+)|([0-9]+));?")
 _FEED_AT_START = re.compile(r"^(?:rss|atom|feed)(?:[ -]?feed)?\s*[-–—|:»]\s*", re.IGNORECASE)
@@ -23,6 +23,8 @@ _FEED_AT_END = re.compile(
 _LAST_CHARACTER = 0x10FFFF
 _ROOT = re.compile(rb"<(?:[\w.-]{1,40}:)?(?:rss|feed|rdf)[\s>]")
 _HEAD_BYTES = 4_000
+_SHAPES = {"atom10": "Atom", "atom03": "Atom", "rss10": "RSS 1.0", "rss090": "RSS 1.0"}
+"""What feedparser's names of versions are called in the summary of a run."""
 
 
 def entries(content: bytes, location: str) -> Iterator[RawDocument | Reject]:
@@ -30,7 +32,7 @@ def entries(content: bytes, location: str) -> Iterator[RawDocument | Reject]:
 
     An entry that has only a teaser is a reject: a teaser quoted as an article would mislead.
     """
-    for found in articles_and_links(content, location):
+    for found in articles_and_links(content, location, is_alone=True):
         if isinstance(found, Link):
             length = len(str(found.fields.get("teaser", "")))
             reason = f"the feed has only a teaser of {length} characters; ingest the page itself"
@@ -39,8 +41,14 @@ def entries(content: bytes, location: str) -> Iterator[RawDocument | Reject]:
             yield found
 
 
-def articles_and_links(content: bytes, location: str) -> Iterator[RawDocument | Link | Reject]:
-    """The entries of a feed, in its order: articles, and the addresses of those that it only announces."""
+def articles_and_links(content: bytes, location: str, is_alone: bool = False) -> Iterator[RawDocument | Link | Reject]:
+    """The entries of a feed, in its order: articles, and the addresses of those that it only announces.
+
+    Args:
+        content: The feed.
+        location: Where it was found.
+        is_alone: Whether no page is fetched, so that a short text with a summary beside it is taken for its article.
+    """
     import feedparser
 
     try:
@@ -56,25 +64,31 @@ def articles_and_links(content: bytes, location: str) -> Iterator[RawDocument | 
     is_dc_date = str(feed.get("version")).startswith("rss") and not feed_dates.tells_changes(content)
     names = wordpress_export.authors(content) if b"<wp:author" in content else {}
     for number, entry in enumerate(feed.entries, start=1):
-        yield _entry(entry, feed.feed, number, location, is_dc_date, names)
+        yield _entry(entry, feed.feed, number, location, is_dc_date, names, str(feed.get("version")), is_alone)
 
 
 def _entry(
-    entry: Any, feed: Any, number: int, location: str, is_dc_date: bool, names: Mapping[str, str]
+    entry: Any,
+    feed: Any,
+    number: int,
+    location: str,
+    is_dc_date: bool,
+    names: Mapping[str, str],
+    version: str,
+    is_alone: bool,
 ) -> RawDocument | Link | Reject:
     is_post = wordpress_export.is_post(entry)
-    if is_post:
-        kind, reason = wordpress_export.not_an_article(entry)
-        if kind:
-            return Reject(f"{location}#{number}", reason, str(feed.get("title", "")), kind=kind)
-    text, is_all = _body(entry, is_post)
+    kind, reason = (wordpress_export if is_post else blogger_export).not_an_article(entry)
+    if kind:
+        return Reject(f"{location}#{number}", reason, str(feed.get("title", "")), kind=kind)
+    text, is_all = _body(entry, is_post, is_alone)
     language = str(feed.get("language") or "")
     link = str(entry.get("link") or entry.get("id") or _own_address(location, entry))
     guid = str(entry.get("id") or "")
     fields = {
         "url": link,
         "title": entry.get("title", ""),
-        "source": _outlet(feed),
+        "source": _outlet(entry.get("source") or {}) or _outlet(feed),
         **feed_dates.moments(entry, language, is_dc_date),
         "language": language,
         "authors": [names.get(name, name) for author in entry.get("authors", []) if (name := author.get("name", ""))],
@@ -88,11 +102,12 @@ def _entry(
         fields={**fields, "text": text},
         fallback_url=link,
         identity=guid if guid != link else "",
+        shape="WordPress export" if is_post else _SHAPES.get(version, "RSS"),
     )
 
 
 def _outlet(feed: Any) -> str:
-    """The feed's title without the word that it is a feed."""
+    """The title of a feed, or of the feed that an entry was taken from, without the word that it is a feed."""
     title = plain_line(str(feed.get("title") or ""))
     return _FEED_AT_END.sub("", _FEED_AT_START.sub("", title)) or title
 
@@ -118,11 +133,12 @@ def looks_like_a_feed(content: bytes) -> bool:
     return bool(_ROOT.search(head))
 
 
-def _body(entry: Any, is_post: bool) -> tuple[str, bool]:
+def _body(entry: Any, is_post: bool, is_alone: bool) -> tuple[str, bool]:
     """The best text that an entry carries, and whether that is all of its article; an export has all of each post."""
     contents = [str(part.get("value") or "") for part in entry.get("content", [])]
     if is_post:
         return wordpress_export.text(max(contents, key=len, default="")), True
     summary = str(entry.get("summary") or "")
     bodies = [*((text, is_whole(text)) for text in contents), (summary, is_whole(summary) and not is_excerpt(summary))]
-    return max(bodies, key=lambda body: (body[1], len(body[0])))
+    text, is_all = max(bodies, key=lambda body: (body[1], len(body[0])))
+    return text, is_all or (is_alone and is_summarised(text, [other for other, _ in bodies]))

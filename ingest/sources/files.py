@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from clippings.core.types import Reject
-from clippings.ingest.charset import decode, is_binary
+from clippings.ingest.charset import decode, is_binary, without_stray_zeros
 from clippings.ingest.file_dates import date_in_name
 from clippings.ingest.raw_document import Item, Kind, RawDocument
 from clippings.ingest.sources import (
@@ -21,6 +21,7 @@ from clippings.ingest.sources import (
     json_records,
     opml,
     sitemaps,
+    unread_kinds,
     url_list,
 )
 from clippings.ingest.sources.links import FromRecord, Link, Unfetched, unfetched
@@ -112,7 +113,7 @@ def _documents_of(
             budget,
             depth,
         )
-    elif ending in _JSON_LINES or (ending in _JSON and _is_json_lines(file)):
+    elif _is_json_lines(file, ending):
         with compressed.opened(file) as content:
             order = json_records.date_order(content, options.names)
         with compressed.opened(file) as content:
@@ -143,10 +144,7 @@ def _documents_of(
         with compressed.opened(file) as content:
             yield from mailbox_file.messages(content, file)
     elif ending not in _READABLE or ending in {*_BOOKS, *_SPREADSHEETS, *_WORD}:
-        yield Reject(
-            str(file),
-            f"not a kind of file that can be read ({_TOLD}); it has {file.suffix or 'no ending'}",
-        )
+        yield Reject(str(file), unread_kinds.why_unread(file.name, _TOLD))
     else:
         with compressed.opened(file) as content:
             whole = content.read(_LARGEST_BYTES + 1)
@@ -212,9 +210,11 @@ def _single_article(content: bytes, file: Path, kind: Kind) -> RawDocument:
     )
 
 
-def _is_json_lines(file: Path) -> bool:
+def _is_json_lines(file: Path, ending: str) -> bool:
+    if ending not in {*_JSON, *_JSON_LINES}:
+        return False
     with compressed.opened(file) as content:
-        return json_records.is_lines(content)
+        return json_records.is_lines(content) if ending in _JSON else not json_records.is_one_document(content)
 
 
 def _only_names_addresses(content: bytes, ending: str) -> bool:
@@ -228,12 +228,14 @@ def _only_names_addresses(content: bytes, ending: str) -> bool:
 def _whole_file(
     content: bytes, file: Path, ending: str, options: ReadOptions, follow_links: FollowLinks | None
 ) -> Iterator[Item]:
+    if _KINDS.get(ending) != "pdf":
+        content = without_stray_zeros(content)
     if len(content) > _LARGEST_BYTES:
         way_out = "; save it as JSON Lines (.jsonl), which is read line by line" if ending in _JSON else ""
         yield Reject(str(file), f"larger than {_LARGEST_BYTES // 1_000_000} MB{way_out}")
     elif _KINDS.get(ending) != "pdf" and is_binary(content):
         yield Reject(str(file), f"a binary file that is named like text ({ending})")
-    elif ending in _JSON:
+    elif ending in {*_JSON, *_JSON_LINES}:
         yield from _fetched(json_records.document(content, file, options.names), file, follow_links)
     elif _KINDS.get(ending) == "markdown" and _DRAFTS in file.parent.parts:
         yield Reject(str(file), f"it lies in {_DRAFTS}, where Jekyll keeps what is not published", kind="draft")

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from clippings.core.types import Reject
+from clippings.ingest.sources.unread_kinds import OF_THE_SYSTEM
 
 Note = Callable[[Reject], object]
 
@@ -39,7 +40,7 @@ def files_below(folder: Path, note: Note) -> Iterator[Path]:
             waiting.extend(link for name in folders if os.path.islink(link := f"{at}{os.sep}{name}"))  # noqa: PTH114 (as os.walk does)
             for name in names:
                 path = Path(at, name)
-                if not name.startswith(".") and _is_file(path, tell):
+                if not name.startswith(".") and name.lower() not in OF_THE_SYSTEM and _is_file(path, tell):
                     yield path
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import codecs
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from types import MappingProxyType
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from clippings.core.types import Reject
 from clippings.ingest.charset import codec_of
@@ -18,6 +20,9 @@ from clippings.ingest.sources.record_documents import RecordDocuments
 from clippings.ingest.sources.record_envelopes import Enclosed, records_in
 
 _LONGEST_LINE_BYTES = 20_000_000
+_BRACKET = object()
+_BEGINS = re.compile(r"[\s,\[\]]*")
+"""What may stand before the next record."""
 _USUAL: Names = MappingProxyType({})
 _LOOKED_AT_RECORDS = 50
 """If none of so many dates is in figures, the others of the file are taken to be none either."""
@@ -39,9 +44,11 @@ def lines(content: BinaryIO, path: Path, names: Names = _USUAL, order: str = "")
             yield Reject(location, problem)
         elif line.strip():
             try:
-                value = json.loads(line)
+                value = _of_line(line)
             except (ValueError, RecursionError) as error:
-                yield Reject(location, f"not JSON: {error}")
+                yield Reject(location, _no_json(line, error))
+                continue
+            if value is _BRACKET:
                 continue
             if not isinstance(value, dict):
                 yield documents.document(value, location)
@@ -53,11 +60,18 @@ def lines(content: BinaryIO, path: Path, names: Names = _USUAL, order: str = "")
 
 def document(content: bytes, path: Path, names: Names = _USUAL) -> Iterator[FromRecord]:
     """One article, or a list of them, wherever in the document it stands."""
+    problem = ""
     try:
-        value = json.loads(content.decode(codec_of(content)))
-    except (ValueError, RecursionError) as error:
+        text = content.decode(codec_of(content)).removeprefix("\ufeff")
+        value = json.loads(text)
+    except UnicodeDecodeError as error:
         yield Reject(str(path), f"not JSON: {error}")
         return
+    except (ValueError, RecursionError) as error:
+        value, problem = _values_in(text)
+        if not value:
+            yield Reject(str(path), _no_json(text, error))
+            return
     enclosed = list(records_in(value, names))
     order = order_of(enclosed, names)
     if len(enclosed) == 1 and enclosed[0].record is value:
@@ -66,6 +80,56 @@ def document(content: bytes, path: Path, names: Names = _USUAL) -> Iterator[From
     documents = RecordDocuments(path, names, order)
     for number, (record, envelope) in enumerate(enclosed, start=1):
         yield documents.document(record, f"{path}#{number}", envelope)
+    if problem:
+        yield Reject(f"{path}#{len(enclosed) + 1}", problem)
+
+
+def is_one_document(content: BinaryIO) -> bool:
+    """Whether a file that is named like records in lines has records over several lines, as `jq .` prints them."""
+    first = content.readline(_LONGEST_LINE_BYTES).strip().removeprefix(codecs.BOM_UTF8)
+    second = content.readline(_LONGEST_LINE_BYTES).strip()
+    if first not in {b"{", b"["} or not second:
+        return False
+    try:
+        return not isinstance(_of_line(second.decode("utf-8", "replace")), dict)
+    except (ValueError, RecursionError):
+        return True
+
+
+def _of_line(line: str) -> Any:
+    """The value of a line, also where the lines are those of a list; `_BRACKET` for a line of its own brackets."""
+    try:
+        return json.loads(line)
+    except ValueError:
+        bare = line.strip().removeprefix("[").removesuffix("]").strip().removesuffix(",")
+        if not bare:
+            return _BRACKET
+        if len(bare) == len(line.strip()):
+            raise
+        return json.loads(bare)
+
+
+def _values_in(text: str) -> tuple[list[Any], str]:
+    """The values that stand one after the other, or in a list that is broken, and why not all of the text is JSON.
+
+    So are several answers of an API in one file, a list with a comma too many, and a file that breaks off.
+    """
+    values: list[Any] = []
+    decoder = json.JSONDecoder()
+    at = 0
+    while (found := _BEGINS.match(text, at)) and found.end() < len(text):
+        at = found.end()
+        try:
+            value, at = decoder.raw_decode(text, at)
+        except (ValueError, RecursionError) as error:
+            return values, f"not JSON from here on: {error}"
+        values.append(value)
+    return values, ""
+
+
+def _no_json(text: str, error: Exception) -> str:
+    is_python = text.lstrip(" [\t\r\n").startswith(("{'", '{"')) and "{'" in text[:50]
+    return "not JSON but a Python dict: write it with json.dumps" if is_python else f"not JSON: {error}"
 
 
 def is_lines(content: BinaryIO) -> bool:
@@ -86,7 +150,7 @@ def date_order(content: BinaryIO, names: Names = _USUAL) -> str:
     def enclosed() -> Iterator[Enclosed]:
         for line, _ in decoded_lines(content, _LONGEST_LINE_BYTES):
             try:
-                value = json.loads(line) if line.strip() else None
+                value = _of_line(line) if line.strip() else None
             except (ValueError, RecursionError):
                 continue
             if isinstance(value, dict):

@@ -22,6 +22,7 @@ from clippings.ingest.record_shapes.shapes import usual_paths
 from clippings.ingest.sources.links import FromRecord, Link, Unfetched
 from clippings.ingest.sources.record_addresses import RecordAddresses
 
+UNKNOWN_SHAPE = "records of no known tool"
 _NOTHING: Mapping[str, Any] = MappingProxyType({})
 _SUMMARY = re.compile(
     r"(?:\w*(?:description|summary|abstract|excerpt|snippet|teaser|preview)|lead|dek|standfirst|subtitle|subheadline"
@@ -44,12 +45,16 @@ class RecordDocuments:
         names: Where its records keep fields, by what the admin says.
         date_order: In which order the file writes days and months in figures, where that is known.
         is_only: Whether the file is one record, which is the same article whatever it says.
+        shape: What the file is called in the summary of a run, where its records are not those of a known tool.
     """
 
-    def __init__(self, path: Path, names: Names, date_order: str = "", is_only: bool = False) -> None:
+    def __init__(
+        self, path: Path, names: Names, date_order: str = "", is_only: bool = False, shape: str = UNKNOWN_SHAPE
+    ) -> None:
         self._folder = path.absolute().parent.name
         self._names = names
         self._date_order = date_order
+        self._shape = shape
         self._addresses = RecordAddresses(path, is_only)
 
     def document(self, record: object, location: str, envelope: Mapping[str, Any] = _NOTHING) -> FromRecord:
@@ -100,6 +105,7 @@ class RecordDocuments:
             fallback_url=url,
             fallback_source=str(source or self._folder),
             identity=identity,
+            shape=read.shape or self._shape,
         )
 
 

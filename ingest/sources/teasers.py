@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Sequence
 
 _SHORTEST_ARTICLE_CHARACTERS = 400
+_SHORTEST_SUMMARISED_CHARACTERS = 150
+_LONGER_THAN_ITS_SUMMARY = 1.5
 _LONGEST_END_CHARACTERS = 600
 _ELLIPSIS = r"(?:…|\.{3})"
 _READ_ON = (
@@ -29,10 +32,28 @@ def is_whole(text: str) -> bool:
     The line before the last counts too, since WordPress puts one of its own under an excerpt.
     """
     seen = visible(text)
-    if len(seen) < _SHORTEST_ARTICLE_CHARACTERS:
+    return len(seen) >= _SHORTEST_ARTICLE_CHARACTERS and not _breaks_off(seen)
+
+
+def is_summarised(text: str, others: Sequence[str]) -> bool:
+    """Whether a short text is all of its article, because the entry has a summary of it besides that is shorter.
+
+    Args:
+        text: The longest of an entry.
+        others: All texts of the entry.
+    """
+    seen = visible(text)
+    summaries = [summary for summary in map(visible, others) if summary and summary != seen]
+    is_short = len(seen) < _SHORTEST_SUMMARISED_CHARACTERS
+    if not summaries or is_short or _breaks_off(seen) or any(map(is_excerpt, others)):
         return False
+    return max(map(len, summaries)) * _LONGER_THAN_ITS_SUMMARY <= len(seen)
+
+
+def _breaks_off(seen: str) -> bool:
+    """Whether the end of what a reader sees says that there is more."""
     ends = [line.strip() for line in seen[-_LONGEST_END_CHARACTERS:].splitlines() if line.strip()][-2:]
-    return not (_BREAKS_OFF.search(ends[-1]) or any(_LEFT_OUT.search(end) for end in ends))
+    return bool(ends) and bool(_BREAKS_OFF.search(ends[-1]) or any(_LEFT_OUT.search(end) for end in ends))
 
 
 def is_excerpt(summary: str) -> bool:

@@ -98,6 +98,7 @@ def _document(record: Any, url: str, declared: str, location: str) -> RawDocumen
         fallback_url=url,
         fallback_source=urlsplit(url).hostname or "",
         captured_at=dates.parse(record.rec_headers.get_header("WARC-Date")),
+        shape="WARC",
     )
 
 

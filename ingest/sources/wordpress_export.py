@@ -14,6 +14,10 @@ _SHORTCODE = re.compile(
     r"\b[^\[\]]*\]",
     re.IGNORECASE,
 )
+_EMBEDDED = re.compile(
+    r"\[embed\b[^\]]*\][^\[]{0,2000}\[/embed\]|^[ \t]*https?://\S+[ \t]*$", re.IGNORECASE | re.MULTILINE
+)
+"""An address alone on a line, in whose place WordPress shows the post or the film that it leads to."""
 _LOGIN = re.compile(r"<wp:author_login>(?:<!\[CDATA\[)?([^<>\]]{1,200})")
 _DISPLAY_NAME = re.compile(r"<wp:author_display_name>(?:<!\[CDATA\[)?([^<>\]]{0,200})")
 _BLANK_LINE = re.compile(r"\n[ \t]*\n\s*")
@@ -60,7 +64,8 @@ def authors(content: bytes) -> dict[str, str]:
 
 def text(content: str) -> str:
     """A post's HTML, as WordPress shows it: captions as figures, blank lines as paragraphs, no other shortcodes."""
-    content = _SHORTCODE.sub("", _CAPTION.sub(_figure, content.replace("\r\n", "\n")))
+    content = _EMBEDDED.sub("", _CAPTION.sub(_figure, content.replace("\r\n", "\n")))
+    content = _SHORTCODE.sub("", content)
     if _HAS_PARAGRAPHS.search(content):
         return content
     pieces = [piece for piece in _BLANK_LINE.split(content.strip()) if piece.strip()]

@@ -14,6 +14,7 @@ from clippings.bot.admin_cards import Standing, audit_card, progress_card, rejec
 from clippings.bot.ingests import Progress
 from clippings.bot.limits import size
 from clippings.core.types import Reject, Run
+from clippings.ingest import run_notes
 from clippings.ingest.sources_file import SourceSpec
 from clippings.vectorstore.archive import Status
 from clippings.vectorstore.guild_records import AuditEntry
@@ -101,3 +102,21 @@ def _check(embed: discord.Embed) -> None:
         assert not re.search(r"@(everyone|here|[!&]?\d{17,20})", text or "")
         assert not rendered.kinds(text or "") & {"mention", "command", "timestamp", "emoji", "code", "code_block"}
         assert rendered.links(text or "") == []
+
+
+def test_the_status_tells_what_the_last_ingest_left_open() -> None:
+    counts = {
+        "apart": 2, "shared_addresses": {"https://a.example/news": 2}, "parts": 1, "updated": 3, "undated": 4,
+        "undated_reasons": {"none is named": 4}, "unsourced": 5, "not_articles": {"draft": 6, "section page": 1},
+        "cut": 7, "shapes": {"Ghost": 8},
+    }  # fmt: skip
+    status = Status(20, 40, 0, 0, [], "model")
+    standing = Standing("news", status, [], {}, [], {}, tuple(run_notes.notes(counts)))
+    [told] = [field.value for field in status_card(standing).fields if field.name == "Last ingest"]
+    assert told is not None
+    for said in (
+        "3 articles name the same canonical address", "1 later page of a story is joined", "3 articles were replaced",
+        "4 articles have no date (none is named: 4)", "5 articles name no source", "6 draft, 1 section page",
+        "7 texts were left out, because only the beginning is there", "shapes recognised: 8 Ghost",
+    ):  # fmt: skip
+        assert said in told

@@ -39,6 +39,7 @@ def documents(content: bytes, path: Path) -> Iterator[RawDocument | Reject]:
             charset=charset if isinstance(charset, str) else None,
             fallback_url=url,
             fallback_source=host_of(url) or path.absolute().parent.name,
+            shape="MHTML",
         )
         return
     yield Reject(str(path), "no saved page: none of its parts is HTML")

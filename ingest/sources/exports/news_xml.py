@@ -56,7 +56,7 @@ def documents(content: bytes, path: Path) -> Iterator[RawDocument | Canceled | R
 
     Entities are never expanded and nothing outside is loaded. No more than one item is in memory as elements.
     """
-    records = RecordDocuments(path, {})
+    records = RecordDocuments(path, {}, shape="NITF or NewsML")
     count, problem = 0, ""
     try:
         for item in outermost(io.BytesIO(content), lambda name: name.lower() in _ITEMS):

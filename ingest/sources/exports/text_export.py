@@ -53,6 +53,7 @@ def documents_of(articles: Sequence[ExportedArticle], path: Path, database: str)
             fallback_url=named or addresses.of(article.id, fields),
             fallback_source=path.absolute().parent.name,
             identity=article.id if named else "",
+            shape=f"{database} export",
         )
 
 

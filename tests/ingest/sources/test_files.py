@@ -68,10 +68,27 @@ def test_json_lines_are_read_from_gzip_too(tmp_path: Path) -> None:
 
 
 def test_an_unknown_ending_is_a_reject_that_lists_the_known_ones(tmp_path: Path) -> None:
-    reject = only_reject(write(tmp_path, "minutes.odt"))
-    assert ".odt" in reject.reason
+    reject = only_reject(write(tmp_path, "minutes.minutes"))
+    assert ".minutes" in reject.reason
     assert ".html" in reject.reason
     assert "no ending" in only_reject(write(tmp_path, "README")).reason
+
+
+@pytest.mark.parametrize(
+    ("name", "way_out"),
+    [("minutes.odt", ".docx or .txt"), ("votes.xls", ".xlsx or .csv"), ("news.parquet", ".jsonl"), ("a.rar", ".zip")],
+)
+def test_a_known_kind_that_is_not_read_is_a_reject_that_says_what_to_save_it_as(
+    tmp_path: Path, name: str, way_out: str
+) -> None:
+    assert way_out in only_reject(write(tmp_path, name)).reason
+
+
+def test_what_a_system_leaves_in_every_folder_is_passed_over(tmp_path: Path) -> None:
+    write(tmp_path, "a.txt", b"The port is closed.")
+    write(tmp_path, "Thumbs.db", b"\x00")
+    write(tmp_path, "desktop.ini", b"[x]")
+    assert [item.location for item in documents(tmp_path)] == [str(tmp_path / "a.txt")]
 
 
 def test_a_binary_file_named_like_text_is_a_reject(tmp_path: Path) -> None:
