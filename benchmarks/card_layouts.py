@@ -27,7 +27,7 @@ from clippings.bot.labels import labels_for
 from clippings.bot.provenance import provenance
 from clippings.bot.safe_text import escaped, one_line
 from clippings.bot.views.answer import answer_view
-from clippings.chain.ask import Asker
+from clippings.chain.pipeline import Asker
 from clippings.core.settings import Settings
 from clippings.core.types import Answer, Citation, Question, by_article
 from clippings.core.web_links import at_words, web_address

@@ -17,8 +17,8 @@ from quiz_of_2022 import FOLDS, Searched, options, searched
 from scipy.optimize import minimize
 from sklearn.linear_model import LogisticRegression
 
+from clippings.chain.evidence.features import sentences
 from clippings.chain.models.linear_model import LinearModel
-from clippings.chain.sentence_features import sentences
 from clippings.evaluation.realtimeqa import holds_as_words, normalised
 
 _SHOWN_WORDS = 80

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from clippings.chain.refusals import WrongRequest
+from clippings.chain.verification.refusals import WrongRequest
 from clippings.vectorstore.catalogue import Catalogue
 from clippings.vectorstore.given_answers import GivenAnswer, answer_of_message, last_answer_in
 from clippings.vectorstore.unwritten_answers import UnwrittenAnswers

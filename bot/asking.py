@@ -15,7 +15,7 @@ from clippings.bot.errors import told
 from clippings.bot.labels import labels_for
 from clippings.bot.live_answer import LiveAnswer
 from clippings.bot.surfaces import Surface
-from clippings.chain.refusals import Refusal, WrongRequest
+from clippings.chain.verification.refusals import Refusal, WrongRequest
 from clippings.core.errors import StorageError
 from clippings.core.languages import of_question
 from clippings.core.types import Answer, Question

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from clippings.bot.simulated_discord import Newsroom, newsroom
-from clippings.chain.ask import Asker
+from clippings.chain.pipeline import Asker
 from clippings.core.errors import ClippingsError
 from clippings.core.settings import Settings
 from clippings.vectorstore.archive import Archive

@@ -28,10 +28,10 @@ from clippings.bot.presses import Presses
 from clippings.bot.translator import KoreanTranslator
 from clippings.bot.turns import in_turn
 from clippings.chain.archive_worker import ArchiveWorker
-from clippings.chain.ask import Asker
+from clippings.chain.generation.writer import Shown
+from clippings.chain.pipeline import Asker
 from clippings.chain.question_queue import QuestionQueue, Waiting
 from clippings.chain.timeline import Timeline
-from clippings.chain.writer import Shown
 from clippings.core.settings import MAIN_ARCHIVE, Settings
 from clippings.core.types import Answer, Question
 from clippings.vectorstore.archive import Archive

@@ -10,7 +10,7 @@ from typing import Any
 from discord import app_commands
 from discord.ext import commands
 
-from clippings.chain.refusals import Refusal
+from clippings.chain.verification.refusals import Refusal
 
 _PER_S = 60.0
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from clippings.bot import safe_text
-from clippings.chain import english_time, korean_time
+from clippings.chain.temporal.english import grammar as english_time
+from clippings.chain.temporal.korean import grammar as korean_time
 from clippings.core.languages import of_question
 from clippings.core.time_window import day, first_moment, korean_day
 

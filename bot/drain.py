@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from typing import Any, TypeVar
 
 from clippings.chain.question_queue import Waiting
-from clippings.chain.refusals import Refusal
+from clippings.chain.verification.refusals import Refusal
 
 FINISH_S = 20.0
 """How long answers may take after the bot was asked to end; supervisors commonly kill after 30."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterable
 
-from clippings.chain.refusals import Refusal
+from clippings.chain.verification.refusals import Refusal
 from clippings.core.settings import MAIN_ARCHIVE
 from clippings.vectorstore.catalogue import Catalogue
 from clippings.vectorstore.guild_records import GuildSettings, all_guild_settings, keep_guild_settings

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 
-from clippings.chain.refusals import Refusal
+from clippings.chain.verification.refusals import Refusal
 
 _REMEMBERED = timedelta(minutes=2)
 

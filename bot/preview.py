@@ -8,7 +8,7 @@ import webbrowser
 from collections.abc import Callable
 
 from clippings.bot.simulated_discord import newsroom
-from clippings.chain.ask import Asker
+from clippings.chain.pipeline import Asker
 from clippings.core.errors import ClippingsError
 from clippings.core.settings import Settings
 from clippings.vectorstore.archive import Archive

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from clippings.bot import safe_text
 from clippings.bot.labels import Labels
-from clippings.chain.searched import searched
+from clippings.chain.messages.searched import searched
 from clippings.core.types import Answer
 
 _CHAT = "chat:"

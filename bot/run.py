@@ -21,7 +21,7 @@ from clippings.bot.discord_address import talking_to, use_its_gateway
 from clippings.bot.health import serving_health
 from clippings.bot.running_sources import running_sources
 from clippings.chain.archive_worker import ArchiveWorker
-from clippings.chain.ask import Asker
+from clippings.chain.pipeline import Asker
 from clippings.core.errors import ClippingsError
 from clippings.core.settings import Settings, further_archives
 from clippings.vectorstore.archive import Archive

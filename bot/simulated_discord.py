@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from clippings.bot.client import ClippingsBot
-from clippings.chain.ask import Asker
+from clippings.chain.pipeline import Asker
 from clippings.core.errors import ClippingsError
 from clippings.core.settings import Settings
 from clippings.vectorstore.archive import Archive

@@ -9,7 +9,7 @@ from clippings.bot.cards import ABSTAINED, ANSWERED
 from clippings.bot.clipping import masthead
 from clippings.bot.labels import Labels
 from clippings.bot.limits import fitted, size
-from clippings.chain.searched import searched
+from clippings.chain.messages.searched import searched
 from clippings.chain.timeline import Timeline
 from clippings.core.types import Citation
 from clippings.core.web_links import at_words, web_address

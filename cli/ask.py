@@ -22,7 +22,7 @@ from clippings.cli.options import (
 )
 
 if TYPE_CHECKING:
-    from clippings.chain.ask import Asker
+    from clippings.chain.pipeline import Asker
     from clippings.core.types import Question, Turn
 
 
@@ -92,7 +92,7 @@ def _chat(asker: Asker, limits: tuple[str | None, str | None, list[str] | None, 
     from dataclasses import replace
 
     from clippings.chain import requests
-    from clippings.chain.follow_up import MOST_TURNS
+    from clippings.chain.conversation.follow_up import MOST_TURNS
     from clippings.cli import render
     from clippings.core.errors import ClippingsError
 

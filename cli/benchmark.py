@@ -117,8 +117,8 @@ def _retrieval(
 
 
 def _clippings(archive: Archive, cases: Sequence[QuizQuestion], *, choices: bool) -> Measured:
-    from clippings.chain.find import find
-    from clippings.chain.retriever import HybridRetriever
+    from clippings.chain.retrieval.retriever import HybridRetriever
+    from clippings.chain.retrieval.search import find
     from clippings.core.types import Question
     from clippings.evaluation import realtimeqa_report as report
     from clippings.evaluation import realtimeqa_run as runs
@@ -180,7 +180,7 @@ def _choices(stage: str, archive: Archive, cases: Sequence[QuizQuestion], found:
 
 
 def _answers(archive: Archive, cases: Sequence[QuizQuestion], page: Path | None, as_json: bool) -> None:
-    from clippings.chain.ask import Asker
+    from clippings.chain.pipeline import Asker
     from clippings.evaluation import realtimeqa_answers, realtimeqa_answers_report
 
     asker = Asker(archive)

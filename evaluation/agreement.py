@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from clippings.chain.sentence_check import numbers_cited, without_numbers
+from clippings.chain.verification.verifier import numbers_cited, without_numbers
 from clippings.core.languages import of_question
 from clippings.core.sentences import sentences
 from clippings.evaluation.entailment import Entailment

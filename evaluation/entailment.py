@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from clippings.chain.entailment import EntailmentModel
-from clippings.chain.support import support
+from clippings.chain.verification.nli import EntailmentModel
+from clippings.chain.verification.support import support
 from clippings.core.languages import of_question
 from clippings.core.settings import Settings
 
@@ -21,7 +21,7 @@ class Entailment(Protocol):
 
 
 class ByWords:
-    """The check that answers themselves pass through (`chain.support`): it can refuse and never prove.
+    """The check that answers themselves pass through (`chain.verification.support`): it can refuse and never prove.
 
     A statement in another language than its proof is held against numbers, names and quotes alone.
     """
@@ -38,7 +38,7 @@ class ByWords:
 
 
 class ByModel:
-    """The model by which a chat model's sentences are checked (`chain.entailment`), asked of any statement.
+    """The model by which a chat model's sentences are checked (`chain.verification.nli`), asked of any statement.
 
     Raises:
         EmbedderUnavailable: It cannot be loaded, or has no label for entailment.

@@ -7,8 +7,8 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from typing import Any, cast
 
-from clippings.chain.ask import Asker
-from clippings.chain.retriever import HybridRetriever, Retrieved
+from clippings.chain.pipeline import Asker
+from clippings.chain.retrieval.retriever import HybridRetriever, Retrieved
 from clippings.core.types import Answer, Passage, Question, Turn
 from clippings.evaluation.case_examiner import conversation, similarity, with_judgement
 from clippings.evaluation.entailment import ByWords, Entailment

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from clippings.chain.ask import Asker
+from clippings.chain.pipeline import Asker
 from clippings.core.time_window import end_of
 from clippings.core.types import Answer
 from clippings.evaluation.realtimeqa import QuizQuestion, holds_as_words, normalised

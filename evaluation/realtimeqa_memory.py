@@ -30,8 +30,8 @@ def resident_mb(settings: Settings, peer: str | None, folder: Path, questions: S
 
 
 def _searched(settings: Settings, peer: str | None, folder: Path, questions: Sequence[Question]) -> float:
-    from clippings.chain.find import find
-    from clippings.chain.retriever import HybridRetriever
+    from clippings.chain.retrieval.retriever import HybridRetriever
+    from clippings.chain.retrieval.search import find
     from clippings.evaluation import peers
     from clippings.evaluation.realtimeqa_run import PASSAGES
     from clippings.vectorstore.archive import Archive

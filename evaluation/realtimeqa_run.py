@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from clippings.chain.find import find
-from clippings.chain.retriever import HybridRetriever
+from clippings.chain.retrieval.retriever import HybridRetriever
+from clippings.chain.retrieval.search import find
 from clippings.core.types import Question
 from clippings.evaluation.choices import Evidence, Rarity, evidence, pick, supports
 from clippings.evaluation.realtimeqa import CHARACTERS_PER_RANK, DEPTHS, QuizQuestion, hits, holds_as_words

@@ -15,7 +15,7 @@ from clippings.bot.guild_language import language_here
 from clippings.bot.guilds import NoArchive
 from clippings.bot.labels import labels_for
 from clippings.bot.surfaces import InteractionSurface
-from clippings.chain.refusals import WrongRequest
+from clippings.chain.verification.refusals import WrongRequest
 from clippings.core.errors import WrongUsage
 from clippings.core.languages import of_question
 from clippings.core.time_window import check_window, end_of, start_of

@@ -10,7 +10,7 @@ from clippings.bot import asking, safe_text
 from clippings.bot.client import ClippingsBot
 from clippings.bot.limits import fitted
 from clippings.bot.surfaces import InteractionSurface
-from clippings.chain.refusals import WrongRequest
+from clippings.chain.verification.refusals import WrongRequest
 from clippings.core.types import Question
 
 NAME = "Ask the archive about this"

@@ -11,7 +11,7 @@ import discord
 import pytest
 
 from clippings.bot.client import ClippingsBot
-from clippings.chain.ask import Asker
+from clippings.chain.pipeline import Asker
 from clippings.ingest import sources_file
 from clippings.vectorstore.archive import Archive
 from clippings.vectorstore.guild_records import audit_of

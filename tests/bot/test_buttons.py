@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from clippings.bot.client import ClippingsBot
-from clippings.chain.ask import Asker
+from clippings.chain.pipeline import Asker
 from clippings.vectorstore.archive import Archive
 from clippings.vectorstore.given_answers import all_feedback
 from tests.bot import rendered

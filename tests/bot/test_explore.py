@@ -19,8 +19,8 @@ from clippings.bot.limits import size
 from clippings.bot.passage_page import marked
 from clippings.bot.timeline_card import timeline_card
 from clippings.bot.translator import KOREAN as TRANSLATED
-from clippings.chain.find import Found
 from clippings.chain.query.query import Query
+from clippings.chain.retrieval.search import Found
 from clippings.chain.timeline import MOST, Timeline
 from clippings.core.types import Question
 from clippings.core.understood import Understood

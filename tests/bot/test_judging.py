@@ -15,7 +15,7 @@ from clippings.bot.client import ClippingsBot
 from clippings.bot.judging import FEWEST, Judging
 from clippings.bot.metrics import Metrics
 from clippings.chain.archive_worker import ArchiveWorker
-from clippings.chain.ask import Asker
+from clippings.chain.pipeline import Asker
 from clippings.core.types import Answer, Question, Turn
 from clippings.vectorstore.archive import Archive
 from clippings.vectorstore.given_answers import given_answer, keep_answer, keep_feedback

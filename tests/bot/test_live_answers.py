@@ -15,7 +15,7 @@ import pytest
 
 from clippings.bot import asking, live_answer
 from clippings.bot.client import ClippingsBot
-from clippings.chain.ask import Asker
+from clippings.chain.pipeline import Asker
 from clippings.core.types import Answer, Question
 from clippings.vectorstore.archive import Archive
 

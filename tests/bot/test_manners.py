@@ -12,7 +12,7 @@ import pytest
 from clippings.bot.client import ClippingsBot
 from clippings.bot.cooldowns import Cooldowns, TooSoon
 from clippings.bot.drain import Drain, Ending
-from clippings.chain.ask import Asker
+from clippings.chain.pipeline import Asker
 from clippings.chain.question_queue import QuestionQueue, QueueFull
 from clippings.core.types import Answer, Question
 from clippings.vectorstore.archive import Archive

@@ -11,7 +11,7 @@ import pytest
 
 from clippings.bot.client import ClippingsBot
 from clippings.bot.running_sources import running_sources
-from clippings.chain.ask import Asker
+from clippings.chain.pipeline import Asker
 from clippings.core.settings import Settings
 from clippings.vectorstore.archive import Archive
 from tests.bot.conftest import SIMULATED

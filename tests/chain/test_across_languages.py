@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from clippings.chain import nearest as nearness
-from clippings.chain.find import find
-from clippings.chain.retriever import HybridRetriever
+from clippings.chain.retrieval import vector_search as nearness
+from clippings.chain.retrieval.retriever import HybridRetriever
+from clippings.chain.retrieval.search import find
 from clippings.core.settings import Settings
 from clippings.core.time_window import start_of
 from clippings.core.types import Passage, Question

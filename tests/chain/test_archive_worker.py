@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from clippings.chain.archive_worker import ArchiveWorker, Stopping
-from clippings.chain.ask import Asker
+from clippings.chain.pipeline import Asker
 from clippings.core.types import Question
 from clippings.ingest.pipeline import ingest
 from clippings.vectorstore.archive import Archive

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from clippings.chain.ask import EXTRACTIVE, Asker
-from clippings.chain.follow_up import FollowUp
-from clippings.chain.writer import Shown, Written
+from clippings.chain.conversation.follow_up import FollowUp
+from clippings.chain.generation.writer import Shown, Written
+from clippings.chain.pipeline import EXTRACTIVE, Asker
 from clippings.core.errors import ChatModelUnavailable
 from clippings.core.time_window import end_of
 from clippings.core.types import Citation, Evidence, Question

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from clippings.chain.changes import change
+from clippings.chain.evidence.figure_changes import change
 from clippings.core.types import Evidence
 from tests.chain.conftest import evidence_of
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from clippings.chain.citation_check import verified
+from clippings.chain.generation.citations import verified
 from clippings.core.types import Article, Chunk, Citation, Passage
 from clippings.vectorstore.archive import Archive
 from tests.chain.conftest import BRIDGE

@@ -3,7 +3,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from clippings.chain.confidence import confidence, features
+from clippings.chain.evidence.confidence import confidence, features
 from clippings.core.types import Question
 from tests.chain.conftest import evidence_of
 

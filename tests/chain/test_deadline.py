@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clippings.chain.deadline import TooLate, until
-from clippings.chain.written_sentences import of_text
+from clippings.chain.generation.sentence_stream import of_text
+from clippings.chain.generation.stream_timeout import TooLate, until
 
 
 def _slowly() -> Iterator[int]:

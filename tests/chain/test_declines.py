@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from clippings.chain.ask import Asker
+from clippings.chain.pipeline import Asker
 from clippings.core.time_window import end_of
 from clippings.vectorstore.archive import Archive
 from tests.chain.test_ask import Ask

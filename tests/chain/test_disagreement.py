@@ -3,7 +3,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from clippings.chain.disagreement import disagreement
+from clippings.chain.evidence.disagreement import disagreement
 from clippings.core.types import Evidence
 from tests.chain.conftest import evidence_of
 

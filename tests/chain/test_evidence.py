@@ -4,11 +4,11 @@ from collections.abc import Callable
 
 import pytest
 
-from clippings.chain import evidence
-from clippings.chain.korean_short_answer import gives_a_reason
+from clippings.chain.evidence import selection as evidence
+from clippings.chain.evidence.features import is_quotable
+from clippings.chain.evidence.korean_short_answer import gives_a_reason
 from clippings.chain.reading.reader import packaged_reader
-from clippings.chain.retriever import HybridRetriever
-from clippings.chain.sentence_features import is_quotable
+from clippings.chain.retrieval.retriever import HybridRetriever
 from clippings.core.types import Evidence, Question
 from clippings.vectorstore.archive import Archive
 

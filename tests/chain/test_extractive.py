@@ -1,7 +1,7 @@
 from __future__ import annotations
 
-from clippings.chain.attributed_quotes import text_of
-from clippings.chain.extractive import BY_WORDS, choose, cite, in_reading_order
+from clippings.chain.generation.extractive import BY_WORDS, choose, cite, in_reading_order
+from clippings.chain.text.attributed_quotes import text_of
 from tests.chain.conftest import evidence_of
 
 

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from clippings.chain.follow_up import MOST_TURNS, resolved
+from clippings.chain.conversation.follow_up import MOST_TURNS, resolved
 from clippings.core.types import Question, Turn
 
 NOW = datetime(2023, 6, 1, tzinfo=UTC)

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from clippings.chain.fusion import scaled_bm25
+from clippings.chain.ranking.fusion import scaled_bm25
 
 
 def test_one_word_of_four_is_not_made_to_look_like_all_four() -> None:

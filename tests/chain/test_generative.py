@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from clippings.chain.ask import EXTRACTIVE
 from clippings.chain.assemble import make_asker
+from clippings.chain.pipeline import EXTRACTIVE
 from clippings.core.errors import ChatModelUnavailable
 from clippings.core.settings import Settings
 from clippings.core.types import Answer, Question

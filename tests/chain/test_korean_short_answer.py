@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from clippings.chain.korean_short_answer import LEAST_CHANCE, is_sure, locate
+from clippings.chain.evidence.korean_short_answer import LEAST_CHANCE, is_sure, locate
 from clippings.chain.reading.short_answer import ShortAnswer
 from clippings.core.types import Evidence
 from tests.chain.conftest import evidence_of

@@ -5,9 +5,9 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clippings.chain.language_turns import Chosen, in_turns
-from clippings.chain.ranking_features import Candidate, Scored
-from clippings.chain.windows import Window
+from clippings.chain.ranking.features import Candidate, Scored
+from clippings.chain.ranking.interleaving import Chosen, in_turns
+from clippings.chain.ranking.windows import Window
 from clippings.core.sentences import Span
 from tests.chain.conftest import evidence_of
 

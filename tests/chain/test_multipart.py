@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from clippings.chain.ask import Asker
-from clippings.chain.multipart import asks_for_several, parts_of
+from clippings.chain.pipeline import Asker
+from clippings.chain.query.multipart import asks_for_several, parts_of
 from clippings.vectorstore.archive import Archive
 from tests.chain.test_ask import Ask
 

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clippings.chain.language_turns import chosen_across
-from clippings.chain.names_across import names_shared
-from clippings.chain.ranking_features import Candidate, Scored
-from clippings.chain.windows import Window
+from clippings.chain.crosslingual.transliteration import names_shared
+from clippings.chain.ranking.features import Candidate, Scored
+from clippings.chain.ranking.interleaving import chosen_across
+from clippings.chain.ranking.windows import Window
 from clippings.core.sentences import Span
 from tests.chain.conftest import evidence_of
 

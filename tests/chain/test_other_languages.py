@@ -10,11 +10,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clippings.chain import known, other_languages
-from clippings.chain.ask import Asker
-from clippings.chain.find import find
-from clippings.chain.other_languages import Elsewhere, OtherLanguages, likelihoods
-from clippings.chain.retriever import HybridRetriever
+from clippings.chain.evidence import assessment as known
+from clippings.chain.evidence import foreign_language as other_languages
+from clippings.chain.evidence.foreign_language import Elsewhere, OtherLanguages, likelihoods
+from clippings.chain.pipeline import Asker
+from clippings.chain.retrieval.retriever import HybridRetriever
+from clippings.chain.retrieval.search import find
 from clippings.core.types import Answer, Question
 from clippings.ingest.pipeline import ingest
 from clippings.vectorstore.archive import Archive

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clippings.chain.plain_question import plain
+from clippings.chain.query.normalization import plain
 
 WHO, KOREAN = "who built the bridge?", "누가 다리를 지었나요?"
 

@@ -7,10 +7,10 @@ import numpy as np
 import pytest
 
 from clippings.chain.models.linear_model import LinearModel
-from clippings.chain.ranker import chance, choose, scores, worth_reading
-from clippings.chain.ranking_features import FEATURES, NEEDS_COSINE, Candidate, RankingFeatures, Scored
-from clippings.chain.recency import Focus
-from clippings.chain.windows import Window
+from clippings.chain.ranking.features import FEATURES, NEEDS_COSINE, Candidate, RankingFeatures, Scored
+from clippings.chain.ranking.ranker import chance, choose, scores, worth_reading
+from clippings.chain.ranking.windows import Window
+from clippings.chain.temporal.focus import Focus
 from clippings.core.sentences import Span
 from clippings.core.types import Article, Chunk
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from clippings.chain.recency import UNDATED_DAYS, focus_of
+from clippings.chain.temporal.focus import UNDATED_DAYS, focus_of
 from clippings.core.time_window import TimeWindow
 from clippings.core.types import Article, Question
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from clippings.chain.reranker import Reranker
+from clippings.chain.ranking.reranker import Reranker
 from clippings.core.errors import EmbedderUnavailable
 from tests.chain.conftest import evidence_of
 

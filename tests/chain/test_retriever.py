@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import pytest
 from langchain_core.documents import Document
 
-from clippings.chain.retriever import HybridRetriever
+from clippings.chain.retrieval.retriever import HybridRetriever
 from clippings.core.time_window import end_of, start_of
 from clippings.core.types import Question
 from clippings.vectorstore.archive import Archive

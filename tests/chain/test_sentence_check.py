@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from clippings.chain.sentence_check import is_borne_out
+from clippings.chain.verification.verifier import is_borne_out
 from tests.chain.conftest import evidence_of
 
 _GIVEN = [

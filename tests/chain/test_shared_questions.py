@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import pytest
 
-from clippings.chain.ask import Asker
+from clippings.chain.pipeline import Asker
 from clippings.core.types import Question
 from clippings.ingest.pipeline import ingest
 from clippings.vectorstore.archive import Archive

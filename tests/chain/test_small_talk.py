@@ -4,8 +4,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from clippings.chain.ask import Asker
-from clippings.chain.small_talk import reply_to, small_talk
+from clippings.chain.conversation.small_talk import reply_to, small_talk
+from clippings.chain.pipeline import Asker
 from clippings.core.types import Question
 from clippings.vectorstore.archive import Archive
 

@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
-from clippings.chain.ask import Asker
-from clippings.chain.follow_up import resolved
-from clippings.chain.generative import ChatWriter
+from clippings.chain.conversation.follow_up import resolved
+from clippings.chain.generation.chat_writer import ChatWriter
+from clippings.chain.pipeline import Asker
 from clippings.core.settings import Settings
 from clippings.core.types import Answer, Question, Turn
 from clippings.vectorstore.archive import Archive

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clippings.chain.support import support
+from clippings.chain.verification.support import support
 
 _PROOF = (
     "The Sorrel bridge did not open in March, but its two ramps, 1,200 metres long, carried 12 buses for Norway's Aker."

@@ -3,7 +3,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from clippings.chain.token_budget import TokenBudget
+from clippings.chain.generation.token_budget import TokenBudget
 
 
 def test_tokens_are_counted_across_processes_and_begin_anew_each_day(tmp_path: Path) -> None:

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clippings.chain.english_dates import in_words
-from clippings.chain.understand import LONGEST_CHARACTERS, understand
+from clippings.chain.query.understanding import LONGEST_CHARACTERS, understand
+from clippings.chain.temporal.english.dates import in_words
 from clippings.core.types import Question
 from clippings.core.understood import Understood
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from clippings.chain.whole_statement import whole
+from clippings.chain.generation.self_contained import whole
 from clippings.core.sentences import Span
 from clippings.core.types import Article
 from tests.chain.conftest import evidence_of

@@ -5,7 +5,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clippings.chain.windows import windows
+from clippings.chain.ranking.windows import windows
 from clippings.core.sentences import Span
 
 _LENGTHS = st.lists(st.integers(1, 600), max_size=12)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from clippings.chain.retriever import HybridRetriever
+from clippings.chain.retrieval.retriever import HybridRetriever
 from clippings.core.errors import WrongUsage
 from clippings.core.types import Question
 from clippings.evaluation import realtimeqa_report as report

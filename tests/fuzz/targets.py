@@ -8,7 +8,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
-from clippings.chain.understand import understand
+from clippings.chain.query.understanding import understand
 from clippings.core.errors import SourceUnavailable, WrongUsage
 from clippings.core.types import Question, Reject
 from clippings.evaluation import suite_file

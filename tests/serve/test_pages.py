@@ -12,7 +12,7 @@ import pytest
 from lxml import html
 from starlette.testclient import TestClient
 
-from clippings.chain.ask import Asker
+from clippings.chain.pipeline import Asker
 from clippings.core.settings import Settings
 from clippings.core.types import Question
 from clippings.ingest.pipeline import ingest

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from clippings.chain.ask import Asker
+from clippings.chain.pipeline import Asker
 from clippings.core.errors import StorageError, VectorsOwnedElsewhere, VectorsUnavailable
 from clippings.core.settings import Settings
 from clippings.core.types import Question

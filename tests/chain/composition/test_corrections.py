@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from clippings.chain.composition.corrections import without_corrected
-from clippings.chain.correction_notes import corrects
+from clippings.chain.supersession.corrections import without_corrected
+from clippings.chain.text.correction_notes import corrects
 from clippings.core.types import Evidence
 from tests.chain.conftest import evidence_of
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from clippings.chain.ask import Asker
 from clippings.chain.composition.premise import contradicted_by_its_answer, find_contradiction
-from clippings.chain.extractive import cite
+from clippings.chain.generation.extractive import cite
+from clippings.chain.pipeline import Asker
 from clippings.chain.reading.reader import Reader, packaged_reader
 from clippings.core.sentences import Span, sentences
 from clippings.core.types import Citation, Evidence

@@ -8,8 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from clippings.chain.ask import Asker
-from clippings.chain.composition.former import (
+from clippings.chain.evidence.namesakes import without_namesakes
+from clippings.chain.pipeline import Asker
+from clippings.chain.supersession.current import asks_about_now
+from clippings.chain.supersession.former import (
     asks_for_former,
     asks_for_old_value,
     holder_after,
@@ -17,8 +19,6 @@ from clippings.chain.composition.former import (
     leaves,
     newer_part,
 )
-from clippings.chain.composition.namesakes import without_namesakes
-from clippings.chain.composition.now import asks_about_now
 from clippings.core.types import Answer, Question
 from clippings.ingest.pipeline import ingest
 from clippings.vectorstore.archive import Archive

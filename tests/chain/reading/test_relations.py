@@ -3,8 +3,8 @@ from __future__ import annotations
 import math
 from datetime import UTC, datetime, timedelta
 
-from clippings.chain.reading.relations import relate
-from clippings.chain.sentence_features import Candidate
+from clippings.chain.evidence.features import Candidate
+from clippings.chain.evidence.relations import relate
 from clippings.core.sentences import Span
 from clippings.core.time_window import TimeWindow
 from clippings.core.types import Article, Chunk, Passage, Question
