@@ -9,9 +9,10 @@ import httpx
 from clippings.bot import attachments
 from clippings.core.errors import WrongUsage
 from clippings.core.settings import Settings
-from clippings.ingest import sources_edit, sources_file
-from clippings.ingest.safe_address import AddressRule
-from clippings.ingest.sources_file import SourceSpec
+from clippings.ingest.http.ssrf_guard import AddressRule
+from clippings.ingest.scheduling import config as sources_file
+from clippings.ingest.scheduling import config_editor as sources_edit
+from clippings.ingest.scheduling.config import SourceSpec
 from clippings.vectorstore import source_records
 from clippings.vectorstore.archive import Archive
 

@@ -11,7 +11,7 @@ import discord
 from clippings.bot import limits, safe_text
 from clippings.bot.ingests import Progress
 from clippings.core.types import Reject, Run
-from clippings.ingest.sources_file import SourceSpec
+from clippings.ingest.scheduling.config import SourceSpec
 from clippings.vectorstore.archive import Status
 from clippings.vectorstore.guild_records import AuditEntry
 from clippings.vectorstore.judgements import Quality

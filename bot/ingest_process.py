@@ -20,9 +20,9 @@ from clippings.bot.logs import log_as_json
 from clippings.core.errors import ClippingsError
 from clippings.core.settings import Settings
 from clippings.core.types import Reject
-from clippings.ingest import sources_file
-from clippings.ingest.schedule import ScheduledSources
-from clippings.ingest.source_runner import SourceRunner, SourcesAreRunning, Stopped
+from clippings.ingest.scheduling import config as sources_file
+from clippings.ingest.scheduling.runner import SourceRunner, SourcesAreRunning, Stopped
+from clippings.ingest.scheduling.scheduler import ScheduledSources
 from clippings.vectorstore.archive import Archive
 
 _NICENESS = 15

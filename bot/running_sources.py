@@ -9,7 +9,7 @@ from contextlib import contextmanager
 
 from clippings.bot.ingests import IngestProcess
 from clippings.core.settings import Settings
-from clippings.ingest import sources_file
+from clippings.ingest.scheduling import config as sources_file
 
 log = logging.getLogger(__name__)
 

@@ -111,7 +111,7 @@ def _catalogue(settings: Settings) -> str:
 
 
 def _sources(settings: Settings) -> str:
-    from clippings.ingest import sources_file
+    from clippings.ingest.scheduling import config as sources_file
 
     file = settings.home / sources_file.NAME
     if not file.exists():

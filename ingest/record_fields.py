@@ -13,15 +13,15 @@ from types import MappingProxyType
 from typing import Any
 from urllib.parse import urljoin
 
-from clippings.ingest import dates
 from clippings.ingest.extended_json import plain
-from clippings.ingest.missing_values import is_missing
-from clippings.ingest.publication_status import PublicationStatus, status_of
-from clippings.ingest.record_dates import date_of, day_in_columns
+from clippings.ingest.extraction.dates import parse as dates
+from clippings.ingest.extraction.dates.records import date_of, day_in_columns
 from clippings.ingest.record_shapes.blocks import block_text
 from clippings.ingest.record_shapes.names import folded
 from clippings.ingest.record_shapes.paths import ENVELOPE, value_at
 from clippings.ingest.record_shapes.shapes import Shape, shape_of, usual_names
+from clippings.ingest.screening.missing_values import is_missing
+from clippings.ingest.screening.publication_status import PublicationStatus, status_of
 
 FIELDS = ("url", "title", "source", "published_at", "modified_at", "language", "authors", "text")
 Names = Mapping[str, tuple[str, ...]]

@@ -213,7 +213,7 @@ class CatalogueWriter:
 
     def remember_documents(self, content_hashes: Mapping[bytes, str]) -> None:
         """Which raw documents were read, by their digests, and the content that each became; also, by the digests of
-        places (`ingest.versions.place_of`), the content that was read there last."""
+        places (`ingest.deduplication.versions.place_of`), the content that was read there last."""
         table = tables.read_documents
         self.connection.execute(delete(table).where(table.c.digest.in_(list(content_hashes))))
         self._insert_many(table, [{"digest": key, "content_hash": value} for key, value in content_hashes.items()])

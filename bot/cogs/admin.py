@@ -23,7 +23,7 @@ from clippings.bot.views.confirm import Confirm
 from clippings.chain.archive_worker import ArchiveWorker
 from clippings.core.errors import ClippingsError, WrongUsage
 from clippings.ingest import run_notes
-from clippings.ingest.sources_file import SourceSpec
+from clippings.ingest.scheduling.config import SourceSpec
 from clippings.vectorstore import guild_records, source_records
 
 log = logging.getLogger(__name__)

@@ -15,7 +15,7 @@ from clippings.bot.ingests import Progress
 from clippings.bot.limits import size
 from clippings.core.types import Reject, Run
 from clippings.ingest import run_notes
-from clippings.ingest.sources_file import SourceSpec
+from clippings.ingest.scheduling.config import SourceSpec
 from clippings.vectorstore.archive import Status
 from clippings.vectorstore.guild_records import AuditEntry
 from clippings.vectorstore.source_records import SourceRun

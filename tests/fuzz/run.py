@@ -51,7 +51,7 @@ def _grow(name: str, seconds: int) -> int:
     import atheris
 
     with atheris.instrument_imports(include=_INSTRUMENTED):
-        from clippings.ingest import dates
+        from clippings.ingest.extraction.dates import parse as dates
         from tests.fuzz.seeds import SEEDS
         from tests.fuzz.targets import TARGETS
 

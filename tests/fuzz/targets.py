@@ -16,15 +16,18 @@ from clippings.evaluation.interchange import formats, rows
 from clippings.evaluation.suite import Case
 from clippings.evaluation.systems import reply
 from clippings.evaluation.systems.answer import answer_of
-from clippings.ingest import dates, script_article, script_data
-from clippings.ingest.extract import extract
-from clippings.ingest.fetch import Fetched
-from clippings.ingest.fragment import fragment_text
-from clippings.ingest.raw_document import Canceled, RawDocument, Unreadable, Validators
-from clippings.ingest.sources import bookmarks, feeds, files, opml, page_links, sitemaps, url_list
+from clippings.ingest.documents import Canceled, RawDocument, Unreadable, Validators
+from clippings.ingest.extraction.dates import parse as dates
+from clippings.ingest.extraction.extract import extract
+from clippings.ingest.extraction.html.fragment import fragment_text
+from clippings.ingest.extraction.scripts import article as script_article
+from clippings.ingest.extraction.scripts import data as script_data
+from clippings.ingest.http.fetch import Fetched
 from clippings.ingest.sources.exports import databases, movable_type, news_xml
 from clippings.ingest.sources.exports.text_export import documents_of as text_export_documents
-from clippings.ingest.sources.record_documents import RecordDocuments
+from clippings.ingest.sources.files import files
+from clippings.ingest.sources.files.record_documents import RecordDocuments
+from clippings.ingest.sources.web import bookmarks, feeds, opml, page_links, sitemaps, url_list
 
 _SOURCES = ["The Harbour Ledger", "Post", "조선일보"]
 ENDINGS = (

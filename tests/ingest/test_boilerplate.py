@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clippings.ingest.boilerplate import is_notice, same_headline, without_boilerplate
-from clippings.ingest.pointers import points_elsewhere
+from clippings.ingest.extraction.html.boilerplate import is_notice, same_headline, without_boilerplate
+from clippings.ingest.extraction.html.read_more import points_elsewhere
 
 SENTENCE = "The harbour of Lindholm was closed on Thursday after a storm tore two cranes from their rails."
 

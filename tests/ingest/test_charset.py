@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clippings.ingest.charset import decode
-from clippings.ingest.extract import extract
-from clippings.ingest.raw_document import RawDocument
-from clippings.ingest.sources.files import documents
+from clippings.ingest.documents import RawDocument
+from clippings.ingest.extraction.encoding.charset import decode
+from clippings.ingest.extraction.extract import extract
+from clippings.ingest.sources.files.files import documents
 
 KOREAN = "정부는 수요일에 새 연구 협력 계획을 발표했고 야당은 예산이 부족하다며 반대했다. 표결은 다음 주에 열린다. "
 JAPANESE = "政府は水曜日に新しい研究協力計画を発表し、野党は予算が足りないとして反対した。採決は来週行われる。"

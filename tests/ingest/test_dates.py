@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from clippings.ingest.dates import parse
+from clippings.ingest.extraction.dates.parse import parse
 
 NOW = datetime(2024, 1, 15, 12, tzinfo=UTC)
 DAY = datetime(2023, 3, 16, tzinfo=UTC)

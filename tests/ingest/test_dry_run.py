@@ -19,7 +19,7 @@ from clippings.core.settings import Settings
 from clippings.ingest.counts import Counts
 from clippings.ingest.dry_run import existing_catalogue, rehearse
 from clippings.ingest.pipeline import ingest
-from clippings.ingest.reading import Reading
+from clippings.ingest.sources.reader import Reading
 from clippings.vectorstore.archive import Archive
 from clippings.vectorstore.database import database_is_current
 from tests.conftest import QuietListener

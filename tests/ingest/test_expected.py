@@ -6,7 +6,7 @@ import gzip
 from pathlib import Path
 from random import Random
 
-from clippings.ingest.expected import expected_documents
+from clippings.ingest.estimate import expected_documents
 
 
 def test_files_count_one_and_json_lines_as_many_as_there_are(tmp_path: Path) -> None:

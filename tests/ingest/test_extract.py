@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from clippings.ingest.extract import ExtractedArticle, extract
-from clippings.ingest.raw_document import RawDocument, Unreadable
-from clippings.ingest.sources.files import documents
+from clippings.ingest.documents import RawDocument, Unreadable
+from clippings.ingest.extraction.extract import ExtractedArticle, extract
+from clippings.ingest.sources.files.files import documents
 from tests.conftest import SAMPLE_ARCHIVE
 from tests.ingest.pages import HEADLINE, PARAGRAPHS, page
 

@@ -10,9 +10,9 @@ from collections.abc import Iterator
 import pytest
 
 from clippings.core.errors import SourceUnavailable, UnsafeAddress
-from clippings.ingest.fetch import Fetcher
-from clippings.ingest.raw_document import Validators
-from clippings.ingest.safe_address import AddressRule
+from clippings.ingest.documents import Validators
+from clippings.ingest.http.fetch import Fetcher
+from clippings.ingest.http.ssrf_guard import AddressRule
 from tests.ingest.newspaper import Newspaper, closed_port
 from tests.ingest.pages import page
 

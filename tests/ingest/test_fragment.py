@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clippings.ingest.fragment import fragment_text
+from clippings.ingest.extraction.html.fragment import fragment_text
 
 
 @pytest.mark.parametrize(

@@ -15,12 +15,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from clippings.core.types import Article
+from clippings.ingest.deduplication.identity import is_same_article
+from clippings.ingest.deduplication.near_duplicates import signature
 from clippings.ingest.dry_run import rehearse
-from clippings.ingest.identity import is_same_article
-from clippings.ingest.near_duplicates import signature
 from clippings.ingest.pipeline import Counts, ingest
 from clippings.ingest.run_notes import notes
-from clippings.ingest.sources import files
+from clippings.ingest.sources.files import files
 from clippings.vectorstore.archive import Archive
 from clippings.vectorstore.catalogue_writer import Likeness
 from tests.conftest import QuietListener

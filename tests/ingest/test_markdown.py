@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clippings.ingest.markdown import parts
-from clippings.ingest.raw_document import Unreadable
+from clippings.ingest.documents import Unreadable
+from clippings.ingest.extraction.markdown import parts
 
 DOCUMENT = """---
 title: "Harbour closed"

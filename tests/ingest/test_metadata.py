@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from clippings.ingest.page import parts
+from clippings.ingest.extraction.html.page import parts
 from tests.ingest.pages import HEADLINE, PARAGRAPHS, page
 
 URL = "https://www.harbour-ledger.example/a/storm"

@@ -7,7 +7,7 @@ import zlib
 
 from datasketch import MinHash
 
-from clippings.ingest.near_duplicates import (
+from clippings.ingest.deduplication.near_duplicates import (
     LEAST_SIMILARITY_ACROSS_SOURCES,
     LEAST_SIMILARITY_WITHIN_A_SOURCE,
     MOST_TELLINGS_BY_ONE_SOURCE,

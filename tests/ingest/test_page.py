@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from clippings.ingest.page import fragment_text, parts
-from clippings.ingest.raw_document import Unreadable
+from clippings.ingest.documents import Unreadable
+from clippings.ingest.extraction.html.page import fragment_text, parts
 from tests.ingest.pages import HEADLINE, OPEN_GRAPH, PARAGRAPHS, page
 
 URL = "https://ledger.example/harbour"

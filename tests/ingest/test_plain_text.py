@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clippings.ingest.plain_text import parts
+from clippings.ingest.extraction.plain_text import parts
 
 
 def test_the_first_line_is_the_headline_and_named_lines_are_fields() -> None:

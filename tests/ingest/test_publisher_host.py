@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from clippings.ingest.extract import extract
-from clippings.ingest.publisher_host import host_of
-from clippings.ingest.sources import files
+from clippings.ingest.extraction.extract import extract
+from clippings.ingest.extraction.html.publisher_host import host_of
+from clippings.ingest.sources.files import files
 from tests.ingest.sources.written_files import only, write
 
 

@@ -16,12 +16,13 @@ import pytest
 
 from clippings.core.settings import Settings
 from clippings.core.types import Reject
-from clippings.ingest import clock, pipeline, reader_process
-from clippings.ingest import readers as reading_ahead
-from clippings.ingest.raw_document import Item, RawDocument, Unchanged
-from clippings.ingest.reader_process import ReaderEnded, ReaderProcess, packed
-from clippings.ingest.readers import Readers, read_ahead
-from clippings.ingest.ready_article import Ready, Result
+from clippings.ingest import clock, pipeline
+from clippings.ingest.documents import Item, RawDocument, Unchanged
+from clippings.ingest.prepare import Ready, Result
+from clippings.ingest.workers import pool as reading_ahead
+from clippings.ingest.workers import process as reader_process
+from clippings.ingest.workers.pool import Readers, read_ahead
+from clippings.ingest.workers.process import ReaderEnded, ReaderProcess, packed
 from clippings.vectorstore.archive import Archive
 from tests.conftest import QuietListener
 

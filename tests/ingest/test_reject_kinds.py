@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from clippings.ingest.reject_kinds import kind_of
+from clippings.ingest.screening.reject_kinds import kind_of
 
 
 @pytest.mark.parametrize(

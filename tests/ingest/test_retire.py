@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from clippings.core.settings import Settings
+from clippings.ingest.deduplication.retire import bring_back
 from clippings.ingest.pipeline import ingest
-from clippings.ingest.retire import bring_back
 from clippings.vectorstore.archive import Archive
 from tests.conftest import QuietListener
 from tests.ingest.newspaper import Newspaper

@@ -14,9 +14,9 @@ import pytest
 
 from clippings.core.settings import Settings
 from clippings.core.types import Reject
+from clippings.ingest.documents import RawDocument
 from clippings.ingest.pipeline import ingest
-from clippings.ingest.raw_document import RawDocument
-from clippings.ingest.retry import read_again, retry_rejects
+from clippings.ingest.retry_rejects import read_again, retry_rejects
 from clippings.vectorstore.archive import Archive
 from tests.conftest import QuietListener
 from tests.ingest.quick_archive import run, spec

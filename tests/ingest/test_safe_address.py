@@ -8,7 +8,7 @@ import httpx
 import pytest
 
 from clippings.core.errors import SourceUnavailable, UnsafeAddress
-from clippings.ingest.safe_address import AddressRule
+from clippings.ingest.http.ssrf_guard import AddressRule
 
 require_public = AddressRule().require
 

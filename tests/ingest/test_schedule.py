@@ -13,10 +13,10 @@ from typing import Any
 import pytest
 
 from clippings.core.settings import Settings
-from clippings.ingest.schedule import ScheduledSources
-from clippings.ingest.source_runner import SourceRunner, SourcesAreRunning, Stopped
-from clippings.ingest.sources_file import SourceSpec
-from clippings.ingest.timetable import Timetable, timetable
+from clippings.ingest.scheduling.config import SourceSpec
+from clippings.ingest.scheduling.runner import SourceRunner, SourcesAreRunning, Stopped
+from clippings.ingest.scheduling.scheduler import ScheduledSources
+from clippings.ingest.scheduling.triggers import Timetable, timetable
 from clippings.vectorstore import source_records
 from clippings.vectorstore.archive import Archive
 from tests.conftest import QuietListener

@@ -10,10 +10,10 @@ from typing import NamedTuple
 import pytest
 
 from clippings.core.types import Reject
-from clippings.ingest.extract import ExtractedArticle, extract
-from clippings.ingest.raw_document import Canceled, RawDocument, Unreadable
+from clippings.ingest.documents import Canceled, RawDocument, Unreadable
+from clippings.ingest.extraction.extract import ExtractedArticle, extract
 from clippings.ingest.run_notes import notes
-from clippings.ingest.sources.files import documents
+from clippings.ingest.sources.files.files import documents
 from clippings.vectorstore.archive import Archive
 from tests.conftest import REAL_DATA
 from tests.ingest.quick_archive import current_urls, run, spec

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clippings.ingest import sources_file
-from clippings.ingest.sources_edit import add_entry, remove_entry
-from clippings.ingest.sources_file import SourcesFileError
+from clippings.ingest.scheduling import config as sources_file
+from clippings.ingest.scheduling.config import SourcesFileError
+from clippings.ingest.scheduling.config_editor import add_entry, remove_entry
 from tests.conftest import PROJECT
 
 EXAMPLE = (PROJECT / "sources.example.yaml").read_text("utf-8")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from clippings.ingest.sources_file import SourcesFileError, SourceSpec, load
+from clippings.ingest.scheduling.config import SourcesFileError, SourceSpec, load
 from tests.conftest import PROJECT
 
 

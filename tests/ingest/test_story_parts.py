@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from lxml import html
 
-from clippings.ingest import story_parts
+from clippings.ingest.deduplication import story_parts
 
 STORY = "https://ledger.example/long/harbour"
 

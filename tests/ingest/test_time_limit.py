@@ -15,10 +15,11 @@ import pypdf
 import pytest
 
 from clippings.core.types import Reject
-from clippings.ingest import extract, time_limit
-from clippings.ingest.raw_document import RawDocument
-from clippings.ingest.ready_article import Ready, ready
-from clippings.ingest.time_limit import TookTooLong
+from clippings.ingest.documents import RawDocument
+from clippings.ingest.extraction import extract
+from clippings.ingest.prepare import Ready, ready
+from clippings.ingest.workers import time_limit
+from clippings.ingest.workers.time_limit import TookTooLong
 
 pytestmark = pytest.mark.skipif(not time_limit.has_timers(), reason="this system has no timers of processor time")
 

@@ -10,8 +10,9 @@ from typing import Any
 import pytest
 
 from clippings.core.settings import Settings
-from clippings.ingest import dates, time_zones
-from clippings.ingest.sources_file import SourcesFileError, load
+from clippings.ingest.extraction.dates import parse as dates
+from clippings.ingest.extraction.dates import time_zones
+from clippings.ingest.scheduling.config import SourcesFileError, load
 from clippings.vectorstore.archive import Archive
 from tests.ingest.newspaper import Newspaper
 from tests.ingest.quick_archive import run, spec

@@ -9,9 +9,10 @@ from typing import Any
 
 import pytest
 
-from clippings.ingest import extract, unchanged_documents
+from clippings.ingest.deduplication import unchanged as unchanged_documents
+from clippings.ingest.documents import RawDocument
+from clippings.ingest.extraction import extract
 from clippings.ingest.pipeline import ingest
-from clippings.ingest.raw_document import RawDocument
 from clippings.vectorstore.archive import Archive
 from tests.conftest import QuietListener
 

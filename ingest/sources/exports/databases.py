@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from clippings.core.types import Reject
-from clippings.ingest.raw_document import Canceled, RawDocument
+from clippings.ingest.documents import Canceled, RawDocument
 from clippings.ingest.sources.exports import factiva, movable_type, nexis, proquest
 from clippings.ingest.sources.exports.text_export import ExportedArticle, documents_of
 

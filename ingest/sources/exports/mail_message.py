@@ -11,7 +11,7 @@ from email.message import Message
 from email.utils import parseaddr
 from typing import Any
 
-from clippings.ingest.charset import decode
+from clippings.ingest.extraction.encoding.charset import decode
 
 _PLAIN_IS_ENOUGH = 0.4
 """Of the characters of the HTML: a plain part with less is a notice that one should look at the HTML."""

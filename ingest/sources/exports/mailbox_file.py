@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import BinaryIO
 
 from clippings.core.types import Reject
-from clippings.ingest.raw_document import Canceled, RawDocument
-from clippings.ingest.sources import compressed
+from clippings.ingest.documents import Canceled, RawDocument
 from clippings.ingest.sources.exports import mail_message
-from clippings.ingest.sources.links import unfetched
-from clippings.ingest.sources.record_documents import RecordDocuments
+from clippings.ingest.sources.files import compressed
+from clippings.ingest.sources.files.record_documents import RecordDocuments
+from clippings.ingest.sources.web.links import unfetched
 
 _LARGEST_BYTES = 25_000_000
 """Of one message, with what is attached to it."""

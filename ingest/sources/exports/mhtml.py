@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from clippings.core.types import Reject
-from clippings.ingest.publisher_host import host_of
-from clippings.ingest.raw_document import RawDocument
+from clippings.ingest.documents import RawDocument
+from clippings.ingest.extraction.html.publisher_host import host_of
 from clippings.ingest.sources.exports import mail_message
 
 _MOST_PARTS = 5_000

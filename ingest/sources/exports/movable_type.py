@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import Any
 
 from clippings.core.types import Reject
-from clippings.ingest.raw_document import Canceled, RawDocument
-from clippings.ingest.sources.links import unfetched
-from clippings.ingest.sources.record_documents import RecordDocuments
+from clippings.ingest.documents import Canceled, RawDocument
+from clippings.ingest.sources.files.record_documents import RecordDocuments
+from clippings.ingest.sources.web.links import unfetched
 
 _POST_ENDS = re.compile(r"^-{8}[ \t]*$", re.MULTILINE)
 _SECTION_ENDS = re.compile(r"^-{5}[ \t]*$", re.MULTILINE)

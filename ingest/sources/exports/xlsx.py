@@ -10,12 +10,12 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from clippings.core.types import Reject
-from clippings.ingest.numeric_dates import OrderEvidence
+from clippings.ingest.extraction.dates.numeric import OrderEvidence
 from clippings.ingest.record_fields import Names
-from clippings.ingest.sources import csv_records
-from clippings.ingest.sources.epub import BROKEN
-from clippings.ingest.sources.links import FromRecord
-from clippings.ingest.sources.record_documents import RecordDocuments
+from clippings.ingest.sources.files import csv_records
+from clippings.ingest.sources.files.epub import BROKEN
+from clippings.ingest.sources.files.record_documents import RecordDocuments
+from clippings.ingest.sources.web.links import FromRecord
 
 _LARGEST_SHEET_BYTES = 1_000_000_000
 _LARGEST_OTHER_BYTES = 200_000_000

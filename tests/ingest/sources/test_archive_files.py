@@ -12,10 +12,10 @@ from pathlib import Path
 import pytest
 
 from clippings.core.types import Reject
-from clippings.ingest.extract import extract
+from clippings.ingest.extraction.extract import extract
 from clippings.ingest.location import container_of
 from clippings.ingest.pipeline import ingest
-from clippings.ingest.sources import files
+from clippings.ingest.sources.files import files
 from clippings.vectorstore.archive import Archive
 from tests.conftest import QuietListener
 from tests.ingest.sources.written_files import raw, reason, write

@@ -11,11 +11,11 @@ import pytest
 from pypdf.errors import DependencyError
 
 from clippings.core.types import Reject
-from clippings.ingest.extract import extract
+from clippings.ingest.documents import RawDocument
+from clippings.ingest.extraction.extract import extract
 from clippings.ingest.pipeline import ingest
-from clippings.ingest.raw_document import RawDocument
-from clippings.ingest.ready_article import Ready, ready
-from clippings.ingest.sources.files import documents
+from clippings.ingest.prepare import Ready, ready
+from clippings.ingest.sources.files.files import documents
 from clippings.vectorstore.archive import Archive
 from tests.conftest import QuietListener
 from tests.ingest.pages import PARAGRAPHS

@@ -7,9 +7,9 @@ from datetime import UTC, datetime
 import pytest
 
 from clippings.core.types import Reject
-from clippings.ingest.extract import extract
-from clippings.ingest.raw_document import RawDocument
-from clippings.ingest.sources.feeds import entries, looks_like_a_feed
+from clippings.ingest.documents import RawDocument
+from clippings.ingest.extraction.extract import extract
+from clippings.ingest.sources.web.feeds import entries, looks_like_a_feed
 
 LONG = "The harbour was closed on Thursday after a storm, and the ferries stayed in port until evening. " * 6
 RSS = f"""<?xml version="1.0" encoding="utf-8"?><rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/">

@@ -12,8 +12,8 @@ import pytest
 
 from clippings.core.errors import SourceUnavailable
 from clippings.core.types import Reject
-from clippings.ingest.raw_document import RawDocument
-from clippings.ingest.sources.files import documents
+from clippings.ingest.documents import RawDocument
+from clippings.ingest.sources.files.files import documents
 from clippings.ingest.sources.options import ReadOptions, pattern
 
 

@@ -11,10 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from clippings.core.types import Reject
-from clippings.ingest.extract import extract
-from clippings.ingest.raw_document import RawDocument
+from clippings.ingest.documents import RawDocument
+from clippings.ingest.extraction.extract import extract
 from clippings.ingest.record_fields import fields_of
-from clippings.ingest.sources.json_records import document, lines
+from clippings.ingest.sources.files.json_records import document, lines
 
 PATH = Path("/news/all.json")
 JSON = st.recursive(

@@ -11,8 +11,8 @@ import pytest
 
 from clippings.core.settings import Settings
 from clippings.ingest.pipeline import ingest
-from clippings.ingest.sources import bookmarks, url_list
-from clippings.ingest.sources.links import Link
+from clippings.ingest.sources.web import bookmarks, url_list
+from clippings.ingest.sources.web.links import Link
 from clippings.vectorstore.archive import Archive
 from tests.conftest import QuietListener
 from tests.ingest.newspaper import Newspaper

@@ -10,9 +10,9 @@ import pytest
 import zstandard
 
 from clippings.core.types import Reject
-from clippings.ingest.raw_document import RawDocument
-from clippings.ingest.sources import warc as warc_source
-from clippings.ingest.sources.files import documents
+from clippings.ingest.documents import RawDocument
+from clippings.ingest.sources.files import warc as warc_source
+from clippings.ingest.sources.files.files import documents
 from clippings.ingest.sources.options import ReadOptions, pattern
 from tests.ingest.pages import page
 from tests.ingest.sources.written_files import only, raw, reason, write

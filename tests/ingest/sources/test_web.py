@@ -10,13 +10,13 @@ import pytest
 
 from clippings.core.errors import SourceUnavailable
 from clippings.core.types import Reject
-from clippings.ingest.fetch import Fetcher
-from clippings.ingest.raw_document import Item, RawDocument, Unchanged
-from clippings.ingest.safe_address import AddressRule
-from clippings.ingest.sources import sitemaps
-from clippings.ingest.sources.known_pages import Remembered
+from clippings.ingest.documents import Item, RawDocument, Unchanged
+from clippings.ingest.http.fetch import Fetcher
+from clippings.ingest.http.ssrf_guard import AddressRule
 from clippings.ingest.sources.options import ReadOptions, pattern
-from clippings.ingest.sources.web import WebReader
+from clippings.ingest.sources.web import sitemaps
+from clippings.ingest.sources.web.known_pages import Remembered
+from clippings.ingest.sources.web.web import WebReader
 from tests.ingest.newspaper import Newspaper
 from tests.ingest.pages import page
 from tests.ingest.sources.test_feeds import LONG, RSS

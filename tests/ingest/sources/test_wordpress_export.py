@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from clippings.core.types import Reject
-from clippings.ingest.extract import extract
-from clippings.ingest.raw_document import RawDocument
-from clippings.ingest.sources import feeds, wordpress_export
+from clippings.ingest.documents import RawDocument
+from clippings.ingest.extraction.extract import extract
+from clippings.ingest.sources.files import wordpress_export
+from clippings.ingest.sources.web import feeds
 
 SHORT = "The lighthouse on Tern Rock was switched off for good on Friday."
 
