@@ -9,10 +9,10 @@ import discord
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from clippings.bot import limits
-from clippings.bot.admin_cards import Standing, audit_card, progress_card, rejects_card, status_card
-from clippings.bot.ingests import Progress
-from clippings.bot.limits import size
+from clippings.bot.ingestion.ingests import Progress
+from clippings.bot.rendering import discord_limits as limits
+from clippings.bot.rendering.admin_cards import Standing, audit_card, progress_card, rejects_card, status_card
+from clippings.bot.rendering.discord_limits import size
 from clippings.core.types import Reject, Run
 from clippings.ingest import run_notes
 from clippings.ingest.scheduling.config import SourceSpec

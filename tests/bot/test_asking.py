@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from clippings.bot.labels import ENGLISH, KOREAN
+from clippings.bot.rendering.labels import ENGLISH, KOREAN
 from tests.bot import rendered
 from tests.bot.conftest import ARTICLES, SIMULATED, Room
 

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clippings.bot import attachments
-from clippings.bot.attachments import NotReadable, ending_of, keep, remove, safe_name
+from clippings.bot.ingestion import attachments
+from clippings.bot.ingestion.attachments import NotReadable, ending_of, keep, remove, safe_name
 
 
 @given(entry=st.text(max_size=80), name=st.text(max_size=80))

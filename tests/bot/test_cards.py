@@ -9,9 +9,9 @@ import discord
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from clippings.bot import limits
-from clippings.bot.cards import ABSTAINED, ANSWERED, OTHERWISE, card
-from clippings.bot.limits import size
+from clippings.bot.rendering import discord_limits as limits
+from clippings.bot.rendering.answer_card import ABSTAINED, ANSWERED, OTHERWISE, card
+from clippings.bot.rendering.discord_limits import size
 from clippings.core.types import Answer, Article, Chunk, Citation, Passage, Question
 from tests.bot import hostile, rendered
 

@@ -11,14 +11,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from clippings.bot import limits
-from clippings.bot.contents import sources_card
-from clippings.bot.dates import day_meant, suggested
-from clippings.bot.labels import ENGLISH, KOREAN
-from clippings.bot.limits import size
-from clippings.bot.passage_page import marked
-from clippings.bot.timeline_card import timeline_card
-from clippings.bot.translator import KOREAN as TRANSLATED
+from clippings.bot.questions.date_options import day_meant, suggested
+from clippings.bot.rendering import discord_limits as limits
+from clippings.bot.rendering.archive_card import sources_card
+from clippings.bot.rendering.discord_limits import size
+from clippings.bot.rendering.labels import ENGLISH, KOREAN
+from clippings.bot.rendering.passage_page import marked
+from clippings.bot.rendering.timeline_card import timeline_card
+from clippings.bot.rendering.translator import KOREAN as TRANSLATED
 from clippings.chain.query.query import Query
 from clippings.chain.retrieval.search import Found
 from clippings.chain.timeline import MOST, Timeline

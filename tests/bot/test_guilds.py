@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from clippings.bot.channels import may_be_asked_in
-from clippings.bot.guilds import Guilds, NoArchive
+from clippings.bot.servers.channels import may_be_asked_in
+from clippings.bot.servers.settings import Guilds, NoArchive
 from clippings.core.errors import SettingsError
 from clippings.core.settings import Settings, further_archives, load_settings
 from clippings.vectorstore.catalogue import Catalogue

@@ -10,10 +10,10 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from clippings.bot.admin_cards import quality_lines
 from clippings.bot.client import ClippingsBot
-from clippings.bot.judging import FEWEST, Judging
-from clippings.bot.metrics import Metrics
+from clippings.bot.operations.metrics import Metrics
+from clippings.bot.questions.judging import FEWEST, Judging
+from clippings.bot.rendering.admin_cards import quality_lines
 from clippings.chain.archive_worker import ArchiveWorker
 from clippings.chain.pipeline import Asker
 from clippings.core.types import Answer, Question, Turn

@@ -3,8 +3,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clippings.bot import safe_text
-from clippings.bot.limits import fitted, size
+from clippings.bot.rendering import sanitize as safe_text
+from clippings.bot.rendering.discord_limits import fitted, size
 from tests.bot import hostile
 
 

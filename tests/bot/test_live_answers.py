@@ -13,8 +13,9 @@ from typing import Any
 import discord
 import pytest
 
-from clippings.bot import asking, live_answer
 from clippings.bot.client import ClippingsBot
+from clippings.bot.questions import ask as asking
+from clippings.bot.questions import streaming as live_answer
 from clippings.chain.pipeline import Asker
 from clippings.core.types import Answer, Question
 from clippings.vectorstore.archive import Archive

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from clippings.bot.preview import preview
+from clippings.bot.devtools.preview import preview
 from clippings.core.settings import Settings
 
 pytest.importorskip("simcord")

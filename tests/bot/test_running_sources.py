@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from clippings.bot.client import ClippingsBot
-from clippings.bot.running_sources import running_sources
+from clippings.bot.ingestion.scheduled import running_sources
 from clippings.chain.pipeline import Asker
 from clippings.core.settings import Settings
 from clippings.vectorstore.archive import Archive

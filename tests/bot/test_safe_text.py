@@ -6,7 +6,7 @@ import unicodedata
 import pytest
 from hypothesis import given
 
-from clippings.bot import safe_text
+from clippings.bot.rendering import sanitize as safe_text
 from tests.bot import hostile, rendered
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from clippings.bot import safe_text
+from clippings.bot.rendering import sanitize as safe_text
 from clippings.chain.temporal.english import grammar as english_time
 from clippings.chain.temporal.korean import grammar as korean_time
 from clippings.core.languages import of_question

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 import httpx
 
-from clippings.bot import attachments
+from clippings.bot.ingestion import attachments
 from clippings.core.errors import WrongUsage
 from clippings.core.settings import Settings
 from clippings.ingest.http.ssrf_guard import AddressRule

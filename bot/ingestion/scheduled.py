@@ -7,7 +7,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from clippings.bot.ingests import IngestProcess
+from clippings.bot.ingestion.ingests import IngestProcess
 from clippings.core.settings import Settings
 from clippings.ingest.scheduling import config as sources_file
 

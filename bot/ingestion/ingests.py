@@ -63,7 +63,7 @@ class IngestProcess:
         self.progress = Progress()
         environment = {name: value for name, value in os.environ.items() if not _is_secret(name)}
         self._process = subprocess.Popen(
-            [sys.executable, "-P", "-m", "clippings.bot.ingest_process"],
+            [sys.executable, "-P", "-m", "clippings.bot.ingestion.ingest_process"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             env=environment | {"OMP_NUM_THREADS": "1"},

@@ -8,8 +8,9 @@ from pathlib import PurePath
 
 import discord
 
-from clippings.bot import limits, safe_text
-from clippings.bot.ingests import Progress
+from clippings.bot.ingestion.ingests import Progress
+from clippings.bot.rendering import discord_limits as limits
+from clippings.bot.rendering import sanitize as safe_text
 from clippings.core.types import Reject, Run
 from clippings.ingest.scheduling.config import SourceSpec
 from clippings.vectorstore.archive import Status

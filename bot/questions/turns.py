@@ -9,10 +9,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
-from clippings.bot import question_id
-from clippings.bot.cooldowns import TooSoon
-from clippings.bot.guilds import NoArchive
-from clippings.bot.metrics import Metrics
+from clippings.bot.operations.metrics import Metrics
+from clippings.bot.questions import question_id
+from clippings.bot.questions.cooldowns import TooSoon
+from clippings.bot.servers.settings import NoArchive
 from clippings.chain.archive_worker import ArchiveWorker
 from clippings.chain.question_queue import QueueFull, Waiting
 from clippings.core.errors import WrongUsage

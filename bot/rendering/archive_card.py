@@ -8,10 +8,11 @@ from collections.abc import Sequence
 
 import discord
 
-from clippings.bot import limits, safe_text
-from clippings.bot.cards import ANSWERED
-from clippings.bot.labels import Labels
-from clippings.bot.limits import fitted, size
+from clippings.bot.rendering import discord_limits as limits
+from clippings.bot.rendering import sanitize as safe_text
+from clippings.bot.rendering.answer_card import ANSWERED
+from clippings.bot.rendering.discord_limits import fitted, size
+from clippings.bot.rendering.labels import Labels
 from clippings.charts.coverage import coverage
 from clippings.vectorstore.catalogue import Catalogue
 from clippings.vectorstore.history import SourceSummary

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from clippings.bot import safe_text
-from clippings.bot.labels import Labels
+from clippings.bot.rendering import sanitize as safe_text
+from clippings.bot.rendering.labels import Labels
 from clippings.chain.messages.searched import searched
 from clippings.core.types import Answer
 

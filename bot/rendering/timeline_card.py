@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import discord
 
-from clippings.bot import limits, safe_text
-from clippings.bot.cards import ABSTAINED, ANSWERED
-from clippings.bot.clipping import masthead
-from clippings.bot.labels import Labels
-from clippings.bot.limits import fitted, size
+from clippings.bot.rendering import discord_limits as limits
+from clippings.bot.rendering import sanitize as safe_text
+from clippings.bot.rendering.answer_card import ABSTAINED, ANSWERED
+from clippings.bot.rendering.clipping import masthead
+from clippings.bot.rendering.discord_limits import fitted, size
+from clippings.bot.rendering.labels import Labels
 from clippings.chain.messages.searched import searched
 from clippings.chain.timeline import Timeline
 from clippings.core.types import Citation

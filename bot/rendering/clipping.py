@@ -8,9 +8,10 @@ from typing import NamedTuple
 
 import discord
 
-from clippings.bot import limits, safe_text
-from clippings.bot.labels import Labels
-from clippings.bot.limits import ELLIPSIS, fitted, size
+from clippings.bot.rendering import discord_limits as limits
+from clippings.bot.rendering import sanitize as safe_text
+from clippings.bot.rendering.discord_limits import ELLIPSIS, fitted, size
+from clippings.bot.rendering.labels import Labels
 from clippings.core.types import Article, Citation
 from clippings.core.web_links import at_words, web_address
 

@@ -12,11 +12,12 @@ from collections.abc import Sequence
 
 import discord
 
-from clippings.bot import limits, safe_text
-from clippings.bot.clipping import Style, clippings, masthead
-from clippings.bot.labels import Labels, labels_for
-from clippings.bot.limits import fitted, size
-from clippings.bot.provenance import provenance
+from clippings.bot.rendering import discord_limits as limits
+from clippings.bot.rendering import sanitize as safe_text
+from clippings.bot.rendering.clipping import Style, clippings, masthead
+from clippings.bot.rendering.discord_limits import fitted, size
+from clippings.bot.rendering.labels import Labels, labels_for
+from clippings.bot.rendering.provenance import provenance
 from clippings.chain.messages import told_missing, told_otherwise
 from clippings.core.types import Answer, Article, Citation, Passage, by_article
 from clippings.core.web_links import at_words, web_address

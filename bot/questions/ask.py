@@ -8,13 +8,14 @@ from dataclasses import dataclass
 
 import discord
 
-from clippings.bot import question_id, safe_text
-from clippings.bot.cards import card
 from clippings.bot.client import ClippingsBot
 from clippings.bot.errors import told
-from clippings.bot.labels import labels_for
-from clippings.bot.live_answer import LiveAnswer
-from clippings.bot.surfaces import Surface
+from clippings.bot.questions import question_id
+from clippings.bot.questions.streaming import LiveAnswer
+from clippings.bot.questions.surfaces import Surface
+from clippings.bot.rendering import sanitize as safe_text
+from clippings.bot.rendering.answer_card import card
+from clippings.bot.rendering.labels import labels_for
 from clippings.chain.verification.refusals import Refusal, WrongRequest
 from clippings.core.errors import StorageError
 from clippings.core.languages import of_question

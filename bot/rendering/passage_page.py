@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import discord
 
-from clippings.bot import limits, safe_text
-from clippings.bot.clipping import PAPER, masthead
-from clippings.bot.labels import Labels
-from clippings.bot.limits import fitted, size
+from clippings.bot.rendering import discord_limits as limits
+from clippings.bot.rendering import sanitize as safe_text
+from clippings.bot.rendering.clipping import PAPER, masthead
+from clippings.bot.rendering.discord_limits import fitted, size
+from clippings.bot.rendering.labels import Labels
 from clippings.core.types import Article
 from clippings.core.web_links import at_words, web_address
 from clippings.vectorstore.catalogue import Catalogue

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import discord
 
-from clippings.bot.labels import Labels, labels_for
+from clippings.bot.rendering.labels import Labels, labels_for
 
 if TYPE_CHECKING:
     from clippings.bot.client import ClippingsBot

@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
 
-from clippings.bot.simulated_discord import Newsroom, newsroom
+from clippings.bot.devtools.simulated_discord import Newsroom, newsroom
 from clippings.chain.pipeline import Asker
 from clippings.core.errors import ClippingsError
 from clippings.core.settings import Settings

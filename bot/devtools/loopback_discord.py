@@ -18,7 +18,7 @@ from typing import Any
 
 from aiohttp import WSMsgType, web
 
-from clippings.bot.live_answer import WRITING
+from clippings.bot.questions.streaming import WRITING
 
 BOT_ID, APPLICATION_ID, GUILD_ID, CHANNEL_ID = "1001", "1002", "1003", "1004"
 _ME = {"id": BOT_ID, "username": "clippings", "discriminator": "0", "avatar": None, "bot": True}

@@ -9,9 +9,10 @@ from types import TracebackType
 import discord
 from discord.ext import tasks
 
-from clippings.bot import limits, safe_text
-from clippings.bot.cards import ANSWERED
-from clippings.bot.surfaces import Surface
+from clippings.bot.questions.surfaces import Surface
+from clippings.bot.rendering import discord_limits as limits
+from clippings.bot.rendering import sanitize as safe_text
+from clippings.bot.rendering.answer_card import ANSWERED
 
 log = logging.getLogger(__name__)
 

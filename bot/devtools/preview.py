@@ -7,7 +7,7 @@ import contextlib
 import webbrowser
 from collections.abc import Callable
 
-from clippings.bot.simulated_discord import newsroom
+from clippings.bot.devtools.simulated_discord import newsroom
 from clippings.chain.pipeline import Asker
 from clippings.core.errors import ClippingsError
 from clippings.core.settings import Settings

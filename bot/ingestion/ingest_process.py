@@ -1,4 +1,4 @@
-"""An ingest in a process of its own, below everything else in priority: `python -m clippings.bot.ingest_process`.
+"""An ingest in a process of its own, below everything else in priority: `python -m clippings.bot.ingestion.ingest_process`.
 
 It reads one line of JSON on stdin, what to do, and tells how it goes in lines of JSON on stdout. When stdin ends,
 because whoever started it wants it to, or is no more, it ends at its next document.
@@ -16,7 +16,7 @@ from typing import Any
 
 import tenacity
 
-from clippings.bot.logs import log_as_json
+from clippings.bot.operations.logging import log_as_json
 from clippings.core.errors import ClippingsError
 from clippings.core.settings import Settings
 from clippings.core.types import Reject
