@@ -21,7 +21,7 @@ from clippings.chain.timeline import Timeline, timeline
 from clippings.core.errors import ClippingsError
 from clippings.core.types import Answer, Question
 from clippings.vectorstore.archive import Archive
-from clippings.vectorstore.lexical_index import LexicalIndex
+from clippings.vectorstore.lexical.index import LexicalIndex
 
 T = TypeVar("T")
 

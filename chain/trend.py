@@ -12,7 +12,7 @@ from clippings.chain.retrieval.filters import is_within, lies_within
 from clippings.core.types import Article, Question
 from clippings.core.understood import Understood
 from clippings.vectorstore.archive import Archive
-from clippings.vectorstore.history import MonthCount
+from clippings.vectorstore.catalogue.history import MonthCount
 
 
 @dataclass(frozen=True, slots=True)

@@ -97,7 +97,7 @@ def _folder(settings: Settings) -> str:
 def _catalogue(settings: Settings) -> str:
     from clippings.core.errors import CatalogueDamaged
     from clippings.vectorstore.backup.catalogue_copy import RESTORE
-    from clippings.vectorstore.catalogue import Catalogue
+    from clippings.vectorstore.catalogue.catalogue import Catalogue
 
     catalogue = Catalogue(settings.catalogue_url)
     try:

@@ -8,7 +8,7 @@ from typing import Any
 import yaml
 
 from clippings.core.time_window import iso_day
-from clippings.vectorstore.given_answers import Feedback, GivenAnswer
+from clippings.vectorstore.catalogue.given_answers import Feedback, GivenAnswer
 
 TO_FILL_IN = "FILL IN what is right"
 """Stands where a person has to write; such a case fails as a known gap until then."""

@@ -25,10 +25,10 @@ from clippings.ingest.screening.cancellations import Notices
 from clippings.ingest.sources.reader import Reading
 from clippings.ingest.store import Store, Writer
 from clippings.ingest.workers.pool import Given, ReadBatch, Readers, read_ahead
-from clippings.vectorstore import history, run_locks
 from clippings.vectorstore.archive import Archive
-from clippings.vectorstore.catalogue import Catalogue
-from clippings.vectorstore.catalogue_writer import CatalogueWriter
+from clippings.vectorstore.catalogue import history, run_locks
+from clippings.vectorstore.catalogue.catalogue import Catalogue
+from clippings.vectorstore.catalogue.writer import CatalogueWriter
 
 _LEXICAL_EVERY_ARTICLES = 500
 

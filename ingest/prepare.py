@@ -11,7 +11,7 @@ from clippings.ingest.deduplication.content_hash import content_hash
 from clippings.ingest.documents import Canceled, Item, RawDocument, Unchanged, Unreadable
 from clippings.ingest.sanitize import storable
 from clippings.ingest.workers.time_limit import TookTooLong, time_limit
-from clippings.vectorstore.new_article import NewArticle
+from clippings.vectorstore.catalogue.new_article import NewArticle
 
 log = logging.getLogger(__name__)
 

@@ -20,7 +20,7 @@ from clippings.chain.question_queue import QuestionQueue
 from clippings.core.errors import ClippingsError
 from clippings.core.settings import MAIN_ARCHIVE, Settings, further_archives
 from clippings.vectorstore.archive import Archive
-from clippings.vectorstore.catalogue import Catalogue
+from clippings.vectorstore.catalogue.catalogue import Catalogue
 
 log = logging.getLogger(__name__)
 

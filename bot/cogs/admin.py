@@ -27,7 +27,7 @@ from clippings.chain.archive_worker import ArchiveWorker
 from clippings.core.errors import ClippingsError, WrongUsage
 from clippings.ingest import run_notes
 from clippings.ingest.scheduling.config import SourceSpec
-from clippings.vectorstore import guild_records, source_records
+from clippings.vectorstore.catalogue import guild_records, source_records
 
 log = logging.getLogger(__name__)
 

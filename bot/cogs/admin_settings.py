@@ -17,7 +17,7 @@ from clippings.bot.servers.moderators import require_manage_server, require_owne
 from clippings.bot.views.confirm import Confirm
 from clippings.core.errors import ClippingsError, WrongUsage
 from clippings.core.settings import MAIN_ARCHIVE
-from clippings.vectorstore.guild_records import GuildSettings
+from clippings.vectorstore.catalogue.guild_records import GuildSettings
 
 _MOST_NAMED = 25
 _EVERY_READERS = "each"

@@ -13,8 +13,8 @@ from clippings.ingest.http.ssrf_guard import AddressRule
 from clippings.ingest.scheduling import config as sources_file
 from clippings.ingest.scheduling import config_editor as sources_edit
 from clippings.ingest.scheduling.config import SourceSpec
-from clippings.vectorstore import source_records
 from clippings.vectorstore.archive import Archive
+from clippings.vectorstore.catalogue import source_records
 
 _NAME = 100
 

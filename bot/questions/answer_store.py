@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from clippings.chain.verification.refusals import WrongRequest
-from clippings.vectorstore.catalogue import Catalogue
-from clippings.vectorstore.given_answers import GivenAnswer, answer_of_message, last_answer_in
-from clippings.vectorstore.unwritten_answers import UnwrittenAnswers
+from clippings.vectorstore.catalogue.catalogue import Catalogue
+from clippings.vectorstore.catalogue.given_answers import GivenAnswer, answer_of_message, last_answer_in
+from clippings.vectorstore.catalogue.unwritten_answers import UnwrittenAnswers
 
 
 class NotYours(WrongRequest):

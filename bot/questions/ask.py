@@ -20,7 +20,7 @@ from clippings.chain.verification.refusals import Refusal, WrongRequest
 from clippings.core.errors import StorageError
 from clippings.core.languages import of_question
 from clippings.core.types import Answer, Question
-from clippings.vectorstore.given_answers import GivenAnswer, given_answer
+from clippings.vectorstore.catalogue.given_answers import GivenAnswer, given_answer
 
 log = logging.getLogger(__name__)
 

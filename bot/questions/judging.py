@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from clippings.chain.archive_worker import ArchiveWorker
 from clippings.core.errors import ClippingsError
 from clippings.core.types import Answer
-from clippings.vectorstore.judgements import Quality, keep_judgement, quality_since
+from clippings.vectorstore.catalogue.judgements import Quality, keep_judgement, quality_since
 
 log = logging.getLogger(__name__)
 

@@ -14,9 +14,9 @@ from clippings.bot.rendering import sanitize as safe_text
 from clippings.core.types import Reject, Run
 from clippings.ingest.scheduling.config import SourceSpec
 from clippings.vectorstore.archive import Status
-from clippings.vectorstore.guild_records import AuditEntry
-from clippings.vectorstore.judgements import Quality
-from clippings.vectorstore.source_records import SourceRun
+from clippings.vectorstore.catalogue.guild_records import AuditEntry
+from clippings.vectorstore.catalogue.judgements import Quality
+from clippings.vectorstore.catalogue.source_records import SourceRun
 
 COLOUR = discord.Colour(0x5B6770)
 _LINES = 12

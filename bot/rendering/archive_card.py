@@ -14,8 +14,8 @@ from clippings.bot.rendering.answer_card import ANSWERED
 from clippings.bot.rendering.discord_limits import fitted, size
 from clippings.bot.rendering.labels import Labels
 from clippings.charts.coverage import coverage
-from clippings.vectorstore.catalogue import Catalogue
-from clippings.vectorstore.history import SourceSummary
+from clippings.vectorstore.catalogue.catalogue import Catalogue
+from clippings.vectorstore.catalogue.history import SourceSummary
 
 PICTURE = "articles-by-month.png"
 _MOST_SOURCES_DRAWN = 10

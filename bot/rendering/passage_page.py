@@ -11,8 +11,8 @@ from clippings.bot.rendering.discord_limits import fitted, size
 from clippings.bot.rendering.labels import Labels
 from clippings.core.types import Article
 from clippings.core.web_links import at_words, web_address
-from clippings.vectorstore.catalogue import Catalogue
-from clippings.vectorstore.given_answers import GivenAnswer, KeptQuote
+from clippings.vectorstore.catalogue.catalogue import Catalogue
+from clippings.vectorstore.catalogue.given_answers import GivenAnswer, KeptQuote
 
 _MOST_AROUND = 900
 """Characters of the paragraph on each side of the quote: with it, a phone's screen or two."""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import discord
 
 from clippings.core.errors import ClippingsError
-from clippings.vectorstore.guild_records import AuditEntry, note_audit
+from clippings.vectorstore.catalogue.guild_records import AuditEntry, note_audit
 
 if TYPE_CHECKING:
     from clippings.bot.client import ClippingsBot

@@ -11,8 +11,8 @@ from collections.abc import Iterable
 
 from clippings.chain.verification.refusals import Refusal
 from clippings.core.settings import MAIN_ARCHIVE
-from clippings.vectorstore.catalogue import Catalogue
-from clippings.vectorstore.guild_records import GuildSettings, all_guild_settings, keep_guild_settings
+from clippings.vectorstore.catalogue.catalogue import Catalogue
+from clippings.vectorstore.catalogue.guild_records import GuildSettings, all_guild_settings, keep_guild_settings
 
 
 class NoArchive(Refusal):

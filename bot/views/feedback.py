@@ -11,7 +11,7 @@ from clippings.bot.questions import question_id
 from clippings.bot.rendering import discord_limits as limits
 from clippings.bot.rendering.labels import Labels, labels_for
 from clippings.bot.views.answer_button import ANSWER_ID, AnswerButton, Pressed, given
-from clippings.vectorstore.given_answers import GivenAnswer, Verdict, keep_feedback
+from clippings.vectorstore.catalogue.given_answers import GivenAnswer, Verdict, keep_feedback
 
 _MOST_REASON = 1_000
 

@@ -17,7 +17,7 @@ from clippings.bot.rendering.labels import Labels, labels_for
 from clippings.bot.rendering.sanitize import plain
 from clippings.bot.views.answer_button import ANSWER_ID, AnswerButton, Pressed, given
 from clippings.core.types import Question
-from clippings.vectorstore.given_answers import GivenAnswer
+from clippings.vectorstore.catalogue.given_answers import GivenAnswer
 
 log = logging.getLogger(__name__)
 

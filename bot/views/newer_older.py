@@ -11,7 +11,7 @@ from clippings.bot.views.answer_button import ANSWER_ID, AnswerButton, Pressed
 from clippings.chain.verification.refusals import WrongRequest
 from clippings.core.time_window import first_moment, utc
 from clippings.core.types import Question
-from clippings.vectorstore.given_answers import GivenAnswer
+from clippings.vectorstore.catalogue.given_answers import GivenAnswer
 
 _INSTANT = timedelta(microseconds=1)
 

@@ -14,7 +14,7 @@ from clippings.chain.conversation.topic import (
     names,
 )
 from clippings.core.languages import of_question
-from clippings.vectorstore.tokenizers import group_of, terms
+from clippings.vectorstore.lexical.tokenizers import group_of, terms
 
 _FEW_WORDS = 2
 """A question of so few informative words and no name of its own asks on."""

@@ -10,7 +10,7 @@ from clippings.chain.temporal.english.dates import DATE
 from clippings.chain.text.attributed_quotes import without_attribution
 from clippings.core.languages import of_question
 from clippings.core.types import Turn
-from clippings.vectorstore.tokenizers import group_of, terms
+from clippings.vectorstore.lexical.tokenizers import group_of, terms
 
 _MOST_CHARACTERS = 200
 _ENOUGH_NAMES = 2

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from clippings.vectorstore.archive import Archive
-from clippings.vectorstore.vector_index import QueryVector
+from clippings.vectorstore.vectors.index import QueryVector
 
 _OTHER_LANGUAGES = 2
 """So many other languages, those with most chunks, are searched: each takes Chroma 3 to 5 ms."""

@@ -14,7 +14,7 @@ from anyascii import anyascii
 from rapidfuzz import fuzz, process
 
 from clippings.core.types import Chunk
-from clippings.vectorstore.tokenizers import KOREAN, terms
+from clippings.vectorstore.lexical.tokenizers import KOREAN, terms
 
 MOST_NAMES = 2
 """What a chunk shares beyond so many names says no more about it."""

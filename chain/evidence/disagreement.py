@@ -9,7 +9,7 @@ from itertools import combinations
 from clippings.chain.messages import message
 from clippings.core.time_window import day_in
 from clippings.core.types import Evidence
-from clippings.vectorstore.tokenizers import group_of, terms
+from clippings.vectorstore.lexical.tokenizers import group_of, terms
 
 _ALIKE = 0.7
 """Share of their words without numbers, of the shorter sentence, from which two sentences tell of the same thing."""

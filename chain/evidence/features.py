@@ -18,7 +18,7 @@ from clippings.core.sentences import Span
 from clippings.core.sentences import sentences as spans_of
 from clippings.core.types import Passage
 from clippings.vectorstore.archive import Archive
-from clippings.vectorstore.tokenizers import KOREAN, group_of, terms, words
+from clippings.vectorstore.lexical.tokenizers import KOREAN, group_of, terms, words
 
 _HEADLINE_SHARE = 0.5
 """A word of the question that stands only in the headline counts this much for each sentence under it."""

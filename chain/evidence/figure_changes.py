@@ -15,7 +15,7 @@ from datetime import timedelta
 from clippings.chain.messages import message
 from clippings.core.time_window import day_in
 from clippings.core.types import Evidence
-from clippings.vectorstore.tokenizers import group_of, terms
+from clippings.vectorstore.lexical.tokenizers import group_of, terms
 
 _FARTHEST = timedelta(days=30)
 _LEAST_SHARED = 0.5

@@ -18,7 +18,7 @@ from clippings.core.languages import of_question
 from clippings.core.time_window import TimeWindow
 from clippings.core.types import Question
 from clippings.core.understood import Understood
-from clippings.vectorstore.tokenizers import group_of, terms
+from clippings.vectorstore.lexical.tokenizers import group_of, terms
 
 LONGEST_CHARACTERS = 2_000
 """Of a question: far more than the 64 words and 256 word pieces that the indexes look at."""

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from clippings.chain.ranking.windows import windows
 from clippings.core.sentences import sentences
 from clippings.core.types import Chunk
-from clippings.vectorstore.tokenizers import group_of, words
+from clippings.vectorstore.lexical.tokenizers import group_of, words
 
 _KEPT = 5_000
 """Chunks; about 8 kB each."""

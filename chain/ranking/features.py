@@ -21,7 +21,7 @@ from clippings.chain.ranking.windows import Window
 from clippings.chain.temporal.focus import Focus
 from clippings.core.sentences import Span
 from clippings.core.types import Article, Chunk
-from clippings.vectorstore.tokenizers import group_of, words
+from clippings.vectorstore.lexical.tokenizers import group_of, words
 
 FEATURES = (
     "words_window",  # share of the question's words in the window

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from clippings.vectorstore.tokenizers import BIGRAMS, KOREAN, terms
+from clippings.vectorstore.lexical.tokenizers import BIGRAMS, KOREAN, terms
 
 _WORD = re.compile(r"[^\W_]+")
 

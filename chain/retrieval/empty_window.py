@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from clippings.chain.retrieval.filters import is_within, lies_within
 from clippings.core.types import Passage, Question
-from clippings.vectorstore.catalogue import Catalogue
+from clippings.vectorstore.catalogue.catalogue import Catalogue
 
 _MOST = 900
 """Chunks that are looked at; more cannot all lie between a day here and the same day elsewhere."""

@@ -17,7 +17,7 @@ from clippings.core.languages import of_question
 from clippings.core.time_window import TimeWindow, days, names_a_day
 from clippings.core.types import Passage, Question
 from clippings.core.understood import Understood
-from clippings.vectorstore.catalogue import Catalogue
+from clippings.vectorstore.catalogue.catalogue import Catalogue
 
 Classify = Callable[[str, str], TypeChances]
 """How likely a question, in its language, is of each type."""

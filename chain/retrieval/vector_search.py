@@ -11,7 +11,7 @@ from clippings.chain.retrieval.filters import lies_within
 from clippings.core.languages import of_question
 from clippings.core.types import Question
 from clippings.vectorstore.archive import Archive
-from clippings.vectorstore.vector_index import QueryVector
+from clippings.vectorstore.vectors.index import QueryVector
 
 _BY_MEANING = 20
 """How many chunks are looked at in each language. Twice as many find no more (docs/decisions/022)."""

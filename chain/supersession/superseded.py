@@ -17,7 +17,7 @@ from clippings.chain.supersession.former import PUT_OFF, asks_for_old_value, tel
 from clippings.chain.supersession.values import is_number_in_words, numbers
 from clippings.core.time_window import REPORTED_WITHIN
 from clippings.core.types import Evidence, Question
-from clippings.vectorstore.tokenizers import group_of, terms
+from clippings.vectorstore.lexical.tokenizers import group_of, terms
 
 _LOOKED_AT = 12
 _SAME_FRAME = 0.6

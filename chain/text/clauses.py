@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from clippings.vectorstore.tokenizers import terms
+from clippings.vectorstore.lexical.tokenizers import terms
 
 _BOUNDARY = re.compile(
     r"(?<!\d),|,(?!\d)|[;:—–]|\s-\s|\b(?:but|while|although|though|whereas)\b|\band\b(?=\s+(?:\w+\s+){1,4}?"
@@ -35,7 +35,7 @@ def nearest(clause: str, proof: str, group: str) -> str | None:
     Args:
         clause: Of a claim.
         proof: One or more sentences.
-        group: How words are made; see `vectorstore.tokenizers`.
+        group: How words are made; see `vectorstore.lexical.tokenizers`.
     """
     mine = set(terms(clause, group))
     best, shared = None, 0

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from clippings.chain.text.clauses import clauses, nearest
 from clippings.core.languages import of_question
-from clippings.vectorstore.tokenizers import group_of, terms, words
+from clippings.vectorstore.lexical.tokenizers import group_of, terms, words
 
 _AXES = """
 rise rose risen increase grow grew grown growth climb jump surge soar gain higher raise expand swell uptick \

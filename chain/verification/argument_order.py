@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from clippings.vectorstore.tokenizers import words
+from clippings.vectorstore.lexical.tokenizers import words
 
 _NAME = r"[A-Z][\w&’'-]*(?: (?:of |the |de )?[A-Z][\w&’'-]*)*"
 _PAIR = re.compile(rf"(?P<left>{_NAME})(?P<between>(?: [a-z][\w’'-]*){{1,6}}?) (?P<right>{_NAME})")

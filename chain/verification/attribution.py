@@ -9,7 +9,7 @@ import re
 
 from clippings.chain.text.clauses import nearest
 from clippings.core.languages import of_question
-from clippings.vectorstore.tokenizers import group_of, terms
+from clippings.vectorstore.lexical.tokenizers import group_of, terms
 
 _TELLS = re.compile(
     r"\b(?:said|says?|saying|told|tells|according to|claim(?:s|ed|ing)|argu(?:es?|ed|ing)|believ(?:es?|ed|ing)|"

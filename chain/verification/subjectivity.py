@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from clippings.core.languages import of_question
-from clippings.vectorstore.tokenizers import group_of, words
+from clippings.vectorstore.lexical.tokenizers import group_of, words
 
 _JUDGING = frozenset(
     words(

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 
 from clippings.core.languages import of_question
-from clippings.vectorstore.tokenizers import group_of, terms
+from clippings.vectorstore.lexical.tokenizers import group_of, terms
 
 LEAST_COVERAGE = 0.6
 """Share of a claim's informative words that its proof must have."""

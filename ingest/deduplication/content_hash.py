@@ -9,7 +9,7 @@ from clippings.core.time_window import utc
 
 if TYPE_CHECKING:
     from clippings.ingest.extraction.extract import ExtractedArticle
-    from clippings.vectorstore.new_article import NewArticle
+    from clippings.vectorstore.catalogue.new_article import NewArticle
 
 
 def content_hash(article: ExtractedArticle | NewArticle, with_authors: bool = True) -> str:

@@ -27,8 +27,8 @@ from clippings.ingest.deduplication.content_hash import content_hash
 from clippings.ingest.deduplication.unchanged import DIGEST_BYTES
 from clippings.ingest.documents import RawDocument
 from clippings.ingest.store import Writer
-from clippings.vectorstore.catalogue_writer import KnownVersion, Likeness
-from clippings.vectorstore.new_article import NewArticle
+from clippings.vectorstore.catalogue.new_article import NewArticle
+from clippings.vectorstore.catalogue.writer import KnownVersion, Likeness
 
 _ALIKE_TITLES = 65
 """Of 100, by rapidfuzz's token_sort_ratio, from which two headlines may be versions of one."""

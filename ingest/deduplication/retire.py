@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from clippings.ingest.deduplication.versions import latest
 from clippings.ingest.screening import cancellations
-from clippings.vectorstore import source_records
-from clippings.vectorstore.catalogue_writer import CatalogueWriter
+from clippings.vectorstore.catalogue import source_records
+from clippings.vectorstore.catalogue.writer import CatalogueWriter
 
 _MOST = 0.5
 """The share of a source's articles above which it is likelier that the source broke than that they are gone."""

@@ -14,8 +14,8 @@ from clippings.ingest.deduplication.content_hash import content_hash
 from clippings.ingest.deduplication.unchanged import DIGEST_BYTES
 from clippings.ingest.documents import RawDocument
 from clippings.ingest.store import Writer
-from clippings.vectorstore.catalogue_writer import KnownVersion, offset_minutes
-from clippings.vectorstore.new_article import NewArticle
+from clippings.vectorstore.catalogue.new_article import NewArticle
+from clippings.vectorstore.catalogue.writer import KnownVersion, offset_minutes
 
 _NEVER = datetime.min.replace(tzinfo=UTC)
 

@@ -14,9 +14,9 @@ from clippings.ingest import run_notes
 from clippings.ingest.pipeline import Counts, Listener, ingest
 from clippings.ingest.scheduling.config import SourceSpec
 from clippings.ingest.sources.reader import Reading
-from clippings.vectorstore import source_records
 from clippings.vectorstore.archive import Archive
-from clippings.vectorstore.ownership import Ownership
+from clippings.vectorstore.catalogue import source_records
+from clippings.vectorstore.catalogue.file_lock import Ownership
 
 _TRY_AGAIN_AFTER = timedelta(hours=1)
 """Longer than a run of the most pages that one may fetch, a page a second."""

@@ -16,8 +16,8 @@ from clippings.ingest.deduplication.identity import Origins
 from clippings.ingest.deduplication.unchanged import DIGEST_BYTES
 from clippings.ingest.documents import Canceled
 from clippings.ingest.store import Writer
-from clippings.vectorstore.catalogue_writer import KnownVersion
-from clippings.vectorstore.new_article import NewArticle
+from clippings.vectorstore.catalogue.new_article import NewArticle
+from clippings.vectorstore.catalogue.writer import KnownVersion
 
 _WITHOUT_TIME = "canceled"
 _ANY = "\x00any"

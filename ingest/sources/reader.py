@@ -24,9 +24,9 @@ from clippings.ingest.location import is_address, path_of
 from clippings.ingest.sources.files import files, warc
 from clippings.ingest.sources.options import ReadOptions
 from clippings.ingest.sources.web import bookmarks, opml, sitemaps, url_list
-from clippings.vectorstore import source_records
-from clippings.vectorstore.catalogue import Catalogue
-from clippings.vectorstore.catalogue_writer import CatalogueWriter
+from clippings.vectorstore.catalogue import source_records
+from clippings.vectorstore.catalogue.catalogue import Catalogue
+from clippings.vectorstore.catalogue.writer import CatalogueWriter
 
 if TYPE_CHECKING:
     from clippings.ingest.http.fetch import Fetcher

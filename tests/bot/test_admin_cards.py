@@ -17,8 +17,8 @@ from clippings.core.types import Reject, Run
 from clippings.ingest import run_notes
 from clippings.ingest.scheduling.config import SourceSpec
 from clippings.vectorstore.archive import Status
-from clippings.vectorstore.guild_records import AuditEntry
-from clippings.vectorstore.source_records import SourceRun
+from clippings.vectorstore.catalogue.guild_records import AuditEntry
+from clippings.vectorstore.catalogue.source_records import SourceRun
 from tests.bot import hostile, rendered
 
 NOW = datetime(2024, 5, 1, 9, tzinfo=UTC)

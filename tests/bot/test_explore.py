@@ -24,8 +24,8 @@ from clippings.chain.retrieval.search import Found
 from clippings.chain.timeline import MOST, Timeline
 from clippings.core.types import Question
 from clippings.core.understood import Understood
-from clippings.vectorstore.given_answers import KeptQuote
-from clippings.vectorstore.history import SourceSummary
+from clippings.vectorstore.catalogue.given_answers import KeptQuote
+from clippings.vectorstore.catalogue.history import SourceSummary
 from tests.bot import hostile, rendered
 from tests.bot.conftest import SIMULATED, Room
 from tests.bot.test_cards import ASKED, citation, passages

@@ -12,7 +12,7 @@ from clippings.bot.servers.channels import may_be_asked_in
 from clippings.bot.servers.settings import Guilds, NoArchive
 from clippings.core.errors import SettingsError
 from clippings.core.settings import Settings, further_archives, load_settings
-from clippings.vectorstore.catalogue import Catalogue
+from clippings.vectorstore.catalogue.catalogue import Catalogue
 
 HERE, THERE = 11, 22
 

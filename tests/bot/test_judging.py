@@ -18,8 +18,8 @@ from clippings.chain.archive_worker import ArchiveWorker
 from clippings.chain.pipeline import Asker
 from clippings.core.types import Answer, Question, Turn
 from clippings.vectorstore.archive import Archive
-from clippings.vectorstore.given_answers import given_answer, keep_answer, keep_feedback
-from clippings.vectorstore.judgements import Quality, keep_judgement, quality_since
+from clippings.vectorstore.catalogue.given_answers import given_answer, keep_answer, keep_feedback
+from clippings.vectorstore.catalogue.judgements import Quality, keep_judgement, quality_since
 from tests.bot.conftest import SIMULATED, Room
 
 NOW = datetime(2024, 5, 1, tzinfo=UTC)

@@ -15,7 +15,7 @@ from clippings.chain.pipeline import Asker
 from clippings.core.types import Question
 from clippings.ingest.pipeline import ingest
 from clippings.vectorstore.archive import Archive
-from clippings.vectorstore.collection_writer import CollectionWriter
+from clippings.vectorstore.vectors.collection_writer import CollectionWriter
 from tests.conftest import QuietListener
 
 ASKED = Question("How high is tower 7?", datetime(2024, 5, 1, tzinfo=UTC))

@@ -12,8 +12,8 @@ from clippings.core.errors import ChatModelUnavailable
 from clippings.core.time_window import end_of
 from clippings.core.types import Citation, Evidence, Question
 from clippings.ingest.pipeline import ingest
-from clippings.vectorstore import tokenizers
 from clippings.vectorstore.archive import Archive
+from clippings.vectorstore.lexical import tokenizers
 from tests.conftest import QuietListener
 
 Ask = Callable[..., Question]

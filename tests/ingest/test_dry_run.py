@@ -21,7 +21,7 @@ from clippings.ingest.dry_run import existing_catalogue, rehearse
 from clippings.ingest.pipeline import ingest
 from clippings.ingest.sources.reader import Reading
 from clippings.vectorstore.archive import Archive
-from clippings.vectorstore.database import database_is_current
+from clippings.vectorstore.catalogue.database import database_is_current
 from tests.conftest import QuietListener
 from tests.ingest.test_near_duplicates import story
 

@@ -22,7 +22,7 @@ from clippings.ingest.pipeline import Counts, ingest
 from clippings.ingest.run_notes import notes
 from clippings.ingest.sources.files import files
 from clippings.vectorstore.archive import Archive
-from clippings.vectorstore.catalogue_writer import Likeness
+from clippings.vectorstore.catalogue.writer import Likeness
 from tests.conftest import QuietListener
 from tests.ingest.test_near_duplicates import story
 

@@ -18,7 +18,7 @@ from clippings.ingest.extraction.extract import extract
 from clippings.ingest.pipeline import Counts, ingest
 from clippings.ingest.sources.files import files
 from clippings.vectorstore.archive import Archive
-from clippings.vectorstore.scrub import scrub_catalogue
+from clippings.vectorstore.maintenance.scrub import scrub_catalogue
 from tests.conftest import QuietListener
 from tests.ingest.test_near_duplicates import story
 

@@ -17,8 +17,8 @@ from clippings.ingest.scheduling.config import SourceSpec
 from clippings.ingest.scheduling.runner import SourceRunner, SourcesAreRunning, Stopped
 from clippings.ingest.scheduling.scheduler import ScheduledSources
 from clippings.ingest.scheduling.triggers import Timetable, timetable
-from clippings.vectorstore import source_records
 from clippings.vectorstore.archive import Archive
+from clippings.vectorstore.catalogue import source_records
 from tests.conftest import QuietListener
 from tests.ingest.newspaper import Newspaper, closed_port
 from tests.ingest.pages import page

@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy.exc import StatementError
 
 from clippings.core.types import Reject
-from clippings.vectorstore.catalogue import Catalogue
+from clippings.vectorstore.catalogue.catalogue import Catalogue
 from tests.vectorstore.articles import add, article
 from tests.vectorstore.processes import another_process, event
 

@@ -17,12 +17,12 @@ from clippings.core.errors import StorageError, VectorsOwnedElsewhere, VectorsUn
 from clippings.core.settings import Settings
 from clippings.core.types import Question
 from clippings.ingest.pipeline import ingest
-from clippings.vectorstore import chroma_server
 from clippings.vectorstore.archive import Archive
-from clippings.vectorstore.catalogue import Catalogue
+from clippings.vectorstore.catalogue.catalogue import Catalogue
 from clippings.vectorstore.embedders.embedder import Embedder
-from clippings.vectorstore.repair import scrub
-from clippings.vectorstore.vector_index import VectorIndex
+from clippings.vectorstore.maintenance.repair import scrub
+from clippings.vectorstore.vectors import chroma_server
+from clippings.vectorstore.vectors.index import VectorIndex
 from tests.chroma import Chroma, gate
 from tests.conftest import QuietListener
 from tests.e2e.made_up_news import articles

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clippings.vectorstore.even_sample import MOST, EvenSample, _place
+from clippings.vectorstore.vectors.bottom_k_sample import MOST, EvenSample, _place
 
 _STEPS = st.lists(st.tuples(st.booleans(), st.integers(1, 40), st.integers(1, 60)), max_size=12)
 """Whether numbers come or go, and which: a run from fifty times the second on, twenty times the third long."""

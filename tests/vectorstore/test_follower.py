@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from clippings.core.types import Chunk
-from clippings.vectorstore.catalogue import Catalogue
-from clippings.vectorstore.follower import Watermark, catch_up, read_watermark, write_watermark
+from clippings.vectorstore.catalogue.catalogue import Catalogue
+from clippings.vectorstore.catalogue.follower import Watermark, catch_up, read_watermark, write_watermark
 from tests.vectorstore.articles import add, article
 
 

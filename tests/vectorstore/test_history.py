@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from clippings.core.types import Reject, Run
-from clippings.vectorstore import run_locks
-from clippings.vectorstore.catalogue import Catalogue
+from clippings.vectorstore.catalogue import run_locks
+from clippings.vectorstore.catalogue.catalogue import Catalogue
 from tests.vectorstore.articles import add, article
 from tests.vectorstore.processes import KILLED, run_to_its_end
 

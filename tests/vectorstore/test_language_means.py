@@ -8,10 +8,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from clippings.vectorstore import even_sample
-from clippings.vectorstore.catalogue import Catalogue
-from clippings.vectorstore.language_means import LanguageMeans, LanguageMeansFile
-from clippings.vectorstore.vector_index import VectorIndex
+from clippings.vectorstore.catalogue.catalogue import Catalogue
+from clippings.vectorstore.vectors import bottom_k_sample as even_sample
+from clippings.vectorstore.vectors.index import VectorIndex
+from clippings.vectorstore.vectors.language_centroids import LanguageMeans, LanguageMeansFile
 from tests.vectorstore.articles import add, article
 from tests.vectorstore.small_embedder import WordHashes
 from tests.vectorstore.two_tongues import TOPICS, TwoTongues

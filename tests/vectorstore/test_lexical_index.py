@@ -10,8 +10,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from clippings.vectorstore.catalogue import Catalogue
-from clippings.vectorstore.lexical_index import LexicalIndex
+from clippings.vectorstore.catalogue.catalogue import Catalogue
+from clippings.vectorstore.lexical.index import LexicalIndex
 from tests.vectorstore.articles import add, article, current_chunk_ids
 
 NOON = datetime(2023, 3, 16, 12, tzinfo=UTC)

@@ -11,9 +11,9 @@ from alembic.migration import MigrationContext
 from sqlalchemy import Engine, create_engine, inspect, text
 
 from clippings.vectorstore import migrations
-from clippings.vectorstore.catalogue import Catalogue
+from clippings.vectorstore.catalogue.catalogue import Catalogue
+from clippings.vectorstore.catalogue.tables import metadata
 from clippings.vectorstore.migrations import upgrade_to_head
-from clippings.vectorstore.tables import metadata
 from tests.vectorstore.articles import add, article
 
 

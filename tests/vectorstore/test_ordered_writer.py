@@ -6,7 +6,7 @@ import threading
 
 import pytest
 
-from clippings.vectorstore.ordered_writer import OrderedWriter
+from clippings.vectorstore.vectors.ordered_writer import OrderedWriter
 
 
 def test_jobs_are_done_in_the_order_in_which_they_were_handed_over() -> None:

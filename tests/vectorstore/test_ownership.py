@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from clippings.vectorstore.ownership import Ownership
+from clippings.vectorstore.catalogue.file_lock import Ownership
 from tests.vectorstore.processes import another_process, event
 
 

@@ -14,8 +14,8 @@ import pytest
 
 from clippings.core.settings import Settings
 from clippings.vectorstore.archive import Archive
-from clippings.vectorstore.repair import scrub
-from clippings.vectorstore.tantivy_files import damaged_files
+from clippings.vectorstore.lexical.segment_checksums import damaged_files
+from clippings.vectorstore.maintenance.repair import scrub
 from tests.vectorstore.articles import add, article, current_chunk_ids
 from tests.vectorstore.small_embedder import WordHashes
 

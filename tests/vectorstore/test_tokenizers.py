@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from clippings.vectorstore.tokenizers import BIGRAMS, GROUPS, KOREAN, PLAIN, STEMMED, analyzer, group_of, terms
+from clippings.vectorstore.lexical.tokenizers import BIGRAMS, GROUPS, KOREAN, PLAIN, STEMMED, analyzer, group_of, terms
 
 
 def test_english_words_meet_in_their_stems() -> None:

@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 from clippings.core.errors import EmbedderMismatch, VectorsOwnedElsewhere
-from clippings.vectorstore.catalogue import Catalogue
+from clippings.vectorstore.catalogue.catalogue import Catalogue
 from clippings.vectorstore.embedders.embedder import Embedder
-from clippings.vectorstore.vector_index import VectorIndex, embedded_text
+from clippings.vectorstore.vectors.index import VectorIndex, embedded_text
 from tests.vectorstore.articles import add, article, current_chunk_ids
 from tests.vectorstore.on_server import on_server
 from tests.vectorstore.processes import another_process, event

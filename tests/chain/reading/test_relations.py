@@ -8,7 +8,7 @@ from clippings.chain.evidence.relations import relate
 from clippings.core.sentences import Span
 from clippings.core.time_window import TimeWindow
 from clippings.core.types import Article, Chunk, Passage, Question
-from clippings.vectorstore.tokenizers import group_of, words
+from clippings.vectorstore.lexical.tokenizers import group_of, words
 
 NOW = datetime(2024, 6, 1, tzinfo=UTC)
 ASKED = Question("What became of the ferry?", NOW)

@@ -8,13 +8,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from clippings.core.errors import EmbedderMismatch
-from clippings.vectorstore.collection_beside import CollectionBeside
-from clippings.vectorstore.collection_mark import CollectionMark
-from clippings.vectorstore.collection_writer import CollectionWriter
-from clippings.vectorstore.collection_writer import embedded_text as embedded_text
-from clippings.vectorstore.follower import Progress, Watermark
-from clippings.vectorstore.vector_reads import QueryVector as QueryVector
-from clippings.vectorstore.vector_reads import VectorReads, full_fingerprint
+from clippings.vectorstore.catalogue.follower import Progress, Watermark
+from clippings.vectorstore.vectors.collection_state import CollectionMark
+from clippings.vectorstore.vectors.collection_writer import CollectionWriter
+from clippings.vectorstore.vectors.collection_writer import embedded_text as embedded_text
+from clippings.vectorstore.vectors.reader import QueryVector as QueryVector
+from clippings.vectorstore.vectors.reader import VectorReads, full_fingerprint
+from clippings.vectorstore.vectors.shadow_collection import CollectionBeside
 
 
 class VectorIndex(VectorReads):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from clippings.core.types import Article
-from clippings.vectorstore import tables
+from clippings.vectorstore.catalogue import tables
 
 _ARTICLES = tables.articles.c
 ARTICLE_COLUMNS = (

@@ -18,8 +18,8 @@ from urllib.parse import urlsplit
 from pydantic import SecretStr
 
 from clippings.core.errors import ClippingsError, VectorsUnavailable
-from clippings.vectorstore.collection_mark import CollectionMark
-from clippings.vectorstore.database_locks import Lock
+from clippings.vectorstore.catalogue.locks import Lock
+from clippings.vectorstore.vectors.collection_state import CollectionMark
 
 if TYPE_CHECKING:
     from chromadb.api.models.Collection import Collection

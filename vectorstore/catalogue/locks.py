@@ -13,8 +13,8 @@ from sqlalchemy import Connection, Engine, text
 from sqlalchemy.exc import DBAPIError
 
 from clippings.core.errors import StorageError
-from clippings.vectorstore.database import sqlite_folder, storage_errors
-from clippings.vectorstore.ownership import Ownership
+from clippings.vectorstore.catalogue.database import sqlite_folder, storage_errors
+from clippings.vectorstore.catalogue.file_lock import Ownership
 
 _LOCK_NOT_AVAILABLE = "55P03"
 """PostgreSQL's code for a lock that was not given within `lock_timeout`."""

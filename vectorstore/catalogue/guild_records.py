@@ -7,9 +7,9 @@ from datetime import UTC, datetime
 
 from sqlalchemy import delete, insert, select
 
-from clippings.vectorstore import tables
-from clippings.vectorstore.catalogue import Catalogue
-from clippings.vectorstore.catalogue_writer import CatalogueWriter
+from clippings.vectorstore.catalogue import tables
+from clippings.vectorstore.catalogue.catalogue import Catalogue
+from clippings.vectorstore.catalogue.writer import CatalogueWriter
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 
-from clippings.vectorstore.follower import Watermark
+from clippings.vectorstore.catalogue.follower import Watermark
 
 FIRST = "clippings"
 """The first collection of a folder; later ones, made beside it, have a number after it."""

@@ -15,10 +15,10 @@ from tantivy import Document, FieldType, Occur, Query
 
 from clippings.core.errors import IndexDamaged, StorageError
 from clippings.core.types import Chunk
-from clippings.vectorstore import tokenizers
-from clippings.vectorstore.catalogue import Catalogue
-from clippings.vectorstore.follower import Progress, Watermark, catch_up, read_watermark, write_watermark
-from clippings.vectorstore.ownership import Ownership
+from clippings.vectorstore.catalogue.catalogue import Catalogue
+from clippings.vectorstore.catalogue.file_lock import Ownership
+from clippings.vectorstore.catalogue.follower import Progress, Watermark, catch_up, read_watermark, write_watermark
+from clippings.vectorstore.lexical import tokenizers
 
 FINGERPRINT = f"tantivy-{version('tantivy').rsplit('.', 1)[0]}-schema-1"
 """Another version of the engine or of the schema means: build anew from the catalogue."""

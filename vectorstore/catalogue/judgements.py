@@ -7,8 +7,8 @@ from datetime import datetime
 
 from sqlalchemy import insert, select
 
-from clippings.vectorstore import tables
-from clippings.vectorstore.catalogue import Catalogue
+from clippings.vectorstore.catalogue import tables
+from clippings.vectorstore.catalogue.catalogue import Catalogue
 
 _MOST = 1_000
 """Answers that are looked at: the newest."""

@@ -14,13 +14,14 @@ from typing import Any
 from sqlalchemy import Connection, func, insert, select, text
 
 from clippings.core.types import Article, Chunk, Reject, Run
-from clippings.vectorstore import history, search_reads, tables
-from clippings.vectorstore.catalogue_writer import CatalogueWriter
-from clippings.vectorstore.database import engine_of, sqlite_folder, storage_errors
-from clippings.vectorstore.database_locks import Lock, lock_of
-from clippings.vectorstore.history import MonthCount, SourceSummary
+from clippings.vectorstore.catalogue import history, tables
+from clippings.vectorstore.catalogue import search_queries as search_reads
+from clippings.vectorstore.catalogue.database import engine_of, sqlite_folder, storage_errors
+from clippings.vectorstore.catalogue.history import MonthCount, SourceSummary
+from clippings.vectorstore.catalogue.locks import Lock, lock_of
+from clippings.vectorstore.catalogue.search_queries import VARIABLES
+from clippings.vectorstore.catalogue.writer import CatalogueWriter
 from clippings.vectorstore.migrations import upgrade_to_head
-from clippings.vectorstore.search_reads import VARIABLES
 
 _TAKE_TURN = text("SELECT pg_advisory_xact_lock(7214)")
 

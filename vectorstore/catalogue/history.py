@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection, String, cast, extract, func, select
 
 from clippings.core.types import Reject, Run
-from clippings.vectorstore import tables
+from clippings.vectorstore.catalogue import tables
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from clippings.core.errors import ClippingsError, IndexDamaged, StorageError
-from clippings.vectorstore.collection_mark import FIRST, CollectionMark, read_mark
-from clippings.vectorstore.follower import write_watermark
-from clippings.vectorstore.ownership import Ownership
+from clippings.vectorstore.catalogue.file_lock import Ownership
+from clippings.vectorstore.catalogue.follower import write_watermark
+from clippings.vectorstore.vectors.collection_state import FIRST, CollectionMark, read_mark
 
 if TYPE_CHECKING:
     from chromadb.api.models.Collection import Collection

@@ -18,14 +18,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from clippings.vectorstore.catalogue import Catalogue
-from clippings.vectorstore.even_sample import EvenSample
+from clippings.vectorstore.catalogue.catalogue import Catalogue
+from clippings.vectorstore.vectors.bottom_k_sample import EvenSample
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from clippings.vectorstore.follower import Watermark
-    from clippings.vectorstore.vector_index import VectorIndex
+    from clippings.vectorstore.catalogue.follower import Watermark
+    from clippings.vectorstore.vectors.index import VectorIndex
 
 FEWEST = 10
 """Chunks of a language from which its mean tells of the language more than of what the chunks say."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import secrets
 
-from clippings.vectorstore.catalogue import Catalogue
-from clippings.vectorstore.given_answers import GivenAnswer, keep_answer, recall_answer
+from clippings.vectorstore.catalogue.catalogue import Catalogue
+from clippings.vectorstore.catalogue.given_answers import GivenAnswer, keep_answer, recall_answer
 
 
 class UnwrittenAnswers:

@@ -8,8 +8,8 @@ from random import Random
 
 from clippings.core.errors import ClippingsError
 from clippings.vectorstore.archive import Archive
-from clippings.vectorstore.scrub import Damage, Part, scrub_catalogue, scrub_lexical, scrub_vectors
-from clippings.vectorstore.stages import Stages
+from clippings.vectorstore.maintenance.progress import Stages
+from clippings.vectorstore.maintenance.scrub import Damage, Part, scrub_catalogue, scrub_lexical, scrub_vectors
 
 SEED = 7
 

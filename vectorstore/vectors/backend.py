@@ -5,8 +5,8 @@ from __future__ import annotations
 from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, Any, Protocol
 
-from clippings.vectorstore.collection_mark import CollectionMark
-from clippings.vectorstore.database_locks import Lock
+from clippings.vectorstore.catalogue.locks import Lock
+from clippings.vectorstore.vectors.collection_state import CollectionMark
 
 if TYPE_CHECKING:
     from chromadb.api.models.Collection import Collection

@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from clippings.vectorstore.catalogue import Catalogue
-from clippings.vectorstore.collection_mark import CollectionMark
-from clippings.vectorstore.collection_writer import CollectionWriter
-from clippings.vectorstore.follower import Progress
-from clippings.vectorstore.vector_place import VectorPlace
-from clippings.vectorstore.vector_reads import full_fingerprint
+from clippings.vectorstore.catalogue.catalogue import Catalogue
+from clippings.vectorstore.catalogue.follower import Progress
+from clippings.vectorstore.vectors.backend import VectorPlace
+from clippings.vectorstore.vectors.collection_state import CollectionMark
+from clippings.vectorstore.vectors.collection_writer import CollectionWriter
+from clippings.vectorstore.vectors.reader import full_fingerprint
 
 if TYPE_CHECKING:
     from clippings.vectorstore.embedders.embedder import Embedder

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Protocol
 
 from clippings.core.types import Chunk
-from clippings.vectorstore.catalogue import Catalogue
+from clippings.vectorstore.catalogue.catalogue import Catalogue
 
 Progress = Callable[[int], None]
 """Called with the number of chunks that were taken in."""

@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 
 from clippings.core.time_window import day
 from clippings.core.types import Chunk
-from clippings.vectorstore.catalogue import Catalogue
-from clippings.vectorstore.collection_mark import CollectionMark
-from clippings.vectorstore.follower import Progress, Watermark, catch_up
-from clippings.vectorstore.ordered_writer import OrderedWriter
-from clippings.vectorstore.vector_place import VectorPlace
+from clippings.vectorstore.catalogue.catalogue import Catalogue
+from clippings.vectorstore.catalogue.follower import Progress, Watermark, catch_up
+from clippings.vectorstore.vectors.backend import VectorPlace
+from clippings.vectorstore.vectors.collection_state import CollectionMark
+from clippings.vectorstore.vectors.ordered_writer import OrderedWriter
 
 if TYPE_CHECKING:
     from clippings.vectorstore.embedders.embedder import Embedder

@@ -16,8 +16,8 @@ from typing import Any
 from sqlalchemy import BindParameter, Connection, bindparam, false, func, or_, select
 
 from clippings.core.types import Article, Chunk
-from clippings.vectorstore import tables
-from clippings.vectorstore.rows import ARTICLE_COLUMNS, to_article
+from clippings.vectorstore.catalogue import tables
+from clippings.vectorstore.catalogue.rows import ARTICLE_COLUMNS, to_article
 
 VARIABLES = 900
 """Bound values in one statement, below SQLite's oldest limit of 999."""

@@ -13,8 +13,8 @@ from typing import Any, Literal
 from sqlalchemy import ColumnElement, Row, delete, insert, select
 
 from clippings.core.types import Answer, Citation, Question, Turn
-from clippings.vectorstore import tables
-from clippings.vectorstore.catalogue import Catalogue
+from clippings.vectorstore.catalogue import tables
+from clippings.vectorstore.catalogue.catalogue import Catalogue
 
 Verdict = Literal["good", "bad"]
 

@@ -11,10 +11,10 @@ from sqlalchemy import text
 
 from clippings.core.errors import ClippingsError, EmbedderMismatch, VectorsOwnedElsewhere, VectorsUnavailable
 from clippings.vectorstore.archive import Archive
-from clippings.vectorstore.catalogue import Catalogue
-from clippings.vectorstore.tantivy_files import damaged_files
-from clippings.vectorstore.vector_index import VectorIndex, embedded_text
-from clippings.vectorstore.vector_probe import look_over, probe
+from clippings.vectorstore.catalogue.catalogue import Catalogue
+from clippings.vectorstore.lexical.segment_checksums import damaged_files
+from clippings.vectorstore.vectors.crash_probe import look_over, probe
+from clippings.vectorstore.vectors.index import VectorIndex, embedded_text
 
 Part = Literal["catalogue", "lexical index", "vector index"]
 

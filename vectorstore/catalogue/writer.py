@@ -11,8 +11,8 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from clippings.core.types import Reject
-from clippings.vectorstore import tables
-from clippings.vectorstore.new_article import NewArticle
+from clippings.vectorstore.catalogue import tables
+from clippings.vectorstore.catalogue.new_article import NewArticle
 
 _VARIABLES = 900
 """Bound values in one statement, below SQLite's oldest limit of 999."""

@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from clippings.core.errors import ClippingsError, EmbedderMismatch, VectorsOwnedElsewhere
-from clippings.vectorstore.catalogue import Catalogue
-from clippings.vectorstore.chroma_folder import ChromaFolder
-from clippings.vectorstore.collection_mark import CollectionMark
-from clippings.vectorstore.vector_place import VectorPlace
+from clippings.vectorstore.catalogue.catalogue import Catalogue
+from clippings.vectorstore.vectors.backend import VectorPlace
+from clippings.vectorstore.vectors.chroma_folder import ChromaFolder
+from clippings.vectorstore.vectors.collection_state import CollectionMark
 
 if TYPE_CHECKING:
     import numpy as np

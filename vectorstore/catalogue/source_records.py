@@ -13,9 +13,9 @@ from typing import Any
 
 from sqlalchemy import Select, Table, delete, func, insert, select, update
 
-from clippings.vectorstore import tables
-from clippings.vectorstore.catalogue import Catalogue
-from clippings.vectorstore.catalogue_writer import CatalogueWriter
+from clippings.vectorstore.catalogue import tables
+from clippings.vectorstore.catalogue.catalogue import Catalogue
+from clippings.vectorstore.catalogue.writer import CatalogueWriter
 
 _VARIABLES = 900
 
