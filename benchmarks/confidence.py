@@ -29,7 +29,7 @@ from clippings.chain.retrieval.search import find
 from clippings.core.settings import Settings
 from clippings.core.time_window import end_of
 from clippings.core.types import Question, Reject
-from clippings.evaluation import realtimeqa as quiz
+from clippings.evaluation.realtimeqa import questions as quiz
 from clippings.ingest.pipeline import ingest
 from clippings.vectorstore.archive import Archive
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from clippings.chain.retrieval.retriever import HybridRetriever
 from clippings.chain.retrieval.search import Found, find
 from clippings.core.settings import Settings
-from clippings.evaluation import realtimeqa as quiz
+from clippings.evaluation.realtimeqa import questions as quiz
 from clippings.vectorstore.archive import Archive
 
 PASSAGES = 24

@@ -77,7 +77,7 @@ def command(
 def _with_passages(asker: Asker) -> Callable[[Question], dict[str, Any]]:
     """From a question to its answer's JSON with what was retrieved for it."""
     from clippings.chain import requests, shapes
-    from clippings.evaluation.examine import Examiner
+    from clippings.evaluation.case_runner import Examiner
 
     examiner = Examiner(asker)  # from now on, it sees what the asker retrieves
 

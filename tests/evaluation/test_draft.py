@@ -13,12 +13,12 @@ from hypothesis import strategies as st
 
 from clippings.core.settings import Settings
 from clippings.core.types import Article
-from clippings.evaluation.draft import draft
-from clippings.evaluation.draft_templates import proposals
-from clippings.evaluation.draft_wording import wording
-from clippings.evaluation.suite import Suite
-from clippings.evaluation.suite_file import load
-from clippings.evaluation.suite_text import written
+from clippings.evaluation.drafting.draft import draft
+from clippings.evaluation.drafting.templates import proposals
+from clippings.evaluation.drafting.wording import wording
+from clippings.evaluation.suites.file import load
+from clippings.evaluation.suites.suite import Suite
+from clippings.evaluation.suites.text import written
 from clippings.vectorstore.archive import Archive
 from tests.cli.conftest import CommandLine
 from tests.evaluation.chat_server import ChatServer

@@ -8,7 +8,7 @@ import pytest
 
 from clippings.core.errors import EmbedderUnavailable
 from clippings.core.settings import Settings
-from clippings.evaluation.entailment import ByModel, ByWords, entailment
+from clippings.evaluation.judging.entailment import ByModel, ByWords, entailment
 
 
 @pytest.mark.parametrize(

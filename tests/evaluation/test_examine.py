@@ -12,10 +12,10 @@ from clippings.chain.assemble import make_asker
 from clippings.core.errors import StorageError
 from clippings.core.settings import Settings
 from clippings.core.types import Answer, Question
-from clippings.evaluation.examine import Examiner
+from clippings.evaluation.case_runner import Examiner
 from clippings.evaluation.run import Run, run, warnings_of
-from clippings.evaluation.suite import Case
-from clippings.evaluation.suite_file import LoadedSuite, load
+from clippings.evaluation.suites.file import LoadedSuite, load
+from clippings.evaluation.suites.suite import Case
 from clippings.vectorstore.archive import Archive
 from tests.evaluation.conftest import a_case, a_run
 

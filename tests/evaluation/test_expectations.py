@@ -10,8 +10,8 @@ import pytest
 from pydantic import ValidationError
 
 from clippings.core.types import Answer, Article, Chunk, Citation, Passage, Question
-from clippings.evaluation.expectations import Failure, facts_of, failures
-from clippings.evaluation.suite import Expectations
+from clippings.evaluation.suites.expectations import Failure, facts_of, failures
+from clippings.evaluation.suites.suite import Expectations
 
 TEXT = "The mill opened on 3 May 2021. It cost 40 million crowns."
 ARTICLE = Article(1, "https://a.example/mill", "Mill opens", "The Post", datetime(2021, 5, 4, tzinfo=UTC), "en", TEXT)

@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from clippings.core.types import Question, Turn
-from clippings.evaluation.feedback_suite import TO_FILL_IN, feedback_suite
-from clippings.evaluation.suite_file import load
+from clippings.evaluation.suites.feedback import TO_FILL_IN, feedback_suite
+from clippings.evaluation.suites.file import load
 from clippings.vectorstore.catalogue.catalogue import Catalogue
 from clippings.vectorstore.catalogue.given_answers import (
     Feedback,

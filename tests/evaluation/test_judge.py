@@ -11,14 +11,14 @@ import pytest
 from clippings.chain.assemble import make_asker
 from clippings.core.errors import ChatModelUnavailable, WrongUsage
 from clippings.core.settings import Settings
-from clippings.evaluation.agreement import agreement, is_faithful, of_entailment
-from clippings.evaluation.entailment import ByWords
-from clippings.evaluation.examine import Examiner
-from clippings.evaluation.judge import ChatJudge
-from clippings.evaluation.judge_labels import Excerpt, read
+from clippings.evaluation.case_runner import Examiner
+from clippings.evaluation.judging.agreement import agreement, is_faithful, of_entailment
+from clippings.evaluation.judging.entailment import ByWords
+from clippings.evaluation.judging.judge import ChatJudge
+from clippings.evaluation.judging.labels import Excerpt, read
 from clippings.evaluation.results import Judgement
 from clippings.evaluation.run import run
-from clippings.evaluation.suite_file import load
+from clippings.evaluation.suites.file import load
 from clippings.vectorstore.archive import Archive
 from tests.evaluation.chat_server import COMPLETION_TOKENS, PROMPT_TOKENS, ChatServer
 

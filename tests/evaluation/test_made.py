@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 from clippings.core.settings import Settings
-from clippings.evaluation.made import code_digest, made, told
+from clippings.evaluation.run_metadata import code_digest, made, told
 from clippings.vectorstore.archive import Archive
 
 

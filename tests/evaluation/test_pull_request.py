@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from markdown_it import MarkdownIt
 
-from clippings.evaluation.pull_request import markdown
+from clippings.evaluation.reporting.pull_request import markdown
 from clippings.evaluation.run import Run
 from tests.evaluation.conftest import a_case, a_run
 

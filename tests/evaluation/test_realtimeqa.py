@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from clippings.core.errors import WrongUsage
-from clippings.evaluation.realtimeqa import hits, holds_as_words, normalised, read
+from clippings.evaluation.realtimeqa.questions import hits, holds_as_words, normalised, read
 
 
 def _folder(tmp_path: Path, *lines: dict[str, object]) -> Path:

@@ -8,9 +8,9 @@ import pytest
 from clippings.chain.retrieval.retriever import HybridRetriever
 from clippings.core.errors import WrongUsage
 from clippings.core.types import Question
-from clippings.evaluation import realtimeqa_report as report
-from clippings.evaluation.realtimeqa import QuizQuestion
-from clippings.evaluation.realtimeqa_run import Measured, Outcome, choose, finder, ingest_seconds, percentiles, run
+from clippings.evaluation.realtimeqa import report
+from clippings.evaluation.realtimeqa.questions import QuizQuestion
+from clippings.evaluation.realtimeqa.run import Measured, Outcome, choose, finder, ingest_seconds, percentiles, run
 from clippings.ingest.pipeline import ingest
 from clippings.vectorstore.archive import Archive
 from tests.conftest import QuietListener

@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clippings.evaluation.realtimeqa import normalised
-from clippings.evaluation.realtimeqa_suite import pattern_of
-from clippings.evaluation.suite_file import load
+from clippings.evaluation.realtimeqa.questions import normalised
+from clippings.evaluation.realtimeqa.suite import pattern_of
+from clippings.evaluation.suites.file import load
 from tests.cli.conftest import CommandLine
 
 

@@ -12,8 +12,8 @@ from typing import Any
 
 import pytest
 
-from clippings.evaluation.plots import plots
-from clippings.evaluation.report import page
+from clippings.evaluation.reporting.plots import plots
+from clippings.evaluation.reporting.report import page
 from clippings.evaluation.run import Run
 from tests.evaluation.conftest import a_case, a_run
 

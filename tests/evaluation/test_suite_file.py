@@ -11,8 +11,8 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clippings.evaluation.suite import Expectations, json_schema
-from clippings.evaluation.suite_file import SuiteError, check_sources, find, load
+from clippings.evaluation.suites.file import SuiteError, check_sources, find, load
+from clippings.evaluation.suites.suite import Expectations, json_schema
 from tests.conftest import PROJECT
 
 SHIPPED = PROJECT / "evaluation" / "suite.schema.json"

@@ -11,9 +11,9 @@ from pathlib import Path
 from clippings.chain.query.understanding import understand
 from clippings.core.errors import SourceUnavailable, WrongUsage
 from clippings.core.types import Question, Reject
-from clippings.evaluation import suite_file
 from clippings.evaluation.interchange import formats, rows
-from clippings.evaluation.suite import Case
+from clippings.evaluation.suites import file as suite_file
+from clippings.evaluation.suites.suite import Case
 from clippings.evaluation.systems import reply
 from clippings.evaluation.systems.answer import answer_of
 from clippings.ingest.documents import Canceled, RawDocument, Unreadable, Validators

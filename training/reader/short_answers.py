@@ -33,7 +33,7 @@ from clippings.chain.retrieval.search import find
 from clippings.core.settings import Settings
 from clippings.core.time_window import end_of
 from clippings.core.types import Question
-from clippings.evaluation.realtimeqa import normalised
+from clippings.evaluation.realtimeqa.questions import normalised
 from clippings.evaluation.short_answers import token_f1
 from clippings.vectorstore.archive import Archive
 from training.reader import asked

@@ -10,15 +10,13 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from clippings.cli import (
-    eval_agreement,
-    eval_compare,
-    eval_draft,
-    eval_history,
-    eval_interchange,
-    eval_realtimeqa,
-    eval_redteam,
-)
+from clippings.cli.eval import agreement as eval_agreement
+from clippings.cli.eval import compare as eval_compare
+from clippings.cli.eval import draft as eval_draft
+from clippings.cli.eval import history as eval_history
+from clippings.cli.eval import interchange as eval_interchange
+from clippings.cli.eval import realtimeqa as eval_realtimeqa
+from clippings.cli.eval import redteam as eval_redteam
 from clippings.cli.options import Home, Json, print_json
 from clippings.cli.written import refuse_unwritable, write
 
@@ -27,9 +25,9 @@ if TYPE_CHECKING:
 
     from clippings.core.settings import Settings
     from clippings.evaluation.case_examiner import CaseExaminer
-    from clippings.evaluation.judge import Judge
+    from clippings.evaluation.judging.judge import Judge
     from clippings.evaluation.run import Run
-    from clippings.evaluation.suite_file import LoadedSuite
+    from clippings.evaluation.suites.file import LoadedSuite
     from clippings.evaluation.usage import Price
 
 _RUN = "run"
@@ -108,7 +106,7 @@ def command(
     Exit codes: 0 when every question ran and none failed (known gaps aside), 1 when one failed, 2 for a broken suite.
     """
     from clippings.core.settings import load_settings
-    from clippings.evaluation.suite_file import find, load
+    from clippings.evaluation.suites.file import find, load
     from clippings.evaluation.usage import parse_price
 
     loaded = [load(path) for path in find(suites)]
@@ -118,7 +116,7 @@ def command(
     settings = load_settings(home)
     judging = None
     if judge:
-        from clippings.evaluation.judge import ChatJudge
+        from clippings.evaluation.judging.judge import ChatJudge
 
         judging = ChatJudge.of(settings)
     with _examiner(system, settings, judging, timeout, model) as examiner:
@@ -197,20 +195,20 @@ def _with_progress(
 
 def _write_pages(ran: Run, report: Path | None, markdown: Path | None) -> None:
     if report is not None:
-        from clippings.evaluation.report import page
+        from clippings.evaluation.reporting.report import page
 
         write(report, page(ran))
         typer.echo(f"The report is in {report}.", err=True)
     if markdown is not None:
-        from clippings.evaluation.pull_request import markdown as text_of
+        from clippings.evaluation.reporting.pull_request import markdown as text_of
 
         write(markdown, text_of(ran))
 
 
 def _print(ran: Run) -> None:
     from clippings.cli.safe_text import safe
-    from clippings.evaluation.failure_text import failure_text
     from clippings.evaluation.metrics.names import shown
+    from clippings.evaluation.reporting.failure_text import failure_text
 
     for result in ran.results:
         if result.status == "failed":

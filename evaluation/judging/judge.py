@@ -17,11 +17,11 @@ from clippings.core.errors import ChatModelUnavailable
 from clippings.core.settings import Settings
 from clippings.core.time_window import day
 from clippings.core.types import Answer
-from clippings.evaluation.agreement import agreement
 from clippings.evaluation.chat import chat
-from clippings.evaluation.judge_labels import Excerpt, Labelled, read
-from clippings.evaluation.made import Agreement
+from clippings.evaluation.judging.agreement import agreement
+from clippings.evaluation.judging.labels import Excerpt, Labelled, read
 from clippings.evaluation.results import Judgement
+from clippings.evaluation.run_metadata import Agreement
 
 _PROMPT = ChatPromptTemplate.from_messages(
     [

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from clippings.core.languages import of_question
 from clippings.core.time_window import day
 from clippings.core.types import Answer, Article, Citation, Passage
-from clippings.evaluation.containing import holds, plain_text
-from clippings.evaluation.entailment import ByWords, Entailment
+from clippings.evaluation.judging.entailment import ByWords, Entailment
 from clippings.evaluation.outcomes import known_as, outcome_of
-from clippings.evaluation.suite import Criterion, Expectations, Fact, day_of
+from clippings.evaluation.suites.suite import Criterion, Expectations, Fact, day_of
+from clippings.evaluation.text_match import holds, plain_text
 
 _PLAIN_QUOTES = str.maketrans("’‘“”", "''\"\"")
 _CITATION_MARK = re.compile(r"\s*\[\d+\]")

@@ -12,7 +12,7 @@ import yaml
 from pydantic import BaseModel, ValidationError
 
 from clippings.core.errors import WrongUsage
-from clippings.evaluation.suite import Asked, Case, Expectations, SimilarTo, Suite
+from clippings.evaluation.suites.suite import Asked, Case, Expectations, SimilarTo, Suite
 
 SUFFIXES = (".qa.yaml", ".qa.yml")
 _DEEPEST = 12

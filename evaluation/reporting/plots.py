@@ -11,10 +11,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from clippings.evaluation.groups import Group, by_kind, by_period, by_source
 from clippings.evaluation.metrics.calibration import Bin
 from clippings.evaluation.metrics.summary import reliability
 from clippings.evaluation.results import CaseResult, TurnResult
+from clippings.evaluation.slices import Group, by_kind, by_period, by_source
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -48,7 +48,7 @@ def command(
     from clippings.core.settings import load_settings
     from clippings.evaluation.redteam.outcome import outcome_of
     from clippings.evaluation.redteam.prepare import prepare
-    from clippings.evaluation.report import page
+    from clippings.evaluation.reporting.report import page
     from clippings.evaluation.run import refuse_empty
     from clippings.vectorstore.archive import Archive
 
@@ -85,7 +85,7 @@ def _attacked(settings: Settings, prepared: Prepared) -> tuple[Run, int | None]:
     from clippings.evaluation.redteam.archive_copy import settings_of
     from clippings.evaluation.redteam.attack import OTHER_SERVER
     from clippings.evaluation.run import examiner, run
-    from clippings.evaluation.suite_file import load
+    from clippings.evaluation.suites.file import load
 
     suite = load(prepared.suite)
     with ExitStack() as stack:

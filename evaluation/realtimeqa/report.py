@@ -8,8 +8,8 @@ from typing import Any
 
 from clippings.core.errors import WrongUsage
 from clippings.evaluation.metrics.intervals import Estimate, estimate
-from clippings.evaluation.realtimeqa import DEPTHS
-from clippings.evaluation.realtimeqa_run import Measured, Outcome, percentiles
+from clippings.evaluation.realtimeqa.questions import DEPTHS
+from clippings.evaluation.realtimeqa.run import Measured, Outcome, percentiles
 
 CLIPPINGS = "Clippings"
 TABLE_BEGINS, TABLE_ENDS = "<!-- clippings benchmark realtimeqa --peers -->", "<!-- end -->"

@@ -19,7 +19,7 @@ from filelock import FileLock
 from clippings.core.settings import load_settings
 from clippings.core.time_window import end_of, start_of
 from clippings.core.types import Answer, Question
-from clippings.evaluation.examine import Examiner
+from clippings.evaluation.case_runner import Examiner
 from clippings.evaluation.run import examiner
 
 

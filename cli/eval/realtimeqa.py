@@ -18,8 +18,8 @@ def command(
 
     clippings eval from-realtimeqa ../shared/data/realtimeqa --limit 500 > quiz.qa.yaml
     """
-    from clippings.evaluation.realtimeqa import read
-    from clippings.evaluation.realtimeqa_suite import suite_of
-    from clippings.evaluation.suite_text import written
+    from clippings.evaluation.realtimeqa.questions import read
+    from clippings.evaluation.realtimeqa.suite import suite_of
+    from clippings.evaluation.suites.text import written
 
     typer.echo(written(suite_of(read(folder, limit))), nl=False)

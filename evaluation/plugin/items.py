@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 
 from clippings.core.errors import ClippingsError
-from clippings.evaluation.examine import Examiner
-from clippings.evaluation.failure_text import failure_text
+from clippings.evaluation.case_runner import Examiner
 from clippings.evaluation.pytest_plugin import RESULT
-from clippings.evaluation.suite import Case
-from clippings.evaluation.suite_file import LoadedSuite, SuiteError, check_sources, load
+from clippings.evaluation.reporting.failure_text import failure_text
+from clippings.evaluation.suites.file import LoadedSuite, SuiteError, check_sources, load
+from clippings.evaluation.suites.suite import Case
 
 
 class ClosedGap(pytest.PytestWarning):

@@ -26,7 +26,7 @@ def import_command(
     from clippings.cli.safe_text import safe
     from clippings.core.errors import WrongUsage
     from clippings.evaluation.interchange.formats import import_file
-    from clippings.evaluation.suite_text import SuiteText, WrittenCase, written
+    from clippings.evaluation.suites.text import SuiteText, WrittenCase, written
 
     name, found = import_file(file, format_name)
     for rejected in found.rejected[:_MOST_TOLD]:
@@ -60,7 +60,7 @@ def export_command(
     """
     from clippings.core.errors import WrongUsage
     from clippings.evaluation.interchange.formats import named
-    from clippings.evaluation.suite_file import find, load
+    from clippings.evaluation.suites.file import find, load
 
     form = named(format_name)
     cases = [case for path in find(suites) for case in load(path).suite.cases]

@@ -20,7 +20,7 @@ def command(
     clippings eval compare before.json after.json
     """
     from clippings.evaluation.compare import compare, markdown
-    from clippings.evaluation.past import read
+    from clippings.evaluation.previous_run import read
 
     compared = compare(read(before), read(after))
     print_json(compared.model_dump(mode="json")) if as_json else typer.echo(markdown(compared))

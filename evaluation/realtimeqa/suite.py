@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from clippings.evaluation.realtimeqa import QuizQuestion
-from clippings.evaluation.suite_text import SuiteText, WrittenCase
+from clippings.evaluation.realtimeqa.questions import QuizQuestion
+from clippings.evaluation.suites.text import SuiteText, WrittenCase
 
 _COMMENT = (
     "RealTime QA (Kasai et al., NeurIPS 2023), by `clippings eval from-realtimeqa`. To be asked of an archive of its "

@@ -11,14 +11,14 @@ from clippings.chain.pipeline import Asker
 from clippings.chain.retrieval.retriever import HybridRetriever, Retrieved
 from clippings.core.types import Answer, Passage, Question, Turn
 from clippings.evaluation.case_examiner import conversation, similarity, with_judgement
-from clippings.evaluation.entailment import ByWords, Entailment
-from clippings.evaluation.expectations import facts_of, failures
-from clippings.evaluation.judge import Judge
-from clippings.evaluation.made import Made, made
+from clippings.evaluation.judging.entailment import ByWords, Entailment
+from clippings.evaluation.judging.judge import Judge
 from clippings.evaluation.results import CaseResult, TurnResult, turn_result
+from clippings.evaluation.run_metadata import Made, made
 from clippings.evaluation.statement_results import judged
-from clippings.evaluation.suite import Asked, Case
-from clippings.evaluation.tokens import counted
+from clippings.evaluation.suites.expectations import facts_of, failures
+from clippings.evaluation.suites.suite import Asked, Case
+from clippings.evaluation.token_usage import counted
 
 
 class _Listening:

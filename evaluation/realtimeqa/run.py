@@ -12,7 +12,7 @@ from clippings.chain.retrieval.retriever import HybridRetriever
 from clippings.chain.retrieval.search import find
 from clippings.core.types import Question
 from clippings.evaluation.choices import Evidence, Rarity, evidence, pick, supports
-from clippings.evaluation.realtimeqa import CHARACTERS_PER_RANK, DEPTHS, QuizQuestion, hits, holds_as_words
+from clippings.evaluation.realtimeqa.questions import CHARACTERS_PER_RANK, DEPTHS, QuizQuestion, hits, holds_as_words
 from clippings.vectorstore.archive import Archive
 
 PASSAGES = 40

@@ -27,10 +27,10 @@ def command(
     words of the passage that it was made from, which stands above it as a comment.
     """
     from clippings.core.settings import load_settings
-    from clippings.evaluation.draft import draft
-    from clippings.evaluation.draft_wording import wording
+    from clippings.evaluation.drafting.draft import draft
+    from clippings.evaluation.drafting.wording import wording
     from clippings.evaluation.run import refuse_empty
-    from clippings.evaluation.suite_text import written
+    from clippings.evaluation.suites.text import written
     from clippings.vectorstore.archive import Archive
 
     settings = load_settings(archive or home)

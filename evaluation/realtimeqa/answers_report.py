@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from clippings.evaluation.metrics.intervals import Estimate, estimate
-from clippings.evaluation.realtimeqa_answers import BEFORE, SHOWN_WORDS, Answered
-from clippings.evaluation.realtimeqa_run import percentiles
+from clippings.evaluation.realtimeqa.answers import BEFORE, SHOWN_WORDS, Answered
+from clippings.evaluation.realtimeqa.run import percentiles
 
 REFERENCES = {"GPT-3 with Google search": 0.386, "GPT-3 closed-book": 0.189}
 """Exact match of generated answers, as RealTime QA's paper has it."""

@@ -33,7 +33,7 @@ def _searched(settings: Settings, peer: str | None, folder: Path, questions: Seq
     from clippings.chain.retrieval.retriever import HybridRetriever
     from clippings.chain.retrieval.search import find
     from clippings.evaluation import peers
-    from clippings.evaluation.realtimeqa_run import PASSAGES
+    from clippings.evaluation.realtimeqa.run import PASSAGES
     from clippings.vectorstore.archive import Archive
 
     with Archive(settings) as archive:

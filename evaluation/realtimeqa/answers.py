@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from clippings.chain.pipeline import Asker
 from clippings.core.time_window import end_of
 from clippings.core.types import Answer
-from clippings.evaluation.realtimeqa import QuizQuestion, holds_as_words, normalised
+from clippings.evaluation.realtimeqa.questions import QuizQuestion, holds_as_words, normalised
 from clippings.evaluation.short_answers import token_f1
 
 BEFORE = "2022-06-30"

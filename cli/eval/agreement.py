@@ -9,7 +9,7 @@ import typer
 from clippings.cli.options import Home, Json, print_json
 
 if TYPE_CHECKING:
-    from clippings.evaluation.made import Agreement
+    from clippings.evaluation.run_metadata import Agreement
 
 
 def command(as_json: Json = False, home: Home = None) -> None:
@@ -18,13 +18,13 @@ def command(as_json: Json = False, home: Home = None) -> None:
     The judge of statements (words, or CLIPPINGS_NLI_MODEL) is always measured, the chat model where one is configured.
     """
     from clippings.core.settings import load_settings
-    from clippings.evaluation.agreement import of_entailment
-    from clippings.evaluation.entailment import entailment
+    from clippings.evaluation.judging.agreement import of_entailment
+    from clippings.evaluation.judging.entailment import entailment
 
     settings = load_settings(home)
     found = [of_entailment(entailment(settings))]
     if settings.chat_model:
-        from clippings.evaluation.judge import ChatJudge
+        from clippings.evaluation.judging.judge import ChatJudge
 
         found.append(ChatJudge.of(settings).agreement())
     if as_json:

@@ -10,8 +10,8 @@ from pydantic import BaseModel, Field
 from clippings.core.settings import Settings
 from clippings.core.time_window import day
 from clippings.evaluation.chat import chat
-from clippings.evaluation.draft import Candidate, Wording
-from clippings.evaluation.draft_templates import Proposed
+from clippings.evaluation.drafting.draft import Candidate, Wording
+from clippings.evaluation.drafting.templates import Proposed
 
 _PROMPT = ChatPromptTemplate.from_messages(
     [

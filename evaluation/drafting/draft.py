@@ -14,8 +14,8 @@ from typing import Any, TypeVar
 from clippings.core.sentences import sentences
 from clippings.core.time_window import day
 from clippings.core.types import Article
-from clippings.evaluation.draft_templates import Proposed, proposals
-from clippings.evaluation.suite_text import SuiteText, WrittenCase
+from clippings.evaluation.drafting.templates import Proposed, proposals
+from clippings.evaluation.suites.text import SuiteText, WrittenCase
 
 _KEPT_OF_A_MONTH = 8
 """Articles of one source and month that are looked at: enough to choose from, and little to hold."""

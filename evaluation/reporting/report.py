@@ -7,12 +7,12 @@ import hashlib
 from importlib.resources import files
 from typing import Any, get_args
 
-from clippings.evaluation.groups import by_kind
 from clippings.evaluation.metrics.names import METRICS, shown
-from clippings.evaluation.plots import MISSING, plots
+from clippings.evaluation.reporting.plots import MISSING, plots
 from clippings.evaluation.results import CaseResult, Status
 from clippings.evaluation.run import Run
-from clippings.evaluation.suite import CRITERIA
+from clippings.evaluation.slices import by_kind
+from clippings.evaluation.suites.suite import CRITERIA
 
 _TEMPLATE = "report.html.jinja"
 _STYLE = "report.css"

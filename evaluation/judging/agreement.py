@@ -8,10 +8,10 @@ from collections.abc import Callable, Sequence
 from clippings.chain.verification.verifier import numbers_cited, without_numbers
 from clippings.core.languages import of_question
 from clippings.core.sentences import sentences
-from clippings.evaluation.entailment import Entailment
-from clippings.evaluation.judge_labels import Labelled, read
-from clippings.evaluation.made import Agreement
+from clippings.evaluation.judging.entailment import Entailment
+from clippings.evaluation.judging.labels import Labelled, read
 from clippings.evaluation.results import Judgement
+from clippings.evaluation.run_metadata import Agreement
 
 _MARKS_AFTER_THE_FULL_STOP = re.compile(r"([.!?。])((?:\s*\[\d{1,3}\])+)")
 
