@@ -28,7 +28,7 @@ from clippings.vectorstore.catalogue.given_answers import KeptQuote
 from clippings.vectorstore.catalogue.history import SourceSummary
 from tests.bot import hostile, rendered
 from tests.bot.conftest import SIMULATED, Room
-from tests.bot.test_cards import ASKED, citation, passages
+from tests.bot.rendering.test_answer_card import ASKED, citation, passages
 
 pytestmark = SIMULATED
 

@@ -17,7 +17,7 @@ from clippings.core.time_window import day
 from clippings.core.types import Evidence
 from clippings.vectorstore.archive import Archive
 from tests.chain.conftest import evidence_of
-from tests.chain.test_ask import Ask
+from tests.chain.test_pipeline import Ask
 
 _QUESTIONS = ["Why will the night ferry stop?", "How much did the bridge cost?", "What did frost do to the apples?"]
 

@@ -20,7 +20,7 @@ from clippings.ingest.sources.files import files
 from clippings.vectorstore.archive import Archive
 from clippings.vectorstore.maintenance.scrub import scrub_catalogue
 from tests.conftest import QuietListener
-from tests.ingest.test_near_duplicates import story
+from tests.ingest.deduplication.test_near_duplicates import story
 
 Write = Callable[..., Path]
 URL = "https://ledger.example/harbour"

@@ -12,8 +12,8 @@ from clippings.ingest.pipeline import ingest
 from clippings.ingest.run_notes import notes
 from clippings.vectorstore.archive import Archive
 from tests.conftest import QuietListener
-from tests.ingest.sources.test_feeds import LONG
-from tests.ingest.sources.test_wordpress_export import _export, _fields, _post
+from tests.ingest.sources.files.test_wordpress_export import _export, _fields, _post
+from tests.ingest.sources.web.test_feeds import LONG
 
 
 def test_a_run_tells_what_has_no_date_what_was_left_out_and_why(

@@ -12,7 +12,7 @@ from clippings.core.sentences import Span, sentences
 from clippings.core.types import Citation, Evidence
 from clippings.vectorstore.archive import Archive
 from tests.chain.conftest import BRIDGE, FERRY, HARVEST, evidence_of
-from tests.chain.test_ask import Ask
+from tests.chain.test_pipeline import Ask
 
 BRIDGE_OF_2023 = "The Sorrel bridge opened to traffic in 2023 after six years of work. It cost 312 million crowns."
 

@@ -12,7 +12,7 @@ from clippings.ingest.extraction.extract import ExtractedArticle, extract
 from clippings.ingest.sources.files.files import documents
 from clippings.ingest.sources.web import feeds, opml, sitemaps, url_list
 from clippings.ingest.sources.web.feed_charset import as_declared
-from tests.ingest.sources.test_feeds import LONG
+from tests.ingest.sources.web.test_feeds import LONG
 from tests.ingest.sources.written_files import KOREAN, write
 
 _NAMESPACES = (

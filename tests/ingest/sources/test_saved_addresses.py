@@ -17,8 +17,8 @@ from clippings.vectorstore.archive import Archive
 from tests.conftest import QuietListener
 from tests.ingest.newspaper import Newspaper
 from tests.ingest.quick_archive import current_urls
+from tests.ingest.sources.test_reader import news_page
 from tests.ingest.sources.written_files import write
-from tests.ingest.test_reading import news_page
 
 
 @pytest.fixture

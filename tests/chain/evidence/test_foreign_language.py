@@ -19,7 +19,7 @@ from clippings.chain.retrieval.search import find
 from clippings.core.types import Answer, Question
 from clippings.ingest.pipeline import ingest
 from clippings.vectorstore.archive import Archive
-from tests.chain.test_across_languages import bilingual, english, two_tongues
+from tests.chain.crosslingual.test_language_shift import bilingual, english, two_tongues
 from tests.conftest import QuietListener
 from tests.vectorstore.two_tongues import TOPICS
 

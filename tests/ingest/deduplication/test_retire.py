@@ -14,11 +14,11 @@ from clippings.ingest.deduplication.retire import bring_back
 from clippings.ingest.pipeline import ingest
 from clippings.vectorstore.archive import Archive
 from tests.conftest import QuietListener
+from tests.ingest.deduplication.test_near_duplicates import story
 from tests.ingest.newspaper import Newspaper
 from tests.ingest.quick_archive import current_urls, outcome, run, spec
-from tests.ingest.sources.test_web import sitemap
-from tests.ingest.test_near_duplicates import story
-from tests.ingest.test_reading import news_page
+from tests.ingest.sources.test_reader import news_page
+from tests.ingest.sources.web.test_web import sitemap
 
 
 @pytest.fixture

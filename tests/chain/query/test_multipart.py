@@ -5,7 +5,7 @@ import pytest
 from clippings.chain.pipeline import Asker
 from clippings.chain.query.multipart import asks_for_several, parts_of
 from clippings.vectorstore.archive import Archive
-from tests.chain.test_ask import Ask
+from tests.chain.test_pipeline import Ask
 
 
 @pytest.mark.parametrize(

@@ -14,12 +14,12 @@ from clippings.core.settings import Settings
 from clippings.ingest.pipeline import ingest
 from clippings.vectorstore.archive import Archive
 from tests.conftest import QuietListener
+from tests.ingest.deduplication.test_near_duplicates import story
 from tests.ingest.newspaper import Newspaper
 from tests.ingest.pages import page
 from tests.ingest.quick_archive import current_urls, outcome, run, spec
 from tests.ingest.sources.test_books_and_pdf import pdf
-from tests.ingest.sources.test_web import sitemap
-from tests.ingest.test_near_duplicates import story
+from tests.ingest.sources.web.test_web import sitemap
 from tests.ingest.test_pipeline import StopsAfter
 
 

@@ -23,7 +23,7 @@ from tests.conftest import QuietListener
 from tests.ingest.newspaper import Newspaper, closed_port
 from tests.ingest.pages import page
 from tests.ingest.quick_archive import spec
-from tests.ingest.sources.test_web import sitemap
+from tests.ingest.sources.web.test_web import sitemap
 from tests.vectorstore.processes import another_process, event
 
 MONDAY = datetime(2024, 5, 6, 9, 30, tzinfo=UTC)

@@ -19,7 +19,7 @@ from clippings.ingest.sources.web.known_pages import Remembered
 from clippings.ingest.sources.web.web import WebReader
 from tests.ingest.newspaper import Newspaper
 from tests.ingest.pages import page
-from tests.ingest.sources.test_feeds import LONG, RSS
+from tests.ingest.sources.web.test_feeds import LONG, RSS
 from tests.ingest.sources.written_files import raw
 
 NOW = datetime(2024, 5, 4, 12, tzinfo=UTC)

@@ -24,7 +24,7 @@ from clippings.ingest.sources.files import files
 from clippings.vectorstore.archive import Archive
 from clippings.vectorstore.catalogue.writer import Likeness
 from tests.conftest import QuietListener
-from tests.ingest.test_near_duplicates import story
+from tests.ingest.deduplication.test_near_duplicates import story
 
 CANONICAL = "https://ledger.example/news"
 _HEADLINES = ("Quay wall gives way", "Teachers end strike", "Otters return to canal", "Cable car opens", "Bakery burns")
