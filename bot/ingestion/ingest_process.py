@@ -1,4 +1,5 @@
-"""An ingest in a process of its own, below everything else in priority: `python -m clippings.bot.ingestion.ingest_process`.
+"""An ingest in a process of its own, below everything else in priority:
+`python -m clippings.bot.ingestion.ingest_process`.
 
 It reads one line of JSON on stdin, what to do, and tells how it goes in lines of JSON on stdout. When stdin ends,
 because whoever started it wants it to, or is no more, it ends at its next document.

@@ -1,7 +1,7 @@
 """A follow-up question as a chat model asks it alone: a whole question is searched then, not one with words behind it.
 
-The rules of `chain.conversation.follow_up` decide whether a question leans on those before it, and carry sources and time; the model
-only words it. What it adds must stand in the conversation, else the rules' own words are searched.
+The rules of `chain.conversation.follow_up` decide whether a question leans on those before it, and carry sources and
+time; the model only words it. What it adds must stand in the conversation, else the rules' own words are searched.
 """
 
 from __future__ import annotations

@@ -69,8 +69,8 @@ class ChatWriter:
         return f"chat:{self._name}"
 
     def worded(self, question: Question, followed: FollowUp) -> FollowUp:
-        """A follow-up question in the model's words, of which nothing but the wording is taken (`chain.conversation.rewriting`);
-        as it is where the model fails, is late, or has used its day's tokens."""
+        """A follow-up question in the model's words, of which nothing but the wording is taken
+        (`chain.conversation.rewriting`); as it is where the model fails, is late, or has used its day's tokens."""
         if self._budget.is_spent:
             return followed
         told = {"conversation": standalone.conversation(question), "question": repr(question.text), "fence": fence()}

@@ -34,7 +34,7 @@ Fault = Literal[
 
 
 class Meaning(Protocol):
-    """A model that reads a claim and its proof together; see `chain.verification.similarity` and `chain.verification.nli`."""
+    """A model that reads a claim and its proof together; see `similarity` and `nli` beside this file."""
 
     def bears_out(self, claim: str, proof: str) -> bool: ...
 
