@@ -26,13 +26,13 @@ from pathlib import Path
 
 from support_pairs import opposites, roles
 
-from clippings.chain.ask import Asker
 from clippings.chain.assemble import make_asker
 from clippings.chain.checking.checker import CheckedSentence, Checker
 from clippings.chain.checking.comparison import Verdict
 from clippings.chain.checking.draft import read_draft
-from clippings.chain.sentence_features import is_quotable
-from clippings.chain.support import ASKING
+from clippings.chain.evidence.features import is_quotable
+from clippings.chain.pipeline import Asker
+from clippings.chain.verification.support import ASKING
 from clippings.core.sentences import sentences
 from clippings.core.settings import load_settings
 from clippings.core.types import Article, Question

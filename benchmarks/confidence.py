@@ -18,15 +18,18 @@ from pathlib import Path
 
 import numpy as np
 
-from clippings.chain import confidence, evidence, extractive, short_answer
-from clippings.chain.find import find
-from clippings.chain.lead import lead
+from clippings.chain import short_answer
+from clippings.chain.evidence import confidence
+from clippings.chain.evidence import selection as evidence
+from clippings.chain.generation import extractive
+from clippings.chain.generation.opening import lead
 from clippings.chain.models.linear_model import LinearModel
-from clippings.chain.retriever import HybridRetriever
+from clippings.chain.retrieval.retriever import HybridRetriever
+from clippings.chain.retrieval.search import find
 from clippings.core.settings import Settings
 from clippings.core.time_window import end_of
 from clippings.core.types import Question, Reject
-from clippings.evaluation import realtimeqa as quiz
+from clippings.evaluation.realtimeqa import questions as quiz
 from clippings.ingest.pipeline import ingest
 from clippings.vectorstore.archive import Archive
 

@@ -20,8 +20,8 @@ from pathlib import Path
 import cross_language
 import numpy as np
 
-from clippings.chain.ask import Asker
-from clippings.chain.find import find
+from clippings.chain.pipeline import Asker
+from clippings.chain.retrieval.search import find
 from clippings.core.settings import Settings
 from clippings.core.types import Question
 from clippings.ingest.pipeline import ingest
@@ -76,7 +76,8 @@ def _report(asker: Asker, cases: list[dict], verbose: bool) -> None:
 def _fit(asker: Asker, cases: list[dict]) -> None:
     from sklearn.linear_model import LogisticRegression
 
-    from clippings.chain import known, other_languages
+    from clippings.chain.evidence import assessment as known
+    from clippings.chain.evidence import foreign_language as other_languages
 
     rows, outcomes = [], []
     for case in cases:

@@ -27,10 +27,10 @@ from scipy.optimize import minimize
 from scipy.special import logsumexp, softmax
 from sklearn.linear_model import LogisticRegression
 
-from clippings.chain.ranker import choose
-from clippings.chain.ranking_features import FEATURES, NEEDS_COSINE, RankingFeatures, Scored
-from clippings.chain.recency import focus_of
-from clippings.chain.retriever import HybridRetriever
+from clippings.chain.ranking.features import FEATURES, NEEDS_COSINE, RankingFeatures, Scored
+from clippings.chain.ranking.ranker import choose
+from clippings.chain.retrieval.retriever import HybridRetriever
+from clippings.chain.temporal.focus import focus_of
 from clippings.core.settings import Settings
 from clippings.core.time_window import end_of
 from clippings.core.types import Question

@@ -17,9 +17,9 @@ from quiz_of_2022 import FOLDS, Searched, options, searched
 from scipy.optimize import minimize
 from sklearn.linear_model import LogisticRegression
 
+from clippings.chain.evidence.features import sentences
 from clippings.chain.models.linear_model import LinearModel
-from clippings.chain.sentence_features import sentences
-from clippings.evaluation.realtimeqa import holds_as_words, normalised
+from clippings.evaluation.realtimeqa.questions import holds_as_words, normalised
 
 _SHOWN_WORDS = 80
 _HANDED_ON = 28

@@ -12,7 +12,7 @@ from clippings.cli.options import AsOf, Home, Json, Since, SourceNames, Until, c
 
 if TYPE_CHECKING:
     from clippings.chain.checking.report import CheckedDraft
-    from clippings.chain.retriever import HybridRetriever
+    from clippings.chain.retrieval.retriever import HybridRetriever
     from clippings.core.types import Question
 
 
@@ -57,11 +57,11 @@ def _text(file: str) -> str:
         SourceUnavailable: There is no such file.
         WrongRequest: It cannot be read.
     """
-    from clippings.chain.refusals import WrongRequest
+    from clippings.chain.verification.refusals import WrongRequest
     from clippings.core.errors import SourceUnavailable
+    from clippings.ingest.documents import Unreadable
     from clippings.ingest.draft_file import MOST_BYTES, draft_text
-    from clippings.ingest.raw_document import Unreadable
-    from clippings.ingest.time_limit import TookTooLong, time_limit
+    from clippings.ingest.workers.time_limit import TookTooLong, time_limit
 
     try:
         if file == "-":

@@ -5,10 +5,10 @@ from __future__ import annotations
 import io
 from pathlib import Path
 
-from clippings.ingest import pdf
-from clippings.ingest.charset import decode, is_binary
-from clippings.ingest.fragment import fragment_text
-from clippings.ingest.raw_document import Unreadable
+from clippings.ingest.documents import Unreadable
+from clippings.ingest.extraction import pdf
+from clippings.ingest.extraction.encoding.charset import decode, is_binary
+from clippings.ingest.extraction.html.fragment import fragment_text
 
 KINDS = (".txt", ".text", ".md", ".markdown", ".html", ".htm", ".docx", ".pdf")
 MOST_BYTES = 20_000_000
@@ -51,7 +51,7 @@ def _word_document(content: bytes) -> str:
 
 def _markdown(text: str) -> str:
     """Without its front matter: a draft may say there that it is one."""
-    from clippings.ingest import front_matter, markdown
+    from clippings.ingest.extraction import front_matter, markdown
 
     _, content = front_matter.parse(text)
     return "\n\n".join(paragraph for paragraph in markdown.paragraphs_of(content) if paragraph)
@@ -59,7 +59,7 @@ def _markdown(text: str) -> str:
 
 def _page(text: str) -> str:
     """What a page's article says; of a piece of a page, all of it."""
-    from clippings.ingest import page
+    from clippings.ingest.extraction.html import page
 
     try:
         return page.parts(text, "")[1] or fragment_text(text)

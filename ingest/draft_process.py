@@ -9,9 +9,9 @@ import subprocess
 import sys
 
 from clippings.core.errors import ClippingsError
+from clippings.ingest.documents import Unreadable
 from clippings.ingest.draft_file import MOST_BYTES, draft_text
-from clippings.ingest.raw_document import Unreadable
-from clippings.ingest.reader_process import environment
+from clippings.ingest.workers.process import environment
 
 _LONGEST_S = 30.0
 _MOST_MEMORY_BYTES = 2_000_000_000

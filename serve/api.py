@@ -9,10 +9,10 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from clippings.chain import requests, shapes
-from clippings.chain.ask import Asker
 from clippings.chain.checking import report
 from clippings.chain.checking.checker import CheckedSentence, Checker
 from clippings.chain.checking.draft import DraftSentence, batched, read_draft
+from clippings.chain.pipeline import Asker
 from clippings.chain.timeline import timeline as timeline_of
 from clippings.core.errors import WrongUsage
 from clippings.serve.drafts import SENTENCES_OF_A_QUESTION, draft_in

@@ -8,13 +8,15 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from clippings.bot import asking, drafts, safe_text
 from clippings.bot.client import ClippingsBot
-from clippings.bot.drafts import Draft
 from clippings.bot.errors import told
-from clippings.bot.guild_language import language_here
-from clippings.bot.surfaces import InteractionSurface
-from clippings.chain.refusals import WrongRequest
+from clippings.bot.questions import ask as asking
+from clippings.bot.questions import drafts
+from clippings.bot.questions.drafts import Draft
+from clippings.bot.questions.surfaces import InteractionSurface
+from clippings.bot.rendering import sanitize
+from clippings.bot.servers.language import language_here
+from clippings.chain.verification.refusals import WrongRequest
 
 NAME = "Check against the archive"
 MOST_CHARACTERS = 6_000
@@ -60,7 +62,7 @@ class Check(commands.Cog):
     async def check_message(self, interaction: _Interaction, sent: discord.Message) -> None:
         """What a message says; the first file in it that can be read where it says nothing."""
         file = next((one for one in sent.attachments if drafts.is_a_draft(one)), None)
-        says_something = bool(safe_text.one_line(sent.content))
+        says_something = bool(sanitize.one_line(sent.content))
         if not says_something and file is None:
             raise WrongRequest("message_without_draft")
         await self._check(interaction, sent.content, None if says_something else file)

@@ -15,11 +15,11 @@ from clippings.chain.checking.days import days_in
 from clippings.chain.checking.draft import DraftSentence, NothingToCheck
 from clippings.chain.checking.exchanges import Exchange
 from clippings.chain.checking.statements import Mark, Statement, read_statement
-from clippings.chain.retriever import HybridRetriever
-from clippings.chain.sentence_features import is_quotable
+from clippings.chain.evidence.features import is_quotable
+from clippings.chain.retrieval.retriever import HybridRetriever
 from clippings.core.sentences import Span, sentences
 from clippings.core.types import Chunk, Citation, Passage, Question
-from clippings.vectorstore.tokenizers import group_of, words
+from clippings.vectorstore.lexical.tokenizers import group_of, words
 
 _COMPARED = 8
 """Sentences that share the most with one of a draft, and are compared with it in full."""
@@ -185,7 +185,7 @@ class Checker:
 
     def _cite(self, one: _Read) -> tuple[Citation, ...]:
         """The quote, as the catalogue has it now."""
-        from clippings.chain.citation_check import verified
+        from clippings.chain.generation.citations import verified
 
         passage = Passage(one.chunk, 1, 1.0, window=(one.span.start, one.span.end))
         return tuple(verified(self._archive, [Citation(1, passage, _text(one), one.span.start, one.span.end)]))

@@ -11,7 +11,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from clippings.chain.attribution import stays_attributed, stays_uncertain
 from clippings.chain.checking.confirmation import (
     Around,
     Difference,
@@ -24,9 +23,10 @@ from clippings.chain.checking.confirmation import (
 from clippings.chain.checking.exchanges import Exchange, exchanges, in_order
 from clippings.chain.checking.parties import has_another_speaker, has_another_subject
 from clippings.chain.checking.statements import Mark, Statement, spelling_of
-from clippings.chain.opposites import says_the_opposite
-from clippings.chain.roles import turns_round
-from clippings.chain.support import support
+from clippings.chain.verification.antonyms import says_the_opposite
+from clippings.chain.verification.argument_order import turns_round
+from clippings.chain.verification.attribution import stays_attributed, stays_uncertain
+from clippings.chain.verification.support import support
 
 Verdict = Literal["supported", "otherwise", "absent"]
 Reason = Literal["", "words", "unconfirmed", "attribution", "uncertainty"]

@@ -13,7 +13,7 @@ from clippings.chain.checking.amounts import Amount
 from clippings.chain.checking.days import Day, completed, of_the_paper
 from clippings.chain.checking.exchanges import have_a_neighbour_in_common
 from clippings.chain.checking.statements import Mark, MarkKind, Statement, spelling_of
-from clippings.vectorstore.tokenizers import KOREAN
+from clippings.vectorstore.lexical.tokenizers import KOREAN
 
 DifferenceKind = Literal["number", "name", "day", "negation", "opposite", "roles", "word"]
 

@@ -7,12 +7,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from clippings.chain.machine_directions import directs_a_machine
-from clippings.chain.refusals import WrongRequest
-from clippings.chain.small_talk import small_talk
+from clippings.chain.conversation.small_talk import small_talk
+from clippings.chain.verification.prompt_injection import directs_a_machine
+from clippings.chain.verification.refusals import WrongRequest
 from clippings.core.languages import of_question, of_text
 from clippings.core.sentences import sentences
-from clippings.vectorstore.tokenizers import PLAIN, group_of, terms
+from clippings.vectorstore.lexical.tokenizers import PLAIN, group_of, terms
 
 MOST_WORDS = 10_000
 """Of one draft: some 500 sentences, about a minute in an archive of 11,000 articles."""

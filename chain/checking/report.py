@@ -12,7 +12,7 @@ from clippings.chain.checking.checker import CheckedSentence, Checker
 from clippings.chain.checking.comparison import Verdict
 from clippings.chain.checking.draft import read_draft
 from clippings.chain.messages import message
-from clippings.chain.retriever import HybridRetriever
+from clippings.chain.retrieval.retriever import HybridRetriever
 from clippings.core.types import Question
 
 VERDICTS: tuple[Verdict, ...] = ("supported", "otherwise", "absent")

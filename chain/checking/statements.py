@@ -10,9 +10,9 @@ from typing import Literal
 
 from clippings.chain.checking.amounts import Amount, amounts_in
 from clippings.chain.checking.days import Day, days_in
-from clippings.chain.support import ASKING
+from clippings.chain.verification.support import ASKING
 from clippings.core.languages import of_question
-from clippings.vectorstore.tokenizers import BIGRAMS, KOREAN, group_of, korean_names, terms
+from clippings.vectorstore.lexical.tokenizers import BIGRAMS, KOREAN, group_of, korean_names, terms
 
 MarkKind = Literal["number", "name", "day"]
 

@@ -8,8 +8,8 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
 
-from clippings.bot.card_picture import screenshot
-from clippings.bot.simulated_discord import Newsroom
+from clippings.bot.devtools.card_picture import screenshot
+from clippings.bot.devtools.simulated_discord import Newsroom
 from clippings.core.settings import Settings
 
 _CARDS = {

@@ -12,9 +12,10 @@ import discord
 import pytest
 from hypothesis import given, settings
 
-from clippings.bot import drafts, limits
-from clippings.bot.checked_card import checked_card
-from clippings.bot.limits import embed_size, size
+from clippings.bot.questions import drafts
+from clippings.bot.rendering import discord_limits as limits
+from clippings.bot.rendering.checked_card import checked_card
+from clippings.bot.rendering.discord_limits import embed_size, size
 from clippings.chain.checking.checker import CheckedSentence
 from clippings.chain.checking.confirmation import Difference
 from clippings.chain.checking.draft import DraftSentence
@@ -22,7 +23,7 @@ from clippings.chain.checking.page import page_of
 from clippings.chain.checking.report import CheckedDraft
 from tests.bot import hostile, rendered
 from tests.bot.conftest import SIMULATED, Room
-from tests.bot.test_cards import citation, passage
+from tests.bot.rendering.test_answer_card import citation, passage
 
 pytestmark = SIMULATED
 NAME = "Check against the archive"

@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 
 from clippings.ingest import draft_process
+from clippings.ingest.documents import Unreadable
 from clippings.ingest.draft_file import MOST_BYTES, draft_text
 from clippings.ingest.draft_process import read_apart
-from clippings.ingest.raw_document import Unreadable
 
 _WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 SAID = "The ferry stays in port."

@@ -11,7 +11,7 @@ import pytest
 
 from clippings.chain.checking.checker import CheckedSentence
 from clippings.chain.checking.report import CheckedDraft, checked
-from clippings.chain.retriever import HybridRetriever
+from clippings.chain.retrieval.retriever import HybridRetriever
 from clippings.core.settings import Settings
 from clippings.core.types import Question
 from clippings.ingest.pipeline import ingest

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from clippings.chain.checking.draft import MOST_CHARACTERS, MOST_WORDS, batched, read_draft
-from clippings.chain.refusals import WrongRequest
+from clippings.chain.verification.refusals import WrongRequest
 
 
 @pytest.mark.parametrize(
