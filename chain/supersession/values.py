@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from clippings.chain.text.names import CAPITAL
 from clippings.chain.verification.support import capitalised_names
 
 _NUMBER = re.compile(r"\d[\d.,:]*")
@@ -21,7 +22,7 @@ _IN_WORDS = {
 """Without "one", which mostly counts nothing."""
 
 _WORD = re.compile(r"[^\W\d_]+")
-_FULL_NAME = re.compile(r"\b[A-ZÀ-ÖØ-Þ][\w’'-]+(?: [A-ZÀ-ÖØ-Þ][\w’'-]+)+")
+_FULL_NAME = re.compile(rf"\b{CAPITAL}[\w’'-]+(?: {CAPITAL}[\w’'-]+)+")
 _DAYS = frozenset(
     "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August "
     "September October November December".split()
