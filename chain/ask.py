@@ -192,6 +192,11 @@ class Asker:
         proven = tuple(proved(self.archive, Worded(citations=quotes), language).citations)
         return proven, contradiction.word if contradiction and proven else ""
 
+    @property
+    def reader(self) -> Reader | None:
+        """What reads question and passages together; None where it cannot be loaded."""
+        return self._reader
+
     @functools.cached_property
     def _reader(self) -> Reader | None:
         try:

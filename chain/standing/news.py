@@ -1,0 +1,65 @@
+"""What one new article says to a followed question."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from clippings.chain import evidence, extractive
+from clippings.chain.models.logistic import log_odds_of
+from clippings.chain.reading.reader import ReadChunk, Reader
+from clippings.chain.standing.comparison import News
+from clippings.core.languages import of_question
+from clippings.core.types import Chunk, Evidence, Passage, Question
+from clippings.vectorstore.archive import Archive
+
+_LEAST_READ = -1.5
+"""Log-odds of the likeliest sentence below which the article is not looked at any further."""
+_LEAST_CHANCE = 1e-3
+_FALLS_OFF = 0.02
+
+
+def news_of(
+    archive: Archive, question: str, chunks: Sequence[Chunk], at: datetime, reader: Reader | None
+) -> News | None:
+    """What an article says to a question; None where it says nothing.
+
+    Args:
+        archive: That the chunks are of.
+        question: On its own.
+        chunks: Of the article, those that share most with the question first.
+        at: Now.
+        reader: Reads question and chunks together; without one, and in other languages than its own, sentences are
+            chosen by words.
+    """
+    article = chunks[0].article
+    passages = [Passage(chunk, rank, 1.0 - _FALLS_OFF * rank) for rank, chunk in enumerate(chunks, start=1)]
+    asked = Question(question, at)
+    if reader is None or article.language != evidence.READS or of_question(question) != evidence.READS:
+        found = evidence.select(archive, asked, passages).evidence
+        if not found:
+            return None
+        read = log_odds_of(found[0].score, _LEAST_CHANCE)
+        return News(article, found, read, read)
+    readings = reader.read(question, chunks)
+    best = max((said for one in readings for said in one.sentences), key=lambda said: said.log_odds, default=None)
+    if best is None or best.log_odds < _LEAST_READ:
+        return None
+    found = evidence.select(archive, asked, passages, reader).evidence
+    if not found:
+        return None
+    return News(article, found, best.log_odds, max(one.log_odds for one in readings), _short_of(found[0], readings))
+
+
+def quotes_of(news: News) -> list[Evidence]:
+    """The sentences of an article to show, as an answer would."""
+    return extractive.choose(news.evidence).shown
+
+
+def _short_of(one: Evidence, readings: Sequence[ReadChunk]) -> str:
+    """The likeliest short answer within a sentence."""
+    for said in (said for reading in readings for said in reading.sentences):
+        if said.span.start < one.end and said.span.end > one.start:
+            short = said.short.span
+            return one.passage.article.text[short.start : short.end]
+    return ""
