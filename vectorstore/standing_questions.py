@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, Row, and_, func, insert, select, update
+from sqlalchemy import ColumnElement, Row, and_, func, insert, or_, select, update
 
 from clippings.vectorstore import tables
 from clippings.vectorstore.catalogue import Catalogue
@@ -21,6 +21,12 @@ from clippings.vectorstore.given_answers import KeptQuote, quote_from_json, quot
 Surface = Literal["shell", "discord"]
 State = Literal["following", "paused", "ended"]
 Every = Literal["at_once", "daily", "weekly"]
+
+_CLAIMED = timedelta(minutes=2)
+"""How long whoever began to send news has for it."""
+
+FOLLOWED: tuple[State, ...] = ("following",)
+PAUSED: tuple[State, ...] = ("paused",)
 
 MOST_TOLD = 24
 """Quotes of a question that are remembered: the newest."""
@@ -211,21 +217,28 @@ def count_news_since(catalogue: Catalogue, question_id: str, since: datetime) ->
         return connection.execute(query).scalar() or 0
 
 
-def begin_telling(catalogue: Catalogue, news_ids: Sequence[int], at: datetime) -> None:
-    """Note that these are about to be sent: should the process end before `note_told`, who comes next looks first
-    whether they were."""
-    _note(catalogue, news_ids, begun_at=at)
+def begin_telling(catalogue: Catalogue, news_ids: Sequence[int], at: datetime) -> bool:
+    """Claim news that is about to be sent; False where another process claimed some of it lately.
+
+    Should the process end before `note_told`, who claims it next looks first whether it was sent.
+    """
+    news = tables.standing_news
+    is_free = or_(news.c.begun_at.is_(None), news.c.begun_at < at - _CLAIMED)
+    with catalogue.writing() as writer:
+        free = writer.connection.execute(
+            select(func.count()).where(news.c.id.in_(news_ids), news.c.told_at.is_(None), is_free)
+        ).scalar()
+        if free != len(news_ids):
+            return False
+        writer.connection.execute(update(news).where(news.c.id.in_(news_ids)).values(begun_at=at))
+    return True
 
 
 def note_told(catalogue: Catalogue, news_ids: Sequence[int], at: datetime, message_id: int | None = None) -> None:
     """Note that these were told."""
-    _note(catalogue, news_ids, told_at=at, message_id=message_id)
-
-
-def _note(catalogue: Catalogue, news_ids: Sequence[int], **values: Any) -> None:
     news = tables.standing_news
     with catalogue.writing() as writer:
-        writer.connection.execute(update(news).where(news.c.id.in_(news_ids)).values(**values))
+        writer.connection.execute(update(news).where(news.c.id.in_(news_ids)).values(told_at=at, message_id=message_id))
 
 
 def _select(catalogue: Catalogue, condition: ColumnElement[bool]) -> list[StandingQuestion]:

@@ -6,6 +6,7 @@ import functools
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import Protocol, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +19,7 @@ from clippings.core.types import Article, Chunk, Citation, Evidence
 from clippings.vectorstore.archive import Archive
 from clippings.vectorstore.given_answers import KeptQuote, kept_quote
 from clippings.vectorstore.standing_questions import (
+    FOLLOWED,
     FoundNews,
     StandingQuestion,
     Surface,
@@ -28,8 +30,14 @@ from clippings.vectorstore.standing_questions import (
 )
 from clippings.vectorstore.tokenizers import words
 
-InTurn = Callable[[Callable[[Asker], Comparison | None]], Comparison | None]
-"""Runs one reading with the archive's asker; between two, others may have it."""
+T = TypeVar("T")
+
+
+class InTurn(Protocol):
+    """Runs one piece of work with the archive's asker; between two, others may have it."""
+
+    def __call__(self, work: Callable[[Asker], T], /) -> T: ...
+
 
 _ARTICLES_AT_ONCE = 100
 """After so many, what was found is kept."""
@@ -98,12 +106,12 @@ def _checked(
     in_turn: InTurn,
 ) -> Checked:
     catalogue = archive.catalogue
-    questions = {one.id: one for one in all_standing(catalogue, surface, states=("following",))}
+    questions = {one.id: one for one in all_standing(catalogue, surface, states=FOLLOWED)}
     last = catalogue.last_change()
     after = min((one.seen_change for one in questions.values()), default=last)
     if after >= last:
         return Checked(len(questions))
-    watchlist = Watchlist([watched(one.id, one.text, archive.lexical.rarity) for one in questions.values()])
+    watchlist = in_turn(lambda asker: _watchlist(asker.archive, questions.values()))
     done = Checked(len(questions))
     while batch := catalogue.changed_articles(after, _ARTICLES_AT_ONCE):
         behind = after
@@ -127,6 +135,10 @@ def _checked(
             _calm(archive, questions[question_id], now())
         done = Checked(done.questions, done.articles + articles, done.read + read, (*done.news, *kept))
     return done
+
+
+def _watchlist(archive: Archive, questions: Iterable[StandingQuestion]) -> Watchlist:
+    return Watchlist([watched(one.id, one.text, archive.lexical.rarity) for one in questions])
 
 
 def _candidates(
