@@ -49,7 +49,11 @@ _KOREAN_COUNT = re.compile(
     r"(?P<n>\d[\d,]*(?:\.\d+)?)(?P<scale>조|억|만|천)?\s?(?:여)?(?P<unit>명|건|원|%|퍼센트|달러)"
 )
 
-_HOW_MANY = re.compile(r"\bhow many\s+(?P<what>(?:[\w’'-]+\s+){0,5}?)(?:\b(?:is|are|was|were|have|has|had|did|do|does|will|can|could|would|died?|of|on|in|at|has|take|took)\b|\?|$)", re.I)  # fmt: skip # noqa: E501
+_HOW_MANY = re.compile(
+    r"\bhow many\s+(?P<what>(?:[\w’'-]+\s+){0,4}?[\w’'-]+)"
+    r"(?=\s+(?:is|are|was|were|have|has|had|did|do|does|will|can|could|would|of|on|in|at|take|took|die|died)\b|\s*\?|$)",
+    re.I,
+)
 _MONEY = re.compile(r"\bhow much\b|\b(?:cost|costs|price|prices|fee|fare|salary|wage|paid?|pay|worth|fine)\b|얼마|가격|요금", re.I)  # fmt: skip # noqa: E501
 _SHARE = re.compile(r"\b(?:rate|rates|percent|per cent|percentage|share|inflation|unemployment|turnout)\b|율|금리|비율", re.I)  # fmt: skip # noqa: E501
 _PERCENT = frozenset("% percent percentage point points basis".split())
@@ -145,7 +149,7 @@ def _english_values(asked: Asked, text: str, language: str) -> list[Value]:
 
 
 def _is_counted(asked: Asked, words: Sequence[str], at: int, after: int, language: str) -> bool:
-    right = _until_an_end(words[after : after + _RIGHT])
+    right = [] if words[after : after + 1] == [","] else _until_an_end(words[after : after + _RIGHT])
     left = _until_an_end(words[max(0, at - _LEFT) : at][::-1])
     if asked.what == "money":
         return bool(set(words[max(0, at - 1) : at]) & _CURRENCY or set(right[:2]) & _CURRENCY)
@@ -155,6 +159,8 @@ def _is_counted(asked: Asked, words: Sequence[str], at: int, after: int, languag
     if counted is None:
         near = set(terms(" ".join(right[:4]), group_of(language)))
         return bool(near & asked.words)
+    if right and right[0] in _MEASURES:
+        return False
     nearest = next((word for word in left if word not in _ANYBODY | _ROUGHLY), "")
     if nearest in counted:
         return True
@@ -168,6 +174,10 @@ def _is_counted(asked: Asked, words: Sequence[str], at: int, after: int, languag
     return not is_a_thing and any(word in counted for word in left)
 
 
+_MEASURES = frozenset(
+    "miles mile km kilometers kilometres meters metres feet foot yards acres years year days day hours hour minutes "
+    "weeks months percent % times o'clock am pm".split()
+)
 _VERBS_AFTER = frozenset("on as for with and after when during across since from while including many mostly".split())
 
 

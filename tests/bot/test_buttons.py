@@ -210,6 +210,6 @@ async def test_buttons_and_modals_of_a_korean_answer_are_korean(room: Room) -> N
     message = await card(room, "등대섬 등대는 언제 태풍으로 무너졌나?")
     buttons = [button for row in message.components for button in row["components"]]
     said = [button.get("label") or button["emoji"]["name"] for button in buttons]
-    assert said == ["원문 보기", "이어서 질문", "이후 기사", "이전 기사", "👍", "👎"]
+    assert said == ["원문 보기", "이어서 질문", "팔로우", "이후 기사", "이전 기사", "👍", "👎"]
     modal = await room.reader.click(message, custom_id=ids(message)["bad"])
     assert modal.modal["title"] == "무엇이 잘못되었나요?"
