@@ -63,7 +63,7 @@ def _row(retriever: HybridRetriever, question: Question) -> tuple[list[float], s
     short = short_answer.locate(retrieved.question.text, found)
     seen = confidence.features(retrieved.question, found, short)
     first = lead(retrieved.question.text, found, short, None)
-    shown = extractive.choose(found, first, around=retrieved.question.around).shown
+    shown = extractive.choose(found, first, around=retrieved.query.around).shown
     return [seen[name] for name in FEATURES], " ".join(one.quote for one in shown)
 
 

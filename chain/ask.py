@@ -20,6 +20,8 @@ from clippings.chain.known import Known, known
 from clippings.chain.messages import message
 from clippings.chain.multipart import parts_of
 from clippings.chain.plain_question import plain
+from clippings.chain.query.query import Query
+from clippings.chain.query.question_type import QuestionType, TypeChances, classify
 from clippings.chain.reading.judgement import Judgement, judge
 from clippings.chain.reading.reader import Reader, packaged_reader
 from clippings.chain.reranker import Reranker
@@ -28,6 +30,7 @@ from clippings.chain.small_talk import reply_to, small_talk
 from clippings.chain.wording import EXTRACTIVE, Worded, by_model, in_quotes, proved
 from clippings.chain.writer import Shown, Writer
 from clippings.core.errors import ReaderUnavailable
+from clippings.core.time_window import day_in
 from clippings.core.types import Answer, Citation, Passage, Question
 from clippings.vectorstore.archive import Archive
 
@@ -79,7 +82,7 @@ class Asker:
             languages = {"en", *self.archive.catalogue.languages()}
             for example in (text for language, text in _EXAMPLES.items() if language in languages):
                 found = find(self.retriever, Question(example, datetime.now(UTC)), _PASSAGES)
-                known(self.archive, found.question, found.passages, self._reader)
+                known(self.archive, found.query, found.passages, self._reader)
 
     def ask(self, question: Question, shown: Shown | None = None, *, declines: bool = True) -> Answer:
         """Answer one question, or each of those that one message asks.
@@ -101,7 +104,7 @@ class Asker:
         followed = follow_up.resolved(question)
         if followed.carried and self._writer is not None:
             followed = self._writer.worded(question, followed)
-        found = find(self.retriever, followed.question, _PASSAGES)
+        found = find(self.retriever, followed.question, _PASSAGES, self._classify)
         found_at = time.perf_counter()
         answer = self._answer(question, followed, found, shown, declines=declines)
         parts = parts_of(question.text)
@@ -124,7 +127,8 @@ class Asker:
         for part in parts:
             asked = replace(question, text=part, history=history)
             followed = follow_up.resolved(asked)
-            own = replace(found, question=replace(found.question, text=plain(followed.question.text)))
+            text = followed.question.text
+            own = replace(found, query=found.query.asking(plain(text), self._classify(text, found.query.language)))
             answers.append(self._answer(asked, followed, own, most_words=several.MOST_WORDS // len(parts)))
             history = (*history, answers[-1].turn)
         return answers
@@ -141,17 +145,17 @@ class Asker:
     ) -> Answer:
         """The answer to one question from what was found for it; with at most so many words of quotes."""
         searched, language = retrieved.question, retrieved.understood.language
-        told = known(self.archive, searched, retrieved.passages, self._reader)
+        told = known(self.archive, retrieved.query, retrieved.passages, self._reader)
         worded = Worded()
         if told.evidence and (told.likely >= THRESHOLD or not declines):
             if self._writer is not None:
                 worded = by_model(self.archive, self._writer, followed.question, told, language, shown)
             if not worded.citations:
-                worded = replace(in_quotes(searched, told, language, most_words), notes=worded.notes)
+                worded = replace(in_quotes(retrieved.query, told, language, most_words), notes=worded.notes)
             worded = proved(self.archive, worded, language)
         abstained = not worded.citations
         nearby, otherwise = self._related(searched, told, language) if abstained else ((), "")
-        if not abstained and told.kind and self._reader is not None:
+        if not abstained and told.is_read and self._reader is not None:
             otherwise = contradicted_by_its_answer(searched.text, worded.citations, self._reader)
         text = _declined(otherwise, language) if abstained else _told(worded.text, otherwise, language)
         if shown is not None and not abstained:
@@ -165,7 +169,7 @@ class Asker:
             confidence=round(told.likely, 4),
             language=language,
             understood=replace(retrieved.understood, carried=followed.carried),
-            notes=(*retrieved.notes, *worded.notes, *self._notes(told, worded, language)),
+            notes=(*retrieved.notes, *worded.notes, *self._notes(retrieved.query, told, worded)),
             short_answer=None if otherwise else told.short_answer_in(worded.citations),
             more=() if abstained else tuple(worded.more),
             nearest=_one_an_article(retrieved.passages)[:_NEAREST] if abstained else (),
@@ -182,7 +186,7 @@ class Asker:
     def _related(self, searched: Question, told: Known, language: str) -> tuple[tuple[Citation, ...], str]:
         """Quotes on the topic of a question that nothing answers; and the word of it that they contradict, if any."""
         contradiction = None
-        if told.kind and self._reader is not None:
+        if told.is_read and self._reader is not None:
             contradiction = find_contradiction(searched.text, told.evidence, self._reader)
         if contradiction is not None:
             near = extractive.choose([contradiction.evidence]).shown
@@ -197,6 +201,9 @@ class Asker:
         """What reads question and passages together; None where it cannot be loaded."""
         return self._reader
 
+    def _classify(self, text: str, language: str) -> TypeChances:
+        return classify(text, language, self._reader)
+
     @functools.cached_property
     def _reader(self) -> Reader | None:
         try:
@@ -205,9 +212,11 @@ class Asker:
             log.error("Sentences are chosen by words alone. %s", error)
             return None
 
-    def _notes(self, told: Known, worded: Worded, language: str) -> list[str]:
+    def _notes(self, query: Query, told: Known, worded: Worded) -> list[str]:
         """What a reader should know beside the answer."""
-        notes = []
+        notes, language = [], query.language
+        if query.type == QuestionType.LATEST and (newest := _newest(worded.citations)):
+            notes.append(message("newest_is", language, day=day_in(newest, language)))
         if self._reader is None and worded.citations and language == evidence.READS:
             notes.append(message("reader_missing", language))
         if change := told.change_told_in(worded.citations):
@@ -226,6 +235,11 @@ def _declined(otherwise: str, language: str) -> str:
 def _told(text: str, otherwise: str, language: str) -> str:
     """An answer; under the word of its question that it contradicts, where there is one."""
     return f"{message('told_otherwise', language, word=otherwise)}\n\n{text}" if otherwise else text
+
+
+def _newest(citations: Sequence[Citation]) -> datetime | None:
+    """When the last of the articles was published, on its own clock; None without a date."""
+    return max((one.passage.article.dated for one in citations if one.passage.article.dated), default=None)
 
 
 def _one_an_article(passages: Sequence[Passage]) -> tuple[Passage, ...]:

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from clippings.chain.composition.values import are_of_other_numbers, full_names
-from clippings.chain.reading.reader import FEW_WORDS
-from clippings.chain.sentence_features import corrects
+from clippings.chain.correction_notes import corrects
 from clippings.chain.whole_statement import whole
 from clippings.core.sentences import Span
-from clippings.core.time_window import TimeWindow, day_in
+from clippings.core.time_window import TimeWindow
 from clippings.core.types import Citation, Evidence
 
 _MOST_MORE = 5
@@ -21,9 +20,6 @@ _SAME_WORDS = 0.6
 
 _SAYS_LITTLE = ("It ", "He ", "She ", "This ", "That ", "이는 ", "그는 ")
 _WORD = re.compile(r"\w+")
-_ATTRIBUTION = re.compile(
-    r"(?:^|(?<=\] ))(?:[^\[\]]{1,100}?, )?(?:\d{1,2} [A-Z][a-z]+ \d{4}|\d{4}년 \d{1,2}월 \d{1,2}일): "
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,27 +46,13 @@ ACCOUNT = Length(words=150, quotes=7, share_of_best=0.15, share_in_another_artic
 """For the rest: how, what happened, what somebody said, lists and comparisons. On people's questions, shares of 0.1 and
 0.2 tell no more, of 0.3 and 0.5 a sixth less (docs/decisions/071)."""
 
-_STATEMENTS = ("why", "yesno", "latest")
-
-_SURE = 0.7
-"""An answer is kept short where the question is so likely of a kind for which that is enough. On 307 held-out questions
-this tells 0.548 of the facts with 129 words; the likeliest kind alone 0.540 with 126."""
-
 BY_WORDS = Length(words=80, quotes=5, share_of_best=0.3, share_in_another_article=0.6)
 """Where words chose the sentences, whose chances lie nearer together."""
 
 
-def length_for(kinds: Mapping[str, float]) -> Length:
-    """How much is quoted for a question, by how likely it is of each kind."""
-    few = sum(kinds[kind] for kind in FEW_WORDS)
-    if few >= _SURE:
-        return FACT
-    return STATEMENT if few + sum(kinds[kind] for kind in _STATEMENTS) >= _SURE else ACCOUNT
-
-
 @dataclass(frozen=True, slots=True)
 class Quoted:
-    """What is shown, and what further quotes there are; both in reading order."""
+    """What is shown, the likeliest first, and what further quotes there are, in reading order."""
 
     shown: list[Evidence]
     more: list[Evidence]
@@ -83,7 +65,7 @@ def choose(
     around: TimeWindow | None = None,
     length: Length = BY_WORDS,
 ) -> Quoted:
-    """The sentences to quote: the best one's article first, within an article as it was written.
+    """The sentences to quote.
 
     A sentence that cannot be read alone brings the one that it leans on, as one quote; speech without its speaker is
     left out (see `whole_statement`). A quote that reaches into another one becomes one with it.
@@ -124,9 +106,7 @@ def choose(
             left -= words
         elif len(more) < _MOST_MORE:
             more.append(quote)
-    lead = shown[0].passage.article.id if shown else 0
-    opening, rest = (shown[:1], shown[1:]) if first is not None else ([], shown)
-    return Quoted([*opening, *_in_reading_order(rest, lead)], _in_reading_order(more, lead))
+    return Quoted(shown, in_reading_order(more, shown[:1]))
 
 
 def cite(chosen: Sequence[Evidence | Citation], start: int = 1) -> list[Citation]:
@@ -134,25 +114,6 @@ def cite(chosen: Sequence[Evidence | Citation], start: int = 1) -> list[Citation
     return [
         Citation(number, one.passage, one.quote, one.start, one.end) for number, one in enumerate(chosen, start=start)
     ]
-
-
-def text_of(citations: Sequence[Citation], language: str = "en") -> str:
-    """The answer to read: for each article its source and date, then its quotes, each followed by its number."""
-    parts: list[str] = []
-    told = None
-    for citation in citations:
-        article = citation.passage.article
-        if article.id != told:
-            dated = day_in(article.dated, language) if article.dated else ""
-            parts.append(", ".join(part for part in (" ".join(article.source.split()), dated) if part) + ":")
-            told = article.id
-        parts.append(f"{' '.join(citation.quote.split())} [{citation.number}]")
-    return " ".join(parts)
-
-
-def without_attribution(text: str) -> str:
-    """What an answer's quotes say, without the sources and dates that `text_of` puts before them."""
-    return _ATTRIBUTION.sub(" ", text)
 
 
 def _least_share(candidate: Evidence, lead: Evidence, length: Length) -> float:
@@ -189,8 +150,14 @@ def _leans_on_what_was_wrong(one: Evidence) -> bool:
     return one.quote.startswith(_SAYS_LITTLE)
 
 
-def _in_reading_order(chosen: list[Evidence], lead: int) -> list[Evidence]:
-    order = list(dict.fromkeys([lead, *(one.passage.article.id for one in chosen)]))
+def in_reading_order(chosen: Sequence[Evidence], after: Sequence[Evidence] = ()) -> list[Evidence]:
+    """Quotes of one article together, as it was written; articles in the order of their first quotes.
+
+    Args:
+        chosen: The likeliest first.
+        after: What stands before them: its articles come first.
+    """
+    order = list(dict.fromkeys(one.passage.article.id for one in (*after, *chosen)))
     return sorted(chosen, key=lambda one: (order.index(one.passage.article.id), one.start))
 
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from clippings.chain.empty_window import asks_what_happened, is_empty, openings
 from clippings.chain.limits import is_of_its_time_and_source
 from clippings.chain.messages import message
 from clippings.chain.newest import LATELY, LEAST_SHARE_OF_BEST, with_recent
+from clippings.chain.query.query import Query
+from clippings.chain.query.question_type import TypeChances, classify
 from clippings.chain.retriever import HybridRetriever
 from clippings.chain.understand import LONGEST_CHARACTERS, limited, understand
 from clippings.core.languages import of_question
@@ -17,23 +19,40 @@ from clippings.core.types import Passage, Question
 from clippings.core.understood import Understood
 from clippings.vectorstore.catalogue import Catalogue
 
+Classify = Callable[[str, str], TypeChances]
+"""How likely a question, in its language, is of each type."""
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Passages best first, the question as it was searched, and what was read out of its words."""
+    """Passages best first, and what was searched for them."""
 
-    question: Question
-    """With the limits that were applied; its text is what was searched for."""
-    understood: Understood
+    query: Query
     passages: list[Passage]
     notes: tuple[str, ...] = ()
 
+    @property
+    def question(self) -> Question:
+        """As it was searched."""
+        return self.query.question
 
-def find(retriever: HybridRetriever, question: Question, k: int | None = None) -> Found:
+    @property
+    def understood(self) -> Understood:
+        """What was read out of its words."""
+        return self.query.understood
+
+
+def find(retriever: HybridRetriever, question: Question, k: int | None = None, classify: Classify = classify) -> Found:
     """The best passages for a question, within what its words and its limits ask for.
 
     Where nothing is left, what was only read out of the words is given up, phrases first, and a note says so. Limits
     that were given beside the question are never given up.
+
+    Args:
+        retriever: Of the archive.
+        question: On its own: what it leans on was put in.
+        k: How many passages; the retriever's own number if None.
+        classify: Tells the type of a question; by its words alone if not given.
 
     Raises:
         IndexDamaged: See `HybridRetriever.retrieve`.
@@ -43,13 +62,14 @@ def find(retriever: HybridRetriever, question: Question, k: int | None = None) -
     understood = understand(question, catalogue.source_names, catalogue.newest)
     language = understood.language
     asked = limited(question, understood)
+    query = Query(asked, understood, classify(question.text[:LONGEST_CHARACTERS], language))
     notes = [*_notes_on_reading(understood)]
     if not understood.words:
-        return Found(asked, understood, [], (*notes, message("no_words", language)))
+        return Found(query, [], (*notes, message("no_words", language)))
     if understood.unknown_sources and not asked.sources:
         notes.append(message("no_source", language, names=", ".join(understood.unknown_sources)))
     if asks_what_happened(understood.words) and (understood.not_days or understood.to_come):
-        return Found(asked, understood, [], tuple(notes))
+        return Found(query, [], tuple(notes))
     if understood.not_days or understood.unsure_days or understood.to_come:
         notes.append(message("all_days_searched", language))
     retrieved = retriever.retrieve(asked, k)
@@ -57,17 +77,17 @@ def find(retriever: HybridRetriever, question: Question, k: int | None = None) -
         retrieved = replace(retrieved, passages=openings(catalogue, asked, language, k or retriever.k))
     notes.extend(_notes_on_emptiness(retriever, asked, understood, retrieved.passages))
     if not retrieved.passages and understood.window and asks_what_happened(understood.words):
-        return Found(asked, understood, [], (*notes, *retrieved.notes))  # nothing else answers what happened then
+        return Found(query, [], (*notes, *retrieved.notes))  # nothing else answers what happened then
     if not retrieved.passages:
         for wider, note in _wider(question, asked, understood):
             has_same_limits = replace(wider, phrases=asked.phrases) == asked
             found = retriever.retrieve(wider, k, known=retrieved if has_same_limits else None)
             if found.passages:
-                return Found(wider, understood, found.passages, (*notes, note, *found.notes))
+                return Found(replace(query, question=wider), found.passages, (*notes, note, *found.notes))
     passages = retrieved.passages
     if asked.newest_first and asked.since is None and passages:
         passages = with_recent(passages, _recent(retriever, asked, k, passages[0].score))
-    return Found(asked, understood, passages, (*notes, *retrieved.notes))
+    return Found(query, passages, (*notes, *retrieved.notes))
 
 
 def by_the_papers_clock(question: Question, catalogue: Catalogue) -> Question:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from clippings.chain import changes, evidence, korean_short_answer, other_languages
 from clippings.chain.changes import Change
@@ -12,12 +12,13 @@ from clippings.chain.composition.namesakes import without_namesakes
 from clippings.chain.composition.order_of_time import in_order_of_time
 from clippings.chain.composition.superseded import is_superseded
 from clippings.chain.confidence import confidence
-from clippings.chain.multipart import asks_for_several
 from clippings.chain.newest import newest_first
+from clippings.chain.query.query import Query
+from clippings.chain.query.question_type import FACTS, QuestionType
 from clippings.chain.reading.answerability import answerability
 from clippings.chain.reading.reader import Reader
 from clippings.chain.reading.short_answer import ShortAnswer, mark_short_answer
-from clippings.core.types import Citation, Evidence, Passage, Question
+from clippings.core.types import Citation, Evidence, Passage
 from clippings.vectorstore.archive import Archive
 
 _LIKELY_ENOUGH = 0.9
@@ -39,15 +40,10 @@ class Known:
     """The evidence is of an article in another language than the question's."""
     is_sure: bool = False
     """The short answer may be shown as the answer."""
-    kinds: Mapping[str, float] = field(default_factory=dict)
-    """How likely it is each kind of question; empty where the reader did not read."""
+    is_read: bool = False
+    """The reader read it: the chances of the evidence are its, and not those of shared words."""
     beside: Sequence[Evidence] = ()
     """What stands before and after the best evidence."""
-
-    @property
-    def kind(self) -> str:
-        """What kind of question it most likely is; empty where the reader did not read."""
-        return _likeliest(self.kinds)
 
     @property
     def excerpts(self) -> list[Evidence]:
@@ -77,17 +73,17 @@ class Known:
         )
 
 
-def known(archive: Archive, question: Question, passages: Sequence[Passage], reader: Reader | None = None) -> Known:
+def known(archive: Archive, query: Query, passages: Sequence[Passage], reader: Reader | None = None) -> Known:
     """What the passages say to a question.
 
     Args:
         archive: That the passages are of.
-        question: As it was searched.
+        query: What they were searched for.
         passages: Best first.
         reader: Reads question and passages together.
     """
-    own, elsewhere = other_languages.apart(archive, question.text, passages)
-    told = in_its_language(archive, question, own, reader)
+    own, elsewhere = other_languages.apart(archive, query.text, passages)
+    told = in_its_language(archive, query, own, reader)
     if elsewhere is None or told.likely >= _LIKELY_ENOUGH:
         return told
     others = other_languages.read(archive, elsewhere)
@@ -99,38 +95,31 @@ def known(archive: Archive, question: Question, passages: Sequence[Passage], rea
     return Known(others.evidence, None, None, there, True)
 
 
-def in_its_language(
-    archive: Archive, question: Question, passages: Sequence[Passage], reader: Reader | None = None
-) -> Known:
+def in_its_language(archive: Archive, query: Query, passages: Sequence[Passage], reader: Reader | None = None) -> Known:
     """What passages in the question's language say."""
+    question = query.question
     selected = evidence.select(archive, question, passages, reader)
     of_the_place = without_namesakes(question.text, selected.evidence)
     is_of_a_namesake = selected.evidence[:1] != of_the_place[:1]
     true = without_corrected(of_the_place, passages)
     found = in_order_of_time(question, true)
     current = [one for one in found if not is_superseded(question, one, found)]
-    kinds = reader.kinds(question.text) if reader is not None and selected.read else {}
     if selected.read:
         likely = answerability(question, true, selected.read)
-        located = mark_short_answer(question.text, current, selected.read, kinds, likely)
+        located = mark_short_answer(question.text, current, selected.read, query.chance_of(*FACTS), likely)
         is_sure = located is not None
-        asks_for_number = _likeliest(kinds) == "number"
     else:
         located = korean_short_answer.locate(question.text, current)
         likely = confidence(question, true, located)
         is_sure = located is not None and korean_short_answer.is_sure(question.text, located, found)
-        asks_for_number = korean_short_answer.kind_of(question.text) == "number"
-    short = None if asks_for_several(question.text) else located
+    short = None if query.asks_for_several else located
+    asks_for_number = query.type == QuestionType.NUMBER
     return Known(
         newest_first(found) if question.newest_first else found,
         short,
         changes.change(question.text, found) if asks_for_number else None,
         0.0 if is_of_a_namesake else likely,
-        kinds=kinds,
+        is_read=bool(selected.read),
         beside=selected.beside,
         is_sure=is_sure and short is not None and short.evidence in current,
     )
-
-
-def _likeliest(kinds: Mapping[str, float]) -> str:
-    return max(kinds, key=lambda one: kinds[one], default="")

@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 
 from clippings.chain import korean_ellipsis
+from clippings.chain.attributed_quotes import without_attribution
 from clippings.chain.english_dates import DATE
-from clippings.chain.extractive import without_attribution
 from clippings.core.languages import of_question
 from clippings.core.types import Turn
 from clippings.vectorstore.tokenizers import group_of, terms

@@ -6,14 +6,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from clippings.chain import extractive
+from clippings.chain.attributed_quotes import text_of
 from clippings.chain.citation_check import still_true, verified
+from clippings.chain.composition.arrangement import Composition, as_written, composition_of, likeliest_first
 from clippings.chain.composition.former import asks_for_old_value
 from clippings.chain.composition.superseded import without_changed_plans
-from clippings.chain.extractive import Length
 from clippings.chain.known import Known
 from clippings.chain.lead import lead
 from clippings.chain.messages import message
-from clippings.chain.reading.reader import FEW_WORDS
+from clippings.chain.query.query import Query
+from clippings.chain.query.question_type import QuestionType
 from clippings.chain.writer import Shown, Writer
 from clippings.core.errors import ChatModelUnavailable
 from clippings.core.types import Citation, Evidence, Question
@@ -21,8 +23,8 @@ from clippings.vectorstore.archive import Archive
 
 EXTRACTIVE = "extractive"
 
-_TELL_OF_PLANS = ("yesno", "timeline", "overview", "compare")
-"""Kinds of questions to which a plan that was changed belongs, behind what it was changed to."""
+_TELL_OF_PLANS = (QuestionType.YES_NO, QuestionType.TIMELINE, QuestionType.OVERVIEW, QuestionType.COMPARISON)
+"""Types of questions to which a plan that was changed belongs, behind what it was changed to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,37 +49,40 @@ def by_model(
     return Worded(written.text, written.citations, mode=writer.mode, notes=tuple(written.notes))
 
 
-def in_quotes(question: Question, known: Known, language: str, most_words: int | None = None) -> Worded:
+def in_quotes(query: Query, known: Known, language: str, most_words: int | None = None) -> Worded:
     """In the sentences of the archive alone.
 
     Args:
-        question: As it was searched.
+        query: What was searched.
         known: What the archive knows of it.
         language: In which sources and dates are told.
         most_words: Of quotes, where less is wanted than for the question's kind.
     """
-    length = _length(known)
+    composition = _composition(query, known)
+    length = composition.length
     if most_words is not None:
         length = replace(length, words=min(length.words, most_words))
-    tells_of_plans = known.kind in _TELL_OF_PLANS or asks_for_old_value(question.text)
+    tells_of_plans = (known.is_read and query.type in _TELL_OF_PLANS) or asks_for_old_value(query.text)
     told = known.evidence if tells_of_plans else without_changed_plans(known.evidence)
-    quoted = extractive.choose(told, _first(question, known), around=question.around, length=length)
-    citations = extractive.cite(quoted.shown)
+    quoted = extractive.choose(told, _first(query, known), around=query.around, length=length)
+    citations = extractive.cite(composition.arrange(query, quoted.shown))
     more = extractive.cite(quoted.more, len(citations) + 1)
-    return Worded(extractive.text_of(citations, language), citations, more)
+    return Worded(text_of(citations, language), citations, more)
 
 
-def _length(known: Known) -> Length:
-    return extractive.length_for(known.kinds) if known.kinds else extractive.BY_WORDS
+def _composition(query: Query, known: Known) -> Composition:
+    opens = _first(query, known) is not None
+    if known.is_read:
+        composition = composition_of(query)
+        return replace(composition, arrange=likeliest_first) if opens else composition
+    return Composition(extractive.BY_WORDS, likeliest_first if opens else as_written)
 
 
-def _first(question: Question, known: Known) -> Evidence | None:
-    """The quote that the answer opens with, whatever its place in its article; None for reading order."""
-    if not known.kind:
-        return lead(question.text, known.evidence, known.short, known.change)
-    if known.change is not None:
-        return known.change.later
-    return known.evidence[0] if known.kind in FEW_WORDS and known.evidence else None
+def _first(query: Query, known: Known) -> Evidence | None:
+    """A quote that the answer opens with, whatever its chance to answer; None for the likeliest."""
+    if known.is_read:
+        return known.change.later if known.change is not None else None
+    return lead(query.text, known.evidence, known.short, known.change)
 
 
 def proved(archive: Archive, worded: Worded, language: str) -> Worded:
@@ -87,4 +92,4 @@ def proved(archive: Archive, worded: Worded, language: str) -> Worded:
     if len(kept) == len(worded.citations):
         return replace(worded, more=more)
     citations = extractive.cite(kept)
-    return Worded(extractive.text_of(citations, language), citations, more, notes=worded.notes)
+    return Worded(text_of(citations, language), citations, more, notes=worded.notes)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from clippings.chain.composition.superseded import share_of_words
 from clippings.chain.composition.values import names_in_sentence, numbers
-from clippings.chain.sentence_features import corrects
+from clippings.chain.correction_notes import corrects
 from clippings.core.sentences import sentences
 from clippings.core.types import Article, Evidence, Passage
 

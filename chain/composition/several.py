@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from clippings.chain import extractive
+from clippings.chain.attributed_quotes import text_of
 from clippings.chain.messages import told_missing
 from clippings.core.types import Answer, Citation
 
@@ -40,7 +41,7 @@ def join(whole: Answer, parts: Sequence[str], answers: Sequence[Answer]) -> Answ
         whole = replace(
             answered[0],
             question=whole.question,
-            text=extractive.text_of(citations, whole.language),
+            text=text_of(citations, whole.language),
             citations=tuple(citations),
             confidence=min(one.confidence for one in answered),
             short_answer=None,

@@ -14,9 +14,6 @@ from clippings.chain.reading.inputs import ReaderInput
 from clippings.core.sentences import Span, sentences
 from clippings.core.types import Chunk
 
-FEW_WORDS = ("number", "when", "where", "who")
-"""Kinds of questions that a few words answer."""
-
 _LONGEST_SPAN = 16
 """Tokens of a short answer at most."""
 

@@ -15,7 +15,7 @@ from clippings.chain.composition.now import asks_about_now
 from clippings.chain.models.linear_model import LinearModel
 from clippings.chain.models.logistic import log_odds_of
 from clippings.chain.reading.names import names_in, share_of_names
-from clippings.chain.reading.reader import FEW_WORDS, ReadChunk, ReadSentence
+from clippings.chain.reading.reader import ReadChunk, ReadSentence
 from clippings.chain.support import capitalised_names
 from clippings.core.sentences import Span
 from clippings.core.types import Evidence
@@ -49,7 +49,7 @@ def mark_short_answer(
     question: str,
     evidence: Sequence[Evidence],
     read: Mapping[int, ReadChunk],
-    kinds: Mapping[str, float],
+    few_words: float,
     likely: float,
 ) -> ShortAnswer | None:
     """The words that the reader takes for the answer, where they are likely enough to be shown as it.
@@ -58,10 +58,10 @@ def mark_short_answer(
         question: As it was searched, in English.
         evidence: Best first.
         read: What the reader made of the chunks, by their ids.
-        kinds: Of each kind of question, the probability that this is one.
+        few_words: The chance that the question is of a type that a few words answer.
         likely: That anything answers the question, 0 to 1.
     """
-    best = likeliest_words(question, evidence, read, kinds, likely)
+    best = likeliest_words(question, evidence, read, few_words, likely)
     if best is None:
         return None
     marked, row = best
@@ -96,7 +96,7 @@ def likeliest_words(
     question: str,
     evidence: Sequence[Evidence],
     read: Mapping[int, ReadChunk],
-    kinds: Mapping[str, float],
+    few_words: float,
     likely: float,
 ) -> tuple[Marked, dict[str, float]] | None:
     """The likeliest words, and what the regression sees of them: how sure the reader is of them and of their sentence,
@@ -104,7 +104,7 @@ def likeliest_words(
     whether the sentence or its headline has the question's names and numbers.
 
     Args:
-        question, evidence, read, kinds, likely: As of `mark_short_answer`.
+        question, evidence, read, few_words, likely: As of `mark_short_answer`.
     """
     marked = _marked(question, evidence, read)
     if not marked:
@@ -120,7 +120,7 @@ def likeliest_words(
         "chance": log_odds_of(best.evidence.score, _LEAST),
         "lead": min(best.score - max(others, default=best.score - 5.0), 10.0),
         "agree": float(len(tell) > 1),
-        "few_words": log_odds_of(sum(kinds[kind] for kind in FEW_WORDS), _LEAST),
+        "few_words": log_odds_of(few_words, _LEAST),
         "likely": log_odds_of(likely, _LEAST),
         "words": math.log(len(best.words)),
         "is_first": float(best.rank == 0),

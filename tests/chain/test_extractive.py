@@ -1,6 +1,7 @@
 from __future__ import annotations
 
-from clippings.chain.extractive import BY_WORDS, choose, cite, text_of
+from clippings.chain.attributed_quotes import text_of
+from clippings.chain.extractive import BY_WORDS, choose, cite, in_reading_order
 from tests.chain.conftest import evidence_of
 
 
@@ -40,7 +41,9 @@ def test_sentences_of_one_article_are_read_in_its_own_order() -> None:
     article = evidence_of(text).passage
     make = type(evidence_of(text))
     first, second = make(article, 0, 20, 0.8, 0.8, 0.8), make(article, 21, len(text), 0.9, 0.9, 0.9)
-    assert [one.quote for one in choose([second, first]).shown] == ["First came the plan.", "Second came the delay."]
+    chosen = choose([second, first]).shown
+    assert chosen == [second, first]
+    assert [one.quote for one in in_reading_order(chosen)] == ["First came the plan.", "Second came the delay."]
 
 
 def test_the_sentence_with_the_short_answer_leads() -> None:

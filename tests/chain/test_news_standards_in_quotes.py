@@ -9,8 +9,9 @@ from datetime import timedelta
 import pytest
 
 from clippings.chain.ask import Asker
+from clippings.chain.attributed_quotes import text_of
 from clippings.chain.changes import change
-from clippings.chain.extractive import choose, cite, text_of
+from clippings.chain.extractive import choose, cite
 from clippings.chain.lead import lead
 from clippings.core.time_window import day
 from clippings.core.types import Evidence

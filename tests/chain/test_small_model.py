@@ -16,7 +16,7 @@ import pytest
 
 from clippings.chain.ask import EXTRACTIVE, Asker
 from clippings.chain.assemble import make_asker
-from clippings.chain.extractive import text_of
+from clippings.chain.attributed_quotes import text_of
 from clippings.chain.messages import message
 from clippings.chain.sentence_check import check, numbers_cited
 from clippings.core.settings import Settings

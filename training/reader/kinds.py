@@ -16,8 +16,8 @@ import numpy as np
 from rich.progress import track
 from sklearn.linear_model import LogisticRegression
 
+from clippings.chain.query.question_type import FACTS
 from clippings.chain.reading.encoder import ReaderEncoder
-from clippings.chain.reading.reader import FEW_WORDS
 from clippings.vectorstore.embedders.onnx_export import sha256_of
 from training.reader.examples import HELD_OUT
 
@@ -40,7 +40,7 @@ def main() -> None:
     model = LogisticRegression(C=_PENALTY, max_iter=2_000).fit(states[~held_out], kinds[~held_out])
     _write(given.target, model.classes_.astype(str), model.coef_, model.intercept_)
     taken = model.predict(states[held_out])
-    few, said_few = np.isin(kinds[held_out], FEW_WORDS), np.isin(taken, FEW_WORDS)
+    few, said_few = np.isin(kinds[held_out], FACTS), np.isin(taken, FACTS)
     print(f"right {(taken == kinds[held_out]).mean():.3f}; asks for few words or not {(few == said_few).mean():.3f}")
     for kind in sorted(set(kinds)):
         print(f"{kind:10}", dict(Counter(taken[kinds[held_out] == kind].tolist()).most_common(4)))

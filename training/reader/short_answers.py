@@ -10,6 +10,7 @@ intercept is set so that `RIGHT` of what reaches the threshold is right, in fold
 from __future__ import annotations
 
 import argparse
+import functools
 import json
 import math
 import random
@@ -23,6 +24,7 @@ from rich.progress import track
 
 from clippings.chain import evidence
 from clippings.chain.find import find
+from clippings.chain.query.question_type import FACTS, classify
 from clippings.chain.reading.answerability import answerability
 from clippings.chain.reading.encoder import shared_encoder
 from clippings.chain.reading.reader import Reader
@@ -67,14 +69,14 @@ def main() -> None:
     with Archive(Settings(home=given.archive)) as archive:
         rows = [*_of_quiz(given.questions, given.most), *_asked(archive)]
         retriever, reader = HybridRetriever(archive=archive), Reader(shared_encoder())
+        types = functools.partial(classify, reader=reader)
         for row in track(rows, "Short answers"):
-            found = find(retriever, Question(row.question, row.asked_at, as_of=row.asked_at), _PASSAGES)
+            found = find(retriever, Question(row.question, row.asked_at, as_of=row.asked_at), _PASSAGES, types)
             told = evidence.select(archive, found.question, found.passages, reader)
             if not told.read:
                 continue
             likely = answerability(found.question, told.evidence, told.read)
-            kinds = reader.kinds(found.question.text)
-            best = likeliest_words(found.question.text, told.evidence, told.read, kinds, likely)
+            best = likeliest_words(found.question.text, told.evidence, told.read, found.query.chance_of(*FACTS), likely)
             if best is not None:
                 marked, features = best
                 table.append(features)

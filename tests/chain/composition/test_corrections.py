@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from clippings.chain.composition.corrections import without_corrected
-from clippings.chain.sentence_features import corrects
+from clippings.chain.correction_notes import corrects
 from clippings.core.types import Evidence
 from tests.chain.conftest import evidence_of
 

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from clippings.chain.query.question_type import FACTS, classify
 from clippings.chain.reading.reader import Reader, packaged_reader
 from clippings.chain.reading.short_answer import ShortAnswer, likeliest_words, mark_short_answer
 from clippings.core.sentences import Span, sentences
@@ -36,9 +37,13 @@ def _read(reader: Reader, question: str, texts: Sequence[str]) -> tuple[list[Evi
     return found, read  # type: ignore[return-value]
 
 
+def _few_words(reader: Reader, question: str) -> float:
+    return sum(classify(question, "en", reader)[one] for one in FACTS)
+
+
 def _words(reader: Reader, question: str, *texts: str) -> str:
     found, read = _read(reader, question, texts)
-    best = likeliest_words(question, found, read, reader.kinds(question), 0.9)  # type: ignore[arg-type]
+    best = likeliest_words(question, found, read, _few_words(reader, question), 0.9)  # type: ignore[arg-type]
     return best[0].text if best else ""
 
 
@@ -59,7 +64,7 @@ def test_the_likeliest_words_are_what_was_asked_for(reader: Reader, question: st
 
 def _mark(reader: Reader, question: str, text: str, likely: float) -> ShortAnswer | None:
     found, read = _read(reader, question, [text, f"{text} It was a Monday."])
-    return mark_short_answer(question, found, read, reader.kinds(question), likely)  # type: ignore[arg-type]
+    return mark_short_answer(question, found, read, _few_words(reader, question), likely)  # type: ignore[arg-type]
 
 
 def test_marked_words_stand_where_they_are_said_to_and_never_where_a_reason_is_asked_for(reader: Reader) -> None:

@@ -1,0 +1,1 @@
+"""What is asked: the question as the archive is searched for it, and all that understanding found in it."""
