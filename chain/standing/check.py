@@ -41,7 +41,7 @@ class InTurn(Protocol):
 
 _ARTICLES_AT_ONCE = 100
 """After so many, what was found is kept."""
-_MOST_READ = 8
+_MOST_READ = 3
 """Articles among them that are read for one question: those that share most with it."""
 _MOST_AT_ONCE = 6
 """News of a question within a day; with more, it is told daily, and its follower is told so."""

@@ -83,10 +83,10 @@ def add(archive: Archive, *articles: dict[str, Any]) -> None:
     ingest(archive, [str(news)], QuietListener(), defer_vectors=True)
 
 
-def follow(archive: Archive, text: str = DIED, **more: Any) -> StandingQuestion:
+def follow(archive: Archive, text: str = DIED) -> StandingQuestion:
     answer = Asker(archive).ask(Question(text, NOW))
     told = [kept_quote(citation, True) for citation in answer.citations]
-    return begin(archive, "shell", Question(text, NOW), told, **({"at": NOW, "most_per_user": 3} | more))
+    return begin(archive, "shell", Question(text, NOW), told, at=NOW, most_per_user=3)
 
 
 def look(archive: Archive, asker: Asker | None = None) -> Checked:
