@@ -34,7 +34,7 @@ def main() -> None:
     parser.add_argument("--articles", type=int, default=1_000)
     parser.add_argument("--follow", type=int, default=500)
     parser.add_argument(
-        "--of-the-time", action="store_true", help="follow those that were asked last, of the same weeks"
+        "--of-the-time", action="store_true", help="follow those of the same weeks, not a sample of all"
     )
     options = parser.parse_args()
     asked = [json.loads(line)["question"] for line in options.questions.read_text("utf-8").splitlines()]

@@ -39,9 +39,9 @@ class InTurn(Protocol):
     def __call__(self, work: Callable[[Asker], T], /) -> T: ...
 
 
-_ARTICLES_AT_ONCE = 100
+_ARTICLES_AT_ONCE = 250
 """After so many, what was found is kept."""
-_MOST_READ = 3
+_MOST_READ = 2
 """Articles among them that are read for one question: those that share most with it."""
 _MOST_AT_ONCE = 6
 """News of a question within a day; with more, it is told daily, and its follower is told so."""
@@ -112,6 +112,7 @@ def _checked(
     if after >= last:
         return Checked(len(questions))
     watchlist = in_turn(lambda asker: _watchlist(asker.archive, questions.values()))
+    remembered = _Known(archive)
     done = Checked(len(questions))
     while batch := catalogue.changed_articles(after, _ARTICLES_AT_ONCE):
         behind = after
@@ -121,7 +122,7 @@ def _checked(
         read = 0
         for candidate in candidates:
             known = questions[candidate.question.id]
-            found = in_turn(functools.partial(_compared, archive, candidate, known.told, now()))
+            found = in_turn(functools.partial(_compared, archive, candidate, known.told, now(), remembered))
             read += 1
             if found is not None and found.is_news and found.after is not None:
                 one = _found(known, candidate.article, found, now())
@@ -189,7 +190,7 @@ def _may_be_news(question: StandingQuestion, article: Article) -> bool:
 
 
 def _compared(
-    archive: Archive, one: _Candidate, told: Sequence[KeptQuote], at: datetime, asker: Asker
+    archive: Archive, one: _Candidate, told: Sequence[KeptQuote], at: datetime, known: _Known, asker: Asker
 ) -> Comparison | None:
     articles = {found.id: found for found in archive.catalogue.articles([quote.article_id for quote in told])}
     if one.article.id in articles or any(found.story == one.article.story for found in articles.values()):
@@ -198,12 +199,33 @@ def _compared(
     if news is None:
         return None
     quotes = [ToldQuote(quote.quote, articles.get(quote.article_id)) for quote in told]
-    kinds = asker.reader.kinds(one.question.text) if asker.reader is not None else {}
+    return compare_answers(one.question.text, known.kinds(asker, one.question.text), quotes, news, known.embed)
 
-    def embed(texts: Sequence[str]) -> NDArray[np.float32]:
-        return np.asarray(archive.embedder.embed_documents(list(texts)), np.float32)
 
-    return compare_answers(one.question.text, kinds, quotes, news, embed)
+class _Known:
+    """What is worked out once for each question while changes are compared.
+
+    Args:
+        archive: For its embedder.
+    """
+
+    def __init__(self, archive: Archive) -> None:
+        self._archive = archive
+        self._kinds: dict[str, dict[str, float]] = {}
+        self._vectors: dict[str, list[float]] = {}
+
+    def kinds(self, asker: Asker, question: str) -> dict[str, float]:
+        """How likely a question is of each kind; empty without a reader."""
+        if question not in self._kinds:
+            self._kinds[question] = asker.reader.kinds(question) if asker.reader is not None else {}
+        return self._kinds[question]
+
+    def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Unit vectors of a question and a headline: (2, dimension)."""
+        fresh = [text for text in dict.fromkeys(texts) if text not in self._vectors]
+        if fresh:
+            self._vectors.update(zip(fresh, self._archive.embedder.embed_documents(fresh), strict=True))
+        return np.array([self._vectors[text] for text in texts], np.float32)
 
 
 def _found(question: StandingQuestion, article: Article, found: Comparison, at: datetime) -> FoundNews:

@@ -29,7 +29,7 @@ Embed = Callable[[Sequence[str]], NDArray[np.float32]]
 """Unit vectors of texts: (n_texts, dimension)."""
 
 LEAST_CHANCE = 0.5
-"""Of news that is told. `benchmarks/standing_questions.py --fit` sets the intercept so that seven of ten are."""
+"""Of news that is told. `benchmarks/standing_questions.py --fit` sets the intercept so that nine of ten are news."""
 
 _LOOKED_AT = 4
 _ONE_STORY_READ, _ONE_STORY_NAMES = -1.5, 0.5

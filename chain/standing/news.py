@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from clippings.chain import evidence, extractive
-from clippings.chain.models.logistic import log_odds_of
+from clippings.chain.models.logistic import log_odds_of, probability_of
 from clippings.chain.reading.reader import ReadChunk, Reader
+from clippings.chain.sentence_features import is_quotable
 from clippings.chain.standing.comparison import News
 from clippings.core.languages import of_question
 from clippings.core.types import Chunk, Evidence, Passage, Question
@@ -44,16 +45,31 @@ def news_of(
             return None
         read = log_odds_of(found[0].score, _LEAST_CHANCE)
         return News(article, found, read, read)
-    if _likeliest(reader.read(question, chunks[:_READ_FIRST])) < _LEAST_READ_FIRST:
+    for at in range(_READ_FIRST):  # one at a time: most articles end here
+        if _likeliest(reader.read(question, chunks[at : at + 1])) >= _LEAST_READ_FIRST:
+            break
+    else:
         return None
     readings = reader.read(question, chunks)
     read = _likeliest(readings)
-    if read < _LEAST_READ:
-        return None
-    found = evidence.select(archive, asked, passages, reader).evidence
-    if not found:
+    found = _quotable(passages, readings)
+    if read < _LEAST_READ or not found:
         return None
     return News(article, found, read, max(one.log_odds for one in readings), _short_of(found[0], readings))
+
+
+def _quotable(passages: Sequence[Passage], readings: Sequence[ReadChunk]) -> list[Evidence]:
+    """The sentences that can be quoted, the likeliest first; each once, though chunks overlap."""
+    found: dict[int, tuple[float, Evidence]] = {}
+    for passage, reading in zip(passages, readings, strict=True):
+        for said in reading.sentences:
+            text = passage.article.text[said.span.start : said.span.end]
+            known = found.get(said.span.start)
+            if is_quotable(text, passage.article.title) and (known is None or known[0] < said.log_odds):
+                score = probability_of(said.log_odds)
+                one = Evidence(passage, said.span.start, said.span.end, score, None, 0.0)
+                found[said.span.start] = (said.log_odds, one)
+    return [one for _, one in sorted(found.values(), key=lambda pair: (-pair[0], pair[1].start))]
 
 
 def quotes_of(news: News) -> list[Evidence]:
