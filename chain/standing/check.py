@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from clippings.chain.ask import Asker
 from clippings.chain.standing.comparison import Comparison, ToldQuote, compare_answers
 from clippings.chain.standing.news import news_of
-from clippings.chain.standing.watchlist import Watchlist, watched
+from clippings.chain.standing.watchlist import Watched, Watchlist, watched
 from clippings.core.types import Article, Chunk, Citation, Evidence
 from clippings.vectorstore.archive import Archive
 from clippings.vectorstore.given_answers import KeptQuote, kept_quote
@@ -111,7 +111,7 @@ def _checked(
     after = min((one.seen_change for one in questions.values()), default=last)
     if after >= last:
         return Checked(len(questions))
-    watchlist = in_turn(lambda asker: _watchlist(asker.archive, questions.values()))
+    watchlist = Watchlist([in_turn(functools.partial(_watched, one)) for one in questions.values()])
     remembered = _Known(archive)
     done = Checked(len(questions))
     while batch := catalogue.changed_articles(after, _ARTICLES_AT_ONCE):
@@ -138,8 +138,8 @@ def _checked(
     return done
 
 
-def _watchlist(archive: Archive, questions: Iterable[StandingQuestion]) -> Watchlist:
-    return Watchlist([watched(one.id, one.text, archive.lexical.rarity) for one in questions])
+def _watched(question: StandingQuestion, asker: Asker) -> Watched:
+    return watched(question.id, question.text, asker.archive.lexical.rarity)
 
 
 def _candidates(

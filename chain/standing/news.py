@@ -45,8 +45,8 @@ def news_of(
             return None
         read = log_odds_of(found[0].score, _LEAST_CHANCE)
         return News(article, found, read, read)
-    for at in range(_READ_FIRST):  # one at a time: most articles end here
-        if _likeliest(reader.read(question, chunks[at : at + 1])) >= _LEAST_READ_FIRST:
+    for chunk in chunks[:_READ_FIRST]:  # one at a time: most articles end here
+        if _likeliest(reader.read(question, [chunk])) >= _LEAST_READ_FIRST:
             break
     else:
         return None

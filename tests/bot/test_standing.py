@@ -261,6 +261,34 @@ async def test_a_question_is_ended_by_who_follows_it_and_by_no_other_member(
     assert kept.all_standing(newsroom_archive.catalogue, "discord") == []
 
 
+async def test_the_button_of_another_servers_news_ends_nothing(room: Room, newsroom_archive: Archive) -> None:
+    await followed(room)
+    (question,) = kept.all_standing(newsroom_archive.catalogue, "discord")
+    elsewhere = room.env.create_guild("Elsewhere")
+    channel = elsewhere.create_text_channel("general")
+    member = elsewhere.add_member(room.env.create_user("collector"))
+    answer = (await member.slash(channel, "ask", question=FERRY)).response
+    listed = await member.slash(channel, "following")
+    assert "Nothing is followed here" in listed.response.embeds[0].description
+    pressed = await member.click(answer, custom_id=ids(answer)["watch"])
+    assert pressed.response.content.startswith("Followed.")
+    assert {one.guild_id for one in kept.all_standing(newsroom_archive.catalogue, "discord")} == {
+        question.guild_id,
+        elsewhere.id,
+    }
+
+
+async def test_in_direct_messages_the_follower_alone_is_told(room: Room, newsroom_archive: Archive) -> None:
+    user = room.reader.user
+    assert (await user.slash("follow", question=FERRY)).response.content.startswith("Followed.")
+    (question,) = kept.all_standing(newsroom_archive.catalogue, "discord")
+    assert (question.guild_id, question.user_id) == (None, user.id)
+    add(newsroom_archive, RISES)
+    await look(room)
+    assert cards(room) == []
+    assert user.dm_channel.last_message.embeds[0].description == "**Answered otherwise now: 12 → 17**"
+
+
 async def test_questions_that_name_nothing_are_refused(room: Room) -> None:
     result = await room.reader.slash(room.channel, "follow", question="What is the news today?")
     assert "nothing in this question" in result.response.content
