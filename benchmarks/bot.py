@@ -24,8 +24,8 @@ import urllib.request
 from collections.abc import Sequence
 from pathlib import Path
 
-from clippings.bot import loopback_discord
-from clippings.bot.loopback_discord import Asked, LoopbackDiscord
+from clippings.bot.devtools import loopback_discord
+from clippings.bot.devtools.loopback_discord import Asked, LoopbackDiscord
 
 _ASKERS = 50
 _PORT = 19_470

@@ -9,8 +9,8 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 from benchmarks.folder_faults import QUESTION, Bench, Seen
-from clippings.bot import loopback_discord
-from clippings.bot.loopback_discord import LoopbackDiscord
+from clippings.bot.devtools import loopback_discord
+from clippings.bot.devtools.loopback_discord import LoopbackDiscord
 from tests.e2e.test_bot_process import Bot, answered, ask, bot_process
 
 _PATIENCE_S = 120.0

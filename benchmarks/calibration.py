@@ -12,7 +12,7 @@ from pathlib import Path
 
 from clippings.core.settings import Settings
 from clippings.vectorstore.archive import Archive
-from clippings.vectorstore.collection_writer import embedded_text
+from clippings.vectorstore.vectors.collection_writer import embedded_text
 
 _PASSAGES = 80
 

@@ -21,13 +21,13 @@ import simcord
 from discord import ui
 from playwright.async_api import Browser, async_playwright
 
-from clippings.bot.cards import ANSWERED, answer_text, card
-from clippings.bot.clipping import PAPER, masthead
-from clippings.bot.labels import labels_for
-from clippings.bot.provenance import provenance
-from clippings.bot.safe_text import escaped, one_line
+from clippings.bot.rendering.answer_card import ANSWERED, answer_text, card
+from clippings.bot.rendering.clipping import PAPER, masthead
+from clippings.bot.rendering.labels import labels_for
+from clippings.bot.rendering.provenance import provenance
+from clippings.bot.rendering.sanitize import escaped, one_line
 from clippings.bot.views.answer import answer_view
-from clippings.chain.ask import Asker
+from clippings.chain.pipeline import Asker
 from clippings.core.settings import Settings
 from clippings.core.types import Answer, Citation, Question, by_article
 from clippings.core.web_links import at_words, web_address

@@ -2,8 +2,8 @@
 
 Answered: questions of 2022 whose shown quotes hold the gold choice. Not answered: questions asked since August 2022, as
 if it were 30 June 2022, when nothing of them was printed. To both come the development questions of the sample archive.
-Prints weights for `chain/confidence_weights.py`, the AUROC in five folds, and a threshold that declines at most a tenth
-of what was answered. HOME holds the ingested articles of RealTime QA (as `clippings benchmark` keeps them).
+Prints weights for `chain/models/confidence.json`, the AUROC in five folds, and a threshold that declines a tenth
+at most of what was answered. HOME holds the ingested articles of RealTime QA (as `clippings benchmark` keeps them).
 """
 
 from __future__ import annotations
@@ -18,15 +18,18 @@ from pathlib import Path
 
 import numpy as np
 
-from clippings.chain import confidence, evidence, extractive, short_answer
-from clippings.chain.confidence_weights import FEATURES
-from clippings.chain.find import find
-from clippings.chain.lead import lead
-from clippings.chain.retriever import HybridRetriever
+from clippings.chain import short_answer
+from clippings.chain.evidence import confidence
+from clippings.chain.evidence import selection as evidence
+from clippings.chain.generation import extractive
+from clippings.chain.generation.opening import lead
+from clippings.chain.models.linear_model import LinearModel
+from clippings.chain.retrieval.retriever import HybridRetriever
+from clippings.chain.retrieval.search import find
 from clippings.core.settings import Settings
 from clippings.core.time_window import end_of
 from clippings.core.types import Question, Reject
-from clippings.evaluation import realtimeqa as quiz
+from clippings.evaluation.realtimeqa import questions as quiz
 from clippings.ingest.pipeline import ingest
 from clippings.vectorstore.archive import Archive
 
@@ -35,6 +38,8 @@ _BEFORE, _SINCE = "2022-06-30", "2022-08-10"
 _MOST_DECLINED = 0.10
 Row = tuple[list[float], bool, float, str]
 """Features, whether it is answered, weight, where from."""
+
+FEATURES = tuple(LinearModel.load("confidence").weights)
 
 
 class _Quiet:

@@ -21,8 +21,8 @@ import time
 from datetime import UTC, datetime
 from pathlib import Path
 
-from clippings.chain.ask import Asker
-from clippings.chain.find import find
+from clippings.chain.pipeline import Asker
+from clippings.chain.retrieval.search import find
 from clippings.core.settings import Settings
 from clippings.core.types import Question, Reject
 from clippings.evaluation.metrics.intervals import of_share

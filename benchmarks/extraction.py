@@ -31,8 +31,8 @@ from pathlib import Path
 
 import trafilatura
 
-from clippings.ingest.extract import extract
-from clippings.ingest.raw_document import RawDocument, Unreadable
+from clippings.ingest.documents import RawDocument, Unreadable
+from clippings.ingest.extraction.extract import extract
 
 _BESIDE = Path(__file__).parent.parent.parent / "shared" / "data" / "extraction"
 _WORDS_IN_A_SHINGLE = 4

@@ -26,12 +26,12 @@ from typing import Any
 
 from clippings.core.languages import of_question
 from clippings.core.settings import load_settings
-from clippings.evaluation.examine import Examiner
+from clippings.evaluation.case_runner import Examiner
 from clippings.evaluation.redteam.exchanges import Exchange, exchanges
 from clippings.evaluation.results import TurnResult
 from clippings.evaluation.run import examiner
-from clippings.evaluation.suite import Case
-from clippings.evaluation.suite_file import load
+from clippings.evaluation.suites.file import load
+from clippings.evaluation.suites.suite import Case
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ from pathlib import Path
 from figures_page import write_page
 from figures_read import Figures, of_extraction, of_json_line, of_quiz_json, of_rows, of_suite_json
 
-from clippings.evaluation.made import code_digest
+from clippings.evaluation.run_metadata import code_digest
 
 PROJECT = Path(__file__).parent.parent
 _STDERR_KEPT = 2_000

@@ -26,7 +26,7 @@ import ingest_peers
 
 from clippings.core.settings import Settings
 from clippings.vectorstore.archive import Archive
-from clippings.vectorstore.vector_index import embedded_text
+from clippings.vectorstore.vectors.index import embedded_text
 
 _PROJECT = Path(__file__).parent.parent
 _REAL = _PROJECT.parent / "shared" / "data" / "realtimeqa" / "articles.jsonl.gz"

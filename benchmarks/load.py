@@ -32,7 +32,7 @@ sys.path.insert(0, str(PROJECT))
 
 from benchmarks.load_news import BEFORE, News, write  # noqa: E402
 from clippings.chain.archive_worker import ArchiveWorker, Stopping  # noqa: E402
-from clippings.chain.ask import Asker  # noqa: E402
+from clippings.chain.pipeline import Asker  # noqa: E402
 from clippings.core.errors import ClippingsError  # noqa: E402
 from clippings.core.settings import Settings  # noqa: E402
 from clippings.vectorstore.archive import Archive  # noqa: E402

@@ -19,15 +19,15 @@ from random import Random
 from wire_copies import COPIES
 
 from clippings.core.types import Reject
-from clippings.ingest.extract import extract
-from clippings.ingest.near_duplicates import (
+from clippings.ingest.deduplication.near_duplicates import (
     LEAST_SIMILARITY_ACROSS_SOURCES,
     Telling,
     signature,
     similarity,
     story_of,
 )
-from clippings.ingest.sources import files
+from clippings.ingest.extraction.extract import extract
+from clippings.ingest.sources.files import files
 
 _HERE = Path(__file__).parent
 _REAL = _HERE.parent.parent / "shared" / "data" / "realtimeqa" / "articles.jsonl.gz"

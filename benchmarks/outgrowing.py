@@ -35,8 +35,8 @@ from clippings.chain.assemble import make_asker  # noqa: E402
 from clippings.core.settings import Settings  # noqa: E402
 from clippings.core.types import Question  # noqa: E402
 from clippings.vectorstore.archive import Archive  # noqa: E402
-from clippings.vectorstore.collection_writer import embedded_text  # noqa: E402
 from clippings.vectorstore.embedders.ray_workers import RayEmbedder  # noqa: E402
+from clippings.vectorstore.vectors.collection_writer import embedded_text  # noqa: E402
 from tests.chroma import program, running_chroma  # noqa: E402
 from tests.e2e.processes import clippings, start, wait  # noqa: E402
 from tests.postgres import programs, running_postgres  # noqa: E402

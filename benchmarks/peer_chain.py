@@ -20,7 +20,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from clippings.chain.chat_model import chat_model
+from clippings.chain.generation.chat_model import chat_model
 from clippings.core.settings import load_settings
 from clippings.core.time_window import end_of
 from clippings.core.types import Question

@@ -10,14 +10,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from clippings.chain.find import Found, find
-from clippings.chain.retriever import HybridRetriever
+from clippings.chain.retrieval.retriever import HybridRetriever
+from clippings.chain.retrieval.search import Found, find
 from clippings.core.settings import Settings
-from clippings.evaluation import realtimeqa as quiz
+from clippings.evaluation.realtimeqa import questions as quiz
 from clippings.vectorstore.archive import Archive
 
 PASSAGES = 24
-"""As many as `chain.ask` reads."""
+"""As many as `chain.pipeline` reads."""
 
 FOLDS = 5
 

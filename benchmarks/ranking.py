@@ -5,7 +5,7 @@
 HOME is an archive that holds the articles of RealTime QA (`clippings benchmark realtimeqa` keeps one). A window counts
 as right when it holds the gold choice as whole words. Only the questions of one year are used, so that others stay
 unseen; how well the weights do on questions that they have not seen is told by five folds of that year, each a stretch
-of weeks. `--write` replaces `chain/ranking_weights.py`.
+of weeks. `--write` replaces `chain/models/ranking_*.json`.
 
 The model is a softmax over the windows of a question: the weights make it likely that a window drawn with chance
 `exp(score)` is a right one (listwise, as ListNet; Cao et al. 2007). Features are scaled by their spread for the
@@ -18,6 +18,7 @@ import argparse
 import json
 import re
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 import numpy as np
@@ -26,16 +27,16 @@ from scipy.optimize import minimize
 from scipy.special import logsumexp, softmax
 from sklearn.linear_model import LogisticRegression
 
-from clippings.chain.ranker import choose
-from clippings.chain.ranking_features import FEATURES, NEEDS_COSINE, RankingFeatures, Scored
-from clippings.chain.recency import focus_of
-from clippings.chain.retriever import HybridRetriever
+from clippings.chain.ranking.features import FEATURES, NEEDS_COSINE, RankingFeatures, Scored
+from clippings.chain.ranking.ranker import choose
+from clippings.chain.retrieval.retriever import HybridRetriever
+from clippings.chain.temporal.focus import focus_of
 from clippings.core.settings import Settings
 from clippings.core.time_window import end_of
 from clippings.core.types import Question
 from clippings.vectorstore.archive import Archive
 
-_WEIGHTS_FILE = Path(__file__).parent.parent / "chain" / "ranking_weights.py"
+_MODELS = Path(__file__).parent.parent / "chain" / "models"
 _PENALTY = 3e-3
 _HELD = {"cosine": 8.0}
 """Not learned: quiz questions share their words with the articles that they are about, and people's do less, so a quiz
@@ -59,7 +60,7 @@ def main() -> None:
     parser.add_argument("home", type=Path)
     parser.add_argument("questions", type=Path)
     parser.add_argument("--year", default="2022")
-    parser.add_argument("--write", action="store_true", help="replace chain/ranking_weights.py")
+    parser.add_argument("--write", action="store_true", help="replace chain/models/ranking_*.json")
     options = parser.parse_args()
     lines = [json.loads(line) for line in options.questions.read_text("utf-8").splitlines()]
     lines = [line for line in lines if line["asked_on"].startswith(options.year)]
@@ -67,10 +68,9 @@ def main() -> None:
         retriever = HybridRetriever(archive=archive)
         cases = [_case(retriever, line) for line in lines]
     with_cosine = bool(any(case.rows[:, FEATURES.index("cosine")].any() for case in cases if len(case.rows)))
-    kinds = ["WITH_COSINE", "WITHOUT_COSINE"] if with_cosine else ["WITHOUT_COSINE"]
-    written = []
+    kinds = ["with_cosine", "without_cosine"] if with_cosine else ["without_cosine"]
     for kind in kinds:
-        columns = [i for i, name in enumerate(FEATURES) if kind == "WITH_COSINE" or name not in NEEDS_COSINE]
+        columns = [i for i, name in enumerate(FEATURES) if kind == "with_cosine" or name not in NEEDS_COSINE]
         folds = np.array_split(np.arange(len(cases)), _FOLDS)
         hits, values, labels = [], [], []
         for fold in folds:
@@ -84,10 +84,17 @@ def main() -> None:
         weights = _fit(cases, columns)
         told = ", ".join(f"hit@{k} {mean:.3f}" for k, mean in zip(_DEPTHS, np.mean(hits, axis=0), strict=True))
         print(f"{kind}: {len(cases)} questions of {options.year}, unseen folds: {told}")
-        written.append(_written(kind, weights, columns, float(chance.intercept_[0]), float(chance.coef_[0, 0])))
-    print("\n".join(written))
-    if options.write:
-        _WEIGHTS_FILE.write_text(_head(options.year, with_cosine) + "\n" + "\n".join(written), "utf-8")
+        model = {
+            "weights": {FEATURES[i]: round(float(weights[i]), 4) for i in columns},
+            "intercept": round(float(chance.intercept_[0]), 4),
+            "slope": round(float(chance.coef_[0, 0]), 4),
+            "learned_by": "benchmarks/ranking.py",
+            "trained_on": f"quiz of {options.year}",
+            "on": f"{datetime.now(UTC):%Y-%m-%d}",
+        }
+        print(json.dumps(model, indent=1))
+        if options.write:
+            (_MODELS / f"ranking_{kind}.json").write_text(json.dumps(model, indent=1) + "\n", "utf-8")
 
 
 def _case(retriever: HybridRetriever, line: dict) -> _Case:
@@ -138,24 +145,6 @@ def _hits(case: _Case, weights: NDArray[np.float64]) -> list[bool]:
         return [False] * len(_DEPTHS)
     text = "\n".join(_text(one) for one, _ in choose(case.windows, case.rows @ weights, 60))
     return [f" {case.gold} " in f" {_normalised(text[: k * _CHARACTERS])} " for k in _DEPTHS]
-
-
-def _head(year: str, with_cosine: bool) -> str:
-    missing = "" if with_cosine else " The archive had no vectors: there are no weights with cosines yet."
-    return (
-        '"""The numbers of the ranker: made by `python benchmarks/ranking.py HOME QUESTIONS --write` from the\n'
-        f'questions of {year} alone (docs/decisions/022).{missing}"""\n\nfrom __future__ import annotations\n'
-    )
-
-
-def _written(kind: str, weights: NDArray[np.float64], columns: list[int], intercept: float, slope: float) -> str:
-    lines = [f"{kind}: dict[str, float] = {{"]
-    lines += [f'    "{FEATURES[i]}": {weights[i]:.4f},' for i in columns]
-    lines += ["}", f"CHANCE_{kind} = ({intercept:.4f}, {slope:.4f})", f'"""{_CHANCE_MEANS}"""', ""]
-    return "\n".join(lines)
-
-
-_CHANCE_MEANS = "Intercept and slope: the log-odds that a window of some score is a right one, on unseen folds."
 
 
 if __name__ == "__main__":

@@ -16,10 +16,10 @@ from pathlib import Path
 
 import numpy as np
 
-from clippings.chain import evidence
-from clippings.chain.find import find
+from clippings.chain.evidence import selection as evidence
 from clippings.chain.reading.reader import packaged_reader
-from clippings.chain.retriever import HybridRetriever
+from clippings.chain.retrieval.retriever import HybridRetriever
+from clippings.chain.retrieval.search import find
 from clippings.core.settings import Settings
 from clippings.core.time_window import end_of
 from clippings.core.types import Question

@@ -88,7 +88,7 @@ and both indexes held exactly the chunks of the catalogue. The time is that of t
 {chr(10).join(lines)}
 {left_out}
 Measured with Python {platform.python_version()} on {platform.system()}. The same faults at more moments, and others (a read-only disk, `kill -9` at two
-hundred moments, truncated and flipped files of each kind), are tests: `tests/e2e`, `tests/vectorstore/test_scrub.py`.
+hundred moments, truncated and flipped files of each kind), are tests: `tests/e2e`, `tests/vectorstore/maintenance/test_scrub.py`.
 
 Not covered: a damaged graph of Chroma (`vectors/chroma/*/*.bin`) can end the process that searches it with a segmentation fault; the
 catalogue is not touched by it, and `clippings doctor --repair` builds the vectors anew.

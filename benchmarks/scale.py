@@ -37,10 +37,10 @@ from clippings.core.sentences import Span
 from clippings.core.settings import Settings
 from clippings.core.types import Article, Chunk
 from clippings.vectorstore.archive import Archive
+from clippings.vectorstore.catalogue.new_article import NewArticle
 from clippings.vectorstore.embedders.embedder import Embedder
 from clippings.vectorstore.embedders.onnx_export import FINGERPRINT
-from clippings.vectorstore.new_article import NewArticle
-from clippings.vectorstore.vector_index import VectorIndex
+from clippings.vectorstore.vectors.index import VectorIndex
 
 _ARTICLES_AT_ONCE = 500
 _VECTORS_READ = 20_000

@@ -23,10 +23,10 @@ import numpy as np
 from rich.console import Console
 from rich.progress import track
 
-from clippings.chain import retriever as retrieving
-from clippings.chain.find import find
-from clippings.chain.ranking_features import RankingFeatures
-from clippings.chain.retriever import HybridRetriever
+from clippings.chain.ranking.features import RankingFeatures
+from clippings.chain.retrieval import retriever as retrieving
+from clippings.chain.retrieval.retriever import HybridRetriever
+from clippings.chain.retrieval.search import find
 from clippings.core.settings import Settings
 from clippings.core.time_window import end_of
 from clippings.core.types import Question

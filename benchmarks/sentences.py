@@ -1,9 +1,9 @@
 """Learn which sentence answers.   python benchmarks/sentences.py REALTIMEQA_DIR --home HOME [--every N]
 
 A softmax over the sentences of each question of 2022 (those that hold the gold choice as whole words are right), by
-L-BFGS on standardised features with an L2 penalty. Prints weights for `chain/evidence_weights.py`, and in five folds
-the share of questions whose gold choice stands in the best 80 words, beside the weights in use. HOME holds the ingested
-articles of RealTime QA, as `clippings benchmark realtimeqa` keeps them.
+L-BFGS on standardised features with an L2 penalty. Prints weights for `chain/models/evidence_by_words.json`, and in
+five folds the share of questions whose gold choice stands in the best 80 words, beside the weights in use. HOME holds
+the ingested articles of RealTime QA, as `clippings benchmark realtimeqa` keeps them.
 """
 
 from __future__ import annotations
@@ -17,9 +17,9 @@ from quiz_of_2022 import FOLDS, Searched, options, searched
 from scipy.optimize import minimize
 from sklearn.linear_model import LogisticRegression
 
-from clippings.chain.evidence_weights import FEATURES, WEIGHTS
-from clippings.chain.sentence_features import sentences
-from clippings.evaluation.realtimeqa import holds_as_words, normalised
+from clippings.chain.evidence.features import sentences
+from clippings.chain.models.linear_model import LinearModel
+from clippings.evaluation.realtimeqa.questions import holds_as_words, normalised
 
 _SHOWN_WORDS = 80
 _HANDED_ON = 28
@@ -53,10 +53,14 @@ class Rows:
         self.words, self.question = np.array(words), np.array(question)
 
 
+_IN_USE = LinearModel.load("evidence_by_words").weights
+FEATURES = tuple(_IN_USE)
+
+
 def main() -> None:
     chosen = options(__doc__)
     rows = Rows(searched(chosen.folder, chosen.home, chosen.every))
-    in_use = np.array([WEIGHTS[name] for name in FEATURES])
+    in_use = np.array([_IN_USE[name] for name in FEATURES])
     shares = []
     for fold in range(FOLDS):
         held_out = rows.question % FOLDS == fold

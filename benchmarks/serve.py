@@ -32,8 +32,8 @@ PROJECT = Path(__file__).parent.parent
 sys.path.insert(0, str(PROJECT))
 
 from clippings.chain import requests  # noqa: E402
-from clippings.chain.ask import Asker  # noqa: E402
 from clippings.chain.assemble import make_asker  # noqa: E402
+from clippings.chain.pipeline import Asker  # noqa: E402
 from clippings.core.question_limits import question_of  # noqa: E402
 from clippings.core.settings import load_settings  # noqa: E402
 from clippings.serve.access import Doors  # noqa: E402

@@ -24,7 +24,7 @@ from clippings.core.languages import of_question
 from clippings.core.settings import Settings
 from clippings.ingest.pipeline import ingest
 from clippings.vectorstore.archive import Archive
-from clippings.vectorstore.standing_questions import StandingQuestion, keep_standing
+from clippings.vectorstore.catalogue.standing_questions import StandingQuestion, keep_standing
 
 
 def main() -> None:

@@ -19,13 +19,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from clippings.chain.sentence_check import Checked, check
-from clippings.chain.sentence_features import is_quotable
+from clippings.chain.evidence.features import is_quotable
+from clippings.chain.verification.verifier import Checked, check
 from clippings.core.sentences import sentences
 from clippings.core.time_window import day
 from clippings.core.types import Article, Chunk, Evidence, Passage, Reject
-from clippings.ingest.extract import extract
-from clippings.ingest.sources import files
+from clippings.ingest.extraction.extract import extract
+from clippings.ingest.sources.files import files
 
 _HERE = Path(__file__).parent
 _SENTENCES_AN_ARTICLE = 2

@@ -15,23 +15,23 @@ from typing import Any, Literal, TypeVar
 import discord
 from discord.ext import commands
 
-from clippings.bot.answer_book import AnswerBook
-from clippings.bot.command_sync import sync_if_changed
-from clippings.bot.cooldowns import Cooldowns
-from clippings.bot.drain import Drain
 from clippings.bot.errors import Tree
-from clippings.bot.guilds import Guilds
-from clippings.bot.ingests import Ingests
-from clippings.bot.judging import Judging
-from clippings.bot.metrics import Metrics
-from clippings.bot.presses import Presses
-from clippings.bot.translator import KoreanTranslator
-from clippings.bot.turns import in_turn
+from clippings.bot.ingestion.ingests import Ingests
+from clippings.bot.operations.command_sync import sync_if_changed
+from clippings.bot.operations.metrics import Metrics
+from clippings.bot.questions.answer_store import AnswerBook
+from clippings.bot.questions.cooldowns import Cooldowns
+from clippings.bot.questions.debounce import Presses
+from clippings.bot.questions.judging import Judging
+from clippings.bot.questions.shutdown import Drain
+from clippings.bot.questions.turns import in_turn
+from clippings.bot.rendering.translator import KoreanTranslator
+from clippings.bot.servers.settings import Guilds
 from clippings.chain.archive_worker import ArchiveWorker
-from clippings.chain.ask import Asker
+from clippings.chain.generation.writer import Shown
+from clippings.chain.pipeline import Asker
 from clippings.chain.question_queue import QuestionQueue, Waiting
 from clippings.chain.timeline import Timeline
-from clippings.chain.writer import Shown
 from clippings.core.settings import MAIN_ARCHIVE, Settings
 from clippings.core.types import Answer, Question
 from clippings.vectorstore.archive import Archive

@@ -7,11 +7,13 @@ import logging
 import discord
 from discord import app_commands
 
-from clippings.bot import limits, question_id, safe_text
-from clippings.bot.channels import NotHere, require_channel
-from clippings.bot.guild_language import language_here
+from clippings.bot.questions import question_id
+from clippings.bot.rendering import discord_limits as limits
+from clippings.bot.rendering import sanitize as safe_text
+from clippings.bot.servers.channels import NotHere, require_channel
+from clippings.bot.servers.language import language_here
 from clippings.chain.messages import message
-from clippings.chain.refusals import Refusal
+from clippings.chain.verification.refusals import Refusal
 from clippings.core.errors import ClippingsError, WrongUsage
 
 log = logging.getLogger(__name__)

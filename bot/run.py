@@ -16,12 +16,12 @@ import discord
 import tenacity
 
 from clippings.bot.client import ClippingsBot, ShardedClippingsBot
-from clippings.bot.command_sync import PUBLISHED
-from clippings.bot.discord_address import talking_to, use_its_gateway
-from clippings.bot.health import serving_health
-from clippings.bot.running_sources import running_sources
+from clippings.bot.ingestion.scheduled import running_sources
+from clippings.bot.operations.api_url import talking_to, use_its_gateway
+from clippings.bot.operations.command_sync import PUBLISHED
+from clippings.bot.operations.health import serving_health
 from clippings.chain.archive_worker import ArchiveWorker
-from clippings.chain.ask import Asker
+from clippings.chain.pipeline import Asker
 from clippings.core.errors import ClippingsError
 from clippings.core.settings import Settings, further_archives
 from clippings.vectorstore.archive import Archive

@@ -14,14 +14,14 @@ from contextlib import contextmanager
 from datetime import date, datetime
 from typing import TypeVar
 
-from clippings.chain.ask import Asker
+from clippings.chain.generation.writer import Shown
+from clippings.chain.pipeline import Asker
 from clippings.chain.reading.judgement import Judgement
 from clippings.chain.timeline import Timeline, timeline
-from clippings.chain.writer import Shown
 from clippings.core.errors import ClippingsError
 from clippings.core.types import Answer, Question
 from clippings.vectorstore.archive import Archive
-from clippings.vectorstore.lexical_index import LexicalIndex
+from clippings.vectorstore.lexical.index import LexicalIndex
 
 T = TypeVar("T")
 

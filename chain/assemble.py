@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from clippings.chain.ask import Asker
-from clippings.chain.meaning import SimilarMeaning
-from clippings.chain.reranker import Reranker
-from clippings.chain.sentence_check import Meaning
-from clippings.chain.writer import Writer
+from clippings.chain.generation.writer import Writer
+from clippings.chain.pipeline import Asker
+from clippings.chain.ranking.reranker import Reranker
+from clippings.chain.verification.similarity import SimilarMeaning
+from clippings.chain.verification.verifier import Meaning
 from clippings.vectorstore.archive import Archive
 
 
@@ -20,7 +20,7 @@ def make_asker(archive: Archive) -> Asker:
     settings = archive.settings
     writer: Writer | None = None
     if settings.chat_model:
-        from clippings.chain.generative import ChatWriter
+        from clippings.chain.generation.chat_writer import ChatWriter
 
         writer = ChatWriter(settings, _meanings(archive))
     return Asker(archive, writer, Reranker(settings.reranker_model) if settings.reranker_model else None)
@@ -30,7 +30,7 @@ def _meanings(archive: Archive) -> list[Meaning]:
     """What must agree, besides the words, before a sentence of the chat model is shown."""
     meanings: list[Meaning] = [SimilarMeaning(archive.embedder)]
     if archive.settings.nli_model:
-        from clippings.chain.entailment import EntailmentModel
+        from clippings.chain.verification.nli import EntailmentModel
 
         meanings.append(EntailmentModel(archive.settings.nli_model))
     return meanings

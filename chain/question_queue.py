@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 
-from clippings.chain.refusals import Refusal
+from clippings.chain.verification.refusals import Refusal
 
 Waiting = Callable[[int], Awaitable[None]]
 """Is told how many questions are before this one, when there are any."""

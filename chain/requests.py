@@ -9,10 +9,10 @@ from dataclasses import replace
 from typing import Any
 
 from clippings.chain import shapes
-from clippings.chain.ask import Asker
-from clippings.chain.find import Found, find
 from clippings.chain.messages import message
-from clippings.chain.retriever import HybridRetriever
+from clippings.chain.pipeline import Asker
+from clippings.chain.retrieval.retriever import HybridRetriever
+from clippings.chain.retrieval.search import Found, find
 from clippings.chain.timeline import Timeline
 from clippings.core.errors import ClippingsError, WrongUsage
 from clippings.core.settings import filling_command

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from clippings.chain import evidence
-from clippings.chain.citation_check import verified
-from clippings.chain.extractive import cite
-from clippings.chain.find import Found, find
-from clippings.chain.retriever import HybridRetriever
+from clippings.chain.evidence import selection as evidence
+from clippings.chain.generation.citations import verified
+from clippings.chain.generation.extractive import cite
+from clippings.chain.retrieval.retriever import HybridRetriever
+from clippings.chain.retrieval.search import Found, find
 from clippings.core.types import Citation, Evidence, Question
 
 MOST = 12

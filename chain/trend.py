@@ -6,13 +6,13 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from clippings.chain.limits import is_within, lies_within
 from clippings.chain.messages import message
-from clippings.chain.understand import limited, understand
+from clippings.chain.query.understanding import limited, understand
+from clippings.chain.retrieval.filters import is_within, lies_within
 from clippings.core.types import Article, Question
 from clippings.core.understood import Understood
 from clippings.vectorstore.archive import Archive
-from clippings.vectorstore.history import MonthCount
+from clippings.vectorstore.catalogue.history import MonthCount
 
 
 @dataclass(frozen=True, slots=True)

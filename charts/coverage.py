@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from clippings.vectorstore.history import MonthCount
+from clippings.vectorstore.catalogue.history import MonthCount
 
 
 @dataclass(frozen=True, slots=True)

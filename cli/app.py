@@ -18,7 +18,6 @@ from clippings.cli import (
     benchmark,
     bot,
     doctor,
-    evaluate,
     extract,
     feedback,
     follow,
@@ -30,6 +29,7 @@ from clippings.cli import (
     status,
     trend,
 )
+from clippings.cli.eval import run as evaluate
 from clippings.cli.safe_text import safe
 from clippings.core.errors import ClippingsError
 

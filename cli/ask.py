@@ -22,7 +22,7 @@ from clippings.cli.options import (
 )
 
 if TYPE_CHECKING:
-    from clippings.chain.ask import Asker
+    from clippings.chain.pipeline import Asker
     from clippings.core.types import Question, Turn
 
 
@@ -77,7 +77,7 @@ def command(
 def _with_passages(asker: Asker) -> Callable[[Question], dict[str, Any]]:
     """From a question to its answer's JSON with what was retrieved for it."""
     from clippings.chain import requests, shapes
-    from clippings.evaluation.examine import Examiner
+    from clippings.evaluation.case_runner import Examiner
 
     examiner = Examiner(asker)  # from now on, it sees what the asker retrieves
 
@@ -92,7 +92,7 @@ def _chat(asker: Asker, limits: tuple[str | None, str | None, list[str] | None, 
     from dataclasses import replace
 
     from clippings.chain import requests
-    from clippings.chain.follow_up import MOST_TURNS
+    from clippings.chain.conversation.follow_up import MOST_TURNS
     from clippings.cli import render
     from clippings.core.errors import ClippingsError
 

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from clippings.core.settings import Settings
-    from clippings.evaluation.realtimeqa import QuizQuestion
-    from clippings.evaluation.realtimeqa_run import Finder, Measured, Outcome
+    from clippings.evaluation.realtimeqa.questions import QuizQuestion
+    from clippings.evaluation.realtimeqa.run import Finder, Measured, Outcome
     from clippings.vectorstore.archive import Archive
 
 _T = TypeVar("_T")
@@ -68,8 +68,8 @@ def realtimeqa(
     clippings benchmark realtimeqa ../shared/data/realtimeqa --limit 200 --plot hits.png
     """
     from clippings.core.settings import load_settings
-    from clippings.evaluation import realtimeqa as quiz
-    from clippings.evaluation import realtimeqa_report as report
+    from clippings.evaluation.realtimeqa import questions as quiz
+    from clippings.evaluation.realtimeqa import report
     from clippings.vectorstore.archive import Archive
 
     cases = quiz.read(folder, limit)
@@ -101,7 +101,7 @@ def _retrieval(
     archive: Archive, cases: Sequence[QuizQuestion], peers: Path | None, *, choices: bool
 ) -> tuple[dict[str, Measured], dict[str, Any]]:
     """What the searches of this archive come to, and those of the peers with a folder for vectors; and the archive."""
-    from clippings.evaluation import realtimeqa_report as report
+    from clippings.evaluation.realtimeqa import report
 
     measured = {report.CLIPPINGS: _clippings(archive, cases, choices=choices)}
     if peers is not None:
@@ -117,12 +117,12 @@ def _retrieval(
 
 
 def _clippings(archive: Archive, cases: Sequence[QuizQuestion], *, choices: bool) -> Measured:
-    from clippings.chain.find import find
-    from clippings.chain.retriever import HybridRetriever
+    from clippings.chain.retrieval.retriever import HybridRetriever
+    from clippings.chain.retrieval.search import find
     from clippings.core.types import Question
-    from clippings.evaluation import realtimeqa_report as report
-    from clippings.evaluation import realtimeqa_run as runs
-    from clippings.evaluation.realtimeqa import spread
+    from clippings.evaluation.realtimeqa import report
+    from clippings.evaluation.realtimeqa import run as runs
+    from clippings.evaluation.realtimeqa.questions import spread
 
     retriever = HybridRetriever(archive=archive)
     # what holds for every question: an index that is behind, say
@@ -143,8 +143,8 @@ def _clippings(archive: Archive, cases: Sequence[QuizQuestion], *, choices: bool
 
 def _peers(archive: Archive, folder: Path, cases: Sequence[QuizQuestion], *, choices: bool) -> dict[str, Measured]:
     from clippings.evaluation import peers
-    from clippings.evaluation import realtimeqa_run as runs
-    from clippings.evaluation.realtimeqa import spread
+    from clippings.evaluation.realtimeqa import run as runs
+    from clippings.evaluation.realtimeqa.questions import spread
 
     found: dict[str, Measured] = {}
     for name in peers.NAMES:
@@ -162,9 +162,9 @@ def _with_memory(
     settings: Settings, folder: Path, cases: Sequence[QuizQuestion], measured: Mapping[str, Measured]
 ) -> dict[str, Measured]:
     """The same runs with their memory; the archive is closed, as its vectors have one process at a time."""
-    from clippings.evaluation.realtimeqa import spread
-    from clippings.evaluation.realtimeqa_memory import resident_mb
-    from clippings.evaluation.realtimeqa_report import CLIPPINGS
+    from clippings.evaluation.realtimeqa.memory import resident_mb
+    from clippings.evaluation.realtimeqa.questions import spread
+    from clippings.evaluation.realtimeqa.report import CLIPPINGS
 
     asked = [case.question for case in spread(cases, _FOR_MEMORY)]
     return {
@@ -174,14 +174,15 @@ def _with_memory(
 
 
 def _choices(stage: str, archive: Archive, cases: Sequence[QuizQuestion], found: Finder) -> list[bool]:
-    from clippings.evaluation import realtimeqa_run as runs
+    from clippings.evaluation.realtimeqa import run as runs
 
     return _with_bar(stage, cases, lambda advance: runs.choose(cases, found, archive.lexical.rarity, advance))
 
 
 def _answers(archive: Archive, cases: Sequence[QuizQuestion], page: Path | None, as_json: bool) -> None:
-    from clippings.chain.ask import Asker
-    from clippings.evaluation import realtimeqa_answers, realtimeqa_answers_report
+    from clippings.chain.pipeline import Asker
+    from clippings.evaluation.realtimeqa import answers as realtimeqa_answers
+    from clippings.evaluation.realtimeqa import answers_report as realtimeqa_answers_report
 
     asker = Asker(archive)
     answered = _with_bar("answering", cases, lambda advance: realtimeqa_answers.run(cases, asker, advance))

@@ -13,7 +13,7 @@ _QUESTION = "Why does Korea need Japan for R&D?"
 
 def command(home: Home = None) -> None:
     """Run the Discord bot until it is stopped. Needs CLIPPINGS_DISCORD_TOKEN. Logs JSON Lines to stderr."""
-    from clippings.bot.logs import log_as_json
+    from clippings.bot.operations.logging import log_as_json
     from clippings.bot.run import run_bot
     from clippings.chain.assemble import make_asker
     from clippings.core.settings import load_settings
@@ -30,7 +30,7 @@ def preview(
     home: Home = None,
 ) -> None:
     """Show the bot's card in a browser, with no token and no Discord."""
-    from clippings.bot.preview import run_preview
+    from clippings.bot.devtools.preview import run_preview
     from clippings.chain.assemble import make_asker
     from clippings.core.settings import load_settings
 

@@ -97,7 +97,7 @@ def _folder(settings: Settings) -> str:
 def _catalogue(settings: Settings) -> str:
     from clippings.core.errors import CatalogueDamaged
     from clippings.vectorstore.backup.catalogue_copy import RESTORE
-    from clippings.vectorstore.catalogue import Catalogue
+    from clippings.vectorstore.catalogue.catalogue import Catalogue
 
     catalogue = Catalogue(settings.catalogue_url)
     try:
@@ -111,7 +111,7 @@ def _catalogue(settings: Settings) -> str:
 
 
 def _sources(settings: Settings) -> str:
-    from clippings.ingest import sources_file
+    from clippings.ingest.scheduling import config as sources_file
 
     file = settings.home / sources_file.NAME
     if not file.exists():
@@ -149,7 +149,7 @@ def _reader(_settings: Settings) -> str:
 def _reranker(settings: Settings) -> str:
     if not settings.reranker_model:
         return "none (optional): passages keep the order of the two indexes"
-    from clippings.chain.reranker import Reranker
+    from clippings.chain.ranking.reranker import Reranker
 
     Reranker(settings.reranker_model)
     return f"{settings.reranker_model} loads"
@@ -158,7 +158,7 @@ def _reranker(settings: Settings) -> str:
 def _chat_model(settings: Settings) -> str:
     if not settings.chat_model:
         return "none (optional): answers are quotes"
-    from clippings.chain.generative import ChatWriter
+    from clippings.chain.generation.chat_writer import ChatWriter
 
     ChatWriter(settings)
     return f"{settings.chat_model} is set up; it is called with the first question"

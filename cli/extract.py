@@ -57,10 +57,10 @@ def _extracted(path: Path, url: str | None, explain: bool) -> Iterator[dict[str,
     from clippings.core.errors import SourceUnavailable
     from clippings.core.time_window import iso
     from clippings.core.types import Reject
-    from clippings.ingest.explain import explained
-    from clippings.ingest.raw_document import Canceled, RawDocument
-    from clippings.ingest.ready_article import Ready, ready
-    from clippings.ingest.sources import files
+    from clippings.ingest.documents import Canceled, RawDocument
+    from clippings.ingest.extraction.explain import explained
+    from clippings.ingest.prepare import Ready, ready
+    from clippings.ingest.sources.files import files
 
     try:
         for document in files.documents(path):

@@ -21,8 +21,8 @@ def export(home: Home = None) -> None:
     clippings feedback export > feedback.qa.yaml
     """
     from clippings.core.errors import ClippingsError
-    from clippings.evaluation.feedback_suite import feedback_suite
-    from clippings.vectorstore.given_answers import all_feedback
+    from clippings.evaluation.suites.feedback import feedback_suite
+    from clippings.vectorstore.catalogue.given_answers import all_feedback
 
     with open_archive(home) as archive:
         suite = feedback_suite(all_feedback(archive.catalogue))

@@ -11,8 +11,8 @@ from clippings.cli.safe_text import safe
 
 if TYPE_CHECKING:
     from clippings.vectorstore.archive import Archive
-    from clippings.vectorstore.given_answers import KeptQuote
-    from clippings.vectorstore.standing_questions import FoundNews, Rhythm, StandingQuestion, State
+    from clippings.vectorstore.catalogue.given_answers import KeptQuote
+    from clippings.vectorstore.catalogue.standing_questions import FoundNews, Rhythm, StandingQuestion, State
 
 app = typer.Typer(help="Questions that go on being asked: what new articles answer otherwise.", no_args_is_help=True)
 
@@ -42,7 +42,7 @@ def add(
 
     from clippings.chain.assemble import make_asker
     from clippings.chain.standing.begin import begin
-    from clippings.vectorstore.given_answers import kept_quote
+    from clippings.vectorstore.catalogue.given_answers import kept_quote
 
     asked = question_of(question, None, None, source, None)
     rhythm = _rhythm(every, quiet, timezone)
@@ -73,7 +73,7 @@ def listed(
     clippings follow list
     """
     from clippings.chain.messages import message
-    from clippings.vectorstore.standing_questions import all_standing
+    from clippings.vectorstore.catalogue.standing_questions import all_standing
 
     with open_to_ask(home) as archive:
         states: tuple[State, ...] = ("following", "paused", "ended") if ended else ("following", "paused")
@@ -119,7 +119,7 @@ def check(as_json: Json = False, home: Home = None) -> None:
     from clippings.chain.assemble import make_asker
     from clippings.chain.standing import check as checking
     from clippings.chain.standing.timing import is_due
-    from clippings.vectorstore.standing_questions import note_told, waiting_news
+    from clippings.vectorstore.catalogue.standing_questions import note_told, waiting_news
 
     with open_to_ask(home) as archive:
         archive.lexical.follow()
@@ -157,7 +157,7 @@ def check(as_json: Json = False, home: Home = None) -> None:
 
 
 def _all(archive: Archive) -> list[StandingQuestion]:
-    from clippings.vectorstore.standing_questions import all_standing
+    from clippings.vectorstore.catalogue.standing_questions import all_standing
 
     return all_standing(archive.catalogue, "shell")
 
@@ -165,7 +165,7 @@ def _all(archive: Archive) -> list[StandingQuestion]:
 def _rhythm(every: str, quiet: str | None, timezone: str) -> Rhythm:
     from clippings.chain.standing.timing import check_rhythm
     from clippings.core.errors import WrongUsage
-    from clippings.vectorstore.standing_questions import Rhythm
+    from clippings.vectorstore.catalogue.standing_questions import Rhythm
 
     if every not in {"at-once", "daily", "weekly"}:
         raise WrongUsage(f"--every {every} is not known.", "Give at-once, daily or weekly.")
@@ -180,8 +180,8 @@ def _rhythm(every: str, quiet: str | None, timezone: str) -> Rhythm:
 
 
 def _changed(home: Any, question_id: str, as_json: bool, **values: Any) -> None:
-    from clippings.chain.refusals import WrongRequest
-    from clippings.vectorstore.standing_questions import change_standing, standing
+    from clippings.chain.verification.refusals import WrongRequest
+    from clippings.vectorstore.catalogue.standing_questions import change_standing, standing
 
     with open_to_ask(home) as archive:
         found = standing(archive.catalogue, question_id)

@@ -133,7 +133,7 @@ def _ingest(
     """What was done, how many rejects were read again, how many chunks are still to be embedded."""
     from clippings.cli.progress import TerminalProgress
     from clippings.ingest.pipeline import ingest
-    from clippings.ingest.retry import retry_rejects, to_read_again
+    from clippings.ingest.retry_rejects import retry_rejects, to_read_again
 
     with open_archive(home) as archive, TerminalProgress(archive.pending_chunks) as progress:
         retried = 0
@@ -153,9 +153,9 @@ def _rehearse(inputs: list[str], source: str | None, retry: bool, home: Path | N
     from clippings.cli.progress import TerminalProgress
     from clippings.core.settings import load_settings
     from clippings.ingest.dry_run import existing_catalogue, rehearse
-    from clippings.ingest.expected import expected_documents
-    from clippings.ingest.reading import Reading
-    from clippings.ingest.retry import reader, to_read_again
+    from clippings.ingest.estimate import expected_documents
+    from clippings.ingest.retry_rejects import reader, to_read_again
+    from clippings.ingest.sources.reader import Reading
 
     settings = load_settings(home)
     with ExitStack() as stack:

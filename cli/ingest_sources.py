@@ -14,8 +14,8 @@ from clippings.cli.safe_text import safe
 
 if TYPE_CHECKING:
     from clippings.ingest.counts import Counts
-    from clippings.ingest.source_runner import SourceOutcome
-    from clippings.ingest.sources_file import SourceSpec
+    from clippings.ingest.scheduling.config import SourceSpec
+    from clippings.ingest.scheduling.runner import SourceOutcome
     from clippings.vectorstore.archive import Archive
 
 
@@ -37,7 +37,7 @@ def run(
     """
     from clippings.core.errors import WrongUsage
     from clippings.core.settings import load_settings
-    from clippings.ingest import sources_file
+    from clippings.ingest.scheduling import config as sources_file
 
     if watch and (run_all or only or retire or as_json):
         raise WrongUsage("--watch runs what is due; it takes none of --all, --only, --retire, --json.")
@@ -85,7 +85,7 @@ def _run_once(
     from clippings.cli import summary
     from clippings.cli.progress import TerminalProgress
     from clippings.ingest.counts import Counts
-    from clippings.ingest.source_runner import SourceRunner
+    from clippings.ingest.scheduling.runner import SourceRunner
 
     outcomes: list[SourceOutcome] = []
     with open_archive(home) as archive, TerminalProgress(archive.pending_chunks) as progress:
@@ -142,7 +142,7 @@ def _watch(home: Path | None, file: Path, specs: Sequence[SourceSpec], defer_vec
     from clippings.cli.progress import TerminalProgress
     from clippings.core.errors import VectorsUnavailable, WrongUsage
     from clippings.core.settings import load_settings
-    from clippings.ingest.schedule import ScheduledSources
+    from clippings.ingest.scheduling.scheduler import ScheduledSources
 
     if not any(spec.schedule for spec in specs):
         raise WrongUsage(f"No source in {file} has a schedule.", "Write one: schedule: {every: 1h}.")
@@ -169,7 +169,7 @@ def _watch(home: Path | None, file: Path, specs: Sequence[SourceSpec], defer_vec
 
 
 def _raise_if(over: Any) -> None:
-    from clippings.ingest.source_runner import Stopped
+    from clippings.ingest.scheduling.runner import Stopped
 
     if over.is_set():
         raise Stopped("The run was stopped; the next one goes on.")

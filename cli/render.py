@@ -10,9 +10,9 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from clippings.chain.find import Found
 from clippings.chain.messages import message, told_missing, told_otherwise
-from clippings.chain.searched import searched
+from clippings.chain.messages.searched import searched
+from clippings.chain.retrieval.search import Found
 from clippings.chain.timeline import Timeline
 from clippings.chain.trend import Trend
 from clippings.cli.safe_text import safe

@@ -30,6 +30,7 @@ def as_json(run: Run) -> dict[str, Any]:
         "counts": {name: value for name, value in run.counts.items() if isinstance(value, int)},
         "not_articles": run.counts.get("not_articles", {}),
         "undated_reasons": run.counts.get("undated_reasons", {}),
+        "shapes": run.counts.get("shapes", {}),
         "notes": notes_of(run),
     }
 

@@ -10,14 +10,14 @@ from clippings.cli.check import Check
 from clippings.cli.options import open_archive
 
 if TYPE_CHECKING:
-    from clippings.vectorstore.repair import Scrubbed
+    from clippings.vectorstore.maintenance.repair import Scrubbed
 
 
 def checks(home: Path | None, repair: bool) -> Iterator[Check]:
     """The catalogue and both indexes, compared; with `repair`, what disagreed has been built anew."""
     from clippings.cli.progress import TerminalProgress
     from clippings.core.errors import CatalogueDamaged
-    from clippings.vectorstore.repair import scrub
+    from clippings.vectorstore.maintenance.repair import scrub
 
     try:
         with open_archive(home) as archive, TerminalProgress() as progress:

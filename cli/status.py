@@ -12,7 +12,7 @@ from clippings.cli.options import Home, Json, open_archive, print_json
 if TYPE_CHECKING:
     from clippings.core.types import Reject
     from clippings.vectorstore.archive import Status
-    from clippings.vectorstore.history import MonthCount
+    from clippings.vectorstore.catalogue.history import MonthCount
 
 _STRIP_SOURCES = 25
 _PLOT_SOURCES = 10

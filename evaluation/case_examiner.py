@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Protocol
 from clippings.core.errors import ChatModelUnavailable, ClippingsError
 from clippings.core.languages import of_question
 from clippings.core.types import Answer, Turn
-from clippings.evaluation.entailment import Entailment
-from clippings.evaluation.made import Made
+from clippings.evaluation.judging.entailment import Entailment
 from clippings.evaluation.results import NOT_JUDGED, CaseResult, TurnResult, case_result, failed_to_ask
-from clippings.evaluation.suite import Case
+from clippings.evaluation.run_metadata import Made
+from clippings.evaluation.suites.suite import Case
 
 if TYPE_CHECKING:
-    from clippings.evaluation.judge import Judge
+    from clippings.evaluation.judging.judge import Judge
     from clippings.vectorstore.embedders.embedder import Embedder
 
 
@@ -63,7 +63,7 @@ def with_judgement(turn: TurnResult, answer: Answer, judge: Judge | None) -> Tur
     """The same with what a chat model thinks of the answer, where one is asked and the answer is one."""
     if judge is None or answer.abstained:
         return turn
-    from clippings.evaluation.judge import excerpts_of
+    from clippings.evaluation.judging.judge import excerpts_of
 
     try:
         judgement = judge.judge(turn.question, answer.text, excerpts_of(answer))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from langchain_core.language_models import BaseChatModel
 
-from clippings.chain.chat_model import chat_model
+from clippings.chain.generation.chat_model import chat_model
 from clippings.core.errors import WrongUsage
 from clippings.core.settings import Settings
 

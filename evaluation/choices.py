@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from clippings.core.types import Passage
-from clippings.vectorstore.tokenizers import terms, words
+from clippings.vectorstore.lexical.tokenizers import terms, words
 
 _GROUP = "en"
 _NEGATED = re.compile(

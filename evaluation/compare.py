@@ -8,8 +8,8 @@ from pydantic import BaseModel, Field
 
 from clippings.evaluation.metrics import paired
 from clippings.evaluation.metrics.names import LOWER_IS_BETTER, METRICS
-from clippings.evaluation.past import Past, PastMade, PastResult, PastTurn
 from clippings.evaluation.power import Needed, needed_for
+from clippings.evaluation.previous_run import Past, PastMade, PastResult, PastTurn
 
 _MOST_NAMED = 20
 _OF_EACH_RUN = {"started_at", "suites"}

@@ -13,9 +13,9 @@ import pytest
 
 if TYPE_CHECKING:
     from clippings.core.types import Answer
-    from clippings.evaluation.examine import Examiner
-    from clippings.evaluation.pytest_archive import Examiners
-    from clippings.evaluation.pytest_items import SuiteFile
+    from clippings.evaluation.case_runner import Examiner
+    from clippings.evaluation.plugin.archive import Examiners
+    from clippings.evaluation.plugin.items import SuiteFile
     from clippings.evaluation.results import CaseResult
     from clippings.vectorstore.archive import Archive
 
@@ -54,7 +54,7 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> SuiteFile | None:
     if not file_path.name.endswith(_SUFFIXES):
         return None
-    from clippings.evaluation.pytest_items import SuiteFile
+    from clippings.evaluation.plugin.items import SuiteFile
 
     return SuiteFile.from_parent(parent, path=file_path)
 
@@ -68,7 +68,7 @@ def clippings_home(pytestconfig: pytest.Config) -> Path | None:
 
 @pytest.fixture(scope="session")
 def _clippings_examiners() -> Iterator[Examiners]:
-    from clippings.evaluation.pytest_archive import Examiners
+    from clippings.evaluation.plugin.archive import Examiners
 
     with Examiners() as examiners:
         yield examiners
@@ -90,7 +90,7 @@ def archive(clippings_examiner: Examiner) -> Archive:
 @pytest.fixture
 def ask(clippings_examiner: Examiner) -> Callable[..., Answer]:
     """Ask the archive: `ask("Why?", since="2023-03-01", until=..., source=..., as_of=...)` returns an `Answer`."""
-    from clippings.evaluation.pytest_archive import asking
+    from clippings.evaluation.plugin.archive import asking
 
     return asking(clippings_examiner)
 

@@ -10,11 +10,11 @@ from pydantic import BaseModel, Field
 from clippings.core.errors import ClippingsError
 from clippings.core.time_window import iso, iso_day
 from clippings.core.types import Answer, Article, Citation, Passage
-from clippings.evaluation.expectations import Failure, ToldFact, cites, facts_of, is_one_of, words_of
 from clippings.evaluation.metrics.short_answers import containment, token_f1
 from clippings.evaluation.outcomes import outcome_of
 from clippings.evaluation.statement_results import StatementResult
-from clippings.evaluation.suite import Asked, Case, Criterion
+from clippings.evaluation.suites.expectations import Failure, ToldFact, cites, facts_of, is_one_of, words_of
+from clippings.evaluation.suites.suite import Asked, Case, Criterion
 
 Status = Literal["passed", "failed", "known gap", "closed gap", "not judged"]
 

@@ -13,24 +13,24 @@ from pydantic import BaseModel, Field
 from clippings.core.errors import ClippingsError
 from clippings.core.settings import Settings
 from clippings.evaluation.case_examiner import CaseExaminer
-from clippings.evaluation.entailment import entailment
-from clippings.evaluation.groups import by_kind
-from clippings.evaluation.made import Made
+from clippings.evaluation.judging.entailment import entailment
 from clippings.evaluation.metrics.summary import Figure, summarise
 from clippings.evaluation.not_judged import not_judged
 from clippings.evaluation.not_judged import told as told_not_judged
 from clippings.evaluation.power import Power, power_of
 from clippings.evaluation.results import NOT_JUDGED, CaseResult
+from clippings.evaluation.run_metadata import Made
+from clippings.evaluation.slices import by_kind
 from clippings.evaluation.stability import Stability, ask_again, stability_of
-from clippings.evaluation.suite import CRITERIA
-from clippings.evaluation.suite_file import LoadedSuite, SuiteError, check_sources
+from clippings.evaluation.suites.file import LoadedSuite, SuiteError, check_sources
+from clippings.evaluation.suites.suite import CRITERIA
 from clippings.evaluation.systems.examiner import SystemExaminer
 from clippings.evaluation.systems.system import System
 from clippings.evaluation.usage import Price, RunUsage, priced, usage_of
 
 if TYPE_CHECKING:
-    from clippings.evaluation.examine import Examiner
-    from clippings.evaluation.judge import Judge
+    from clippings.evaluation.case_runner import Examiner
+    from clippings.evaluation.judging.judge import Judge
     from clippings.vectorstore.archive import Archive
 
 Progress = Callable[[CaseResult], None]
@@ -114,7 +114,7 @@ def examiner(settings: Settings, judge: Judge | None = None) -> Iterator[Examine
         ClippingsError: It cannot be opened, or is empty.
     """
     from clippings.chain.assemble import make_asker
-    from clippings.evaluation.examine import Examiner
+    from clippings.evaluation.case_runner import Examiner
     from clippings.vectorstore.archive import Archive
 
     with Archive(settings) as archive:

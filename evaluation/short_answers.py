@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from clippings.evaluation.realtimeqa import normalised
+from clippings.evaluation.realtimeqa.questions import normalised
 
 _ARTICLES = {"a", "an", "the"}
 

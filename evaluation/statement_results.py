@@ -8,7 +8,7 @@ from pydantic import BaseModel
 
 from clippings.core.time_window import day
 from clippings.core.types import Answer, Article, Passage
-from clippings.evaluation.entailment import Entailment
+from clippings.evaluation.judging.entailment import Entailment
 from clippings.evaluation.metrics.citations import Proof, Verdict, is_grounded, judge
 from clippings.evaluation.statements import statements
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from clippings.chain.sentence_check import numbers_cited, without_numbers
+from clippings.chain.verification.verifier import numbers_cited, without_numbers
 from clippings.core.sentences import sentences
 from clippings.core.types import Answer, Citation
 

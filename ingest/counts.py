@@ -49,6 +49,8 @@ class SourceCounts:
     undated_reasons: dict[str, int] = field(default_factory=dict)
     not_articles: dict[str, int] = field(default_factory=dict)
     """Of those rejected, how many are no articles at all, by what they are: "draft", "attachment"."""
+    shapes: dict[str, int] = field(default_factory=dict)
+    """Of the articles read, how many were written in the known shape of a tool or format, by its name."""
 
     def include(self, other: SourceCounts) -> None:
         """Add what was counted elsewhere."""
@@ -89,12 +91,16 @@ class Counts(SourceCounts):
             else:
                 counts.not_articles[kind] = counts.not_articles.get(kind, 0) + 1
 
-    def described(self, source: str, undated: str, is_dated_by_change: bool, is_unsourced: bool) -> None:
+    def described(
+        self, source: str, undated: str, is_dated_by_change: bool, is_unsourced: bool, shape: str = ""
+    ) -> None:
         """What an article leaves open: why it has no date, "" if it has one; whether that is the day of a change;
-        whether it names no source."""
-        if not (undated or is_dated_by_change or is_unsourced):
+        whether it names no source. And in which tool's shape it was written."""
+        if not (undated or is_dated_by_change or is_unsourced or shape):
             return
         for counts in self._of(source):
+            if shape:
+                counts.shapes[shape] = counts.shapes.get(shape, 0) + 1
             counts.unsourced += is_unsourced
             counts.dated_by_change += is_dated_by_change
             if undated:

@@ -14,11 +14,11 @@ from clippings.core.settings import Settings
 from clippings.core.types import Reject
 from clippings.ingest.counts import Counts
 from clippings.ingest.pipeline import Listener, take_in
-from clippings.ingest.readers import Given, Readers, read_ahead
-from clippings.vectorstore.catalogue import Catalogue, ReadDocument
-from clippings.vectorstore.catalogue_writer import Candidate, KnownVersion, Likeness, offset_minutes
-from clippings.vectorstore.database import database_exists, database_is_current
-from clippings.vectorstore.new_article import NewArticle
+from clippings.ingest.workers.pool import Given, Readers, read_ahead
+from clippings.vectorstore.catalogue.catalogue import Catalogue, ReadDocument
+from clippings.vectorstore.catalogue.database import database_exists, database_is_current
+from clippings.vectorstore.catalogue.new_article import NewArticle
+from clippings.vectorstore.catalogue.writer import Candidate, KnownVersion, Likeness, offset_minutes
 
 _NO_RUN = 0
 

@@ -10,22 +10,25 @@ from pathlib import Path
 from typing import Protocol
 
 from clippings.core.types import Reject
-from clippings.ingest import clock, identity, reject_kinds, unchanged_documents, versions
-from clippings.ingest.cancellations import Notices
+from clippings.ingest import clock
 from clippings.ingest.counts import Counts as Counts
-from clippings.ingest.expected import expected_documents
-from clippings.ingest.identity import Origins
+from clippings.ingest.deduplication import identity, versions
+from clippings.ingest.deduplication import unchanged as unchanged_documents
+from clippings.ingest.deduplication.identity import Origins
+from clippings.ingest.documents import Canceled, Item, RawDocument, Unchanged
+from clippings.ingest.estimate import expected_documents
 from clippings.ingest.location import container_of, folder_of_glob, is_address, path_of
-from clippings.ingest.raw_document import Canceled, Item, RawDocument, Unchanged
-from clippings.ingest.readers import Given, ReadBatch, Readers, read_ahead
-from clippings.ingest.reading import Reading
-from clippings.ingest.ready_article import Ready, Result
-from clippings.ingest.storable import storable
+from clippings.ingest.prepare import Ready, Result
+from clippings.ingest.sanitize import storable
+from clippings.ingest.screening import reject_kinds
+from clippings.ingest.screening.cancellations import Notices
+from clippings.ingest.sources.reader import Reading
 from clippings.ingest.store import Store, Writer
-from clippings.vectorstore import history, run_locks
+from clippings.ingest.workers.pool import Given, ReadBatch, Readers, read_ahead
 from clippings.vectorstore.archive import Archive
-from clippings.vectorstore.catalogue import Catalogue
-from clippings.vectorstore.catalogue_writer import CatalogueWriter
+from clippings.vectorstore.catalogue import history, run_locks
+from clippings.vectorstore.catalogue.catalogue import Catalogue
+from clippings.vectorstore.catalogue.writer import CatalogueWriter
 
 _LEXICAL_EVERY_ARTICLES = 500
 
@@ -234,7 +237,7 @@ def _store(
         return read
     article = read.article
     if article.content_hash in known_content:
-        counts.described(article.source, read.undated, read.is_dated_by_change, read.is_unsourced)
+        counts.described(article.source, read.undated, read.is_dated_by_change, read.is_unsourced, read.shape)
         counts.note(article.source, versions.learn_again(writer, article))
         return read
     named = article.url
@@ -246,7 +249,7 @@ def _store(
         read = replace(read, article=article)
     if reason := notices.why_canceled(named, item.identity, relation == "apart", article, known):
         return _reject(writer, run_id, Reject(read.location, reason, article.source, kind="withdrawn article"), counts)
-    counts.described(article.source, read.undated, read.is_dated_by_change, read.is_unsourced)
+    counts.described(article.source, read.undated, read.is_dated_by_change, read.is_unsourced, read.shape)
     if relation != "own":
         counts.placed_beside(article.source, relation, named)
     origins.note(item, article)

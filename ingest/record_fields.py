@@ -7,20 +7,21 @@ import math
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import timedelta
 from operator import itemgetter
 from types import MappingProxyType
 from typing import Any
 from urllib.parse import urljoin
 
-from clippings.ingest import dates
 from clippings.ingest.extended_json import plain
-from clippings.ingest.missing_values import is_missing
-from clippings.ingest.publication_status import PublicationStatus, status_of
+from clippings.ingest.extraction.dates import parse as dates
+from clippings.ingest.extraction.dates.records import date_of, day_in_columns
 from clippings.ingest.record_shapes.blocks import block_text
 from clippings.ingest.record_shapes.names import folded
 from clippings.ingest.record_shapes.paths import ENVELOPE, value_at
 from clippings.ingest.record_shapes.shapes import Shape, shape_of, usual_names
+from clippings.ingest.screening.missing_values import is_missing
+from clippings.ingest.screening.publication_status import PublicationStatus, status_of
 
 FIELDS = ("url", "title", "source", "published_at", "modified_at", "language", "authors", "text")
 Names = Mapping[str, tuple[str, ...]]
@@ -45,14 +46,11 @@ _NAMED = (
     "node",
 )
 """What an object that stands for a name calls it: an author, a source, a headline."""
+_ESCAPED_BREAK = re.compile(r"(?:[.!?。…\"”’)]\s?(?:\\r)?\\n|\\n(?:\\r)?\\n)")
+"""A line break that was written out as a backslash and a letter, where a paragraph ends."""
 _FARTHEST = timedelta(hours=15)
-_SERIAL = re.compile(r"\d{5}(?:\.\d+)?")
-_FIRST_SERIAL, _LAST_SERIAL = 20_000, 60_000
-_FIRST_DAY_OF_SPREADSHEETS = datetime(1899, 12, 30)  # noqa: DTZ001 (without a zone, as the cell)
 _DRAFT_ID = "drafts."
 """Begins the ids of Sanity's drafts."""
-_FLAGS = frozenset({"true", "false", "yes", "no", "y", "n", "t", "f", "0", "1"})
-"""`published: yes` is no date."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,8 +117,11 @@ def read_record(record: Mapping[str, Any], names: Names = _USUAL, envelope: Mapp
     if own_id.startswith(_DRAFT_ID):
         statuses.append("draft")
     flags = record if shape is None or shape.has_flags else _NOTHING
+    if shape and (types := shape.paths.get("type")):
+        flags = {**flags, "post_type": value_at(record, types[0])}
     status = status_of(flags, statuses, embargo, fields.get("published_at"))
-    if "published_at" not in fields and (day := _day_in_columns(usual)):
+    columns = ([value for _, _, value in usual.get(part, ())] for part in ("year", "month", "day"))
+    if "published_at" not in fields and (day := day_in_columns(columns)):
         fields["published_at"] = day
     return ReadRecord(fields, paths, shape.name if shape else "", own_id, status, bool(shape and shape.cuts))
 
@@ -193,36 +194,6 @@ def _address(value: Any) -> Any:
     return value if isinstance(value, str | int) and not isinstance(value, bool) else None
 
 
-def _date(value: Any) -> Any:
-    if isinstance(value, list):
-        return next((moment for moment in map(_date, value) if moment is not None), None)
-    if isinstance(value, str):
-        return None if value.strip().casefold() in _FLAGS else _day_of_a_spreadsheet(value)
-    return (
-        _day_of_a_spreadsheet(value) if isinstance(value, int | float | date) and not isinstance(value, bool) else None
-    )
-
-
-def _day_of_a_spreadsheet(value: Any) -> Any:
-    """The moment that a cell holds as days since 1899 (44663.25), from 1954 to 2064; else the value."""
-    if not isinstance(value, str | int | float) or not _SERIAL.fullmatch(str(value).strip()):
-        return value
-    days = float(value)
-    if not _FIRST_SERIAL <= days <= _LAST_SERIAL:
-        return value
-    return (_FIRST_DAY_OF_SPREADSHEETS + timedelta(seconds=round(days * 86_400))).isoformat()
-
-
-def _day_in_columns(usual: Mapping[str, list[tuple[int, str, Any]]]) -> str:
-    """The day whose year, month and day stand each under a name of its own; "" where one of them is missing."""
-    parts = []
-    for field in ("year", "month", "day"):
-        values = [str(value).strip().removesuffix(".0") for _, _, value in usual.get(field, ())]
-        part = next((value for value in values if value.isdecimal()), "")
-        parts.append(part.zfill(4 if field == "year" else 2))
-    return "-".join(parts) if all(part.strip("0") for part in parts) else ""
-
-
 def _is_emptied(record: Mapping[str, Any], shape: Shape) -> bool:
     """Whether all places of this shape's date of publication that are named in `when` are there without a value."""
     named = [path for path in shape.when if "publish" in path.casefold()]
@@ -241,7 +212,8 @@ def _authors(value: Any) -> Any:
 
 def _text(value: Any) -> Any:
     if isinstance(value, str):
-        return value
+        is_escaped = "\\n" in value and "\n" not in value and _ESCAPED_BREAK.search(value)
+        return value.replace("\\r", "").replace("\\n", "\n") if is_escaped else value
     if isinstance(value, list) and all(isinstance(paragraph, str) for paragraph in value):
         return "\n\n".join(value)
     if isinstance(value, list | Mapping):
@@ -253,8 +225,8 @@ _READ = {
     "url": _address,
     "title": _name,
     "source": _name,
-    "published_at": _date,
-    "modified_at": _date,
+    "published_at": date_of,
+    "modified_at": date_of,
     "language": _name,
     "authors": _authors,
     "text": _text,

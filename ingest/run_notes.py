@@ -16,7 +16,7 @@ def notes(counts: Mapping[str, Any]) -> list[str]:
         counts: As `dataclasses.asdict` gives `ingest.counts.Counts`, also those that the catalogue keeps of a run. An
             earlier version's lack some of the names.
     """
-    return [*_identity(counts), *_dates(counts), *_left_out(counts)]
+    return [*_identity(counts), *_dates(counts), *_left_out(counts), *_shapes(counts)]
 
 
 def _identity(counts: Mapping[str, Any]) -> Iterator[str]:
@@ -55,6 +55,11 @@ def _left_out(counts: Mapping[str, Any]) -> Iterator[str]:
         yield f"left out, because they are no articles: {_listed(kinds)}"
     if cut := counts.get("cut", 0):
         yield f"{_many(cut, 'text was', 'texts were')} left out, because only the beginning is there"
+
+
+def _shapes(counts: Mapping[str, Any]) -> Iterator[str]:
+    if shapes := counts.get("shapes") or {}:
+        yield f"shapes recognised: {_listed(shapes)}"
 
 
 def _by_source(counts: Mapping[str, Any], name: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from clippings.ingest.line_breaks import joined_lines
+from clippings.ingest.extraction.html.line_breaks import joined_lines
 
 _POOL = "⸎⸙⸛⸟⸐⸑⸖⁜⁘⁙⁛⸭⸫⸪"
 """Printable, rarely written, and no letters."""

@@ -8,13 +8,13 @@ from datetime import datetime
 from typing import Any, Protocol
 
 from clippings.core.types import Reject
-from clippings.vectorstore.catalogue import ReadDocument
-from clippings.vectorstore.catalogue_writer import Candidate, KnownVersion, Likeness
-from clippings.vectorstore.new_article import NewArticle
+from clippings.vectorstore.catalogue.catalogue import ReadDocument
+from clippings.vectorstore.catalogue.new_article import NewArticle
+from clippings.vectorstore.catalogue.writer import Candidate, KnownVersion, Likeness
 
 
 class Writer(Protocol):
-    """One transaction; see `clippings.vectorstore.catalogue_writer.CatalogueWriter`."""
+    """One transaction; see `clippings.vectorstore.catalogue.writer.CatalogueWriter`."""
 
     def versions(self, url: str, /) -> list[KnownVersion]: ...
 

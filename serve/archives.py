@@ -14,13 +14,13 @@ from contextlib import ExitStack
 from typing import TypeVar
 
 from clippings.chain.archive_worker import ArchiveWorker
-from clippings.chain.ask import Asker
 from clippings.chain.follower import EVERY_S, Follower
+from clippings.chain.pipeline import Asker
 from clippings.chain.question_queue import QuestionQueue
 from clippings.core.errors import ClippingsError
 from clippings.core.settings import MAIN_ARCHIVE, Settings, further_archives
 from clippings.vectorstore.archive import Archive
-from clippings.vectorstore.catalogue import Catalogue
+from clippings.vectorstore.catalogue.catalogue import Catalogue
 
 log = logging.getLogger(__name__)
 

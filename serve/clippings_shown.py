@@ -11,8 +11,8 @@ from urllib.parse import urlencode
 from clippings.core.types import Article, Citation, by_article
 from clippings.core.visible_text import one_line
 from clippings.core.web_links import at_words, web_address
-from clippings.vectorstore.catalogue import Catalogue
-from clippings.vectorstore.given_answers import GivenAnswer, KeptQuote
+from clippings.vectorstore.catalogue.catalogue import Catalogue
+from clippings.vectorstore.catalogue.given_answers import GivenAnswer, KeptQuote
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,9 @@ import logging
 from clippings.core.errors import StorageError
 from clippings.core.types import Answer, Question
 from clippings.serve.errors import NotKept
-from clippings.vectorstore.catalogue import Catalogue
-from clippings.vectorstore.given_answers import GivenAnswer, given_answer
-from clippings.vectorstore.unwritten_answers import UnwrittenAnswers
+from clippings.vectorstore.catalogue.catalogue import Catalogue
+from clippings.vectorstore.catalogue.given_answers import GivenAnswer, given_answer
+from clippings.vectorstore.catalogue.unwritten_answers import UnwrittenAnswers
 
 log = logging.getLogger(__name__)
 

@@ -17,9 +17,9 @@ from pydantic import Field
 
 from clippings.chain import requests, shapes
 from clippings.chain.archive_worker import ArchiveWorker
-from clippings.chain.ask import Asker
+from clippings.chain.pipeline import Asker
+from clippings.chain.query.understanding import LONGEST_CHARACTERS
 from clippings.chain.timeline import timeline as timeline_of
-from clippings.chain.understand import LONGEST_CHARACTERS
 from clippings.core.errors import ClippingsError, WrongUsage
 from clippings.core.question_limits import question_of
 from clippings.core.types import Question

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from importlib.metadata import version
 from typing import Any
 
+from clippings.chain.query.understanding import LONGEST_CHARACTERS
 from clippings.chain.requests import LONGEST_STRETCH, MOST_PASSAGES
-from clippings.chain.understand import LONGEST_CHARACTERS
 
 _TEXT: Mapping[str, Any] = {"type": "string"}
 _WHOLE: Mapping[str, Any] = {"type": "integer", "minimum": 0}

@@ -10,9 +10,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from clippings.chain import requests
-from clippings.chain.ask import Asker
 from clippings.chain.messages import told_missing, told_otherwise
-from clippings.chain.searched import searched
+from clippings.chain.messages.searched import searched
+from clippings.chain.pipeline import Asker
 from clippings.chain.timeline import timeline as timeline_of
 from clippings.core.errors import WrongUsage
 from clippings.core.types import Answer, Article

@@ -6,8 +6,8 @@ import difflib
 
 from starlette.requests import Request
 
+from clippings.chain.query.understanding import LONGEST_CHARACTERS
 from clippings.chain.requests import MOST_PASSAGES, check_sources
-from clippings.chain.understand import LONGEST_CHARACTERS
 from clippings.core.errors import WrongUsage
 from clippings.core.question_limits import question_of
 from clippings.core.types import Question

@@ -15,7 +15,7 @@ from clippings.serve.errors import NotKept
 from clippings.serve.parameters import checked
 from clippings.serve.responses import answered
 from clippings.serve.site import site_of
-from clippings.vectorstore.catalogue import Catalogue
+from clippings.vectorstore.catalogue.catalogue import Catalogue
 
 _MOST_SOURCES = 10
 

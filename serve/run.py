@@ -12,7 +12,7 @@ from contextlib import ExitStack
 
 import uvicorn
 
-from clippings.chain.ask import Asker
+from clippings.chain.pipeline import Asker
 from clippings.core.errors import ClippingsError, SettingsError
 from clippings.core.settings import MAIN_ARCHIVE, Settings
 from clippings.serve.access import Doors, tokens_of

@@ -17,7 +17,7 @@ from typing import Any
 
 from sqlalchemy import create_engine, delete, text
 
-from clippings.vectorstore import tables
+from clippings.vectorstore.catalogue import tables
 from clippings.vectorstore.migrations import upgrade_to_head
 
 _USER = "clippings"

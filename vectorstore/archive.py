@@ -14,16 +14,16 @@ from typing import TYPE_CHECKING
 from clippings.core.errors import ClippingsError, StorageError, VectorsOwnedElsewhere
 from clippings.core.settings import Settings
 from clippings.core.types import Chunk, Run
-from clippings.vectorstore import run_locks
-from clippings.vectorstore.catalogue import Catalogue
-from clippings.vectorstore.chroma_folder import ChromaFolder
-from clippings.vectorstore.chroma_server import ChromaServer
-from clippings.vectorstore.follower import Progress
-from clippings.vectorstore.history import SourceSummary
-from clippings.vectorstore.language_means import LanguageMeansFile
-from clippings.vectorstore.lexical_index import LexicalIndex
-from clippings.vectorstore.vector_index import QueryVector, VectorIndex
-from clippings.vectorstore.vector_place import VectorPlace
+from clippings.vectorstore.catalogue import run_locks
+from clippings.vectorstore.catalogue.catalogue import Catalogue
+from clippings.vectorstore.catalogue.follower import Progress
+from clippings.vectorstore.catalogue.history import SourceSummary
+from clippings.vectorstore.lexical.index import LexicalIndex
+from clippings.vectorstore.vectors.backend import VectorPlace
+from clippings.vectorstore.vectors.chroma_folder import ChromaFolder
+from clippings.vectorstore.vectors.chroma_server import ChromaServer
+from clippings.vectorstore.vectors.index import QueryVector, VectorIndex
+from clippings.vectorstore.vectors.language_centroids import LanguageMeansFile
 
 if TYPE_CHECKING:
     from clippings.vectorstore.embedders.embedder import Embedder

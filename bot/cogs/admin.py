@@ -11,20 +11,23 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from clippings.bot import added_sources, admin_cards, limits, safe_text
-from clippings.bot.attachments import MOST_BYTES, NotReadable
-from clippings.bot.audited import audited, note
 from clippings.bot.client import ClippingsBot
 from clippings.bot.cogs.admin_settings import AdminSettings
-from clippings.bot.ingests import Progress
-from clippings.bot.moderators import require_moderator, require_own_archive, require_owner
+from clippings.bot.ingestion import added_sources
+from clippings.bot.ingestion.attachments import MOST_BYTES, NotReadable
+from clippings.bot.ingestion.ingests import Progress
+from clippings.bot.rendering import admin_cards
+from clippings.bot.rendering import discord_limits as limits
+from clippings.bot.rendering import sanitize as safe_text
+from clippings.bot.servers.audit import audited, note
+from clippings.bot.servers.moderators import require_moderator, require_own_archive, require_owner
 from clippings.bot.views.add_source import AddSource
 from clippings.bot.views.confirm import Confirm
 from clippings.chain.archive_worker import ArchiveWorker
 from clippings.core.errors import ClippingsError, WrongUsage
 from clippings.ingest import run_notes
-from clippings.ingest.sources_file import SourceSpec
-from clippings.vectorstore import guild_records, source_records
+from clippings.ingest.scheduling.config import SourceSpec
+from clippings.vectorstore.catalogue import guild_records, source_records
 
 log = logging.getLogger(__name__)
 

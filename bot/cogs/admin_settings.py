@@ -9,14 +9,15 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from clippings.bot import limits, safe_text
-from clippings.bot.audited import audited
 from clippings.bot.client import ClippingsBot
-from clippings.bot.moderators import require_manage_server, require_owner
+from clippings.bot.rendering import discord_limits as limits
+from clippings.bot.rendering import sanitize as safe_text
+from clippings.bot.servers.audit import audited
+from clippings.bot.servers.moderators import require_manage_server, require_owner
 from clippings.bot.views.confirm import Confirm
 from clippings.core.errors import ClippingsError, WrongUsage
 from clippings.core.settings import MAIN_ARCHIVE
-from clippings.vectorstore.guild_records import GuildSettings
+from clippings.vectorstore.catalogue.guild_records import GuildSettings
 
 _MOST_NAMED = 25
 _EVERY_READERS = "each"

@@ -8,14 +8,16 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from clippings.bot import asking, limits, safe_text
 from clippings.bot.client import ClippingsBot
-from clippings.bot.dates import chosen, suggested
-from clippings.bot.guild_language import language_here
-from clippings.bot.guilds import NoArchive
-from clippings.bot.labels import labels_for
-from clippings.bot.surfaces import InteractionSurface
-from clippings.chain.refusals import WrongRequest
+from clippings.bot.questions import ask as asking
+from clippings.bot.questions.date_options import chosen, suggested
+from clippings.bot.questions.surfaces import InteractionSurface
+from clippings.bot.rendering import discord_limits as limits
+from clippings.bot.rendering import sanitize as safe_text
+from clippings.bot.rendering.labels import labels_for
+from clippings.bot.servers.language import language_here
+from clippings.bot.servers.settings import NoArchive
+from clippings.chain.verification.refusals import WrongRequest
 from clippings.core.errors import WrongUsage
 from clippings.core.languages import of_question
 from clippings.core.time_window import check_window, end_of, start_of

@@ -6,11 +6,12 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from clippings.bot import asking, safe_text
 from clippings.bot.client import ClippingsBot
-from clippings.bot.limits import fitted
-from clippings.bot.surfaces import InteractionSurface
-from clippings.chain.refusals import WrongRequest
+from clippings.bot.questions import ask as asking
+from clippings.bot.questions.surfaces import InteractionSurface
+from clippings.bot.rendering import sanitize as safe_text
+from clippings.bot.rendering.discord_limits import fitted
+from clippings.chain.verification.refusals import WrongRequest
 from clippings.core.types import Question
 
 NAME = "Ask the archive about this"

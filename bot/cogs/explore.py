@@ -8,14 +8,14 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from clippings.bot import asking
 from clippings.bot.client import ClippingsBot
-from clippings.bot.contents import PICTURE, contents, sources_card
 from clippings.bot.errors import told
-from clippings.bot.guild_language import labels_here, language_here
-from clippings.bot.labels import labels_for
-from clippings.bot.surfaces import InteractionSurface
-from clippings.bot.timeline_card import timeline_card
+from clippings.bot.questions import ask as asking
+from clippings.bot.questions.surfaces import InteractionSurface
+from clippings.bot.rendering.archive_card import PICTURE, contents, sources_card
+from clippings.bot.rendering.labels import labels_for
+from clippings.bot.rendering.timeline_card import timeline_card
+from clippings.bot.servers.language import labels_here, language_here
 from clippings.core.errors import ClippingsError
 from clippings.core.types import Question
 

@@ -6,9 +6,9 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from clippings.bot.cards import ANSWERED
 from clippings.bot.client import ClippingsBot
-from clippings.bot.guild_language import language_here
+from clippings.bot.rendering.answer_card import ANSWERED
+from clippings.bot.servers.language import language_here
 
 _ENGLISH = (
     "Ask the archive",

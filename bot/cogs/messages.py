@@ -12,11 +12,13 @@ import re
 import discord
 from discord.ext import commands
 
-from clippings.bot import asking, question_id, safe_text
-from clippings.bot.channels import NotHere, check_channel
 from clippings.bot.client import ClippingsBot
 from clippings.bot.errors import told
-from clippings.bot.surfaces import MessageSurface
+from clippings.bot.questions import ask as asking
+from clippings.bot.questions import question_id
+from clippings.bot.questions.surfaces import MessageSurface
+from clippings.bot.rendering import sanitize as safe_text
+from clippings.bot.servers.channels import NotHere, check_channel
 from clippings.bot.views.follow_up import follow_up
 from clippings.core.errors import ClippingsError
 from clippings.core.languages import of_question

@@ -9,12 +9,12 @@ import discord
 from discord import app_commands
 from discord.ext import commands, tasks
 
-from clippings.bot import asking
 from clippings.bot.client import ClippingsBot
-from clippings.bot.guild_language import labels_here
-from clippings.bot.moderators import require_moderator
-from clippings.bot.standing_posts import StandingPosts
-from clippings.bot.standing_rules import is_moderator
+from clippings.bot.questions import ask as asking
+from clippings.bot.servers.language import labels_here
+from clippings.bot.servers.moderators import require_moderator
+from clippings.bot.standing.posts import StandingPosts
+from clippings.bot.standing.rules import is_moderator
 from clippings.bot.views.following import FollowingView, following_card
 from clippings.bot.views.watch import follow, followed
 from clippings.chain.archive_worker import ArchiveWorker, Stopping
@@ -22,8 +22,8 @@ from clippings.chain.standing.check import check
 from clippings.chain.standing.timing import check_rhythm
 from clippings.core.errors import ClippingsError
 from clippings.core.types import Question
-from clippings.vectorstore.given_answers import kept_quote
-from clippings.vectorstore.standing_questions import FOLLOWED, PAUSED, Rhythm, all_standing, change_standing
+from clippings.vectorstore.catalogue.given_answers import kept_quote
+from clippings.vectorstore.catalogue.standing_questions import FOLLOWED, PAUSED, Rhythm, all_standing, change_standing
 
 log = logging.getLogger(__name__)
 

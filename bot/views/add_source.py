@@ -8,9 +8,9 @@ from typing import Any
 import discord
 from discord import app_commands
 
-from clippings.bot import question_id
 from clippings.bot.errors import show_error
-from clippings.bot.moderators import require_own_archive
+from clippings.bot.questions import question_id
+from clippings.bot.servers.moderators import require_own_archive
 
 Submitted = Callable[[discord.Interaction[Any], str, str, str], Awaitable[None]]
 """Takes address, name and schedule as they were written."""

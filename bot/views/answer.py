@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import discord
 
-from clippings.bot.labels import labels_for
+from clippings.bot.rendering.labels import labels_for
 from clippings.bot.views.feedback import BadButton, GoodButton
 from clippings.bot.views.follow_up import FollowUpButton
 from clippings.bot.views.newer_older import NewerButton, OlderButton

@@ -7,11 +7,11 @@ from typing import Any, ClassVar, Self
 
 import discord
 
-from clippings.bot import question_id
-from clippings.bot.channels import require_channel
 from clippings.bot.client import ClippingsBot
 from clippings.bot.errors import show_error
-from clippings.vectorstore.given_answers import GivenAnswer
+from clippings.bot.questions import question_id
+from clippings.bot.servers.channels import require_channel
+from clippings.vectorstore.catalogue.given_answers import GivenAnswer
 
 PREFIX = "clippings"
 ANSWER_ID = r"(?P<answer>[\w-]{1,16})"

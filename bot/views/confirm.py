@@ -9,9 +9,9 @@ from typing import Any
 import discord
 from discord import app_commands
 
-from clippings.bot import question_id
 from clippings.bot.errors import show_error
-from clippings.bot.moderators import NotAllowed
+from clippings.bot.questions import question_id
+from clippings.bot.servers.moderators import NotAllowed
 
 _VALID_S = 120.0
 

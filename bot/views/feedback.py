@@ -6,11 +6,12 @@ from typing import Any, ClassVar
 
 import discord
 
-from clippings.bot import limits, question_id
 from clippings.bot.errors import show_error
-from clippings.bot.labels import Labels, labels_for
+from clippings.bot.questions import question_id
+from clippings.bot.rendering import discord_limits as limits
+from clippings.bot.rendering.labels import Labels, labels_for
 from clippings.bot.views.answer_button import ANSWER_ID, AnswerButton, Pressed, given
-from clippings.vectorstore.given_answers import GivenAnswer, Verdict, keep_feedback
+from clippings.vectorstore.catalogue.given_answers import GivenAnswer, Verdict, keep_feedback
 
 _MOST_REASON = 1_000
 

@@ -8,15 +8,16 @@ from typing import Any
 
 import discord
 
-from clippings.bot import asking, question_id
 from clippings.bot.errors import show_error
-from clippings.bot.labels import Labels, labels_for
-from clippings.bot.limits import fitted
-from clippings.bot.safe_text import plain
-from clippings.bot.surfaces import InteractionSurface, MessageSurface, Surface
+from clippings.bot.questions import ask as asking
+from clippings.bot.questions import question_id
+from clippings.bot.questions.surfaces import InteractionSurface, MessageSurface, Surface
+from clippings.bot.rendering.discord_limits import fitted
+from clippings.bot.rendering.labels import Labels, labels_for
+from clippings.bot.rendering.sanitize import plain
 from clippings.bot.views.answer_button import ANSWER_ID, AnswerButton, Pressed, given
 from clippings.core.types import Question
-from clippings.vectorstore.given_answers import GivenAnswer
+from clippings.vectorstore.catalogue.given_answers import GivenAnswer
 
 log = logging.getLogger(__name__)
 

@@ -7,15 +7,17 @@ from typing import Any
 
 import discord
 
-from clippings.bot import limits, question_id, safe_text
-from clippings.bot.cards import ANSWERED
 from clippings.bot.errors import show_error
-from clippings.bot.labels import Labels
-from clippings.bot.limits import fitted
-from clippings.bot.standing_rules import may_change
+from clippings.bot.questions import question_id
+from clippings.bot.rendering import discord_limits as limits
+from clippings.bot.rendering import sanitize as safe_text
+from clippings.bot.rendering.answer_card import ANSWERED
+from clippings.bot.rendering.discord_limits import fitted
+from clippings.bot.rendering.labels import Labels
+from clippings.bot.standing.rules import may_change
 from clippings.chain.messages import message
-from clippings.chain.refusals import WrongRequest
-from clippings.vectorstore.standing_questions import StandingQuestion, change_standing, standing
+from clippings.chain.verification.refusals import WrongRequest
+from clippings.vectorstore.catalogue.standing_questions import StandingQuestion, change_standing, standing
 
 _VALID_S = 600.0
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 
-from clippings.bot import asking
-from clippings.bot.surfaces import InteractionSurface
+from clippings.bot.questions import ask as asking
+from clippings.bot.questions.surfaces import InteractionSurface
 from clippings.bot.views.answer_button import ANSWER_ID, AnswerButton, Pressed
-from clippings.chain.refusals import WrongRequest
+from clippings.chain.verification.refusals import WrongRequest
 from clippings.core.time_window import first_moment, utc
 from clippings.core.types import Question
-from clippings.vectorstore.given_answers import GivenAnswer
+from clippings.vectorstore.catalogue.given_answers import GivenAnswer
 
 _INSTANT = timedelta(microseconds=1)
 

@@ -7,10 +7,10 @@ from typing import Any, Self
 
 import discord
 
-from clippings.bot.labels import labels_for
-from clippings.bot.passage_page import passage_page
+from clippings.bot.rendering.labels import labels_for
+from clippings.bot.rendering.passage_page import passage_page
 from clippings.bot.views.answer_button import ANSWER_ID, AnswerButton, Pressed
-from clippings.vectorstore.given_answers import GivenAnswer
+from clippings.vectorstore.catalogue.given_answers import GivenAnswer
 
 
 class PassagesButton(AnswerButton, template=rf"clippings:passages:{ANSWER_ID}"):

@@ -7,18 +7,18 @@ from typing import Any, Self
 
 import discord
 
-from clippings.bot import question_id
-from clippings.bot.channels import require_channel
 from clippings.bot.errors import show_error
-from clippings.bot.guild_language import labels_here
-from clippings.bot.labels import labels_for
-from clippings.bot.standing_rules import may_change
+from clippings.bot.questions import question_id
+from clippings.bot.rendering.labels import labels_for
+from clippings.bot.servers.channels import require_channel
+from clippings.bot.servers.language import labels_here
+from clippings.bot.standing.rules import may_change
 from clippings.bot.views.answer_button import ANSWER_ID, PREFIX, AnswerButton, Pressed
-from clippings.chain.refusals import WrongRequest
 from clippings.chain.standing.begin import begin
+from clippings.chain.verification.refusals import WrongRequest
 from clippings.core.types import Question
-from clippings.vectorstore.given_answers import GivenAnswer, KeptQuote
-from clippings.vectorstore.standing_questions import Rhythm, StandingQuestion, change_standing, standing
+from clippings.vectorstore.catalogue.given_answers import GivenAnswer, KeptQuote
+from clippings.vectorstore.catalogue.standing_questions import Rhythm, StandingQuestion, change_standing, standing
 
 END = "unwatch"
 

@@ -7,10 +7,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from clippings.chain.extractive import ACCOUNT, FACT, STATEMENT, Length, in_reading_order
+from clippings.chain.generation.extractive import ACCOUNT, FACT, STATEMENT, Length, in_reading_order
 from clippings.chain.query.query import Query
 from clippings.chain.query.question_type import FACTS, QuestionType
-from clippings.chain.support import capitalised_names
+from clippings.chain.verification.support import capitalised_names
 from clippings.core.types import Evidence
 
 _SURE = 0.7

@@ -12,7 +12,7 @@ from typing import Literal
 from babel import Locale
 
 from clippings.chain.reading.names import without_possessive
-from clippings.chain.support import ASKING
+from clippings.chain.verification.support import ASKING
 
 Kind = Literal["country", "state", "name", "year", "month", "weekday", "count"]
 

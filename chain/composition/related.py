@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from clippings.chain import extractive
-from clippings.chain.extractive import Length
+from clippings.chain.generation import extractive
+from clippings.chain.generation.extractive import Length
 from clippings.chain.reading.names import names_in, share_of_names
-from clippings.chain.support import capitalised_names
-from clippings.chain.surroundings import surroundings
+from clippings.chain.text.context import surroundings
+from clippings.chain.verification.support import capitalised_names
 from clippings.core.types import Evidence, Question
 
 _LENGTH = Length(words=80, quotes=2, share_of_best=0.0, share_in_another_article=0.0)

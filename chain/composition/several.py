@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from clippings.chain import extractive
-from clippings.chain.attributed_quotes import text_of
+from clippings.chain.generation import extractive
 from clippings.chain.messages import told_missing
+from clippings.chain.text.attributed_quotes import text_of
 from clippings.core.types import Answer, Citation
 
 MOST_WORDS = 150

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from clippings.chain.multipart import asks_for_several
+from clippings.chain.query.multipart import asks_for_several
 from clippings.chain.query.question_type import FACTS, QuestionType, TypeChances, likeliest
 from clippings.core.time_window import TimeWindow
 from clippings.core.types import Question

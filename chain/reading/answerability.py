@@ -9,8 +9,8 @@ from clippings.chain.models.linear_model import LinearModel
 from clippings.chain.models.logistic import log_odds_of
 from clippings.chain.reading.names import names_in, share_of_names
 from clippings.chain.reading.reader import ReadChunk
-from clippings.chain.support import capitalised_names
-from clippings.chain.surroundings import surroundings
+from clippings.chain.text.context import surroundings
+from clippings.chain.verification.support import capitalised_names
 from clippings.core.types import Evidence, Question
 
 _LOOKED_AT = 3

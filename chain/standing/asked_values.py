@@ -7,8 +7,8 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from clippings.chain.composition.values import digits_of_word
-from clippings.vectorstore.tokenizers import group_of, terms
+from clippings.chain.supersession.values import digits_of_word
+from clippings.vectorstore.lexical.tokenizers import group_of, terms
 
 _TOKEN = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|[^\W\d_]+(?:['’-][^\W\d_]+)*|[%$€£₩]|[.;:()–—,]")
 _DIGITS = re.compile(r"\d[\d,]*(?:\.\d+)?")

@@ -6,15 +6,21 @@ import secrets
 from collections.abc import Sequence
 from datetime import datetime
 
-from clippings.chain.follow_up import resolved
-from clippings.chain.refusals import Refusal, WrongRequest
+from clippings.chain.conversation.follow_up import resolved
 from clippings.chain.standing.timing import check_rhythm
 from clippings.chain.standing.watchlist import watched
+from clippings.chain.verification.refusals import Refusal, WrongRequest
 from clippings.core.languages import of_question
 from clippings.core.types import Question
 from clippings.vectorstore.archive import Archive
-from clippings.vectorstore.given_answers import KeptQuote
-from clippings.vectorstore.standing_questions import Rhythm, StandingQuestion, Surface, all_standing, keep_standing
+from clippings.vectorstore.catalogue.given_answers import KeptQuote
+from clippings.vectorstore.catalogue.standing_questions import (
+    Rhythm,
+    StandingQuestion,
+    Surface,
+    all_standing,
+    keep_standing,
+)
 
 LONGEST = 500
 """Characters of a question that is followed."""

@@ -11,14 +11,14 @@ from typing import Protocol, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from clippings.chain.ask import Asker
+from clippings.chain.pipeline import Asker
 from clippings.chain.standing.comparison import Comparison, ToldQuote, compare_answers
 from clippings.chain.standing.news import news_of
 from clippings.chain.standing.watchlist import Watched, Watchlist, watched
 from clippings.core.types import Article, Chunk, Citation, Evidence
 from clippings.vectorstore.archive import Archive
-from clippings.vectorstore.given_answers import KeptQuote, kept_quote
-from clippings.vectorstore.standing_questions import (
+from clippings.vectorstore.catalogue.given_answers import KeptQuote, kept_quote
+from clippings.vectorstore.catalogue.standing_questions import (
     FOLLOWED,
     FoundNews,
     StandingQuestion,
@@ -28,7 +28,7 @@ from clippings.vectorstore.standing_questions import (
     count_news_since,
     keep_found,
 )
-from clippings.vectorstore.tokenizers import words
+from clippings.vectorstore.lexical.tokenizers import words
 
 T = TypeVar("T")
 

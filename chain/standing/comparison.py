@@ -15,14 +15,14 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from clippings.chain.composition.values import full_names
 from clippings.chain.models.linear_model import LinearModel
 from clippings.chain.reading.names import share_of_names
 from clippings.chain.standing.asked_values import Value, asked_of, values_of
 from clippings.chain.standing.spelled_out import names_of
-from clippings.chain.support import capitalised_names
+from clippings.chain.supersession.values import full_names
+from clippings.chain.verification.support import capitalised_names
 from clippings.core.types import Article, Evidence
-from clippings.vectorstore.tokenizers import group_of, words
+from clippings.vectorstore.lexical.tokenizers import group_of, words
 
 Kind = Literal["changed", "added", "repeated", "other"]
 Embed = Callable[[Sequence[str]], NDArray[np.float32]]

@@ -6,10 +6,11 @@ import math
 from collections.abc import Sequence
 from datetime import datetime
 
-from clippings.chain import evidence, extractive
+from clippings.chain.evidence import selection as evidence
+from clippings.chain.evidence.features import is_quotable
+from clippings.chain.generation import extractive
 from clippings.chain.models.logistic import log_odds_of, probability_of
 from clippings.chain.reading.reader import ReadChunk, Reader
-from clippings.chain.sentence_features import is_quotable
 from clippings.chain.standing.comparison import News
 from clippings.core.languages import of_question
 from clippings.core.types import Chunk, Evidence, Passage, Question

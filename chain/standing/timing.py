@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import datetime, timedelta, tzinfo
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from clippings.chain.refusals import WrongRequest
-from clippings.vectorstore.standing_questions import Rhythm
+from clippings.chain.verification.refusals import WrongRequest
+from clippings.vectorstore.catalogue.standing_questions import Rhythm
 
 DIGEST_HOUR = 8
 """Of the follower's clock; a weekly one comes on Mondays."""

@@ -15,10 +15,10 @@ from dataclasses import dataclass
 from clippings.chain.reading.names import share_of_names
 from clippings.chain.standing.asked_values import asked_of, counting_words
 from clippings.chain.standing.spelled_out import names_of
-from clippings.chain.support import capitalised_names
+from clippings.chain.verification.support import capitalised_names
 from clippings.core.languages import of_question
 from clippings.core.types import Article, Chunk
-from clippings.vectorstore.tokenizers import group_of, terms, words
+from clippings.vectorstore.lexical.tokenizers import group_of, terms, words
 
 Rarity = Callable[[Sequence[str], str], dict[str, float]]
 """From words and their group of languages to their inverse document frequencies: `LexicalIndex.rarity`."""

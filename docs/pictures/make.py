@@ -11,8 +11,8 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
-from clippings.bot.card_picture import WIDTH, screenshot
-from clippings.bot.simulated_discord import Newsroom
+from clippings.bot.devtools.card_picture import WIDTH, screenshot
+from clippings.bot.devtools.simulated_discord import Newsroom
 from clippings.cli.progress import TerminalProgress
 from clippings.core.settings import Settings
 from clippings.ingest.pipeline import ingest

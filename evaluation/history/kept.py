@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from clippings.core.errors import StorageError, WrongUsage
-from clippings.evaluation.past import Past, read
+from clippings.evaluation.previous_run import Past, read
 from clippings.evaluation.run import Run
 
 _LEFT_OUT = ("passages", "statements")

@@ -8,8 +8,8 @@ from importlib.resources import files
 from clippings.evaluation.history.plots import plots
 from clippings.evaluation.history.series import Series
 from clippings.evaluation.metrics.names import METRICS, shown
-from clippings.evaluation.plots import MISSING
-from clippings.evaluation.report import as_address, digest
+from clippings.evaluation.reporting.plots import MISSING
+from clippings.evaluation.reporting.report import as_address, digest
 
 _TEMPLATE = "history.html.jinja"
 _COLUMNS = (

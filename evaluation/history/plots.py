@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from clippings.evaluation.history.series import Series
-from clippings.evaluation.plots import Plot, drawn
+from clippings.evaluation.reporting.plots import Plot, drawn
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

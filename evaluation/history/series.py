@@ -9,7 +9,7 @@ from typing import Any
 from clippings.evaluation.compare import made_differently
 from clippings.evaluation.history.kept import KeptRun
 from clippings.evaluation.metrics.names import METRICS
-from clippings.evaluation.past import PastResult
+from clippings.evaluation.previous_run import PastResult
 
 OTHER = "other"
 

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from clippings.evaluation.interchange.imported import ImportedCase, NoCase, question_in, text_of
-from clippings.evaluation.suite import Case
+from clippings.evaluation.suites.suite import Case
 
 _ALIGNS = re.compile(r"^the (?:response|answer) should align with the following ground truth text:\s*", re.IGNORECASE)
 _SAYS = re.compile(

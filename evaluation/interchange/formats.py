@@ -11,7 +11,7 @@ from typing import Any
 from clippings.core.errors import WrongUsage
 from clippings.evaluation.interchange import benchmarkqed, nuggets, promptfoo, ragas, rows
 from clippings.evaluation.interchange.imported import Imported, ImportedCase, import_rows
-from clippings.evaluation.suite import Case
+from clippings.evaluation.suites.suite import Case
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from clippings.evaluation.interchange.rows import Broken
-from clippings.evaluation.suite import Case
+from clippings.evaluation.suites.suite import Case
 
 _MOST_TOLD = 3
 

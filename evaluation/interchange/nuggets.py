@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from clippings.evaluation.interchange.imported import ImportedCase, NoCase, question_in, text_of
-from clippings.evaluation.suite import Case
+from clippings.evaluation.suites.suite import Case
 
 _VITAL, _OKAY = "vital", "okay"
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from clippings.evaluation.interchange.imported import ImportedCase, NoCase, text_of
 from clippings.evaluation.interchange.promptfoo_assertions import Expected, take
-from clippings.evaluation.suite import Case
+from clippings.evaluation.suites.suite import Case
 
 _QUESTION_VARIABLES = ("question", "query", "user_input", "input", "prompt", "message", "text")
 _EXPECTED_COLUMN = re.compile(r"^__expected\d*$")

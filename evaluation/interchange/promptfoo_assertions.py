@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from clippings.evaluation.interchange.imported import as_text
-from clippings.evaluation.suite import Expectations
+from clippings.evaluation.suites.suite import Expectations
 
 _AS_WRITTEN = "(?-i:"
 _JS_GROUP = re.compile(r"\(\?<(?![=!])")

@@ -11,7 +11,7 @@ from typing import Any
 from clippings.core.languages import of_question
 from clippings.core.sentences import sentences
 from clippings.evaluation.interchange.imported import ImportedCase, NoCase, question_in, text_of
-from clippings.evaluation.suite import Case
+from clippings.evaluation.suites.suite import Case
 
 _REFERENCES = ("reference", "ground_truth", "ground_truths")
 

@@ -9,7 +9,7 @@ from clippings.core.errors import StorageError, WrongUsage
 from clippings.core.settings import Settings
 from clippings.vectorstore.archive import Archive
 from clippings.vectorstore.backup.catalogue_copy import copy_catalogue
-from clippings.vectorstore.database import sqlite_path
+from clippings.vectorstore.catalogue.database import sqlite_path
 
 _CATALOGUE, _VECTORS, _LEXICAL, _MODELS = "catalogue.db", "vectors", "lexical", "models"
 

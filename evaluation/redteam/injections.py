@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
-from clippings.evaluation.draft import Candidate
+from clippings.evaluation.drafting.draft import Candidate
 from clippings.evaluation.redteam.attack import (
     INJECTION_IN_ARTICLE,
     INJECTION_IN_QUESTION,

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 
 from clippings.core.types import Article
-from clippings.evaluation.draft import Candidate
+from clippings.evaluation.drafting.draft import Candidate
 from clippings.evaluation.redteam.attack import BEFORE_IT_HAPPENED, NEAR_MISS, Attack
 
 _ASKED_EN = (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from clippings.evaluation.draft import Candidate
+from clippings.evaluation.drafting.draft import Candidate
 from clippings.evaluation.redteam.attack import OTHER_SERVER, Attack, PlantedArticle, canary, planted_url
 
 _BEFORE = 2_000

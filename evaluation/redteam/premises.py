@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from clippings.evaluation.draft import Candidate
+from clippings.evaluation.drafting.draft import Candidate
 from clippings.evaluation.redteam.attack import FALSE_PREMISE, Attack
 from clippings.evaluation.redteam.exchanges import MONTHS, other_number, other_year
 

@@ -12,11 +12,11 @@ from typing import Any
 
 from clippings.core.errors import ClippingsError, StorageError
 from clippings.core.types import Reject
-from clippings.evaluation.draft import Candidate, candidates
+from clippings.evaluation.drafting.draft import Candidate, candidates
 from clippings.evaluation.redteam import attack, injections, misses, other_server, premises, stale
 from clippings.evaluation.redteam.archive_copy import copy_archive, settings_of, share_models
 from clippings.evaluation.redteam.attack import Attack, PlantedArticle
-from clippings.evaluation.suite_text import SuiteText, WrittenCase, written
+from clippings.evaluation.suites.text import SuiteText, WrittenCase, written
 from clippings.ingest.pipeline import ingest
 from clippings.vectorstore.archive import Archive
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
-from clippings.evaluation.draft import Candidate
+from clippings.evaluation.drafting.draft import Candidate
 from clippings.evaluation.redteam.attack import STALE, Attack, PlantedArticle, after, planted_url
 
 _DIGITS = re.compile(r"(?<![\d.,])\d[\d,]*(?![\d,]|\.\d)")

@@ -11,19 +11,19 @@ from typing import TYPE_CHECKING
 from clippings.core.settings import Settings
 from clippings.core.types import Answer, Turn
 from clippings.evaluation.case_examiner import conversation, similarity, with_judgement
-from clippings.evaluation.entailment import Entailment, entailment
-from clippings.evaluation.expectations import facts_of, failures
-from clippings.evaluation.made import Made, made_of_system
+from clippings.evaluation.judging.entailment import Entailment, entailment
 from clippings.evaluation.results import CaseResult, TurnResult, turn_result
+from clippings.evaluation.run_metadata import Made, made_of_system
 from clippings.evaluation.statement_results import judged
-from clippings.evaluation.suite import Case
+from clippings.evaluation.suites.expectations import facts_of, failures
+from clippings.evaluation.suites.suite import Case
 from clippings.evaluation.systems.answer import answer_of
 from clippings.evaluation.systems.reply import Reply
 from clippings.evaluation.systems.request import request_of
 from clippings.evaluation.systems.system import System, SystemFailure
 
 if TYPE_CHECKING:
-    from clippings.evaluation.judge import Judge
+    from clippings.evaluation.judging.judge import Judge
     from clippings.vectorstore.embedders.embedder import Embedder
 
 

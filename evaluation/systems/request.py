@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from clippings.core.types import Turn
-from clippings.evaluation.suite import Case
+from clippings.evaluation.suites.suite import Case
 
 
 def request_of(case: Case, turn: int, history: Sequence[Turn], repetition: int = 1) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 import pytest
 
 from clippings.bot.client import ClippingsBot
-from clippings.chain.ask import Asker
+from clippings.chain.pipeline import Asker
 from clippings.core.settings import Settings
 from clippings.core.types import Question
 from clippings.ingest.pipeline import ingest

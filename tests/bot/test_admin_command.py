@@ -11,10 +11,10 @@ import discord
 import pytest
 
 from clippings.bot.client import ClippingsBot
-from clippings.chain.ask import Asker
-from clippings.ingest import sources_file
+from clippings.chain.pipeline import Asker
+from clippings.ingest.scheduling import config as sources_file
 from clippings.vectorstore.archive import Archive
-from clippings.vectorstore.guild_records import audit_of
+from clippings.vectorstore.catalogue.guild_records import audit_of
 from tests.bot.conftest import SIMULATED
 
 simcord: Any = pytest.importorskip("simcord")

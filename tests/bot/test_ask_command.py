@@ -5,7 +5,7 @@ from typing import Any
 import discord
 import pytest
 
-from clippings.bot.cards import ABSTAINED
+from clippings.bot.rendering.answer_card import ABSTAINED
 from tests.bot import rendered
 from tests.bot.conftest import SIMULATED, Room
 

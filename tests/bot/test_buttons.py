@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from clippings.bot.client import ClippingsBot
-from clippings.chain.ask import Asker
+from clippings.chain.pipeline import Asker
 from clippings.vectorstore.archive import Archive
-from clippings.vectorstore.given_answers import all_feedback
+from clippings.vectorstore.catalogue.given_answers import all_feedback
 from tests.bot import rendered
 from tests.bot.conftest import SIMULATED, Room, noted_questions
 
@@ -200,7 +200,7 @@ async def test_an_answer_that_cannot_be_kept_is_shown_without_buttons(
     def full(*_: object) -> None:
         raise StorageError("The disk is full.")
 
-    monkeypatch.setattr("clippings.vectorstore.unwritten_answers.keep_answer", full)
+    monkeypatch.setattr("clippings.vectorstore.catalogue.unwritten_answers.keep_answer", full)
     message = await card(room)
     assert "4 May" in str([embed.to_dict() for embed in message.embeds])
     assert message.components == []

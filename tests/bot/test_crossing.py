@@ -10,12 +10,12 @@ from typing import Any, NamedTuple
 import pytest
 
 from clippings.bot.client import ClippingsBot
-from clippings.chain.ask import Asker
+from clippings.chain.pipeline import Asker
 from clippings.core.settings import Settings
 from clippings.ingest.pipeline import ingest
 from clippings.vectorstore.archive import Archive
-from clippings.vectorstore.given_answers import all_feedback
-from clippings.vectorstore.guild_records import GuildSettings
+from clippings.vectorstore.catalogue.given_answers import all_feedback
+from clippings.vectorstore.catalogue.guild_records import GuildSettings
 from tests.bot.conftest import ARTICLES, SIMULATED, noted_questions
 from tests.conftest import QuietListener
 

@@ -4,12 +4,12 @@ import logging
 
 import pytest
 
-from clippings.bot.channels import NotHere
-from clippings.bot.cooldowns import TooSoon
 from clippings.bot.errors import explained, told
+from clippings.bot.questions.cooldowns import TooSoon
+from clippings.bot.servers.channels import NotHere
 from clippings.core.errors import ClippingsError, IndexDamaged
 from clippings.core.types import Answer, Question
-from clippings.vectorstore.guild_records import GuildSettings
+from clippings.vectorstore.catalogue.guild_records import GuildSettings
 from tests.bot import rendered
 from tests.bot.conftest import SIMULATED, Room
 

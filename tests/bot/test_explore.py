@@ -11,24 +11,24 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from clippings.bot import limits
-from clippings.bot.contents import sources_card
-from clippings.bot.dates import day_meant, suggested
-from clippings.bot.labels import ENGLISH, KOREAN
-from clippings.bot.limits import size
-from clippings.bot.passage_page import marked
-from clippings.bot.timeline_card import timeline_card
-from clippings.bot.translator import KOREAN as TRANSLATED
-from clippings.chain.find import Found
+from clippings.bot.questions.date_options import day_meant, suggested
+from clippings.bot.rendering import discord_limits as limits
+from clippings.bot.rendering.archive_card import sources_card
+from clippings.bot.rendering.discord_limits import size
+from clippings.bot.rendering.labels import ENGLISH, KOREAN
+from clippings.bot.rendering.passage_page import marked
+from clippings.bot.rendering.timeline_card import timeline_card
+from clippings.bot.rendering.translator import KOREAN as TRANSLATED
 from clippings.chain.query.query import Query
+from clippings.chain.retrieval.search import Found
 from clippings.chain.timeline import MOST, Timeline
 from clippings.core.types import Question
 from clippings.core.understood import Understood
-from clippings.vectorstore.given_answers import KeptQuote
-from clippings.vectorstore.history import SourceSummary
+from clippings.vectorstore.catalogue.given_answers import KeptQuote
+from clippings.vectorstore.catalogue.history import SourceSummary
 from tests.bot import hostile, rendered
 from tests.bot.conftest import SIMULATED, Room
-from tests.bot.test_cards import ASKED, citation, passages
+from tests.bot.rendering.test_answer_card import ASKED, citation, passages
 
 pytestmark = SIMULATED
 

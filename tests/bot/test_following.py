@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from clippings.bot.client import ClippingsBot
-from clippings.chain.ask import Asker
+from clippings.chain.pipeline import Asker
 from clippings.core.errors import IndexDamaged
 from clippings.ingest.pipeline import ingest
 from clippings.vectorstore.archive import Archive

@@ -13,9 +13,10 @@ from typing import Any
 import discord
 import pytest
 
-from clippings.bot import asking, live_answer
 from clippings.bot.client import ClippingsBot
-from clippings.chain.ask import Asker
+from clippings.bot.questions import ask as asking
+from clippings.bot.questions import streaming as live_answer
+from clippings.chain.pipeline import Asker
 from clippings.core.types import Answer, Question
 from clippings.vectorstore.archive import Archive
 

@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 
 from clippings.bot.client import ClippingsBot
-from clippings.bot.cooldowns import Cooldowns, TooSoon
-from clippings.bot.drain import Drain, Ending
-from clippings.chain.ask import Asker
+from clippings.bot.questions.cooldowns import Cooldowns, TooSoon
+from clippings.bot.questions.shutdown import Drain, Ending
+from clippings.chain.pipeline import Asker
 from clippings.chain.question_queue import QuestionQueue, QueueFull
 from clippings.core.types import Answer, Question
 from clippings.vectorstore.archive import Archive

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from clippings.bot.client import ClippingsBot, intents
-from clippings.chain.ask import Asker
+from clippings.chain.pipeline import Asker
 from clippings.core.settings import Settings
 from tests.bot.conftest import SIMULATED, Room, noted_questions
 

@@ -11,18 +11,18 @@ from typing import Any, cast
 import discord
 import pytest
 
-from clippings.bot import limits
 from clippings.bot.client import ClippingsBot
 from clippings.bot.cogs.standing import Standing
-from clippings.bot.standing_card import standing_card
-from clippings.bot.standing_posts import StandingPosts
-from clippings.chain.ask import Asker
+from clippings.bot.rendering import discord_limits as limits
+from clippings.bot.standing.card import standing_card
+from clippings.bot.standing.posts import StandingPosts
+from clippings.chain.pipeline import Asker
 from clippings.core.settings import MAIN_ARCHIVE, Settings
 from clippings.ingest.pipeline import ingest
-from clippings.vectorstore import standing_questions as kept
 from clippings.vectorstore.archive import Archive
-from clippings.vectorstore.given_answers import KeptQuote
-from clippings.vectorstore.standing_questions import FoundNews, Rhythm, StandingQuestion
+from clippings.vectorstore.catalogue import standing_questions as kept
+from clippings.vectorstore.catalogue.given_answers import KeptQuote
+from clippings.vectorstore.catalogue.standing_questions import FoundNews, Rhythm, StandingQuestion
 from tests.bot import hostile, rendered
 from tests.bot.conftest import ARTICLES, SIMULATED, Room
 from tests.bot.test_buttons import ids
@@ -132,7 +132,7 @@ async def test_what_was_sent_before_the_process_ended_is_not_sent_again(
     await followed(room)
     add(newsroom_archive, RISES)
     with monkeypatch.context() as killed:
-        killed.setattr("clippings.bot.standing_posts.note_told", lambda *_args: None)
+        killed.setattr("clippings.bot.standing.posts.note_told", lambda *_args: None)
         await look(room)
     assert len(cards(room)) == 1
     await look(room)  # within the time that the other one has for it

@@ -11,11 +11,11 @@ from typing import Any
 import pytest
 
 from clippings.chain.archive_worker import ArchiveWorker, Stopping
-from clippings.chain.ask import Asker
+from clippings.chain.pipeline import Asker
 from clippings.core.types import Question
 from clippings.ingest.pipeline import ingest
 from clippings.vectorstore.archive import Archive
-from clippings.vectorstore.collection_writer import CollectionWriter
+from clippings.vectorstore.vectors.collection_writer import CollectionWriter
 from tests.conftest import QuietListener
 
 ASKED = Question("How high is tower 7?", datetime(2024, 5, 1, tzinfo=UTC))

@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clippings.chain.limits import lies_within
-from clippings.chain.retriever import HybridRetriever
+from clippings.chain.retrieval.filters import lies_within
+from clippings.chain.retrieval.retriever import HybridRetriever
 from clippings.core.errors import WrongUsage
 from clippings.core.time_window import check_window, end_of, names_a_day, start_of
 from clippings.core.types import Question
@@ -54,7 +54,7 @@ def test_the_day_of_the_paper_decides(dredging: Archive, limits: dict[str, str],
 
 
 def test_a_time_in_the_question_is_the_papers_too(dredging: Archive) -> None:
-    from clippings.chain.find import find
+    from clippings.chain.retrieval.search import find
 
     asked = Question("What did the port authority approve on 16 March 2023?", datetime(2023, 4, 1, tzinfo=UTC))
     found = find(HybridRetriever(archive=dredging), asked)
@@ -73,7 +73,7 @@ def test_a_time_in_the_question_is_the_papers_too(dredging: Archive) -> None:
 def test_yesterday_is_counted_from_the_day_where_the_paper_is_printed(
     dredging: Archive, write_jsonl: Callable[..., Path], as_of: str, language_of: str, day: int
 ) -> None:
-    from clippings.chain.find import find
+    from clippings.chain.retrieval.search import find
 
     told = "항만공사는 새벽 회의에서 4천만 달러 규모의 준설 계획을 승인했다고 사장이 말했다."
     korean = {"url": "https://k.example/3", "title": "준설 계획 승인", "source": "하버", "text": told}

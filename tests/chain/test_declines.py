@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from clippings.chain.ask import Asker
+from clippings.chain.pipeline import Asker
 from clippings.core.time_window import end_of
 from clippings.vectorstore.archive import Archive
-from tests.chain.test_ask import Ask
+from tests.chain.test_pipeline import Ask
 
 
 @pytest.mark.parametrize(

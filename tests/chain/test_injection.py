@@ -12,9 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from clippings.chain.ask import EXTRACTIVE, Asker
 from clippings.chain.assemble import make_asker
-from clippings.chain.machine_directions import directs_a_machine
+from clippings.chain.pipeline import EXTRACTIVE, Asker
+from clippings.chain.verification.prompt_injection import directs_a_machine
 from clippings.core.settings import Settings
 from clippings.core.types import Answer, Question
 from clippings.ingest.pipeline import ingest

@@ -5,8 +5,8 @@ from __future__ import annotations
 
 import pytest
 
-from clippings.chain.checked_text import CheckedText
-from clippings.chain.sentence_check import Fault, check
+from clippings.chain.generation.draft import CheckedText
+from clippings.chain.verification.verifier import Fault, check
 from tests.chain.conftest import evidence_of
 
 _GIVEN = [

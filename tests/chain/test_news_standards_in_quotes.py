@@ -8,16 +8,16 @@ from datetime import timedelta
 
 import pytest
 
-from clippings.chain.ask import Asker
-from clippings.chain.attributed_quotes import text_of
-from clippings.chain.changes import change
-from clippings.chain.extractive import choose, cite
-from clippings.chain.lead import lead
+from clippings.chain.evidence.figure_changes import change
+from clippings.chain.generation.extractive import choose, cite
+from clippings.chain.generation.opening import lead
+from clippings.chain.pipeline import Asker
+from clippings.chain.text.attributed_quotes import text_of
 from clippings.core.time_window import day
 from clippings.core.types import Evidence
 from clippings.vectorstore.archive import Archive
 from tests.chain.conftest import evidence_of
-from tests.chain.test_ask import Ask
+from tests.chain.test_pipeline import Ask
 
 _QUESTIONS = ["Why will the night ferry stop?", "How much did the bridge cost?", "What did frost do to the apples?"]
 

@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine, event
 
-from clippings.chain import chunk_reading
-from clippings.chain.find import find
-from clippings.chain.retriever import HybridRetriever
+from clippings.chain.ranking import chunk_reading
+from clippings.chain.retrieval.retriever import HybridRetriever
+from clippings.chain.retrieval.search import find
 from clippings.core.time_window import end_of, start_of
 from clippings.core.types import Question
 from clippings.vectorstore.archive import Archive

@@ -14,11 +14,11 @@ from typing import Any
 
 import pytest
 
-from clippings.chain.ask import EXTRACTIVE, Asker
 from clippings.chain.assemble import make_asker
-from clippings.chain.attributed_quotes import text_of
 from clippings.chain.messages import message
-from clippings.chain.sentence_check import check, numbers_cited
+from clippings.chain.pipeline import EXTRACTIVE, Asker
+from clippings.chain.text.attributed_quotes import text_of
+from clippings.chain.verification.verifier import check, numbers_cited
 from clippings.core.settings import Settings
 from clippings.core.types import Answer, Evidence, Question
 from clippings.vectorstore.archive import Archive

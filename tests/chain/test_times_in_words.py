@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from clippings.chain.empty_window import asks_what_happened
-from clippings.chain.find import Found, find
-from clippings.chain.retriever import HybridRetriever
-from clippings.chain.understand import understand
+from clippings.chain.query.understanding import understand
+from clippings.chain.retrieval.empty_window import asks_what_happened
+from clippings.chain.retrieval.retriever import HybridRetriever
+from clippings.chain.retrieval.search import Found, find
 from clippings.core.time_window import end_of, start_of
 from clippings.core.types import Question
 from clippings.core.understood import Understood

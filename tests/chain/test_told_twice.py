@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from clippings.chain.ask import Asker
-from clippings.chain.retriever import HybridRetriever
+from clippings.chain.pipeline import Asker
+from clippings.chain.retrieval.retriever import HybridRetriever
 from clippings.core.types import Article, Question
 from clippings.ingest.pipeline import Counts, ingest
 from clippings.vectorstore.archive import Archive

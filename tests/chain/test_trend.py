@@ -13,7 +13,7 @@ from clippings.core.question_limits import question_of
 from clippings.core.types import Question
 from clippings.ingest.pipeline import ingest
 from clippings.vectorstore.archive import Archive
-from clippings.vectorstore.history import MonthCount
+from clippings.vectorstore.catalogue.history import MonthCount
 from tests.conftest import QuietListener
 
 _ARTICLES: list[dict[str, object]] = [

@@ -12,7 +12,7 @@ _ARTICLE: Shape = {"url": (str,), "title": (str,), "source": (str,), "published_
 COUNTS: Shape = {
     **dict.fromkeys(("seen", "added", "updated", "unchanged", "deleted", "duplicates", "rejected", "chunks"), (int,)),
     **dict.fromkeys(("older", "parts", "apart", "undated", "dated_by_change", "unsourced", "canceled", "cut"), (int,)),
-    **dict.fromkeys(("undated_reasons", "not_articles"), (dict,)),
+    **dict.fromkeys(("undated_reasons", "not_articles", "shapes"), (dict,)),
     **dict.fromkeys(("shared_addresses", "notes"), (list,)),
     "seconds": (float,),
     "sources": (list,),
@@ -45,6 +45,7 @@ RUN: Shape = {
     "counts": (dict,),
     "not_articles": (dict,),
     "undated_reasons": (dict,),
+    "shapes": (dict,),
     "notes": (list,),
 }
 FOUND: Shape = {"passages": (list,), "timings_ms": (dict,)}

@@ -10,7 +10,7 @@ from rich.console import Console
 from clippings.charts.coverage import Coverage, coverage
 from clippings.charts.plot_fonts import legible
 from clippings.cli.coverage import strip
-from clippings.vectorstore.history import MonthCount
+from clippings.vectorstore.catalogue.history import MonthCount
 
 
 def shown(found: Coverage, width: int) -> list[str]:

@@ -5,7 +5,7 @@ from urllib.parse import unquote, urlsplit
 import pytest
 from hypothesis import given
 
-from clippings.bot.limits import ADDRESS
+from clippings.bot.rendering.discord_limits import ADDRESS
 from clippings.core.web_links import at_words, web_address
 from tests.bot import hostile, rendered
 

@@ -17,8 +17,8 @@ from typing import Any
 
 import pytest
 
-from clippings.bot import loopback_discord
-from clippings.bot.loopback_discord import Asked, LoopbackDiscord
+from clippings.bot.devtools import loopback_discord
+from clippings.bot.devtools.loopback_discord import Asked, LoopbackDiscord
 from tests.e2e.processes import environment
 
 QUESTION = "Why does Korea need Japan for R&D?"

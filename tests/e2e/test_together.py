@@ -15,7 +15,7 @@ import numpy as np
 import pytest
 
 from clippings.chain.archive_worker import ArchiveWorker, Stopping
-from clippings.chain.ask import Asker
+from clippings.chain.pipeline import Asker
 from clippings.core.settings import Settings
 from clippings.core.types import Question
 from clippings.vectorstore.archive import Archive

@@ -6,9 +6,9 @@ from datetime import UTC, datetime
 
 import pytest
 
-from clippings.evaluation.made import Made
 from clippings.evaluation.results import CaseResult, Clipping, FailureResult, Judgement, TurnResult
 from clippings.evaluation.run import Run
+from clippings.evaluation.run_metadata import Made
 from clippings.evaluation.statement_results import StatementResult
 from tests.cli.conftest import clippings
 

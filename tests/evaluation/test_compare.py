@@ -9,7 +9,7 @@ import pytest
 
 from clippings.core.errors import WrongUsage
 from clippings.evaluation.compare import compare, markdown
-from clippings.evaluation.past import Past, read
+from clippings.evaluation.previous_run import Past, read
 from tests.evaluation.conftest import a_case, a_run
 
 

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pytest
 
 from clippings.core.types import Answer, Article, Chunk, Citation, Passage, Question
-from clippings.evaluation.entailment import ByWords
+from clippings.evaluation.judging.entailment import ByWords
 from clippings.evaluation.statement_results import judged
 from clippings.evaluation.statements import statements
 

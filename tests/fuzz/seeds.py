@@ -96,6 +96,15 @@ def _xlsx() -> bytes:
     return raw.getvalue()
 
 
+_MOVABLE_TYPE = f"""TITLE: Storm
+STATUS: Publish
+DATE: 03/16/2023 09:00:00 AM
+-----
+BODY:
+{PARAGRAPHS[0]}
+-----
+--------
+"""
 _MAIL = f"""From: The Post <post@p.example>
 Subject: =?utf-8?q?Storm=3A_ferry?=
 Date: Thu, 16 Mar 2023 09:00:00 +0900
@@ -187,8 +196,25 @@ SEEDS: dict[str, list[bytes]] = {
     "facts.csv": [b'question,__expected,__expected2\nWhen?,"contains-any:May, June",similar(0.6):In May\n'],
     "file.html": [page().encode()],
     "file.txt": [f"Storm\n\nBo Kim, 16 March 2023\n\n{PARAGRAPHS[0]}".encode()],
-    "text_export": [_NEXIS.encode(), _FACTIVA.encode(), _PROQUEST.encode()],
-    "front_matter": [f'+++\ntitle = "Storm"\ndate = 2023-03-16\n+++\n{PARAGRAPHS[0]}\n\n![[a.png]] [[b|c]]'.encode()],
+    "text_export": [_MOVABLE_TYPE.encode(), _NEXIS.encode(), _FACTIVA.encode(), _PROQUEST.encode()],
+    "date": [
+        *(b"/Date(1678924800000+0900)/", b"Timestamp('2023-03-16 09:00:00')", b"datetime.datetime(2023, 3, 16, 9, 0)"),
+        *(
+            b"Thu, 16 Mar 2023 25:61:00 GMT",
+            b"16-MAR-23 09.00.00 AM",
+            "令和5年3月16日".encode(),
+            b"2023-03-16T24:00:00",
+        ),
+    ],
+    "record": [
+        json.dumps({"title": "Ferry", "text": "One.\\n\\nTwo.", "date": {"_seconds": 1678924800}}).encode(),
+        json.dumps({"title": "Ferry", "content": PARAGRAPHS[0], "date": [2023, 3, 16, 9, 0]}).encode(),
+        json.dumps({"is_archived": 0, "domain_name": "p.example", "content": _TEXT, "published_at": None}).encode(),
+    ],
+    "front_matter": [
+        f"---\ntitle: Storm: later\ntags: [a, b]\n---\n> [!note] Known\n> {PARAGRAPHS[0]}".encode(),
+        f'+++\ntitle = "Storm"\ndate = 2023-03-16\n+++\n{PARAGRAPHS[0]}\n\n![[a.png]] [[b|c]]'.encode(),
+    ],
     "news_item": [_NITF.encode(), _NEWSML.encode()],
     "opml": [
         _OPML.encode(),
@@ -197,9 +223,15 @@ SEEDS: dict[str, list[bytes]] = {
     "file.xlsx": [_xlsx()],
     "file.docx": [_zip(word__document_xml=_WORD)],
     "file.mbox": [f"From p@p.example Thu Mar 16 09:00:00 2023\n{_MAIL}\n".encode()],
-    "file.eml": [_MAIL.encode()],
+    "file.eml": [
+        _MAIL.encode(),
+        "From: Jo <j@p.example>\nSubject: Fwd\n\n--- Forwarded message ---\nFrom: Post <a@p.example>\n"
+        f"Date: 16 Mar 2023\n\n"
+        f"{PARAGRAPHS[0]}".encode(),
+    ],
     "file.mhtml": [_MAIL.replace("alternative", "related").encode()],
     "file.zip": [_zip(a__a_txt=f"Storm\n\n{PARAGRAPHS[0]}", b_jsonl=_LINE)],
+    "file.wacz": [_zip(archive__a_warc=_WARC.format(length=len(_HTTP.encode()), body=_HTTP))],
     "file.tar": [_tar("w")],
     "file.tgz": [_tar("w:gz")],
     "file.wet": [_WET.encode()],
@@ -217,11 +249,12 @@ SEEDS: dict[str, list[bytes]] = {
         _WORDPRESS.encode(),
         _HITS.encode(),
     ],
-    "file.jsonl": [f"{_LINE}\n{_LINE}\n".encode()],
+    "file.jsonl": [f"{_LINE}\n{_LINE}\n".encode(), f"[{_LINE},\n{_LINE}\n]".encode(), b'{\n "text": "a"\n}\n{\n'],
     "file.csv": [
         b"sep=|\ntitle|url\nStorm|https://p.example/1\n",
         b"1\t20230316\thttps://p.example/1\tX\n2\t20230316\thttps://p.example/2\tY\n",
         f'title;text;date\nStorm;"{PARAGRAPHS[0]}";16.3.2023\n'.encode(),
+        b'Found\n\ntitle,text\nStorm,"He said \\"no\\", twice.\nThen he left."\n',
     ],
     "file.epub": [_epub()],
     "file.pdf": [_PDF],

@@ -2,32 +2,37 @@
 
 from __future__ import annotations
 
+import json
 import tempfile
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
-from clippings.chain.understand import understand
+from clippings.chain.query.understanding import understand
 from clippings.core.errors import SourceUnavailable, WrongUsage
 from clippings.core.types import Question, Reject
-from clippings.evaluation import suite_file
 from clippings.evaluation.interchange import formats, rows
-from clippings.evaluation.suite import Case
+from clippings.evaluation.suites import file as suite_file
+from clippings.evaluation.suites.suite import Case
 from clippings.evaluation.systems import reply
 from clippings.evaluation.systems.answer import answer_of
-from clippings.ingest import script_article, script_data
-from clippings.ingest.extract import extract
-from clippings.ingest.fetch import Fetched
-from clippings.ingest.fragment import fragment_text
-from clippings.ingest.raw_document import Canceled, RawDocument, Unreadable, Validators
-from clippings.ingest.sources import bookmarks, feeds, files, opml, page_links, sitemaps, url_list
-from clippings.ingest.sources.exports import databases, news_xml
+from clippings.ingest.documents import Canceled, RawDocument, Unreadable, Validators
+from clippings.ingest.extraction.dates import parse as dates
+from clippings.ingest.extraction.extract import extract
+from clippings.ingest.extraction.html.fragment import fragment_text
+from clippings.ingest.extraction.scripts import article as script_article
+from clippings.ingest.extraction.scripts import data as script_data
+from clippings.ingest.http.fetch import Fetched
+from clippings.ingest.sources.exports import databases, movable_type, news_xml
 from clippings.ingest.sources.exports.text_export import documents_of as text_export_documents
+from clippings.ingest.sources.files import files
+from clippings.ingest.sources.files.record_documents import RecordDocuments
+from clippings.ingest.sources.web import bookmarks, feeds, opml, page_links, sitemaps, url_list
 
 _SOURCES = ["The Harbour Ledger", "Post", "조선일보"]
 ENDINGS = (
     *(".html", ".txt", ".md", ".json", ".jsonl", ".csv", ".epub", ".pdf", ".warc", ".xml", ".gz", ".zst", ".xlsx"),
-    *(".docx", ".mbox", ".eml", ".mhtml", ".zip", ".tar", ".tgz", ".wet", ".opml"),
+    *(".docx", ".mbox", ".eml", ".mhtml", ".zip", ".wacz", ".tar", ".tgz", ".wet", ".opml"),
 )
 
 
@@ -84,10 +89,32 @@ def sitemap(content: bytes) -> None:
 def text_export(content: bytes) -> None:
     """A text in which there is at least a mark of a press database."""
     text = content.decode("utf-8", "replace")
+    for item in movable_type.documents(text, Path("/news/export.txt")):
+        if isinstance(item, RawDocument):
+            _extracted(item)
     for _, _, articles in databases.DATABASES:
         for item in text_export_documents(articles(text), Path("/news/export.txt"), "database"):
             if isinstance(item, RawDocument):
                 _extracted(item)
+
+
+def date(content: bytes) -> None:
+    """A date as a source may write it."""
+    text = content.decode("utf-8", "replace")
+    for order in ("", "MDY"):
+        moment = dates.parse(text, language="en", order=order)
+        assert moment is not None or dates.why_unknown(text, "en", order)
+
+
+def record(content: bytes) -> None:
+    """One record of a tool, in whichever shape."""
+    try:
+        value = json.loads(content.decode("utf-8", "replace"))
+    except (ValueError, RecursionError):
+        return
+    made = RecordDocuments(Path("/news/a.json"), {}).document(value, "a.json")
+    if isinstance(made, RawDocument):
+        _extracted(made)
 
 
 def front_matter(content: bytes) -> None:
@@ -187,6 +214,8 @@ TARGETS: dict[str, Callable[[bytes], None]] = {
     "addresses": addresses,
     "bookmarks": saved_links,
     "text_export": text_export,
+    "date": date,
+    "record": record,
     "front_matter": front_matter,
     "news_item": news_item,
     "opml": opml_of_feeds,

@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from clippings.core.types import Reject
-from clippings.ingest.sources import epub
+from clippings.ingest.sources.files import epub
 from tests.fuzz.seeds import SEEDS
 from tests.fuzz.targets import TARGETS
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from clippings.ingest.pipeline import Counts, ingest
-from clippings.ingest.reading import Reading
-from clippings.ingest.sources_file import SourceSpec
+from clippings.ingest.scheduling.config import SourceSpec
+from clippings.ingest.sources.reader import Reading
 from clippings.vectorstore.archive import Archive
 from tests.conftest import QuietListener
 

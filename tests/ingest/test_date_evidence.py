@@ -10,12 +10,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clippings.ingest.extract import extract
-from clippings.ingest.numeric_dates import OrderEvidence
+from clippings.ingest.extraction.dates.numeric import OrderEvidence
+from clippings.ingest.extraction.extract import extract
 from clippings.ingest.pipeline import ingest
-from clippings.ingest.reading import Reading
-from clippings.ingest.sources import files
-from clippings.ingest.sources_file import load
+from clippings.ingest.scheduling.config import load
+from clippings.ingest.sources.files import files
+from clippings.ingest.sources.reader import Reading
 from clippings.vectorstore.archive import Archive
 from tests.conftest import QuietListener
 from tests.ingest.sources.written_files import only, raw, write

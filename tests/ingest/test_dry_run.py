@@ -19,11 +19,11 @@ from clippings.core.settings import Settings
 from clippings.ingest.counts import Counts
 from clippings.ingest.dry_run import existing_catalogue, rehearse
 from clippings.ingest.pipeline import ingest
-from clippings.ingest.reading import Reading
+from clippings.ingest.sources.reader import Reading
 from clippings.vectorstore.archive import Archive
-from clippings.vectorstore.database import database_is_current
+from clippings.vectorstore.catalogue.database import database_is_current
 from tests.conftest import QuietListener
-from tests.ingest.test_near_duplicates import story
+from tests.ingest.deduplication.test_near_duplicates import story
 
 _TEXTS = [" ".join(story(1)), " ".join(story(1)[1:]), " ".join(story(2)), "Nine ships wait.", ""]
 _records = st.fixed_dictionaries(

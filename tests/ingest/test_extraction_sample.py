@@ -16,9 +16,9 @@ from typing import Any
 
 import pytest
 
-from clippings.ingest.extract import ExtractedArticle, extract
-from clippings.ingest.raw_document import RawDocument
-from clippings.ingest.sources.files import documents
+from clippings.ingest.documents import RawDocument
+from clippings.ingest.extraction.extract import ExtractedArticle, extract
+from clippings.ingest.sources.files.files import documents
 
 pytestmark = pytest.mark.real_data
 

@@ -6,8 +6,8 @@ import time
 
 import pytest
 
-from clippings.ingest.page import parts
-from clippings.ingest.raw_document import Unreadable
+from clippings.ingest.documents import Unreadable
+from clippings.ingest.extraction.html.page import parts
 from tests.ingest.pages import HEADLINE, PARAGRAPHS, page
 
 ARTICLE = "".join(f"<p>{paragraph}</p>" for paragraph in PARAGRAPHS)

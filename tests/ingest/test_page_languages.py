@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from clippings.ingest.page import parts
+from clippings.ingest.extraction.html.page import parts
 
 KOREAN = (
     "부산항만공사는 목요일 밤 강풍으로 크레인 두 대가 쓰러져 북항 운영을 중단했다고 밝혔다.",

@@ -9,8 +9,8 @@ from datetime import date
 
 import pytest
 
-from clippings.ingest.extract import ExtractedArticle, extract
-from clippings.ingest.raw_document import RawDocument, Unreadable
+from clippings.ingest.documents import RawDocument, Unreadable
+from clippings.ingest.extraction.extract import ExtractedArticle, extract
 
 ONE = (
     "The council of Bren voted on Tuesday to close the old mill bridge to lorries, after two of its beams had cracked."

@@ -9,8 +9,8 @@ from datetime import date
 
 import pytest
 
-from clippings.ingest.extract import extract
-from clippings.ingest.raw_document import RawDocument
+from clippings.ingest.documents import RawDocument
+from clippings.ingest.extraction.extract import extract
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,15 +12,15 @@ import pytest
 
 from clippings.core.errors import StorageError
 from clippings.core.types import Article, Reject
-from clippings.ingest.content_hash import content_hash
-from clippings.ingest.extract import extract
+from clippings.ingest.deduplication.content_hash import content_hash
+from clippings.ingest.documents import RawDocument
+from clippings.ingest.extraction.extract import extract
 from clippings.ingest.pipeline import Counts, ingest
-from clippings.ingest.raw_document import RawDocument
-from clippings.ingest.sources import files
+from clippings.ingest.sources.files import files
 from clippings.vectorstore.archive import Archive
-from clippings.vectorstore.scrub import scrub_catalogue
+from clippings.vectorstore.maintenance.scrub import scrub_catalogue
 from tests.conftest import QuietListener
-from tests.ingest.test_near_duplicates import story
+from tests.ingest.deduplication.test_near_duplicates import story
 
 Write = Callable[..., Path]
 URL = "https://ledger.example/harbour"

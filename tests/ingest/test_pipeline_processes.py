@@ -15,7 +15,7 @@ from clippings.core.settings import Settings
 from clippings.ingest.pipeline import Counts, ingest
 from clippings.vectorstore.archive import Archive
 from tests.conftest import QuietListener
-from tests.ingest.test_near_duplicates import story
+from tests.ingest.deduplication.test_near_duplicates import story
 from tests.vectorstore.processes import another_process, event
 
 

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from clippings.ingest.extract import extract
+from clippings.ingest.documents import RawDocument
+from clippings.ingest.extraction.extract import extract
 from clippings.ingest.pipeline import ingest
-from clippings.ingest.raw_document import RawDocument
-from clippings.ingest.sources.files import documents
+from clippings.ingest.sources.files.files import documents
 from clippings.vectorstore.archive import Archive
 from tests.conftest import QuietListener
 

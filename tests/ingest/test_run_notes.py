@@ -12,8 +12,8 @@ from clippings.ingest.pipeline import ingest
 from clippings.ingest.run_notes import notes
 from clippings.vectorstore.archive import Archive
 from tests.conftest import QuietListener
-from tests.ingest.sources.test_feeds import LONG
-from tests.ingest.sources.test_wordpress_export import _export, _fields, _post
+from tests.ingest.sources.files.test_wordpress_export import _export, _fields, _post
+from tests.ingest.sources.web.test_feeds import LONG
 
 
 def test_a_run_tells_what_has_no_date_what_was_left_out_and_why(
@@ -36,6 +36,8 @@ def test_a_run_tells_what_has_no_date_what_was_left_out_and_why(
     told = notes(asdict(counts))
     assert any("2 articles have no date (it lies in the future: 1, none is named: 1)" in note for note in told)
     assert "left out, because they are no articles: 1 attachment, 1 draft" in told
+    assert counts.shapes == {"WordPress export": 1, "records of no known tool": 2}
+    assert "shapes recognised: 2 records of no known tool, 1 WordPress export" in told
     [run] = archive.catalogue.runs(1)
     assert notes(run.counts) == told
     assert json.loads(json.dumps(as_json(counts)))["notes"] == told
@@ -45,10 +47,11 @@ def test_a_run_tells_what_has_no_date_what_was_left_out_and_why(
 def test_counts_of_several_runs_are_summed_by_kind_and_reason() -> None:
     total, one = Counts(), Counts()
     one.rejected_as("Ledger", "draft")
-    one.described("Ledger", "none is named", False, False)
+    one.described("Ledger", "none is named", False, False, "Ghost")
     for _ in range(2):
         total.include(one)
     assert (total.not_articles, total.undated_reasons) == ({"draft": 2}, {"none is named": 2})
+    assert total.shapes == {"Ghost": 2}
 
 
 def test_a_run_of_an_earlier_version_has_nothing_to_tell() -> None:

@@ -13,10 +13,11 @@ import zstandard
 
 from clippings.core.errors import SourceUnavailable, UnsafeAddress
 from clippings.core.types import Reject
-from clippings.ingest.extract import extract
-from clippings.ingest.raw_document import Item, RawDocument, Unreadable
-from clippings.ingest.safe_address import AddressRule
-from clippings.ingest.sources import files, sitemaps
+from clippings.ingest.documents import Item, RawDocument, Unreadable
+from clippings.ingest.extraction.extract import extract
+from clippings.ingest.http.ssrf_guard import AddressRule
+from clippings.ingest.sources.files import files
+from clippings.ingest.sources.web import sitemaps
 
 _LARGE = 120_000_000
 _MOST_MEMORY_KB = 400_000

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 import pytest
 from starlette.testclient import TestClient
 
-from clippings.chain.ask import Asker
+from clippings.chain.pipeline import Asker
 from clippings.core.settings import MAIN_ARCHIVE, Settings
 from clippings.ingest.pipeline import ingest
 from clippings.serve.access import Doors

@@ -11,7 +11,7 @@ import pytest
 from starlette.testclient import TestClient
 from typer.testing import CliRunner
 
-from clippings.chain.understand import LONGEST_CHARACTERS
+from clippings.chain.query.understanding import LONGEST_CHARACTERS
 from clippings.cli.app import app as command_line
 from clippings.serve.openapi import document
 from tests.serve.conftest import BRIDGE, GAZETTE, Open, Town, filled

@@ -12,7 +12,7 @@ import pytest
 from lxml import html
 from starlette.testclient import TestClient
 
-from clippings.chain.ask import Asker
+from clippings.chain.pipeline import Asker
 from clippings.core.settings import Settings
 from clippings.core.types import Question
 from clippings.ingest.pipeline import ingest
@@ -23,7 +23,7 @@ from clippings.serve.guards import LOOPBACK
 from clippings.serve.rate_limit import RateLimit
 from clippings.serve.site import Site
 from clippings.vectorstore.archive import Archive
-from clippings.vectorstore.given_answers import given_answer, keep_answer
+from clippings.vectorstore.catalogue.given_answers import given_answer, keep_answer
 from tests.conftest import QuietListener
 from tests.serve.conftest import BRIDGE, GAZETTE, HERE, TOKENS, Open, Town
 

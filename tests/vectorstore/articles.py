@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 from hashlib import sha256
 
 from clippings.core.sentences import lines
-from clippings.vectorstore.catalogue import Catalogue
-from clippings.vectorstore.new_article import NewArticle
+from clippings.vectorstore.catalogue.catalogue import Catalogue
+from clippings.vectorstore.catalogue.new_article import NewArticle
 
 
 def article(url: str, text: str, title: str = "A headline", **fields: object) -> NewArticle:

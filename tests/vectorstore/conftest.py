@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from clippings.vectorstore.catalogue import Catalogue
+from clippings.vectorstore.catalogue.catalogue import Catalogue
 from tests.postgres import Postgres
 
 

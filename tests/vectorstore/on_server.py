@@ -7,8 +7,8 @@ from collections.abc import Callable
 
 from pydantic import SecretStr
 
-from clippings.vectorstore.catalogue import Catalogue
-from clippings.vectorstore.chroma_server import ChromaServer
+from clippings.vectorstore.catalogue.catalogue import Catalogue
+from clippings.vectorstore.vectors.chroma_server import ChromaServer
 
 
 def on_server(

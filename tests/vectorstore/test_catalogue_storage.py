@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from clippings.core.errors import CatalogueDamaged, StorageError
-from clippings.vectorstore.catalogue import Catalogue
+from clippings.vectorstore.catalogue.catalogue import Catalogue
 from tests.vectorstore.articles import add, article
 from tests.vectorstore.processes import can_mount, make_read_only, small_disk
 

@@ -11,10 +11,10 @@ import numpy as np
 import pytest
 
 from clippings.core.errors import ClippingsError, EmbedderMismatch, VectorsOwnedElsewhere
-from clippings.vectorstore import chroma_server
-from clippings.vectorstore.catalogue import Catalogue
+from clippings.vectorstore.catalogue.catalogue import Catalogue
 from clippings.vectorstore.embedders.embedder import Embedder
-from clippings.vectorstore.vector_index import VectorIndex
+from clippings.vectorstore.vectors import chroma_server
+from clippings.vectorstore.vectors.index import VectorIndex
 from tests.chroma import Chroma
 from tests.vectorstore.articles import add, article, current_chunk_ids
 from tests.vectorstore.on_server import on_server

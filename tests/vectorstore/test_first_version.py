@@ -13,7 +13,7 @@ from alembic.config import Config
 from sqlalchemy import create_engine
 
 from clippings.core.settings import Settings
-from clippings.ingest.near_duplicates import signature
+from clippings.ingest.deduplication.near_duplicates import signature
 from clippings.vectorstore import migrations
 from clippings.vectorstore.archive import Archive
 from clippings.vectorstore.backup.make import make_backup

@@ -12,9 +12,9 @@ import pytest
 
 from clippings.core.errors import IndexDamaged, StorageError
 from clippings.core.types import Chunk
-from clippings.vectorstore.catalogue import Catalogue
-from clippings.vectorstore.follower import read_watermark, write_watermark
-from clippings.vectorstore.lexical_index import LexicalIndex
+from clippings.vectorstore.catalogue.catalogue import Catalogue
+from clippings.vectorstore.catalogue.follower import read_watermark, write_watermark
+from clippings.vectorstore.lexical.index import LexicalIndex
 from tests.vectorstore.articles import add, article, current_chunk_ids
 from tests.vectorstore.processes import KILLED, another_process, can_mount, event, run_to_its_end, small_disk
 

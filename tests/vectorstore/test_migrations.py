@@ -11,9 +11,9 @@ from alembic.migration import MigrationContext
 from sqlalchemy import Engine, create_engine, inspect, text
 
 from clippings.vectorstore import migrations
-from clippings.vectorstore.catalogue import Catalogue
+from clippings.vectorstore.catalogue.catalogue import Catalogue
+from clippings.vectorstore.catalogue.tables import metadata
 from clippings.vectorstore.migrations import upgrade_to_head
-from clippings.vectorstore.tables import metadata
 from tests.vectorstore.articles import add, article
 
 
@@ -76,7 +76,7 @@ def test_an_archive_of_the_first_version_finds_its_near_duplicates_by_the_new_ba
     from alembic import command
     from alembic.config import Config
 
-    from clippings.ingest.near_duplicates import signature
+    from clippings.ingest.deduplication.near_duplicates import signature
     from clippings.vectorstore import migrations
 
     engine = create_engine(f"sqlite:///{tmp_path / 'catalogue.db'}")

@@ -20,13 +20,13 @@ from clippings.core.errors import StorageError, WrongUsage
 from clippings.core.settings import Settings
 from clippings.core.types import Reject
 from clippings.ingest.pipeline import ingest
-from clippings.vectorstore import tables
 from clippings.vectorstore.archive import Archive
 from clippings.vectorstore.backup.make import make_backup
-from clippings.vectorstore.catalogue import Catalogue
+from clippings.vectorstore.catalogue import tables
+from clippings.vectorstore.catalogue.catalogue import Catalogue
+from clippings.vectorstore.catalogue.source_records import Fetch, recall_fetch, remember_fetch
+from clippings.vectorstore.maintenance.scrub import scrub_catalogue, scrub_lexical
 from clippings.vectorstore.migrations import upgrade_to_head
-from clippings.vectorstore.scrub import scrub_catalogue, scrub_lexical
-from clippings.vectorstore.source_records import Fetch, recall_fetch, remember_fetch
 from tests.conftest import QuietListener
 from tests.e2e.made_up_news import articles
 from tests.postgres import Postgres

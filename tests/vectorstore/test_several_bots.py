@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from clippings.chain.archive_worker import ArchiveWorker
-from clippings.chain.ask import Asker
+from clippings.chain.pipeline import Asker
 from clippings.core.settings import Settings
 from clippings.core.types import Question
 from clippings.ingest.pipeline import ingest

@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 
 from clippings.core.errors import IndexDamaged, StorageError
-from clippings.vectorstore.catalogue import Catalogue
-from clippings.vectorstore.vector_index import VectorIndex
+from clippings.vectorstore.catalogue.catalogue import Catalogue
+from clippings.vectorstore.vectors.index import VectorIndex
 from tests.vectorstore.articles import add, article, current_chunk_ids
 from tests.vectorstore.processes import KILLED, another_process, can_mount, event, run_to_its_end, small_disk
 from tests.vectorstore.small_embedder import WordHashes

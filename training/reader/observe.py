@@ -18,11 +18,11 @@ from pathlib import Path
 
 from rich.progress import track
 
-from clippings.chain import evidence
-from clippings.chain.find import find
+from clippings.chain.evidence import selection as evidence
 from clippings.chain.reading.encoder import shared_encoder
 from clippings.chain.reading.reader import Reader
-from clippings.chain.retriever import HybridRetriever
+from clippings.chain.retrieval.retriever import HybridRetriever
+from clippings.chain.retrieval.search import find
 from clippings.core.sentences import Span
 from clippings.core.settings import Settings
 from clippings.core.time_window import end_of

@@ -22,18 +22,18 @@ from pathlib import Path
 import numpy as np
 from rich.progress import track
 
-from clippings.chain import evidence
-from clippings.chain.find import find
+from clippings.chain.evidence import selection as evidence
 from clippings.chain.query.question_type import FACTS, classify
 from clippings.chain.reading.answerability import answerability
 from clippings.chain.reading.encoder import shared_encoder
 from clippings.chain.reading.reader import Reader
 from clippings.chain.reading.short_answer import LEAST_CHANCE, likeliest_words
-from clippings.chain.retriever import HybridRetriever
+from clippings.chain.retrieval.retriever import HybridRetriever
+from clippings.chain.retrieval.search import find
 from clippings.core.settings import Settings
 from clippings.core.time_window import end_of
 from clippings.core.types import Question
-from clippings.evaluation.realtimeqa import normalised
+from clippings.evaluation.realtimeqa.questions import normalised
 from clippings.evaluation.short_answers import token_f1
 from clippings.vectorstore.archive import Archive
 from training.reader import asked

@@ -26,10 +26,10 @@ from scipy.special import logsumexp, softmax
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 
-from clippings.chain.confidence import THRESHOLD
-from clippings.chain.reading import relations
+from clippings.chain.evidence import relations
+from clippings.chain.evidence.confidence import THRESHOLD
 from clippings.chain.reading.answerability import features
-from clippings.chain.support import capitalised_names
+from clippings.chain.verification.support import capitalised_names
 from clippings.core.types import Evidence
 from training.reader.observed import UNANSWERABLE, Observed
 

@@ -20,8 +20,8 @@ from clippings.vectorstore.backup import manifest
 from clippings.vectorstore.backup.catalogue_copy import RESTORE, check_copy, copy_catalogue, row_counts
 from clippings.vectorstore.backup.manifest import File, Manifest, Progress, VectorMark
 from clippings.vectorstore.backup.vector_copy import save_vectors
-from clippings.vectorstore.database import sqlite_path
-from clippings.vectorstore.stages import Stages
+from clippings.vectorstore.catalogue.database import sqlite_path
+from clippings.vectorstore.maintenance.progress import Stages
 
 _LEVEL = 3
 _OF_PEOPLE_ONLY = 0o600

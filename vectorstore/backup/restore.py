@@ -17,7 +17,7 @@ from clippings.vectorstore.backup.catalogue_copy import check_copy, row_counts
 from clippings.vectorstore.backup.manifest import Manifest
 from clippings.vectorstore.backup.unpack import unpack
 from clippings.vectorstore.backup.vector_copy import load_vectors
-from clippings.vectorstore.stages import Stages
+from clippings.vectorstore.maintenance.progress import Stages
 
 _BEGUN = ".restoring"
 _NOT_OF_THE_ARCHIVE = {"models", ".env"}

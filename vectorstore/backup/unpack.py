@@ -18,7 +18,7 @@ import zstandard
 from clippings.core.errors import BackupUnusable, StorageError
 from clippings.vectorstore.backup import manifest
 from clippings.vectorstore.backup.manifest import File, Manifest
-from clippings.vectorstore.stages import Stages
+from clippings.vectorstore.maintenance.progress import Stages
 
 _READ_BYTES = 1 << 20
 _LARGEST_WINDOW_BYTES = 1 << 27

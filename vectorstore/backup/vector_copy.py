@@ -13,8 +13,8 @@ from numpy.lib.format import open_memmap
 
 from clippings.core.errors import BackupUnusable
 from clippings.vectorstore.backup.manifest import Progress, VectorMark
-from clippings.vectorstore.follower import Watermark
-from clippings.vectorstore.vector_index import VectorIndex
+from clippings.vectorstore.catalogue.follower import Watermark
+from clippings.vectorstore.vectors.index import VectorIndex
 
 _AT_ONCE = 2_000
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from alembic import context
 
-from clippings.vectorstore.tables import metadata
+from clippings.vectorstore.catalogue.tables import metadata
 
 with context.config.attributes["engine"].begin() as connection:
     context.configure(connection=connection, target_metadata=metadata, render_as_batch=True)

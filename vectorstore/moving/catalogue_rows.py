@@ -9,9 +9,9 @@ from typing import Any
 from sqlalchemy import Column, Connection, Table, bindparam, delete, func, insert, select, text, update
 
 from clippings.core.errors import StorageError, WrongUsage
-from clippings.vectorstore import tables
-from clippings.vectorstore.catalogue import Catalogue
-from clippings.vectorstore.tables import Place, shortened
+from clippings.vectorstore.catalogue import tables
+from clippings.vectorstore.catalogue.catalogue import Catalogue
+from clippings.vectorstore.catalogue.tables import Place, shortened
 
 _AT_ONCE = 1_000
 _MODULUS = 2**256

@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 from clippings.core.errors import VectorsOwnedElsewhere, WrongUsage
 from clippings.core.settings import Settings
 from clippings.vectorstore.archive import Archive
-from clippings.vectorstore.catalogue import Catalogue
-from clippings.vectorstore.chroma_server import ChromaServer
-from clippings.vectorstore.database import database_exists
+from clippings.vectorstore.catalogue.catalogue import Catalogue
+from clippings.vectorstore.catalogue.database import database_exists
+from clippings.vectorstore.maintenance.progress import Stages
 from clippings.vectorstore.moving.catalogue_rows import copy_rows, count_rows
 from clippings.vectorstore.moving.vector_rows import copy_vectors
-from clippings.vectorstore.stages import Stages
+from clippings.vectorstore.vectors.chroma_server import ChromaServer
 
 
 @dataclass(frozen=True, slots=True)

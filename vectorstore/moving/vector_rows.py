@@ -8,9 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from clippings.core.errors import StorageError, VectorsOwnedElsewhere, WrongUsage
-from clippings.vectorstore.chroma_server import ChromaServer
-from clippings.vectorstore.collection_mark import CollectionMark
-from clippings.vectorstore.vector_index import VectorIndex
+from clippings.vectorstore.vectors.chroma_server import ChromaServer
+from clippings.vectorstore.vectors.collection_state import CollectionMark
+from clippings.vectorstore.vectors.index import VectorIndex
 
 _AT_ONCE = 500
 _MAY_BE_OFF = 1e-6

@@ -7,7 +7,7 @@ import zipfile
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
-from clippings.ingest.sources.epub import BROKEN
+from clippings.ingest.sources.files.epub import BROKEN
 from clippings.ingest.sources.safe_xml import local_name, outermost
 
 _LARGEST_PART_BYTES = 50_000_000

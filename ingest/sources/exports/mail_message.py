@@ -11,7 +11,7 @@ from email.message import Message
 from email.utils import parseaddr
 from typing import Any
 
-from clippings.ingest.charset import decode
+from clippings.ingest.extraction.encoding.charset import decode
 
 _PLAIN_IS_ENOUGH = 0.4
 """Of the characters of the HTML: a plain part with less is a notice that one should look at the HTML."""
@@ -19,11 +19,25 @@ _WIDTH = range(45, 100)
 """Characters of lines that were broken at a width, but for the last of each paragraph."""
 _LIST = re.compile(r"(?:[-*•–>]|\d{1,2}[.)])\s")
 _AFTER = re.compile(
-    r"unsubscribe|manage (?:your )?(?:preferences|subscription)|view (?:this email |it )?in (?:your |a )?browser"
+    r"unsubscribe|manage (?:your )?(?:preferences|subscription)|view this post on the web"
+    r"|view (?:this email |it )?in (?:your |a )?browser"
     r"|update your preferences|you (?:are receiving|received) this (?:e-?mail|newsletter)"
     r"|forwarded this (?:e-?mail|newsletter)|수신거부|配信停止|vom newsletter abmelden|se désabonner|darse de baja",
     re.IGNORECASE,
 )
+_VIA = re.compile(r"\s+via\s+[\w .&-]{2,40}$", re.IGNORECASE)
+_LOOKED_AT_CHARACTERS = 2_000
+_FORWARDED = re.compile(
+    r"^[ \t]*(?:-{3,}[ \t]*(?:forwarded message|original message|weitergeleitete nachricht|message transféré"
+    r"|mensaje reenviado|mensagem encaminhada|messaggio inoltrato|전달된 메시지|転送されたメッセージ|转发的邮件)"
+    r"[ \t]*-{3,}"
+    r"|begin forwarded message:)\s*$\n?",
+    re.IGNORECASE | re.MULTILINE,
+)
+_PASSED_HEADER = re.compile(
+    r"\s*(?P<name>from|date|sent|subject|to|cc|reply-to):[ \t]*(?P<value>[^\n]{0,500})(?:\n|$)", re.IGNORECASE
+)
+"""As English programs write them below the mark."""
 _SHORT_LINE = 160
 _TAG = re.compile(r"<[^<>]{1,2000}>")
 _MOST_PARTS = 500
@@ -45,12 +59,40 @@ def read(content: bytes) -> dict[str, Any]:
     record = {
         "url": _header(message, "Archived-At").strip("<> "),
         "title": _header(message, "Subject"),
-        "source": name.strip() or address.rpartition("@")[2],
+        "source": _outlet(name, address),
         "published_at": _header(message, "Date"),
         "text": text,
         "id": _header(message, "Message-ID").strip("<> "),
     }
+    record |= _forwarded(text)
     return {name: value for name, value in record.items() if value}
+
+
+def _outlet(name: str, address: str) -> str:
+    """The sender, without the service that sent it ("via Substack")."""
+    return _VIA.sub("", name.strip()) or address.rpartition("@")[2]
+
+
+def _forwarded(text: str) -> dict[str, str]:
+    """The headline, the outlet, the day and the text of a letter that somebody passed on; {} where nobody did."""
+    mark = _FORWARDED.search(text[:_LOOKED_AT_CHARACTERS])
+    if mark is None:
+        return {}
+    headers: dict[str, str] = {}
+    end = mark.end()
+    while header := _PASSED_HEADER.match(text, end):
+        headers.setdefault(header["name"].casefold(), header["value"].strip())
+        end = header.end()
+    below = text[end:].strip()
+    if "from" not in headers or not below:
+        return {}
+    told = {
+        "title": headers.get("subject", ""),
+        "source": _outlet(*parseaddr(headers["from"])),
+        "published_at": headers.get("date", "") or headers.get("sent", ""),
+        "text": below,
+    }
+    return {name: value for name, value in told.items() if value}
 
 
 def parse(content: bytes) -> Message:
@@ -127,7 +169,7 @@ def _unwrapped(text: str, is_flowed: bool) -> str:
             goes_on = (
                 before.endswith(" ") if is_flowed else len(before.rstrip()) in _WIDTH and not _LIST.match(line.strip())
             )
-            if joined and goes_on:
+            if joined and goes_on and not _PASSED_HEADER.match(line):
                 joined[-1] = f"{joined[-1].rstrip()} {line.strip()}"
             else:
                 joined.append(line.strip())

@@ -8,22 +8,23 @@ from pathlib import Path
 from typing import BinaryIO
 
 from clippings.core.types import Reject
-from clippings.ingest.raw_document import Canceled, RawDocument
-from clippings.ingest.sources import compressed
+from clippings.ingest.documents import Canceled, RawDocument
 from clippings.ingest.sources.exports import mail_message
-from clippings.ingest.sources.links import unfetched
-from clippings.ingest.sources.record_documents import RecordDocuments
+from clippings.ingest.sources.files import compressed
+from clippings.ingest.sources.files.record_documents import RecordDocuments
+from clippings.ingest.sources.web.links import unfetched
 
 _LARGEST_BYTES = 25_000_000
 """Of one message, with what is attached to it."""
 _LONGEST_LINE_BYTES = 1_000_000
+_SHAPE = "mail"
 _FROM = re.compile(rb"From \S.{0,300}\d{1,2}:\d\d.{0,100}$")
 _QUOTED_FROM = re.compile(rb">+From ")
 
 
 def messages(content: BinaryIO, path: Path) -> Iterator[RawDocument | Canceled | Reject]:
     """The messages of an mbox, each an article. One that is none is a reject, and the rest go on."""
-    documents = RecordDocuments(path, {})
+    documents = RecordDocuments(path, {}, shape=_SHAPE)
     count = 0
     for count, message in enumerate(_split(content), start=1):
         yield _document(message, f"{path}#{count}", documents)
@@ -33,7 +34,7 @@ def messages(content: BinaryIO, path: Path) -> Iterator[RawDocument | Canceled |
 
 def message(content: bytes, path: Path) -> Iterator[RawDocument | Canceled | Reject]:
     """The article of a file that is one message."""
-    yield _document(content, str(path), RecordDocuments(path, {}, is_only=True))
+    yield _document(content, str(path), RecordDocuments(path, {}, is_only=True, shape=_SHAPE))
 
 
 def _document(content: bytes | None, location: str, documents: RecordDocuments) -> RawDocument | Canceled | Reject:

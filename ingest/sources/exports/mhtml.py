@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from clippings.core.types import Reject
-from clippings.ingest.publisher_host import host_of
-from clippings.ingest.raw_document import RawDocument
+from clippings.ingest.documents import RawDocument
+from clippings.ingest.extraction.html.publisher_host import host_of
 from clippings.ingest.sources.exports import mail_message
 
 _MOST_PARTS = 5_000
@@ -39,6 +39,7 @@ def documents(content: bytes, path: Path) -> Iterator[RawDocument | Reject]:
             charset=charset if isinstance(charset, str) else None,
             fallback_url=url,
             fallback_source=host_of(url) or path.absolute().parent.name,
+            shape="MHTML",
         )
         return
     yield Reject(str(path), "no saved page: none of its parts is HTML")

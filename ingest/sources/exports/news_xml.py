@@ -13,10 +13,10 @@ from typing import Any
 from lxml import etree
 
 from clippings.core.types import Reject
-from clippings.ingest.raw_document import Canceled, RawDocument
-from clippings.ingest.sources.links import unfetched
-from clippings.ingest.sources.record_documents import RecordDocuments
+from clippings.ingest.documents import Canceled, RawDocument
+from clippings.ingest.sources.files.record_documents import RecordDocuments
 from clippings.ingest.sources.safe_xml import local_name, outermost
+from clippings.ingest.sources.web.links import unfetched
 
 _ROOTS = (b"nitf", b"newsitem", b"newsmessage", b"newsml", b"packageitem", b"knowledgeitem")
 _ITEMS = frozenset({"newsitem", "nitf"})
@@ -56,7 +56,7 @@ def documents(content: bytes, path: Path) -> Iterator[RawDocument | Canceled | R
 
     Entities are never expanded and nothing outside is loaded. No more than one item is in memory as elements.
     """
-    records = RecordDocuments(path, {})
+    records = RecordDocuments(path, {}, shape="NITF or NewsML")
     count, problem = 0, ""
     try:
         for item in outermost(io.BytesIO(content), lambda name: name.lower() in _ITEMS):

@@ -15,7 +15,7 @@ _NUMBERED = re.compile(
 _END = re.compile(r"End of Document", re.IGNORECASE)
 _PAGE = re.compile(r"Page\s\d+\sof\s\d+", re.IGNORECASE)
 _HEAD = (
-    "BYLINE", "SECTION", "LENGTH", "DATELINE", "HEADLINE", "HIGHLIGHT", "SERIES", "COLUMN", "BODY",
+    "BYLINE", "SECTION", "LENGTH", "DATELINE", "HEADLINE", "HIGHLIGHT", "SERIES", "COLUMN",
     "LÄNGE", "RUBRIK", "AUTOR", "LONGUEUR", "AUTEUR", "ENCART", "TITEL",
 )  # fmt: skip
 _FOOT = (
@@ -29,7 +29,7 @@ _LABEL = re.compile(
     rf"({'|'.join(map(re.escape, (*_HEAD, *_FOOT)))})\s?:\s{{0,9}}(.*)|({_INDEX})\s?:([^()]*\(\d\d?%\).*)",
     re.IGNORECASE,
 )
-_BODY = re.compile(r"Body\s?:?", re.IGNORECASE)
+_BODY = re.compile(r"BODY\s?:|(?i:Body)\s?:?$")
 _COPYRIGHT = re.compile(r"(?:Copyright|©|\(c\)|All Rights Reserved).*", re.IGNORECASE)
 _UPDATED = re.compile(r"UPDATE\s?:\s{0,9}\d{1,2}\.?\s\S+\s\d{4}.{0,40}")
 _LENGTH = re.compile(r"(?:LENGTH|LÄNGE|LONGUEUR)\s?:\s{0,9}\d[\d,.]*\s+(?:words?|Wörter|mots)", re.IGNORECASE)
@@ -112,11 +112,13 @@ def _labels_and_body(lines: Sequence[str]) -> tuple[dict[str, str], list[str]]:
         name = ""
         rest: list[str] = []
         for line in block:
-            if label := _LABEL.fullmatch(line.strip()):
+            if body_begins := _BODY.match(line.strip()):
+                name = ""
+                if after := line.strip()[body_begins.end() :].strip():
+                    rest.append(after)
+            elif label := _LABEL.fullmatch(line.strip()):
                 name, value = (label[1] or label[3]).casefold(), (label[2] or label[4] or "").strip()
                 labels.setdefault(name, value)
-            elif _BODY.fullmatch(line.strip()):
-                name = ""
             elif name:
                 labels[name] = f"{labels[name]} {line.strip()}".strip()
             else:

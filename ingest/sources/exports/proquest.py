@@ -18,14 +18,17 @@ _LABELS = (
     "Document feature",
 )  # fmt: skip
 """Those that also begin paragraphs of articles ("Correction: ...") come after one of these, whose value they join."""
-_LABEL = re.compile(rf"({'|'.join(map(re.escape, _LABELS))})\s?:(?:\s+(.*))?")
+_LABEL = re.compile(
+    rf"(?P<name>{'|'.join(map(re.escape, _LABELS))})\s?:(?:\s+(?P<value>.*))?|(?P<heading>ABSTRACT|FULL TEXT|DETAILS)"
+)
+"""A label before its value, or, as newer exports have it, a heading above it."""
 _NUMBER = re.compile(r"(?:Document\s)?\d+\sof\s\d+|Report Information from ProQuest.*|Table of contents", re.IGNORECASE)
 _NO_TEXT = re.compile(r"(?:not available|none available)\.?", re.IGNORECASE)
 
 
 def is_export(text: str) -> bool:
     """Whether a text has the marks of such an export."""
-    labels = {label[1].casefold() for line in text.splitlines() if (label := _LABEL.fullmatch(line.strip()))}
+    labels = {name for line in text.splitlines() if (name := _label(line)[0])}
     return "proquest document id" in labels or {"full text", "publication title", "publication date"} <= labels
 
 
@@ -35,14 +38,30 @@ def articles(text: str) -> list[ExportedArticle]:
 
 
 def _parts(text: str) -> Iterator[list[str]]:
+    """The lines of each article. Some exports draw a rule between its headings too: "FULL TEXT", "DETAILS"."""
     part: list[str] = []
+    section: list[str] = []
     for line in [*text.splitlines(), "_" * 20]:
         if not _RULE.fullmatch(line.strip()):
-            part.append(line)
+            section.append(line)
             continue
-        if any((label := _LABEL.fullmatch(one.strip())) and label[1].casefold() != "database" for one in part):
-            yield part  # else a cover, a list of contents, contact details
-        part = []
+        if part and not _begins_with_heading(section):
+            if _is_labelled(part):
+                yield part  # else a cover, a list of contents, contact details
+            part = []
+        part = [*part, *section]
+        section = []
+    if _is_labelled(part):
+        yield part
+
+
+def _is_labelled(part: Sequence[str]) -> bool:
+    return any(_label(one)[0] not in {"", "database"} for one in part)
+
+
+def _begins_with_heading(section: Sequence[str]) -> bool:
+    first = next((line.strip() for line in section if line.strip()), "")
+    return first in {"ABSTRACT", "FULL TEXT", "DETAILS"}
 
 
 def _article(lines: Sequence[str]) -> ExportedArticle:
@@ -50,10 +69,10 @@ def _article(lines: Sequence[str]) -> ExportedArticle:
     above: list[str] = []
     name = ""
     for line in lines:
-        label = _LABEL.fullmatch(line.strip())
-        if label:
-            name = label[1].casefold()
-            values.setdefault(name, []).append(label[2] or "")
+        labelled, value = _label(line)
+        if labelled:
+            name = labelled
+            values.setdefault(name, []).append(value)
         elif name:
             values[name].append(line)
         elif line.strip() and not _NUMBER.fullmatch(line.strip()):
@@ -72,3 +91,9 @@ def _article(lines: Sequence[str]) -> ExportedArticle:
         "text": "" if _NO_TEXT.fullmatch(text) else text,
     }
     return ExportedArticle(fields, joined("proquest document id"), joined("title") or " ".join(above)[:100])
+
+
+def _label(line: str) -> tuple[str, str]:
+    """The label that a line begins with, in small letters, and what stands behind it; "" where it has none."""
+    label = _LABEL.fullmatch(line.strip())
+    return ((label["name"] or label["heading"]).casefold(), label["value"] or "") if label else ("", "")

@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from clippings.core.types import Reject
-from clippings.ingest import dates
 from clippings.ingest.canonical_url import address
-from clippings.ingest.raw_document import RawDocument
-from clippings.ingest.sources.record_addresses import RecordAddresses
+from clippings.ingest.documents import RawDocument
+from clippings.ingest.extraction.dates import parse as dates
+from clippings.ingest.sources.files.record_ids import RecordAddresses
 
 _LONGEST_DATE_LINE = 80
 
@@ -53,6 +53,7 @@ def documents_of(articles: Sequence[ExportedArticle], path: Path, database: str)
             fallback_url=named or addresses.of(article.id, fields),
             fallback_source=path.absolute().parent.name,
             identity=article.id if named else "",
+            shape=f"{database} export",
         )
 
 

@@ -10,12 +10,12 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from clippings.core.types import Reject
-from clippings.ingest.numeric_dates import OrderEvidence
+from clippings.ingest.extraction.dates.numeric import OrderEvidence
 from clippings.ingest.record_fields import Names
-from clippings.ingest.sources import csv_records
-from clippings.ingest.sources.epub import BROKEN
-from clippings.ingest.sources.links import FromRecord
-from clippings.ingest.sources.record_documents import RecordDocuments
+from clippings.ingest.sources.files import csv_records
+from clippings.ingest.sources.files.epub import BROKEN
+from clippings.ingest.sources.files.record_documents import RecordDocuments
+from clippings.ingest.sources.web.links import FromRecord
 
 _LARGEST_SHEET_BYTES = 1_000_000_000
 _LARGEST_OTHER_BYTES = 200_000_000
@@ -51,7 +51,7 @@ def _rows(file: BinaryIO, path: Path, names: Names) -> Iterator[FromRecord]:
         problems: list[str] = []
         has_read = False
         for sheet in book.worksheets:
-            header = next((cells for cells in _cells(sheet) if any(cells)), [])
+            header, _ = csv_records.header_of((cells for cells in _cells(sheet) if any(cells)), names)
             if not header:
                 continue
             if problem := csv_records.no_column(header, names):
@@ -69,12 +69,12 @@ def _articles(
     sheet: Any, header: Sequence[str], path: Path, names: Names, is_one_of_several: bool
 ) -> Iterator[FromRecord]:
     documents = RecordDocuments(path, names, _date_order(sheet, header, names))
-    is_header = True
+    is_below = False
     for number, cells in enumerate(_cells(sheet), start=1):
         if not any(cells):
             continue
-        if is_header:
-            is_header = False
+        if not is_below:
+            is_below = list(cells) == list(header)
             continue
         place = f"{sheet.title}!{number}" if is_one_of_several else str(number)
         record = {name: value for name, value in zip(header, cells, strict=False) if name}

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pytest
 
 from clippings.chain.composition.arrangement import composition_of, length_for, sides_of
-from clippings.chain.extractive import ACCOUNT, FACT, STATEMENT
+from clippings.chain.generation.extractive import ACCOUNT, FACT, STATEMENT
 from clippings.chain.query.query import Query
 from clippings.chain.query.question_type import QuestionType, TypeChances
 from clippings.core.types import Evidence, Question

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from clippings.chain.ask import Asker
+from clippings.chain.pipeline import Asker
 from clippings.core.types import Answer, Question
 from clippings.ingest.pipeline import ingest
 from clippings.vectorstore.archive import Archive

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from clippings.chain.ask import Asker
 from clippings.chain.composition.premise import contradicted_by_its_answer, find_contradiction
-from clippings.chain.extractive import cite
+from clippings.chain.generation.extractive import cite
+from clippings.chain.pipeline import Asker
 from clippings.chain.reading.reader import Reader, packaged_reader
 from clippings.core.sentences import Span, sentences
 from clippings.core.types import Citation, Evidence
 from clippings.vectorstore.archive import Archive
 from tests.chain.conftest import BRIDGE, FERRY, HARVEST, evidence_of
-from tests.chain.test_ask import Ask
+from tests.chain.test_pipeline import Ask
 
 BRIDGE_OF_2023 = "The Sorrel bridge opened to traffic in 2023 after six years of work. It cost 312 million crowns."
 

@@ -7,11 +7,11 @@ from dataclasses import replace
 
 import pytest
 
-from clippings.chain import evidence
-from clippings.chain.confidence import THRESHOLD
+from clippings.chain.evidence import selection as evidence
+from clippings.chain.evidence.confidence import THRESHOLD
 from clippings.chain.reading.answerability import answerability
 from clippings.chain.reading.reader import packaged_reader
-from clippings.chain.retriever import HybridRetriever
+from clippings.chain.retrieval.retriever import HybridRetriever
 from clippings.core.types import Question
 from clippings.vectorstore.archive import Archive
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from clippings.chain.ask import Asker
+from clippings.chain.pipeline import Asker
 from clippings.chain.reading.encoder import MODEL_FOLDER, ReaderEncoder, check_files
 from clippings.chain.reading.reader import Reader
 from clippings.core.errors import ReaderUnavailable

@@ -10,18 +10,18 @@ from typing import Any
 
 import pytest
 
-from clippings.chain.ask import Asker
-from clippings.chain.refusals import WrongRequest
+from clippings.chain.pipeline import Asker
 from clippings.chain.standing import check as checking
 from clippings.chain.standing.begin import TooMany, begin
 from clippings.chain.standing.check import Checked, check
+from clippings.chain.verification.refusals import WrongRequest
 from clippings.core.settings import Settings
 from clippings.core.types import Question
 from clippings.ingest.pipeline import ingest
-from clippings.vectorstore import standing_questions as kept
 from clippings.vectorstore.archive import Archive
-from clippings.vectorstore.given_answers import kept_quote
-from clippings.vectorstore.standing_questions import StandingQuestion
+from clippings.vectorstore.catalogue import standing_questions as kept
+from clippings.vectorstore.catalogue.given_answers import kept_quote
+from clippings.vectorstore.catalogue.standing_questions import StandingQuestion
 from tests.conftest import QuietListener
 
 NOW = datetime(2024, 5, 1, tzinfo=UTC)

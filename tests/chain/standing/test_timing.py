@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clippings.chain.refusals import WrongRequest
 from clippings.chain.standing.timing import check_rhythm, due_at, is_due
-from clippings.vectorstore.standing_questions import Rhythm
+from clippings.chain.verification.refusals import WrongRequest
+from clippings.vectorstore.catalogue.standing_questions import Rhythm
 
 WEDNESDAY = datetime(2024, 4, 10, 21, 30, tzinfo=UTC)
 HOURS = st.none() | st.integers(0, 23)

@@ -20,7 +20,7 @@ from clippings.evaluation.history.text import table
 from clippings.evaluation.results import CaseResult
 from tests.cli.conftest import CommandLine
 from tests.evaluation.conftest import HOSTILE, a_case, a_run
-from tests.evaluation.test_report import in_browser
+from tests.evaluation.reporting.test_report import in_browser
 
 _FIRST = datetime(2024, 1, 1, tzinfo=UTC)
 _MOST_TO_OPEN_S = 1.0

@@ -14,7 +14,7 @@ from clippings.core.errors import WrongUsage
 from clippings.evaluation.interchange import rows
 from clippings.evaluation.interchange.formats import FORMATS, import_value
 from clippings.evaluation.interchange.imported import Imported
-from clippings.evaluation.suite import Case
+from clippings.evaluation.suites.suite import Case
 from tests.cli.conftest import CommandLine, clippings_alone
 
 __all__ = ["clippings_alone"]

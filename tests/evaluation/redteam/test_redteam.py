@@ -12,11 +12,11 @@ import pytest
 
 from clippings.core.settings import Settings
 from clippings.core.types import Article
-from clippings.evaluation.draft import Candidate, candidates
+from clippings.evaluation.drafting.draft import Candidate, candidates
 from clippings.evaluation.redteam import attack, injections, misses, other_server, premises, stale
 from clippings.evaluation.redteam.outcome import outcome_of
 from clippings.evaluation.redteam.prepare import attacks_of, prepare
-from clippings.evaluation.suite_file import load
+from clippings.evaluation.suites.file import load
 from clippings.vectorstore.archive import Archive
 from tests.cli.conftest import CommandLine
 from tests.evaluation.conftest import a_case

@@ -12,9 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from clippings.core.types import Question
-from clippings.evaluation.expectations import failures
 from clippings.evaluation.results import TurnResult, turn_result
-from clippings.evaluation.suite import Asked
+from clippings.evaluation.suites.expectations import failures
+from clippings.evaluation.suites.suite import Asked
 from clippings.evaluation.systems.answer import answer_of
 from clippings.evaluation.systems.declining import declines
 from clippings.evaluation.systems.reply import Reply, Unusable, parse, read_json

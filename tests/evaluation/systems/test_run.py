@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from clippings.evaluation.compare import compare
-from clippings.evaluation.past import Past
+from clippings.evaluation.previous_run import Past
 from tests.cli.conftest import CommandLine, clippings, clippings_alone
 from tests.conftest import PROJECT
 from tests.evaluation.systems.conftest import Written

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from clippings.core.types import Reject
-from clippings.ingest.extract import ExtractedArticle, extract
-from clippings.ingest.raw_document import Canceled, RawDocument, Unreadable
-from clippings.ingest.sources.files import documents
+from clippings.ingest.documents import Canceled, RawDocument, Unreadable
+from clippings.ingest.extraction.extract import ExtractedArticle, extract
+from clippings.ingest.sources.files.files import documents
 
 ONE = (
     "The lake steamer Corvina will not sail before the first of June, the shipping office of Lindau Bay "

@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 
 from clippings.core.types import Reject
-from clippings.ingest.extract import ExtractedArticle, extract
-from clippings.ingest.raw_document import RawDocument
-from clippings.ingest.sources.json_records import document
-from clippings.ingest.sources.links import unfetched
+from clippings.ingest.documents import RawDocument
+from clippings.ingest.extraction.extract import ExtractedArticle, extract
+from clippings.ingest.sources.files.json_records import document
+from clippings.ingest.sources.web.links import unfetched
 
 ONE = "The ferry to Aldersea stays in port until May, the harbour master said on Thursday."
 TWO = "Its engine broke in the storm, and parts come from Norway."

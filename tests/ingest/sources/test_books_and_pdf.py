@@ -11,11 +11,11 @@ import pytest
 from pypdf.errors import DependencyError
 
 from clippings.core.types import Reject
-from clippings.ingest.extract import extract
+from clippings.ingest.documents import RawDocument
+from clippings.ingest.extraction.extract import extract
 from clippings.ingest.pipeline import ingest
-from clippings.ingest.raw_document import RawDocument
-from clippings.ingest.ready_article import Ready, ready
-from clippings.ingest.sources.files import documents
+from clippings.ingest.prepare import Ready, ready
+from clippings.ingest.sources.files.files import documents
 from clippings.vectorstore.archive import Archive
 from tests.conftest import QuietListener
 from tests.ingest.pages import PARAGRAPHS
@@ -24,11 +24,11 @@ from tests.ingest.sources.written_files import only, reason, write
 # EPUB
 
 
-def book(**parts: str) -> bytes:
+def book(title: str = "Weekly Ledger", **parts: str) -> bytes:
     manifest = "".join(f'<item id="{name}" href="{name}.xhtml" media-type="application/xhtml+xml"/>' for name in parts)
     spine = "".join(f'<itemref idref="{name}"/>' for name in parts)
     package = f"""<package xmlns="http://www.idpf.org/2007/opf" xmlns:dc="http://purl.org/dc/elements/1.1/"><metadata>
-        <dc:title>Weekly Ledger</dc:title><dc:date>2023-03-16</dc:date><dc:language>en</dc:language>
+        <dc:title>{title}</dc:title><dc:date>2023-03-16</dc:date><dc:language>en</dc:language>
         <dc:creator>Ada Lind</dc:creator></metadata><manifest>{manifest}<item id="nav" href="nav.xhtml"
         media-type="application/xhtml+xml" properties="nav"/></manifest><spine><itemref idref="nav"/>{spine}</spine>
         </package>"""
@@ -58,6 +58,25 @@ def test_each_part_of_a_book_is_an_article_of_its_own(tmp_path: Path) -> None:
     assert article.url.endswith("a.epub#OEBPS/one.xhtml")
     assert extract(two).text == "It opened."
     assert isinstance(gone, Reject)
+
+
+def test_an_issue_that_calibre_made_is_the_papers_articles_without_its_lists_and_bars(tmp_path: Path) -> None:
+    story = "".join(f"<p>{paragraph}</p>" for paragraph in PARAGRAPHS)
+    contents = f'<h2>Local</h2><ul><li><a href="one.xhtml">Storm</a><div>{PARAGRAPHS[0]}</div></li></ul>'
+    article = (
+        '<div class="calibre_navbar">| <a href="two.xhtml">Next</a> | <a href="local.xhtml">Section Menu</a> |</div>'
+        f'<h1>Storm</h1>{story}<div class="calibre_navbar1"><p>This article was downloaded by <b>calibre</b> from '
+        '<a href="https://ledger.example/storm">https://ledger.example/storm</a></p></div>'
+    )
+    issues = [
+        book(f"Weekly Ledger [{day}]", local=contents, one=article) for day in ("Thu, 16 Mar 2023", "Thu, 23 Mar 2023")
+    ]
+    for number, issue in enumerate(issues):
+        [only_one] = documents(write(tmp_path / f"{number}.epub", issue))
+        assert isinstance(only_one, RawDocument)
+        found = extract(only_one)
+        assert (found.title, found.source, found.url) == ("Storm", "Weekly Ledger", "https://ledger.example/storm")
+        assert found.text == "\n\n".join(PARAGRAPHS)
 
 
 @pytest.mark.parametrize("content", [b"no zip", book(a="<p>x</p>")[:200], b""])

@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 
 from clippings.core.types import Reject
-from clippings.ingest.extract import ExtractedArticle, extract
-from clippings.ingest.raw_document import Item, RawDocument
-from clippings.ingest.sources import feeds, opml, sitemaps, url_list
-from clippings.ingest.sources.feed_charset import as_declared
-from clippings.ingest.sources.files import documents
-from tests.ingest.sources.test_feeds import LONG
+from clippings.ingest.documents import Item, RawDocument
+from clippings.ingest.extraction.extract import ExtractedArticle, extract
+from clippings.ingest.sources.files.files import documents
+from clippings.ingest.sources.web import feeds, opml, sitemaps, url_list
+from clippings.ingest.sources.web.feed_charset import as_declared
+from tests.ingest.sources.web.test_feeds import LONG
 from tests.ingest.sources.written_files import KOREAN, write
 
 _NAMESPACES = (

@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 
 from clippings.core.errors import SourceUnavailable
 from clippings.core.types import Reject
-from clippings.ingest.extract import extract
-from clippings.ingest.sources.compressed import lines
-from clippings.ingest.sources.files import documents
+from clippings.ingest.extraction.extract import extract
+from clippings.ingest.sources.files.compressed import lines
+from clippings.ingest.sources.files.files import documents
 from clippings.ingest.sources.options import ReadOptions, pattern
 from tests.ingest.pages import page
 from tests.ingest.sources.written_files import only, reason, write

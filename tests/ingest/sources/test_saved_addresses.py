@@ -11,14 +11,14 @@ import pytest
 
 from clippings.core.settings import Settings
 from clippings.ingest.pipeline import ingest
-from clippings.ingest.sources import bookmarks, url_list
-from clippings.ingest.sources.links import Link
+from clippings.ingest.sources.web import bookmarks, url_list
+from clippings.ingest.sources.web.links import Link
 from clippings.vectorstore.archive import Archive
 from tests.conftest import QuietListener
 from tests.ingest.newspaper import Newspaper
 from tests.ingest.quick_archive import current_urls
+from tests.ingest.sources.test_reader import news_page
 from tests.ingest.sources.written_files import write
-from tests.ingest.test_reading import news_page
 
 
 @pytest.fixture

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from clippings.core.types import Reject
-from clippings.ingest.extract import extract
-from clippings.ingest.raw_document import RawDocument
-from clippings.ingest.sources.files import documents
+from clippings.ingest.documents import RawDocument
+from clippings.ingest.extraction.extract import extract
+from clippings.ingest.sources.files.files import documents
 from clippings.ingest.sources.options import ReadOptions
 from tests.ingest.sources.written_files import JAPANESE, KOREAN, only, raw, reason, write
 

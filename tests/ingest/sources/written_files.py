@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from clippings.core.types import Reject
-from clippings.ingest.raw_document import Item, RawDocument
-from clippings.ingest.ready_article import Result
+from clippings.ingest.documents import Item, RawDocument
+from clippings.ingest.prepare import Result
 
 KOREAN = "항구가 폭풍으로 목요일에 문을 닫았다고 항만 당국이 밝혔다. 배들은 저녁까지 항구에 머물렀다."
 JAPANESE = "港は嵐のため木曜日に閉鎖されたと港湾当局が発表した。船は夕方まで港にとどまった。"

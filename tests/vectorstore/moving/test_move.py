@@ -18,11 +18,11 @@ from clippings.core.settings import Settings
 from clippings.core.types import Reject
 from clippings.ingest.pipeline import ingest
 from clippings.vectorstore.archive import Archive
-from clippings.vectorstore.catalogue import Catalogue
+from clippings.vectorstore.catalogue.catalogue import Catalogue
+from clippings.vectorstore.catalogue.source_records import Fetch, recall_fetch, remember_fetch
+from clippings.vectorstore.maintenance.repair import scrub
 from clippings.vectorstore.moving import catalogue_rows, vector_rows
 from clippings.vectorstore.moving.move import move
-from clippings.vectorstore.repair import scrub
-from clippings.vectorstore.source_records import Fetch, recall_fetch, remember_fetch
 from tests.chroma import Chroma
 from tests.conftest import QuietListener
 from tests.e2e.made_up_news import articles

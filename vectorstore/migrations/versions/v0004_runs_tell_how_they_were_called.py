@@ -1,6 +1,7 @@
 """A run remembers how it was called, and signatures are cut into 21 bands of three instead of 16 of four.
 
-The bands are made anew from the signatures, which stay as they are. This is how `ingest/near_duplicates.py` cut them
+The bands are made anew from the signatures, which stay as they are. This is how
+`ingest/deduplication/near_duplicates.py` cut them
 when this migration was written; it is not imported, because it may change again.
 """
 

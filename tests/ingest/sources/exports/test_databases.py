@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from clippings.core.types import Reject
-from clippings.ingest.extract import ExtractedArticle, extract
-from clippings.ingest.sources import files
+from clippings.ingest.extraction.extract import ExtractedArticle, extract
+from clippings.ingest.sources.files import files
 from tests.ingest.sources.written_files import raw, write
 
 FERRY = "The ferry to Aldersea stays in port until May, the harbour master said on Thursday."

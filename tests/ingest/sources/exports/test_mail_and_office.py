@@ -16,10 +16,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from clippings.core.types import Reject
-from clippings.ingest.extract import extract
-from clippings.ingest.raw_document import Item
-from clippings.ingest.sources import files
+from clippings.ingest.documents import Item
+from clippings.ingest.extraction.extract import extract
 from clippings.ingest.sources.exports import mailbox_file
+from clippings.ingest.sources.files import files
 from tests.ingest.sources.written_files import KOREAN, only, raw, reason, write
 
 FERRY = "The ferry to Aldersea stays in port until May, the harbour master said on Thursday."

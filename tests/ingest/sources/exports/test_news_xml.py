@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from clippings.core.types import Reject
-from clippings.ingest.extract import extract
-from clippings.ingest.raw_document import Canceled, Item
-from clippings.ingest.sources import files
+from clippings.ingest.documents import Canceled, Item
+from clippings.ingest.extraction.extract import extract
+from clippings.ingest.sources.files import files
 from tests.ingest.sources.written_files import only, raw, write
 
 FERRY = "The ferry to Aldersea stays in port until May, the harbour master said on Thursday."
