@@ -19,6 +19,7 @@ from clippings.cli import (
     bot,
     check_draft,
     doctor,
+    dossier,
     extract,
     feedback,
     follow,
@@ -51,6 +52,7 @@ app.command("backup")(backup.backup)
 app.command("restore")(backup.restore)
 app.add_typer(feedback.app, name="feedback")
 app.add_typer(follow.app, name="follow")
+app.add_typer(dossier.app, name="dossier")
 app.command("bot")(bot.command)
 app.command("preview")(bot.preview)
 app.command("timeline")(trend.timeline)

@@ -17,14 +17,14 @@ def refuse_unwritable(file: Path | None) -> None:
         raise WrongUsage(f"{file} cannot be written.", "Name a file in a folder that is there.")
 
 
-def write(file: Path, text: str) -> None:
-    """Write a file.
+def write(file: Path, content: str | bytes) -> None:
+    """Write a file; text in UTF-8.
 
     Raises:
         StorageError: The disk or its permissions do not let it.
     """
     try:
-        file.write_text(text, "utf-8")
+        file.write_bytes(content if isinstance(content, bytes) else content.encode("utf-8"))
     except OSError as error:
         raise StorageError(
             f"{file} cannot be written ({error.strerror or error}).", "Free some space or name another file."

@@ -110,6 +110,9 @@ class Settings(BaseSettings):
     followed_per_guild: Annotated[int, Field(gt=0)] = 200
     """How many questions may be followed in one server."""
 
+    kept_per_user: Annotated[int, Field(gt=0)] = 500
+    """How many quotes one person may keep in a dossier."""
+
     judged_share: Annotated[float, Field(ge=0, le=1)] = 0.1
     """The share of the bot's answers in English that the reader judges afterwards; none when 0."""
 
@@ -131,6 +134,10 @@ class Settings(BaseSettings):
 
     serve_questions_a_minute: Annotated[int, Field(gt=0)] = 60
     """How many questions and searches one client of the page and the API may send within a minute."""
+
+    page_address: HttpUrl | None = None
+    """Where readers reach the page of `clippings serve`: cards and dossiers link there where an article has no public
+    page."""
 
     archives: Annotated[dict[str, Path], NoDecode] = {}
     """More archives for the bot and the page, by name, beside the one in `home` (which is called main)."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import quote, urlsplit, urlunsplit
+from urllib.parse import quote, urlencode, urlsplit, urlunsplit
 
 LONGEST = 2_048
 """Of an address, in characters: as long as Discord takes them."""
@@ -59,6 +59,18 @@ def at_words(address: str, quoted: str) -> str:
         fragment = f"{_encoded(joiner.join(words[:count]))},{_encoded(joiner.join(words[-count:]))}"
     linked = f"{address}{'' if '#' in address else '#'}{_DIRECTIVE}text={fragment}"
     return linked if len(linked) <= LONGEST else address
+
+
+def article_address(article_id: int, start: int | None = None, end: int | None = None) -> str:
+    """The path of an article's page on `clippings serve`, at a quote where its offsets are given."""
+    if start is None or end is None:
+        return f"/article/{article_id}"
+    return f"/article/{article_id}?{urlencode({'start': start, 'end': end})}#quote"
+
+
+def on_page(page: object, path: str) -> str:
+    """A path under the address that `clippings serve` is reached under; empty where none is known."""
+    return f"{str(page).rstrip('/')}{path}" if page else ""
 
 
 def _encoded(text: str) -> str:

@@ -6,11 +6,10 @@ import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from urllib.parse import urlencode
 
 from clippings.core.types import Article, Citation, by_article
 from clippings.core.visible_text import one_line
-from clippings.core.web_links import at_words, web_address
+from clippings.core.web_links import article_address, at_words, web_address
 from clippings.vectorstore.catalogue.catalogue import Catalogue
 from clippings.vectorstore.catalogue.given_answers import GivenAnswer, KeptQuote
 
@@ -40,13 +39,6 @@ class Clipping:
     """Its public page, opened at the first quote; None where it has none."""
     also_in: tuple[str, ...] = ()
     is_current: bool = True
-
-
-def article_address(article_id: int, start: int | None = None, end: int | None = None) -> str:
-    """The page of an article, at a quote where its offsets are given."""
-    if start is None or end is None:
-        return f"/article/{article_id}"
-    return f"/article/{article_id}?{urlencode({'start': start, 'end': end})}#quote"
 
 
 def of_citations(citations: Sequence[Citation]) -> list[Clipping]:

@@ -17,6 +17,7 @@ from clippings.chain.timeline import timeline as timeline_of
 from clippings.core.errors import WrongUsage
 from clippings.core.types import Answer, Article
 from clippings.core.visible_text import one_line, without_paths
+from clippings.core.web_links import article_address
 from clippings.serve import clippings_shown
 from clippings.serve.archives import ServedArchive
 from clippings.serve.openapi import document
@@ -88,7 +89,7 @@ async def search(request: Request) -> Response:
             "rank": each.rank,
             "text": one_line(each.text),
             "at": clippings_shown.of_article(each.article),
-            "address": clippings_shown.article_address(each.article.id, each.start, each.end),
+            "address": article_address(each.article.id, each.start, each.end),
             "also_in": list(dict.fromkeys(one_line(other.source) for other in each.also_in)),
         }
         for each in found.passages
@@ -195,7 +196,7 @@ def _article(archive: ServedArchive, article_id: int) -> tuple[Article, str | No
     if archive.catalogue.articles([article_id], current_only=True):
         return found[0], None
     current = archive.catalogue.article_at(found[0].url)
-    return found[0], clippings_shown.article_address(current.id) if current else ""
+    return found[0], article_address(current.id) if current else ""
 
 
 def _whole(found: Article) -> list[list[clippings_shown.Piece]]:

@@ -299,3 +299,18 @@ standing_news = Table(
     Column("message_id", BigInteger, comment="of the card that told it"),
     UniqueConstraint("question_id", "article_id"),
 )
+
+kept_quotes = Table(
+    "kept_quotes",
+    metadata,
+    Column("id", String(16), primary_key=True, comment="random"),
+    Column("user_id", BigInteger, nullable=False, comment="whose dossier it is in; 0 is the shell"),
+    Column("article_id", Integer, nullable=False),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("quote", JSON, nullable=False),
+    Column("question", Text, nullable=False, comment="which it was found with; empty for none"),
+    Column("note", Text, nullable=False),
+    Column("kept_at", UtcDateTime, nullable=False),
+    UniqueConstraint("user_id", "article_id", "start", "end"),
+)
