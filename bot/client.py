@@ -40,7 +40,19 @@ log = logging.getLogger(__name__)
 
 COGS = tuple(
     f"clippings.bot.cogs.{name}"
-    for name in ("ask", "ask_about", "check", "messages", "answers", "explore", "help", "admin", "follow", "standing")
+    for name in (
+        "ask",
+        "ask_about",
+        "check",
+        "messages",
+        "answers",
+        "explore",
+        "dossier",
+        "help",
+        "admin",
+        "follow",
+        "standing",
+    )
 )
 _THREADS = 4
 _T = TypeVar("_T")

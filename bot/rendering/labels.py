@@ -74,6 +74,18 @@ class Labels:
     last_news: str
     every: tuple[str, str, str]
     """At once, daily, weekly."""
+    keep: str
+    kept: str
+    kept_already: str
+    choose_to_keep: str
+    choose_kept: str
+    export_as: str
+    forms: tuple[str, ...]
+    """Of `chain.dossier.export.FORMS`."""
+    note: str
+    note_hint: str
+    remove: str
+    to_the_list: str
 
 
 ENGLISH = Labels(
@@ -137,6 +149,17 @@ ENGLISH = Labels(
     no_news_yet="no news since {}",
     last_news="last news {}",
     every=("at once", "daily", "weekly"),
+    keep="Keep",
+    kept="Kept in your dossier: {}. See /dossier.",
+    kept_already="Your dossier has it already. See /dossier.",
+    choose_to_keep="Choose the quotes to keep",
+    choose_kept="Choose a quote to note or remove",
+    export_as="Export as",
+    forms=("Markdown", "Web page (HTML)", "Word (DOCX)", "Table (CSV)", "BibTeX", "RIS"),
+    note="Note",
+    note_hint="For you alone; it goes along in what you export.",
+    remove="Remove",
+    to_the_list="All quotes",
 )
 
 KOREAN = Labels(
@@ -200,6 +223,17 @@ KOREAN = Labels(
     no_news_yet="{}부터 소식 없음",
     last_news="마지막 소식 {}",
     every=("바로", "매일", "매주"),
+    keep="담기",
+    kept="자료집에 {}개를 담았습니다. /자료집",
+    kept_already="이미 자료집에 있습니다. /자료집",
+    choose_to_keep="담을 인용문 고르기",
+    choose_kept="메모하거나 지울 인용문 고르기",
+    export_as="내보내기",
+    forms=("Markdown", "웹 페이지 (HTML)", "Word (DOCX)", "표 (CSV)", "BibTeX", "RIS"),
+    note="메모",
+    note_hint="나만 볼 수 있고, 내보낼 때 함께 나갑니다.",
+    remove="지우기",
+    to_the_list="전체 목록",
 )
 
 

@@ -39,6 +39,10 @@ KOREAN = {
     "What is in the archive: articles by month and source.": "아카이브에 있는 기사를 월별, 매체별로 보여 줍니다.",
     "Which sources the archive has, and of which time.": "아카이브에 있는 매체와 그 기간을 보여 줍니다.",
     "How to ask, and what the buttons do.": "질문하는 방법과 버튼 설명",
+    "dossier": "자료집",
+    "The quotes you keep, to note, remove and export; shown to you alone.": (
+        "담아 둔 인용문을 보고 메모하고 지우고 내보냅니다. 나에게만 보입니다."
+    ),
     "follow": "팔로우",
     "following": "팔로우목록",
     "Follow a question: what new articles answer otherwise, or add, is told here.": (

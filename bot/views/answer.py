@@ -7,6 +7,7 @@ import discord
 from clippings.bot.rendering.labels import labels_for
 from clippings.bot.views.feedback import BadButton, GoodButton
 from clippings.bot.views.follow_up import FollowUpButton
+from clippings.bot.views.keep import KeepButton, KeepThisButton
 from clippings.bot.views.newer_older import NewerButton, OlderButton
 from clippings.bot.views.passages import PageButton, PassagesButton
 from clippings.bot.views.watch import EndButton, WatchButton
@@ -18,6 +19,8 @@ BUTTONS: tuple[type[discord.ui.DynamicItem[discord.ui.Button[discord.ui.View]]],
     FollowUpButton,
     WatchButton,
     EndButton,
+    KeepButton,
+    KeepThisButton,
     NewerButton,
     OlderButton,
     GoodButton,
@@ -37,6 +40,8 @@ def answer_view(answer_id: str, answer: Answer) -> discord.ui.View:
     if any(citation.passage.article.published_at for citation in answer.citations):
         view.add_item(NewerButton(answer_id, labels.newer))
         view.add_item(OlderButton(answer_id, labels.older))
+    if answer.citations:
+        view.add_item(KeepButton(answer_id, labels.keep))
     for verdict in (GoodButton(answer_id, None), BadButton(answer_id, None)):
         verdict.row = 1 if answer.citations else 0
         view.add_item(verdict)

@@ -10,6 +10,7 @@ import discord
 from clippings.bot.rendering.labels import labels_for
 from clippings.bot.rendering.passage_page import passage_page
 from clippings.bot.views.answer_button import ANSWER_ID, AnswerButton, Pressed
+from clippings.bot.views.keep import KeepThisButton
 from clippings.vectorstore.catalogue.given_answers import GivenAnswer
 
 
@@ -54,4 +55,6 @@ async def _page(interaction: Pressed, answer: GivenAnswer, page: int) -> tuple[d
     if last:
         view.add_item(PageButton(answer.id, max(0, page - 1), "back", labels.back, disabled=page == 0))
         view.add_item(PageButton(answer.id, min(last, page + 1), "on", labels.on, disabled=page == last))
+    if answer.quotes:
+        view.add_item(KeepThisButton(answer.id, page, labels.keep))
     return embed, view
