@@ -32,6 +32,7 @@ from clippings.chain.generation.writer import Shown
 from clippings.chain.pipeline import Asker
 from clippings.chain.question_queue import QuestionQueue, Waiting
 from clippings.chain.timeline import Timeline
+from clippings.chain.trend import Trend, trend
 from clippings.core.settings import MAIN_ARCHIVE, Settings
 from clippings.core.types import Answer, Question
 from clippings.vectorstore.archive import Archive
@@ -175,6 +176,20 @@ class ClippingsBot(commands.Bot):
 
         found, took = await in_turn(self, work, guild_id=guild_id, user_id=user_id, waiting=waiting)
         took.tell(self.metrics, "answered" if found.clippings else "abstained", {}, mode="timeline")
+        return found
+
+    async def trend(self, question: Question, *, guild_id: int | None, user_id: int) -> Trend:
+        """The same for a topic and how often it was written of; see `answer`.
+
+        Raises:
+            ClippingsError: There is none; the message is for the asker.
+        """
+
+        def work(worker: ArchiveWorker) -> Trend:
+            return worker.run(lambda asker: trend(asker.archive, question))
+
+        found, took = await in_turn(self, work, guild_id=guild_id, user_id=user_id)
+        took.tell(self.metrics, "answered" if found.articles else "abstained", {}, mode="trend")
         return found
 
     def worker_of(self, guild_id: int | None) -> ArchiveWorker:

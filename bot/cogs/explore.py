@@ -1,4 +1,4 @@
-"""`/timeline`, `/archive`, `/sources`: what is there to be asked about."""
+"""`/timeline`, `/trend`, `/archive`, `/sources`: what is there to be asked about."""
 
 from __future__ import annotations
 
@@ -15,6 +15,8 @@ from clippings.bot.questions.surfaces import InteractionSurface
 from clippings.bot.rendering.archive_card import PICTURE, contents, sources_card
 from clippings.bot.rendering.labels import labels_for
 from clippings.bot.rendering.timeline_card import timeline_card
+from clippings.bot.rendering.trend_card import PICTURE as TREND
+from clippings.bot.rendering.trend_card import trend_card
 from clippings.bot.servers.language import labels_here, language_here
 from clippings.core.errors import ClippingsError
 from clippings.core.types import Question
@@ -46,6 +48,26 @@ class Explore(commands.Cog):
             return
         labels = labels_for(found.found.understood.language)
         await interaction.edit_original_response(embed=timeline_card(topic, found, labels), allowed_mentions=_SILENT)
+
+    @app_commands.command()
+    async def trend(self, interaction: _Interaction, topic: app_commands.Range[str, 1, 200]) -> None:
+        """How often a topic was written of, by month and source; the first and the latest article.
+
+        Args:
+            interaction: Of the asker.
+            topic: What the articles mention: a few words.
+        """
+        question = Question(asking.question_text(topic), self.bot.now())
+        await asking.deferred(interaction)
+        try:
+            found = await self.bot.trend(question, guild_id=interaction.guild_id, user_id=interaction.user.id)
+            labels = labels_for(found.understood.language)
+            embed, picture = await self.bot.in_thread(trend_card, found, labels)
+        except ClippingsError as error:
+            await InteractionSurface(interaction).fail(told("/trend", error, language_here(interaction)))
+            return
+        files = [discord.File(io.BytesIO(picture), TREND)] if picture else []
+        await interaction.edit_original_response(embed=embed, attachments=files, allowed_mentions=_SILENT)
 
     @app_commands.command()
     async def archive(self, interaction: _Interaction) -> None:

@@ -45,6 +45,11 @@ class Labels:
     answered_in: str
     timeline: str
     no_timeline: str
+    trend: str
+    mentions: str
+    no_mentions: str
+    first_article: str
+    latest_article: str
     archive: str
     contents: str
     undated: str
@@ -121,6 +126,11 @@ ENGLISH = Labels(
     answered_in="Your question is answered in {}.",
     timeline="Timeline: {}",
     no_timeline="The archive has no dated clippings about this.",
+    trend="Trend: {}",
+    mentions="{articles} articles of {sources} sources mention it",
+    no_mentions="No article mentions it.",
+    first_article="First",
+    latest_article="Latest",
     archive="The archive",
     contents="{articles} articles of {sources} sources, {oldest} to {newest}",
     undated="{} of them without a known date",
@@ -195,6 +205,11 @@ KOREAN = Labels(
     answered_in="{}에서 답변합니다.",
     timeline="타임라인: {}",
     no_timeline="이 주제에 대한 날짜가 있는 기사가 아카이브에 없습니다.",
+    trend="추이: {}",
+    mentions="매체 {sources}곳의 기사 {articles}건에 나옵니다",
+    no_mentions="이 주제가 나오는 기사가 없습니다.",
+    first_article="첫 기사",
+    latest_article="가장 최근 기사",
     archive="아카이브",
     contents="매체 {sources}곳의 기사 {articles}건, {oldest} ~ {newest}",
     undated="날짜를 알 수 없는 기사 {}건 포함",

@@ -36,6 +36,11 @@ KOREAN = {
     "Only articles of this source.": "이 매체의 기사만",
     "How a story went: dated clippings about a topic, in their order.": "한 주제의 기사를 날짜 순서대로 보여 줍니다.",
     "What the story is about: a few words.": "무엇에 관한 이야기인지 몇 단어로",
+    "trend": "추이",
+    "How often a topic was written of, by month and source; the first and the latest article.": (
+        "한 주제가 얼마나 보도됐는지 월별, 매체별로 보여 주고 첫 기사와 가장 최근 기사를 알려 줍니다."
+    ),
+    "What the articles mention: a few words.": "기사에 나오는 내용을 몇 단어로",
     "What is in the archive: articles by month and source.": "아카이브에 있는 기사를 월별, 매체별로 보여 줍니다.",
     "Which sources the archive has, and of which time.": "아카이브에 있는 매체와 그 기간을 보여 줍니다.",
     "How to ask, and what the buttons do.": "질문하는 방법과 버튼 설명",

@@ -48,6 +48,40 @@ async def test_a_timeline_of_what_is_not_there_says_so(room: Room) -> None:
     assert result.response.embeds[0].description == "The archive has no dated clippings about this."
 
 
+async def test_a_trend_is_told_in_numbers_and_a_picture(room: Room) -> None:
+    result = await room.reader.slash(room.channel, "trend", topic="Lindholm bridge")
+    (card,) = result.response.embeds
+    shown = rendered.shown(card.description)
+    assert "2 articles of 2 sources mention it" in shown
+    assert "First Lindholm bridge to reopen in May" in shown
+    assert "Latest Commuters get their crossing back" in shown
+    assert "Evening Post: 1" in shown
+    (picture,) = result.response.attachments
+    assert picture.filename == "mentions-by-month.png"
+
+
+async def test_a_trend_of_what_is_not_there_says_so_and_has_no_picture(room: Room) -> None:
+    result = await room.reader.slash(room.channel, "trend", topic="chess olympiad moon")
+    assert result.response.embeds[0].description == "No article mentions it."
+    assert result.response.attachments == []
+
+
+async def test_a_trend_of_a_rude_article_stays_harmless(room: Room) -> None:
+    (card,) = (await room.reader.slash(room.channel, "trend", topic="Zorblax festival")).response.embeds
+    assert not rendered.kinds(card.description) & {"mention", "code", "code_block", "spoiler_open"}
+    assert {link.split("/")[2] for link in rendered.links(card.description)} <= {"rude.example"}
+
+
+async def test_without_matplotlib_a_trend_is_told_in_words(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
+    find_spec = importlib.util.find_spec
+    monkeypatch.setattr(
+        importlib.util, "find_spec", lambda name, *more: None if name == "matplotlib" else find_spec(name, *more)
+    )
+    result = await room.reader.slash(room.channel, "trend", topic="Lindholm bridge")
+    assert "Evening Post: 1" in rendered.shown(result.response.embeds[0].description)
+    assert result.response.attachments == []
+
+
 async def test_the_archive_is_told_in_numbers_and_a_picture(room: Room) -> None:
     result = await room.reader.slash(room.channel, "archive")
     assert result.ephemeral
