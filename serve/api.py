@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-import functools
-from collections.abc import Sequence
-
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from clippings.chain import requests, shapes
 from clippings.chain.checking import report
-from clippings.chain.checking.checker import CheckedSentence, Checker
-from clippings.chain.checking.draft import DraftSentence, batched, read_draft
-from clippings.chain.pipeline import Asker
 from clippings.chain.timeline import timeline as timeline_of
 from clippings.core.errors import WrongUsage
-from clippings.serve.drafts import SENTENCES_OF_A_QUESTION, draft_in
+from clippings.serve.drafts import checked_draft, draft_in
 from clippings.serve.openapi import document
 from clippings.serve.parameters import LIMITS, asked, checked, limits_of, number, passages
 from clippings.serve.responses import answered
@@ -62,18 +56,8 @@ async def check(request: Request) -> Response:
     checked(request, "text", *LIMITS)
     text = await draft_in(request)
     limits = await limits_of(archive, request)
-    draft = await archive.read(read_draft, text)
-    for _ in range(len(draft) // SENTENCES_OF_A_QUESTION):
-        site.take(archive, request)
-    checker = Checker(archive.worker.asker.retriever, limits)
-    found: list[CheckedSentence] = []
-    for some in batched(draft):  # so that a question waits for a few of them and not for all
-        found += await archive.ask(functools.partial(_check, checker, some))
-    return JSONResponse(report.as_json(report.CheckedDraft(text, tuple(found))))
-
-
-def _check(checker: Checker, some: Sequence[DraftSentence], _asker: Asker) -> list[CheckedSentence]:
-    return [checker.check(one) for one in some]
+    draft = await checked_draft(archive, lambda: site.take(archive, request), text, limits)
+    return JSONResponse(report.as_json(draft))
 
 
 @answered

@@ -13,7 +13,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from clippings.serve import api, pages, signing_in
+from clippings.serve import api, mcp_http, pages, signing_in
 from clippings.serve.archives import kept_up
 from clippings.serve.guards import Guards
 from clippings.serve.pictures import Pictures, archive_picture
@@ -47,6 +47,7 @@ _ROUTES = [
     Route("/api/article", api.article),
     Route("/api/status", api.status),
     Route("/openapi.json", api.openapi),
+    Route(mcp_http.PATH, mcp_http.McpEndpoint(), methods=["POST"]),
     Route("/healthz", healthz),
     Mount("/static", StaticFiles(directory=STATIC)),
 ]
@@ -62,8 +63,9 @@ def make_app(site: Site, hosts: Collection[str] | None, *, follows: bool = True)
     """
 
     @contextlib.asynccontextmanager
-    async def lifespan(_app: Starlette) -> AsyncIterator[None]:
-        async with kept_up(site.archives) if follows else contextlib.nullcontext():
+    async def lifespan(app: Starlette) -> AsyncIterator[None]:
+        async with kept_up(site.archives) if follows else contextlib.nullcontext(), mcp_http.managed(site) as managers:
+            app.state.mcp = managers
             yield
 
     app = Starlette(

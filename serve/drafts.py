@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+import functools
 import json
+from collections.abc import Callable, Sequence
 
 from starlette.requests import Request
 
+from clippings.chain.checking import report
+from clippings.chain.checking.checker import CheckedSentence, Checker
+from clippings.chain.checking.draft import DraftSentence, batched, read_draft
+from clippings.chain.pipeline import Asker
 from clippings.core.errors import WrongUsage
+from clippings.core.types import Question
+from clippings.serve.archives import ServedArchive
 
 SENTENCES_OF_A_QUESTION = 25
 """So many of a draft count as one more question of its client."""
@@ -43,6 +51,34 @@ async def draft_in(request: Request) -> str:
     if not isinstance(given, dict) or not isinstance(given.get("text"), str) or set(given) != {"text"}:
         raise WrongUsage("The JSON has no text, or has more than that.", _WAY_OUT)
     return _checked(given["text"])
+
+
+async def checked_draft(
+    archive: ServedArchive, take: Callable[[], None], text: str, limits: Question
+) -> report.CheckedDraft:
+    """A draft checked against an archive; questions come between each few of its sentences.
+
+    Args:
+        archive: Which it is checked against.
+        take: Counts a question more, for each `SENTENCES_OF_A_QUESTION`.
+        text: The draft.
+        limits: Which articles count.
+
+    Raises:
+        ClippingsError: It is too long, or counts as too many questions.
+    """
+    draft = await archive.read(read_draft, text)
+    for _ in range(len(draft) // SENTENCES_OF_A_QUESTION):
+        take()
+    checker = Checker(archive.worker.asker.retriever, limits)
+    found: list[CheckedSentence] = []
+    for some in batched(draft):
+        found += await archive.ask(functools.partial(_check, checker, some))
+    return report.CheckedDraft(text, tuple(found))
+
+
+def _check(checker: Checker, some: Sequence[DraftSentence], _asker: Asker) -> list[CheckedSentence]:
+    return [checker.check(one) for one in some]
 
 
 def _checked(text: str) -> str:

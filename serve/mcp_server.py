@@ -1,4 +1,4 @@
-"""`clippings mcp`: the archive as tools of an assistant, by the Model Context Protocol (https://modelcontextprotocol.io).
+"""The archive as tools of an assistant, by the Model Context Protocol (https://modelcontextprotocol.io).
 
 What a tool gives is the JSON of the command of its name, so an assistant can prove each quote: `article` has the same
 text at the same offsets.
@@ -6,17 +6,15 @@ text at the same offsets.
 
 from __future__ import annotations
 
-import asyncio
+import importlib.util
 import logging
-import threading
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 from pydantic import Field
 
 from clippings.chain import requests, shapes
-from clippings.chain.archive_worker import ArchiveWorker
 from clippings.chain.checking import report
 from clippings.chain.checking.draft import MOST_CHARACTERS
 from clippings.chain.pipeline import Asker
@@ -25,14 +23,12 @@ from clippings.chain.timeline import timeline as timeline_of
 from clippings.core.errors import ClippingsError, WrongUsage
 from clippings.core.question_limits import question_of
 from clippings.core.types import Question
+from clippings.serve.mcp_reach import Alone, Reach
 
 if TYPE_CHECKING:
     from mcp.server.mcpserver import MCPServer
 
 log = logging.getLogger(__name__)
-
-_IDLE_S = 20.0
-"""After so long without a question, other processes may have the vectors."""
 
 _INSTRUCTIONS = (
     "A news archive. Every quote stands in an article to the letter: `quote == text[start:end]`, offsets in Unicode "
@@ -50,32 +46,35 @@ Words = Field(min_length=1, max_length=LONGEST_CHARACTERS)
 _T = TypeVar("_T")
 
 
-def make_mcp_server(asker: Asker) -> MCPServer:
+def make_mcp_server(reach: Reach) -> MCPServer:
     """The tools over one archive, which the caller closes; nothing of any other is within reach.
+
+    Args:
+        reach: How the archive is asked.
 
     Raises:
         WrongUsage: The extra is not installed.
     """
-    try:
-        from mcp.server.mcpserver import MCPServer
-        from mcp.server.mcpserver.exceptions import ToolError
-        from mcp.types import ToolAnnotations
-    except ModuleNotFoundError:
-        raise WrongUsage("The Model Context Protocol needs the extra `mcp`.", "pip install 'clippings[mcp]'") from None
+    require_sdk()
+    from mcp.server.mcpserver import MCPServer
+    from mcp.server.mcpserver.exceptions import ToolError
+    from mcp.types import ToolAnnotations
 
     server = MCPServer("clippings", instructions=_INSTRUCTIONS, version=version("clippings"), log_level="WARNING")
     reads = ToolAnnotations(read_only_hint=True, open_world_hint=False)
-    worker = ArchiveWorker(asker.archive, asker)
-    idle = _Idle(worker)
 
-    async def done(work: Callable[[], _T]) -> _T:
-        """Do it beside the event loop; an error is told to the assistant."""
+    async def done(work: Awaitable[_T]) -> _T:
+        """Wait for it; an error is told to the assistant."""
         try:
-            return await asyncio.to_thread(idle.busy, work)
+            return await work
         except ClippingsError as error:
-            raise ToolError(str(error)) from error
+            raise ToolError(reach.told(error)) from error
+        except Exception:  # a fault of ours: the log has it, the assistant is told no more than that
+            log.exception("A tool failed.")
+            raise ToolError("This could not be answered; the server's log says why.") from None
 
     async def asked(
+        tool: str,
         text: str,
         since: str | None,
         until: str | None,
@@ -85,12 +84,16 @@ def make_mcp_server(asker: Asker) -> MCPServer:
     ) -> dict[str, Any]:
         """What the asker gives for a question within its limits."""
 
-        def work() -> dict[str, Any]:
+        async def work() -> dict[str, Any]:
             question = question_of(text, since, until, sources, as_of)
-            requests.check_sources(worker.archive, sources)
-            return worker.run(lambda one: give(one, question))
 
-        return await done(work)
+            def within(asker: Asker) -> dict[str, Any]:
+                requests.check_sources(asker.archive, sources)
+                return give(asker, question)
+
+            return await reach.ask(tool, within)
+
+        return await done(work())
 
     @server.tool(annotations=reads)
     async def ask(
@@ -102,7 +105,13 @@ def make_mcp_server(asker: Asker) -> MCPServer:
     ) -> dict[str, Any]:
         """Answer a question from the news archive with numbered quotes; it abstains where the archive has no answer."""
         return await asked(
-            question, since, until, sources, as_of, lambda one, asking: shapes.answer(requests.answer(one, asking))
+            "ask",
+            question,
+            since,
+            until,
+            sources,
+            as_of,
+            lambda one, asking: shapes.answer(requests.answer(one, asking)),
         )
 
     @server.tool(annotations=reads)
@@ -116,7 +125,13 @@ def make_mcp_server(asker: Asker) -> MCPServer:
     ) -> dict[str, Any]:
         """Find the passages of the news archive that bear on some words or a question, best first."""
         return await asked(
-            query, since, until, sources, as_of, lambda one, asking: requests.search_as_json(one.retriever, asking, k)
+            "search",
+            query,
+            since,
+            until,
+            sources,
+            as_of,
+            lambda one, asking: requests.search_as_json(one.retriever, asking, k),
         )
 
     @server.tool(annotations=reads)
@@ -129,6 +144,7 @@ def make_mcp_server(asker: Asker) -> MCPServer:
     ) -> dict[str, Any]:
         """How a story went: dated quotes about a topic, oldest first, one for each telling."""
         return await asked(
+            "timeline",
             topic,
             since,
             until,
@@ -146,14 +162,14 @@ def make_mcp_server(asker: Asker) -> MCPServer:
         as_of: AsOf = None,
     ) -> dict[str, Any]:
         """Check a draft against the news archive: each sentence supported, told otherwise, or absent, with quotes."""
-        return await asked(
-            "?",
-            since,
-            until,
-            sources,
-            as_of,
-            lambda one, limits: report.as_json(report.checked(one.retriever, text, limits)),
-        )
+
+        async def work() -> dict[str, Any]:
+            limits = question_of("?", since, until, sources, as_of)
+            if sources:
+                await reach.read(lambda: requests.check_sources(reach.archive, sources))
+            return report.as_json(await reach.check(text, limits))
+
+        return await done(work())
 
     @server.tool(annotations=reads)
     async def article(
@@ -162,9 +178,23 @@ def make_mcp_server(asker: Asker) -> MCPServer:
         end: Annotated[int | None, Field(ge=0, description="Behind the last character.")] = None,
     ) -> dict[str, Any]:
         """An article's text between two offsets: `text` of a quote's own offsets is the quote, to the letter."""
-        return await done(lambda: requests.article_as_json(requests.article_at(worker.archive, url), start, end))
+
+        def work() -> dict[str, Any]:
+            return requests.article_as_json(requests.article_at(reach.archive, url), start, end)
+
+        return await done(reach.read(work))
 
     return server
+
+
+def require_sdk() -> None:
+    """Refuse where the SDK is not installed.
+
+    Raises:
+        WrongUsage: The extra is not installed.
+    """
+    if importlib.util.find_spec("mcp") is None:
+        raise WrongUsage("The Model Context Protocol needs the extra `mcp`.", "pip install 'clippings[mcp]'")
 
 
 def run_mcp(asker: Asker) -> None:
@@ -173,28 +203,4 @@ def run_mcp(asker: Asker) -> None:
     Raises:
         WrongUsage: The extra is not installed.
     """
-    make_mcp_server(asker).run("stdio")
-
-
-class _Idle:
-    """Lets the vectors go while nothing is asked: an assistant keeps this process for days."""
-
-    def __init__(self, worker: ArchiveWorker) -> None:
-        self._worker = worker
-        self._changing = threading.Lock()
-        self._timer: threading.Timer | None = None
-
-    def busy(self, work: Callable[[], _T]) -> _T:
-        """Do it, and begin to count again."""
-        try:
-            return work()
-        finally:
-            with self._changing:
-                if self._timer is not None:
-                    self._timer.cancel()
-                self._timer = threading.Timer(_IDLE_S, self._let_go)
-                self._timer.daemon = True
-                self._timer.start()
-
-    def _let_go(self) -> None:
-        self._worker.run(lambda asker: asker.archive.vectors.close())
+    make_mcp_server(Alone(asker)).run("stdio")

@@ -105,7 +105,7 @@ async def not_here(request: Request, _error: Exception) -> Response:
 
 
 def is_for_programs(request: Request) -> bool:
-    return request.url.path.startswith("/api/") or request.url.path == "/openapi.json"
+    return request.url.path.startswith("/api/") or request.url.path in {"/openapi.json", "/mcp"}
 
 
 def _came_to(request: Request) -> str:

@@ -17,6 +17,7 @@ pytest.importorskip("mcp", reason="the SDK is not installed (pip install 'clippi
 from mcp import Client, StdioServerParameters
 from mcp.client.stdio import stdio_client
 
+from clippings.serve.mcp_reach import Alone
 from clippings.serve.mcp_server import make_mcp_server
 
 TOOLS = {"ask", "search", "timeline", "check", "article"}
@@ -35,7 +36,7 @@ def _refused(result: Any) -> str:
 
 
 async def test_the_tools_say_what_they_take_and_only_read(town: Town) -> None:
-    async with Client(make_mcp_server(town.askers["main"])) as client:
+    async with Client(make_mcp_server(Alone(town.askers["main"]))) as client:
         tools = {tool.name: tool for tool in (await client.list_tools()).tools}
     assert set(tools) == TOOLS
     for tool in tools.values():
@@ -47,7 +48,7 @@ async def test_the_tools_say_what_they_take_and_only_read(town: Town) -> None:
 
 
 async def test_a_quote_is_proved_to_the_letter(town: Town) -> None:
-    async with Client(make_mcp_server(town.askers["main"])) as client:
+    async with Client(make_mcp_server(Alone(town.askers["main"]))) as client:
         answer = _given(await client.call_tool("ask", {"question": BRIDGE}))
         assert answer["outcome"] == "answered"
         for quote in [*answer["citations"], *answer["more"]]:
@@ -61,7 +62,7 @@ async def test_a_quote_is_proved_to_the_letter(town: Town) -> None:
 
 async def test_a_draft_is_checked_and_its_quotes_are_proved(town: Town) -> None:
     draft = "The Lindholm bridge will reopen to traffic on 9 May after eleven months of repairs. Who paid for it?"
-    async with Client(make_mcp_server(town.askers["main"])) as client:
+    async with Client(make_mcp_server(Alone(town.askers["main"]))) as client:
         wrong, question = _given(await client.call_tool("check", {"text": draft}))["sentences"]
         assert (wrong["verdict"], question["reason"]) == ("otherwise", "question")
         (quote,) = wrong["citations"]
@@ -73,7 +74,7 @@ async def test_a_draft_is_checked_and_its_quotes_are_proved(town: Town) -> None:
 
 
 async def test_what_is_wrong_is_told_to_the_assistant(town: Town) -> None:
-    async with Client(make_mcp_server(town.askers["main"])) as client:
+    async with Client(make_mcp_server(Alone(town.askers["main"]))) as client:
         for tool, arguments, told in (
             ("ask", {"question": "bridge", "since": "soon"}, "since"),
             ("ask", {"question": "bridge", "sources": ["The Sound Gazete"]}, "Did you mean 'The Sound Gazette'?"),
@@ -96,7 +97,7 @@ async def test_200_tries_to_read_another_archive_are_refused(town: Town) -> None
         ("search", {"query": "pier", "sources": ["Bay Minutes"]}),
         ("timeline", {"topic": "pier", "sources": ["Bay Minutes"]}),
     ]
-    async with Client(make_mcp_server(town.askers["main"])) as client:
+    async with Client(make_mcp_server(Alone(town.askers["main"]))) as client:
         for number in range(200):
             tool, arguments = tries[number % len(tries)]
             assert "ninety" not in _refused(await client.call_tool(tool, arguments))
