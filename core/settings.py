@@ -214,6 +214,13 @@ class Settings(BaseSettings):
             raise ValueError("a user or password does not belong in it; CLIPPINGS_CHROMA_TOKEN takes a token")
         return url
 
+    @field_validator("page_address", mode="after")
+    @classmethod
+    def _nothing_secret_in_links(cls, url: HttpUrl | None) -> HttpUrl | None:
+        if url is not None and (url.username or url.password or url.query or url.fragment):
+            raise ValueError("it is in links that everybody sees: https://host, with a path if need be")
+        return url
+
     @property
     def catalogue_url(self) -> str:
         return self.database_url or f"sqlite:///{self.home / 'catalogue.db'}"

@@ -73,6 +73,12 @@ def on_page(page: object, path: str) -> str:
     return f"{str(page).rstrip('/')}{path}" if page else ""
 
 
+def answer_address(page: object, guild_id: int | None, answer_id: str) -> str:
+    """An answer's own address on `clippings serve`; empty where none is known, and for direct messages, which are not
+    shown there."""
+    return on_page(page, f"/a/{answer_id}") if guild_id is not None else ""
+
+
 def _encoded(text: str) -> str:
     """Percent-encoded, with the characters that have a meaning inside a text fragment."""
     return quote(text, safe="", errors="replace").replace("-", "%2D").replace("_", "%5F").replace("~", "%7E")

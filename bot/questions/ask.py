@@ -20,6 +20,7 @@ from clippings.chain.verification.refusals import Refusal, WrongRequest
 from clippings.core.errors import StorageError
 from clippings.core.languages import of_question
 from clippings.core.types import Answer, Question
+from clippings.core.web_links import answer_address
 from clippings.vectorstore.catalogue.given_answers import GivenAnswer, given_answer
 
 log = logging.getLogger(__name__)
@@ -122,7 +123,7 @@ async def _shown(bot: ClippingsBot, surface: Surface, question: Question, answer
 
     answer_id = bot.answer_book.new_id()
     catalogue = bot.worker_of(asker.guild_id).archive.catalogue
-    embeds = [card(answer)]
+    embeds = [card(answer, answer_address(bot.archive.settings.page_address, asker.guild_id, answer_id))]
 
     def given(channel_id: int, message_id: int | None) -> GivenAnswer:
         return given_answer(

@@ -34,15 +34,20 @@ _MOST_PROOF = 100
 _NUMBER = re.compile(r"\[(\d{1,3})\]")
 
 
-def card(answer: Answer) -> discord.Embed:
-    """The embed of one message; what others wrote is escaped in it, and every limit of Discord is kept."""
+def card(answer: Answer, own_page: str = "") -> discord.Embed:
+    """The embed of one message; what others wrote is escaped in it, and every limit of Discord is kept.
+
+    Args:
+        answer: What was answered.
+        own_page: The answer's own address, to which the quotes of articles without a public page are linked.
+    """
     labels = labels_for(answer.language)
-    parts = [part for part in (_answer(answer), _introduction(answer, labels)) if part]
+    parts = [part for part in (_answer(answer, own_page), _introduction(answer, labels)) if part]
     articles = by_article(answer.citations or answer.related)
     left_out = 0
     if articles:
         room = limits.DESCRIPTION - sum(size(part) + len("\n\n") for part in parts)
-        written, shown = clippings(articles, _style(answer, labels), room)
+        written, shown = clippings(articles, _style(answer, labels, own_page), room)
         parts.append(written)
         left_out = sum(map(len, articles[shown:]))
     embed = discord.Embed(
@@ -64,13 +69,14 @@ def _colour(answer: Answer) -> discord.Colour:
     return ABSTAINED if answer.abstained else ANSWERED
 
 
-def _style(answer: Answer, labels: Labels) -> Style:
+def _style(answer: Answer, labels: Labels, own_page: str) -> Style:
     if answer.abstained:
-        return Style(labels, numbered=False)
-    return Style(labels) if answer.is_in_quotes else Style(labels, most_quote=_MOST_PROOF)
+        return Style(labels, numbered=False)  # what is only related is not on the answer's own page
+    style = Style(labels, own_page=own_page)
+    return style if answer.is_in_quotes else style._replace(most_quote=_MOST_PROOF)
 
 
-def _answer(answer: Answer) -> str:
+def _answer(answer: Answer, own_page: str) -> str:
     """In bold the short answer, that there is none, or that the quotes tell it otherwise; then what a chat model
     worded."""
     if answer.abstained:
@@ -79,7 +85,7 @@ def _answer(answer: Answer) -> str:
     if answer.is_in_quotes:
         return _bold(told_otherwise(answer), _MOST_ANSWER) or first
     first += "\n\n" if first else ""
-    return first + answer_text(answer.text, answer.citations, _MOST_ANSWER - size(first))
+    return first + answer_text(answer.text, answer.citations, _MOST_ANSWER - size(first), own_page)
 
 
 def _introduction(answer: Answer, labels: Labels) -> str:
@@ -94,13 +100,13 @@ def _bold(text: str, limit: int) -> str:
     return f"**{words}**" if words else ""
 
 
-def answer_text(text: str, citations: Sequence[Citation], limit: int) -> str:
+def answer_text(text: str, citations: Sequence[Citation], limit: int, own_page: str = "") -> str:
     """The answer with its numbers as links: to the quoted words, to the page, or to nothing, whichever still fits.
 
     Links are given up before words are; only then is the text cut, never inside a link or an escape.
     """
     text = safe_text.lines(text)
-    pages = {citation.number: web_address(citation.passage.article.url) for citation in citations}
+    pages = {citation.number: web_address(citation.passage.article.url) or own_page for citation in citations}
     words = {
         citation.number: at_words(page, citation.quote) for citation in citations if (page := pages[citation.number])
     }

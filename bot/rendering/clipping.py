@@ -43,6 +43,8 @@ class Style(NamedTuple):
     """Whether quotes have their numbers: what is no part of the answer has none."""
     most_quote: int = limits.DESCRIPTION
     """Characters of a quote; where the answer is worded above, a few show where it stands."""
+    own_page: str = ""
+    """The answer's own address, for articles that have no public page."""
 
 
 def masthead(article: Article, labels: Labels) -> str:
@@ -75,7 +77,7 @@ def clippings(articles: Sequence[Sequence[Citation]], style: Style, room: int) -
 
 def _whole(citations: Sequence[Citation], style: Style, links: _Links) -> str:
     article = citations[0].passage.article
-    page = web_address(article.url) if links else None
+    page = (web_address(article.url) or style.own_page) if links else None
     address = at_words(page, citations[0].quote) if page and links >= _Links.WORDS else page
     lines = [_headline(article, style.labels, limits.TITLE, address), _source(citations, style.labels)]
     for citation in citations:

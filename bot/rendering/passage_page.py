@@ -20,7 +20,9 @@ _MOST_AROUND = 900
 _MOST_QUOTE = 1_500
 
 
-def passage_page(catalogue: Catalogue, answer: GivenAnswer, page: int, labels: Labels) -> discord.Embed:
+def passage_page(
+    catalogue: Catalogue, answer: GivenAnswer, page: int, labels: Labels, own_page: str = ""
+) -> discord.Embed:
     """The embed of one page; the quote is marked, and shown only where it still stands to the letter.
 
     Args:
@@ -28,6 +30,7 @@ def passage_page(catalogue: Catalogue, answer: GivenAnswer, page: int, labels: L
         answer: As it was kept.
         page: Which of its quotes, from 0.
         labels: The words of the answer's language.
+        own_page: The answer's own address, for an article that has no public page.
     """
     quote = answer.quotes[page]
     articles = {article.id: article for article in catalogue.articles([quote.article_id])}
@@ -35,7 +38,7 @@ def passage_page(catalogue: Catalogue, answer: GivenAnswer, page: int, labels: L
     if article is None or article.text[quote.start : quote.end] != quote.quote:
         return discord.Embed(description=labels.not_in_the_archive, colour=PAPER)
     is_current = bool(catalogue.articles([article.id], current_only=True))
-    address = web_address(article.url)
+    address = web_address(article.url) or own_page
     embed = discord.Embed(
         title=fitted(safe_text.one_line(article.title) or labels.untitled, limits.TITLE, safe_text.escaped),
         url=at_words(address, quote.quote) if address else None,

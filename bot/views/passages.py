@@ -11,6 +11,7 @@ from clippings.bot.rendering.labels import labels_for
 from clippings.bot.rendering.passage_page import passage_page
 from clippings.bot.views.answer_button import ANSWER_ID, AnswerButton, Pressed
 from clippings.bot.views.keep import KeepThisButton
+from clippings.core.web_links import answer_address
 from clippings.vectorstore.catalogue.given_answers import GivenAnswer
 
 
@@ -50,7 +51,8 @@ async def _page(interaction: Pressed, answer: GivenAnswer, page: int) -> tuple[d
     labels = labels_for(answer.language)
     last = max(0, len(answer.quotes) - 1)
     page = min(page, last)
-    embed = await bot.in_thread(passage_page, catalogue, answer, page, labels)
+    own_page = answer_address(bot.archive.settings.page_address, answer.guild_id, answer.id)
+    embed = await bot.in_thread(passage_page, catalogue, answer, page, labels, own_page)
     view = discord.ui.View(timeout=None)
     if last:
         view.add_item(PageButton(answer.id, max(0, page - 1), "back", labels.back, disabled=page == 0))

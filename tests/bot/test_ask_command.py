@@ -6,6 +6,7 @@ import discord
 import pytest
 
 from clippings.bot.rendering.answer_card import ABSTAINED
+from clippings.vectorstore.archive import Archive
 from tests.bot import rendered
 from tests.bot.conftest import SIMULATED, Room
 
@@ -162,3 +163,17 @@ async def test_a_question_without_words_is_told_so(room: Room, question: str) ->
     (head,) = (await ask(room, question)).response.embeds
     assert head.description == "**The archive does not say.**"
     assert "There is no word in the question to search for" in head.footer.text
+
+
+async def test_cards_link_to_the_page_where_an_article_has_none(
+    room: Room, monkeypatch: pytest.MonkeyPatch, newsroom_archive: Archive
+) -> None:
+    served = newsroom_archive.settings.model_copy(update={"page_address": "https://news.example/"})
+    monkeypatch.setattr(newsroom_archive, "settings", served)
+    question = "How did the Fernwick council vote?"
+    message = (await room.reader.slash(room.channel, "ask", question=question)).response
+    answer_id = message.components[0]["components"][0]["custom_id"].split(":")[2]
+    links = rendered.links(message.embeds[0].description)
+    assert any(link.startswith(f"https://news.example/a/{answer_id}#") for link in links)
+    page = (await room.reader.click(message, label="Show passages")).response
+    assert page.embeds[0].url.startswith(f"https://news.example/a/{answer_id}#")

@@ -122,3 +122,13 @@ def test_secrets_are_not_shown_when_settings_are_printed(monkeypatch: pytest.Mon
     monkeypatch.setenv("CLIPPINGS_DISCORD_TOKEN", "hunter2")
     monkeypatch.setenv("CLIPPINGS_CHAT_API_KEY", "hunter3")
     assert "hunter" not in repr(load_settings())
+
+
+@pytest.mark.parametrize(
+    "address", ["https://ann:secret@news.example", "https://news.example/?token=x", "news.example"]
+)
+def test_an_address_of_the_page_is_one_that_everybody_may_see(monkeypatch: pytest.MonkeyPatch, address: str) -> None:
+    monkeypatch.setenv("CLIPPINGS_PAGE_ADDRESS", address)
+    with pytest.raises(SettingsError, match="CLIPPINGS_PAGE_ADDRESS") as refused:
+        load_settings()
+    assert "secret" not in str(refused.value)

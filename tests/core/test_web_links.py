@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 
 from clippings.bot.rendering.discord_limits import ADDRESS
-from clippings.core.web_links import at_words, web_address
+from clippings.core.web_links import answer_address, article_address, at_words, on_page, web_address
 from tests.bot import hostile, rendered
 
 
@@ -69,3 +69,14 @@ def test_words_that_are_not_set_apart_are_found_by_characters() -> None:
 
 def test_an_address_with_a_fragment_keeps_it() -> None:
     assert at_words("https://paper.example/a#part", "Yes.") == "https://paper.example/a#part:~:text=Yes."
+
+
+def test_pages_of_the_archive_itself_are_linked_where_its_address_is_known() -> None:
+    assert article_address(7) == "/article/7"
+    assert on_page("https://news.example/", article_address(7, 3, 9)) == (
+        "https://news.example/article/7?start=3&end=9#quote"
+    )
+    assert on_page(None, "/article/7") == ""
+    assert answer_address("https://news.example/papers", 5, "abc") == "https://news.example/papers/a/abc"
+    assert answer_address("https://news.example", None, "abc") == ""
+    assert answer_address(None, 5, "abc") == ""

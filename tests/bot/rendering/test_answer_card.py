@@ -318,3 +318,16 @@ def test_the_short_answer_stands_in_bold_before_the_answer() -> None:
     assert clipping.startswith("**[Bridge to reopen]")
     worded = card(answer(passage(), short_answer="4 May *2024*", mode="chat:model"))
     assert str(worded.description).startswith("**4 May \\*2024\\***\n\nThe bridge will reopen on 4 May.")
+
+
+def test_an_article_without_a_public_page_is_linked_to_the_answers_own() -> None:
+    own = "https://news.example/a/abc-123"
+    private = passage(url="file:///srv/ann/minutes.html")
+    for given_answer in (answer(private), answer(private, text="On 4 May. [1]", mode="chat:model")):
+        links = rendered.links(card(given_answer, own).description or "")
+        assert links
+        assert all(link.startswith(f"{own}#:~:text=") for link in links)
+        assert rendered.links(card(given_answer).description or "") == []
+    public = rendered.links(card(answer(passage()), own).description or "")
+    assert public
+    assert not any(link.startswith("https://news.example") for link in public)
