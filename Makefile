@@ -8,7 +8,7 @@ DEMO_HOME := .demo
 QUESTION := Why does Korea need Japan for R&D?
 
 .PHONY: help demo reader test test-long fuzz audit lint docs format bench bench-bot bench-check bench-evaluation bench-extraction bench-ingest bench-load \
-	bench-outgrowing bench-search bench-scale bench-serve figures pictures constraints clean
+	bench-outgrowing bench-search bench-scale bench-serve bench-standing figures pictures constraints clean
 .DEFAULT_GOAL := help
 
 help: ## show this list
@@ -137,6 +137,10 @@ bench-load: $(VENV)/.installed-dev ## fifty people ask while an ingest runs (MIN
 
 bench-check: $(VENV)/.installed-dev ## measure how drafts are judged (QUIZ_HOME=an archive)
 	@$(BIN)/python benchmarks/checked_sentences.py $(QUIZ_HOME) --n 600 --seed 1
+
+bench-standing: $(VENV)/.installed-dev ## measure followed questions (QUIZ_HOME=an archive of RealTime QA, QUIZ=folder)
+	@$(BIN)/python benchmarks/standing_questions.py $(QUIZ_HOME)
+	@$(BIN)/python benchmarks/standing_cost.py $(QUIZ_HOME) $(QUIZ)/questions.jsonl --of-the-time
 
 bench-serve: $(VENV)/.installed-dev ## measure what the page adds to an answer (QUIZ_HOME=a copy of an archive, PEOPLE=questions)
 	@$(BIN)/python benchmarks/serve.py $(QUIZ_HOME) $(PEOPLE)

@@ -40,7 +40,7 @@ log = logging.getLogger(__name__)
 
 COGS = tuple(
     f"clippings.bot.cogs.{name}"
-    for name in ("ask", "ask_about", "check", "messages", "answers", "explore", "help", "admin", "follow")
+    for name in ("ask", "ask_about", "check", "messages", "answers", "explore", "help", "admin", "follow", "standing")
 )
 _THREADS = 4
 _T = TypeVar("_T")

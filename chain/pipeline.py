@@ -202,6 +202,11 @@ class Asker:
         proven = tuple(verify(self.archive, Draft(citations=quotes), language).citations)
         return proven, contradiction.word if contradiction and proven else ""
 
+    @property
+    def reader(self) -> Reader | None:
+        """What reads question and passages together; None where it cannot be loaded."""
+        return self._reader
+
     def _classify(self, text: str, language: str) -> TypeChances:
         return classify(text, language, self._reader)
 

@@ -21,6 +21,7 @@ from clippings.cli import (
     doctor,
     extract,
     feedback,
+    follow,
     ingest,
     migrate,
     reindex,
@@ -49,6 +50,7 @@ app.add_typer(benchmark.app, name="benchmark")
 app.command("backup")(backup.backup)
 app.command("restore")(backup.restore)
 app.add_typer(feedback.app, name="feedback")
+app.add_typer(follow.app, name="follow")
 app.command("bot")(bot.command)
 app.command("preview")(bot.preview)
 app.command("timeline")(trend.timeline)

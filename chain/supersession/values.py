@@ -48,6 +48,11 @@ def is_number_in_words(word: str) -> bool:
     return word.lower() in _IN_WORDS
 
 
+def digits_of_word(word: str) -> str | None:
+    """A number in words as digits: "nine" is 9; None for other words."""
+    return _IN_WORDS.get(word.lower())
+
+
 def names_in_sentence(text: str) -> set[str]:
     """The words of a sentence that may name something, without days and months."""
     return set(capitalised_names(text)) - _DAYS
