@@ -18,8 +18,8 @@ from pathlib import Path
 
 import numpy as np
 
-from clippings.chain import short_answer
 from clippings.chain.evidence import confidence
+from clippings.chain.evidence import korean_short_answer as short_answer
 from clippings.chain.evidence import selection as evidence
 from clippings.chain.generation import extractive
 from clippings.chain.generation.opening import lead
