@@ -73,8 +73,8 @@ def main() -> None:
     print(f"{len(direct)} direct, {len(everything)} distributions, {sum(map(megabytes, everything)):,.0f} MB")
     rows = []
     for requirement in direct:
-        alone = everything - closure([each for each in direct if each != requirement])
-        rows.append((sum(map(megabytes, alone)), Requirement(requirement).name, sorted(alone)))
+        alone = sorted(everything - closure([each for each in direct if each != requirement]))
+        rows.append((sum(map(megabytes, alone)), Requirement(requirement).name, alone))
     for size, name, alone in sorted(rows, key=lambda row: (-row[0], row[1])):
         print(f"{name:24} {size:8.1f} MB  {', '.join(alone) or 'comes with others'}")
 
