@@ -4,7 +4,7 @@
 #   docker run --rm --read-only --tmpfs /tmp -v clippings:/data clippings status
 #
 # TORCH_INDEX: the address of an index with PyTorch for processors alone (pytorch.org names it); without it, pip may take
-# the build for graphics cards, which is several gigabytes. EXTRAS: openai, anthropic, ollama, multilingual, openvino, warc.
+# the build for graphics cards, which is several gigabytes. EXTRAS: openai, anthropic, ollama, multilingual, openvino.
 FROM python:3.12-slim AS built
 ARG TORCH_INDEX=""
 ARG EXTRAS="openai"

@@ -13,10 +13,10 @@ def unpacked(content: bytes, coding: str, most_bytes: int) -> bytes:
 
     What is no whole Brotli comes back as it is: archivists keep unpacked pages under the headers of packed ones.
     """
+    import brotli
+
     if coding != "br":
         return content
-    import brotli  # comes with warcio, by the extra `warc`
-
     decompressor = brotli.Decompressor()
     try:
         found = bytes(decompressor.process(content, output_buffer_limit=most_bytes))

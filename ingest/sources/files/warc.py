@@ -17,7 +17,6 @@ from clippings.ingest.sources.files import compressed
 from clippings.ingest.sources.files.content_coding import is_packed, unpacked
 from clippings.ingest.sources.options import ReadOptions
 
-MISSING = "WARC needs the extra `warc`: pip install 'clippings[warc]', then clippings ingest --retry-rejects"
 _LARGEST_BYTES = 20_000_000
 _BROKEN = (compressed.BrokenArchive, EOFError, ValueError, AttributeError, TypeError, IndexError, zlib.error)
 """What warcio says of headers and bodies that are cut off or missing, beside its own error."""
@@ -35,12 +34,9 @@ def documents(path: Path, options: ReadOptions) -> Iterator[RawDocument | Reject
     Pictures, redirects and requests are passed over. The day of the crawl is not taken for the day of publication; it
     decides which of two captures of a page is the later one.
     """
-    try:
-        from warcio.archiveiterator import ArchiveIterator
-        from warcio.exceptions import ArchiveLoadFailed
-    except ImportError:
-        yield Reject(str(path), MISSING)
-        return
+    from warcio.archiveiterator import ArchiveIterator
+    from warcio.exceptions import ArchiveLoadFailed
+
     broken = (ArchiveLoadFailed, *_BROKEN)
     records = pages = 0
     # warcio unpacks .gz by itself, record by record

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import sys
 from pathlib import Path
 
 import brotli
@@ -65,14 +64,6 @@ def test_the_pages_of_a_warc_are_read_and_nothing_else_of_it(tmp_path: Path, com
 
 
 ADDRESS = "https://a.example/1"
-
-
-def test_without_the_extra_a_warc_is_a_reject_that_names_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    path = write(tmp_path / "a.warc", warc((ADDRESS, 200, "text/html", page().encode())))
-    monkeypatch.setitem(sys.modules, "warcio.archiveiterator", None)
-    assert "pip install 'clippings[warc]'" in reason(list(documents(path)))
-    monkeypatch.undo()
-    assert isinstance(only(list(documents(path))), RawDocument)
 
 
 @pytest.mark.parametrize("body", [brotli.compress(page().encode()), page().encode()])
