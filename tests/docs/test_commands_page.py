@@ -39,7 +39,8 @@ def test_every_command_has_its_section_and_every_option_its_row() -> None:
         heading = re.escape(f"### clippings {name}".strip())
         section = re.split(rf"^{heading}$", PAGE, flags=re.MULTILINE)[1].split("\n### ")[0]
         for parameter in command.params:
-            if parameter.param_type_name == "option" and parameter.name not in SCRIPT["_EVERYWHERE"]:
+            shown = parameter.param_type_name == "option" and not parameter.hidden
+            if shown and parameter.name not in SCRIPT["_EVERYWHERE"]:
                 assert f"`{max(parameter.opts, key=len)}" in section, (name, parameter.name)
 
 
