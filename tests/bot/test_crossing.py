@@ -34,7 +34,7 @@ COUNCIL = [
         "text": "The pier of Marrow Bay was painted blue by volunteers, who used ninety litres of paint.",
     },
 ]
-ACTIONS = {"passages", "follow", "watch", "newer", "older", "good", "bad", "page"}
+ACTIONS = {"passages", "follow", "watch", "newer", "older", "keep", "good", "bad", "page", "keepthis"}
 
 
 class Place(NamedTuple):
@@ -107,12 +107,18 @@ def told(result: Any) -> str:
     return " ".join(message.content for message in messages)
 
 
+def told_of_error(result: Any) -> str:
+    """What was said beside the message that was pressed."""
+    return " ".join(message.content for message in result.followups)
+
+
 def ids(town: Town, message: Any) -> dict[str, str]:
-    """The ids of a card's buttons by what they do, and one of its passages' pages."""
+    """The ids of a card's buttons by what they do, and those of one of its passages' pages."""
     stored = town.env.backend.get_message(channel_of(message), message.id)
     found = [button["custom_id"] for row in stored.components for button in row["components"]]
     answer_id = found[0].split(":")[2]
-    return {one.split(":")[1]: one for one in found} | {"page": f"clippings:page:{answer_id}:0:on"}
+    more = {"page": f"clippings:page:{answer_id}:0:on", "keepthis": f"clippings:keepthis:{answer_id}:0"}
+    return {one.split(":")[1]: one for one in found} | more
 
 
 async def press(town: Town, presser: Any, message: Any, custom_id: str) -> Any:
@@ -159,7 +165,14 @@ async def test_sources_are_offered_and_taken_from_the_own_archive_alone(town: To
 
 @pytest.mark.parametrize(
     ("command", "options"),
-    [("ask", {"question": BRIDGE}), ("timeline", {"topic": "Lindholm bridge"}), ("archive", {}), ("sources", {})],
+    [
+        ("ask", {"question": BRIDGE}),
+        ("timeline", {"topic": "Lindholm bridge"}),
+        ("trend", {"topic": "Lindholm bridge"}),
+        ("dossier", {}),
+        ("archive", {}),
+        ("sources", {}),
+    ],
 )
 async def test_a_server_without_an_archive_is_refused_every_command(
     town: Town, command: str, options: dict[str, str]
@@ -195,6 +208,22 @@ async def test_the_id_of_a_button_opens_nothing_in_another_server(town: Town) ->
             result = await press(town, place.member, card, custom_id)
             assert result.modal is None, action
             assert told(result).startswith("This answer is not kept here any more."), action
+
+
+async def test_what_somebody_kept_of_one_archive_is_not_in_another(town: Town) -> None:
+    town.give_all()
+    card = (await town.gazette.ask(BRIDGE)).response
+    page = (await town.gazette.member.click(card, label="Show passages")).response
+    assert told(await town.gazette.member.click(page, label="Keep")).startswith("Kept in your dossier: 1.")
+    own = (await town.gazette.member.slash(town.gazette.channel, "dossier")).response
+    assert "Lindholm" in own.embeds[0].description
+    guest = town.council.guild.add_member(town.gazette.member.user)
+    elsewhere = (await guest.slash(town.council.channel, "dossier")).response
+    assert "Nothing is kept yet." in elsewhere.embeds[0].description
+    town.give(town.gazette, "council")
+    menu = own.components[0]["components"][0]
+    chosen = await town.gazette.member.select(own, [menu["options"][0]["value"]], custom_id=menu["custom_id"])
+    assert "no such quote" in told_of_error(chosen)
 
 
 async def test_the_buttons_of_a_card_end_with_the_archive(town: Town) -> None:
@@ -256,8 +285,9 @@ async def test_in_a_channel_that_is_not_named_nothing_is_asked_by_any_way(town: 
     here = f"The archive is asked in <#{quiet.id}>."
     assert told(await member.slash(channel, "ask", question=BRIDGE)) == here
     assert told(await member.slash(channel, "timeline", topic="bridge")) == here
+    assert told(await member.slash(channel, "dossier")) == here
     assert await member.autocomplete(channel, "ask", "source", "", question="x") == []
-    for action in ("passages", "follow", "newer", "older", "good", "bad"):
+    for action in ("passages", "follow", "newer", "older", "keep", "good", "bad"):
         assert told(await member.click(card, custom_id=ids(town, card)[action])) == here, action
     assert told(await member.submit_modal(form, {"question": "And who paid for it?"})) == here
     assert town.bot.user is not None

@@ -112,24 +112,6 @@ async def test_it_is_exported_to_its_owner_alone(room: Room) -> None:
         assert result.ephemeral
 
 
-async def test_a_server_of_another_archive_does_not_see_it(room: Room, newsroom_archive: Archive) -> None:
-    await kept(room)
-    guild = room.env.create_guild("Elsewhere")
-    channel = guild.create_text_channel("general")
-    room.bot.guilds_settings.archive_of = lambda guild_id: (  # type: ignore[method-assign]
-        "other" if guild_id == guild.id else "main"
-    )
-    with Archive(
-        newsroom_archive.settings.model_copy(update={"home": newsroom_archive.settings.home / "other"})
-    ) as other:
-        from clippings.chain.archive_worker import ArchiveWorker
-
-        room.bot.workers["other"] = ArchiveWorker(other, Asker(other))
-        visitor = guild.add_member(room.reader.user)
-        shown = await visitor.slash(channel, "dossier")
-        assert "Nothing is kept yet." in shown.response.embeds[0].description
-
-
 async def test_too_many_are_told(room: Room, monkeypatch: pytest.MonkeyPatch, newsroom_archive: Archive) -> None:
     small = newsroom_archive.settings.model_copy(update={"kept_per_user": 1})
     monkeypatch.setattr(newsroom_archive, "settings", small)
