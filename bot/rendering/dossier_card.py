@@ -19,7 +19,9 @@ from clippings.core.time_window import day_in
 
 ON_A_PAGE = 10
 
-_MOST_QUOTE, _MOST_NOTE, _MOST_HEADLINE, _MOST_SOURCE = 220, 120, 100, 80
+_MOST_QUOTE, _MOST_NOTE, _MOST_HEADLINE, _MOST_SOURCE = 220, 160, 100, 80
+_LEAST_QUOTE = 80
+"""What a link leaves of the room for the quote."""
 
 
 def pages_of(entries: Sequence[Entry]) -> int:
@@ -70,20 +72,19 @@ def option_of(one: Entry) -> discord.SelectOption:
 
 
 def _line(one: Entry, labels: Labels, language: str, room: int) -> str:
-    """One quote in the list: its headline is a link where there is room; then the quote gives way to the rest."""
+    """One quote in the list: its headline is a link where there is room, and the quote comes last and gives way."""
     title = safe_text.one_line(one.quote.title) or labels.untitled
-    headline = fitted(title, min(_MOST_HEADLINE, room // 4), safe_text.escaped)
-    source = fitted(_source(one, labels), min(_MOST_SOURCE, room // 5), safe_text.escaped)
-    tail = [one.told(language), _plain(one.kept.note)]
-    small = fitted(" · ".join(part for part in tail if part), min(_MOST_NOTE, room // 4), safe_text.escaped)
-    below = f"\n{source}" + (f"\n-# {small}" if small else "")
-    left = room - size(f"> \n****{below}")
-    bare = headline
-    if one.link and size(linked := f"[{headline}]({one.link})") <= left - 80:
+    bare = fitted(title, min(_MOST_HEADLINE, room // 4), safe_text.escaped)
+    lines = [fitted(_source(one, labels), min(_MOST_SOURCE, room // 5), safe_text.escaped)]
+    note = message("dossier_note", language, note=_plain(one.kept.note)) if one.kept.note else ""
+    if about := " · ".join(part for part in (one.told(language), note) if part):
+        lines.append(fitted(about, min(_MOST_NOTE, room // 4), safe_text.escaped))
+    left = room - sum(size(line) + len("\n") for line in lines) - size("****\n> ")
+    headline = bare
+    if one.link and size(linked := f"[{bare}]({one.link})") <= left - _LEAST_QUOTE:
         headline = linked
     words = fitted(safe_text.one_line(one.quote.quote), min(_MOST_QUOTE, left - size(headline)), safe_text.escaped)
-    written = f"> {words}\n**{headline}**{below}"
-    return written if size(written) <= room else f"> {words}\n**{bare}**"
+    return "\n".join([f"**{headline}**", *lines, f"> {words}"])
 
 
 def _plain(text: str) -> str:

@@ -78,7 +78,7 @@ def _article(article: Article, labels: Labels) -> str:
     address = web_address(article.url)
     if address and size(address) < 1_000:
         headline = f"[{headline}]({address})"
-    return f"{headline}\n-# {fitted(masthead(article, labels), _MOST_NAME * 2, safe_text.escaped)}"
+    return f"{headline}\n{fitted(masthead(article, labels), _MOST_NAME * 2, safe_text.escaped)}"
 
 
 def _picture(found: Trend, notes: list[str]) -> bytes | None:

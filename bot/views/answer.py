@@ -37,11 +37,11 @@ def answer_view(answer_id: str, answer: Answer) -> discord.ui.View:
         view.add_item(PassagesButton(answer_id, labels.show_passages))
     view.add_item(FollowUpButton(answer_id, labels.follow_up))
     view.add_item(WatchButton(answer_id, labels.watch))
+    if answer.citations:
+        view.add_item(KeepButton(answer_id, labels.keep))
     if any(citation.passage.article.published_at for citation in answer.citations):
         view.add_item(NewerButton(answer_id, labels.newer))
         view.add_item(OlderButton(answer_id, labels.older))
-    if answer.citations:
-        view.add_item(KeepButton(answer_id, labels.keep))
     for verdict in (GoodButton(answer_id, None), BadButton(answer_id, None)):
         verdict.row = 1 if answer.citations else 0
         view.add_item(verdict)

@@ -25,7 +25,7 @@ _VALID_S = 600.0
 class KeepButton(AnswerButton, template=rf"clippings:keep:{ANSWER_ID}"):
     """Keeps the quote of an answer; where it has several, asks which."""
 
-    action, row_of_it, emoji = "keep", 1, "📌"
+    action, emoji = "keep", "📌"
 
     async def pressed(self, interaction: Pressed, answer: GivenAnswer) -> None:
         await interaction.response.defer(ephemeral=True, thinking=True)

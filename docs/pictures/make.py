@@ -37,6 +37,20 @@ async def _passages(room: Newsroom) -> Any:
     return await room.member.click(room.result.response, label="Show passages")
 
 
+async def _dossier(room: Newsroom) -> Any:
+    """The quotes of the first card kept, the first with a note, and the list of them."""
+    asked = await room.member.click(room.result.response, label="Keep")
+    if asked.response.components:
+        options = asked.response.components[0]["components"][0]["options"]
+        await room.member.select(asked.response, [option["value"] for option in options])
+    listed = (await room.member.slash(room.channel, "dossier")).response
+    menu = listed.components[0]["components"][0]
+    one = await room.member.select(listed, [menu["options"][0]["value"]], custom_id=menu["custom_id"])
+    form = await room.member.click(one.response, label="Note")
+    await room.member.submit_modal(form, {"note": "Ask the ministry for the figures of this year."})
+    return await room.member.slash(room.channel, "dossier")
+
+
 def _command(name: str, **options: str) -> Callable[[Newsroom], Awaitable[Any]]:
     async def run(room: Newsroom) -> Any:
         return await room.member.slash(room.channel, name, **options)
@@ -47,6 +61,8 @@ def _command(name: str, **options: str) -> Callable[[Newsroom], Awaitable[Any]]:
 _NEXT: dict[str, Callable[[Newsroom], Awaitable[Any]]] = {
     "passages": _passages,
     "timeline": _command("timeline", topic="Ever Given Suez Canal"),
+    "trend": _command("trend", topic="Silicon Valley Bank"),
+    "dossier": _dossier,
     "archive": _command("archive"),
     "sources": _command("sources"),
     "help": _command("help"),

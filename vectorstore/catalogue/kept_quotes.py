@@ -100,13 +100,13 @@ def keep_quotes(
 def kept_quotes(catalogue: Catalogue, user_id: int) -> list[DossierQuote]:
     """The quotes of a dossier, in the order in which they were kept."""
     table = tables.kept_quotes
-    order = (table.c.kept_at, table.c.article_id, table.c.start)
     with catalogue.reading() as connection:
-        rows = connection.execute(select(table).where(table.c.user_id == user_id).order_by(*order)).all()
-    return [
+        rows = connection.execute(select(table).where(table.c.user_id == user_id)).all()
+    found = [
         DossierQuote(row.id, row.user_id, quote_from_json(row.quote), row.question, row.note, row.kept_at)
         for row in rows
     ]
+    return sorted(found, key=lambda one: (one.kept_at, one.quote.number, one.id))
 
 
 def note_kept(catalogue: Catalogue, user_id: int, kept_id: str, note: str) -> bool:
