@@ -23,12 +23,13 @@ from clippings.vectorstore.archive import Archive
 from clippings.vectorstore.lexical.tokenizers import group_of
 
 MOST = 200
-"""Quotes: of more, the oldest and the newest half are given."""
+"""Quotes."""
 _MOST_READ = 3_000
 """Articles with the name, newest first: reading as many takes a few seconds."""
 
 _TOLD_BY = 600
 """Articles, from which a person's full name, and who else has the family name, is told."""
+_LONG_QUOTATION = re.compile(r"[“\"]([^“”\"]{40,})[”\"]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,13 +78,14 @@ class Said:
         return tuple(one for one in self.quotes if one.stance == which)
 
 
-def said(archive: Archive, person: Question, topic: str = "") -> Said:
+def said(archive: Archive, person: Question, topic: str = "", most: int = MOST) -> Said:
     """What a person said.
 
     Args:
         archive: An open archive.
         person: The name as its text, within limits.
         topic: Only on this; times and sources in its words are limits too. All when empty.
+        most: How many quotes at most; of more, the oldest and the newest half.
 
     Raises:
         IndexDamaged: The index of words cannot be read.
@@ -116,9 +118,9 @@ def said(archive: Archive, person: Question, topic: str = "") -> Said:
     if is_cut:
         notes.append(message("said_newest_read", understood.language, count=_MOST_READ))
     ordered = sorted(_told_once(quotes), key=lambda one: (*one.article.by_day, one.article.id, one.start))
-    if len(ordered) > MOST:
-        notes.append(message("said_ends", understood.language, count=len(ordered), most=MOST))
-        ordered = [*ordered[: MOST // 2], *ordered[-MOST // 2 :]]
+    if len(ordered) > most:
+        notes.append(message("said_ends", understood.language, count=len(ordered), most=most))
+        ordered = [*ordered[: most - most // 2], *ordered[len(ordered) - most // 2 :]]
     return replace(empty, speaker=who.name, quotes=tuple(ordered), notes=tuple(notes))
 
 
@@ -150,7 +152,11 @@ def _of_one_gender(told: Sequence[tuple[Article, Utterance]]) -> list[tuple[Arti
         return list(told)
     (usual, most), (_, fewest) = pronouns.most_common(2)
     is_told = most > 2 * fewest
-    return [(article, one) for article, one in told if one.pronoun in ("", "그", "그녀") or (is_told and one.pronoun == usual)]
+    return [
+        (article, one)
+        for article, one in told
+        if one.pronoun in ("", "그", "그녀") or (is_told and one.pronoun == usual)
+    ]
 
 
 def _quote(article: Article, who: Person, one: Utterance, topic: Topic | None) -> Quote:
@@ -168,7 +174,7 @@ def _quote(article: Article, who: Person, one: Utterance, topic: Topic | None) -
 
 
 def _told_once(quotes: Sequence[Quote]) -> list[Quote]:
-    """Each quote once, by the article that had it first; wire copies and later articles with the same words behind it."""
+    """Each quote once, by the article that had it first, with the others that have the same words."""
     first: dict[str, Quote] = {}
     for one in sorted(quotes, key=lambda one: one.article.by_day):
         key = _same(one.text)
@@ -181,6 +187,6 @@ def _told_once(quotes: Sequence[Quote]) -> list[Quote]:
 
 
 def _same(text: str) -> str:
-    """What two tellings of the same words share: the longest quotation, else all of it."""
-    quoted = max(re.findall(r"[“\"]([^“”\"]{40,})[”\"]", text), key=len, default="")
-    return re.sub(r"\W+", " ", quoted or text).casefold().strip()
+    """What two tellings of the same words share: the first long quotation, else all of it."""
+    quoted = _LONG_QUOTATION.search(text)
+    return re.sub(r"\W+", " ", quoted[1] if quoted else text).casefold().strip()

@@ -23,6 +23,7 @@ from clippings.cli import (
     ingest,
     migrate,
     reindex,
+    said,
     search,
     serve,
     status,
@@ -52,6 +53,7 @@ app.command("bot")(bot.command)
 app.command("preview")(bot.preview)
 app.command("timeline")(trend.timeline)
 app.command("trend")(trend.trend)
+app.command("said")(said.command)
 app.command("serve")(serve.command)
 app.command("mcp")(serve.mcp)
 

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-
 from clippings.chain.speech import english, korean
 from clippings.chain.speech.english import Attribution
 from clippings.chain.speech.focus import Focus
@@ -15,6 +13,7 @@ from clippings.core.sentences import Span, lines
 from clippings.core.types import Article
 
 _MOST_WORDS = 110
+_SHORTEST = 25
 _ENDS = re.compile(r"""[.!?…][\])"'”’」』]*$""")
 _LETTER = re.compile(r"[^\W\d_]")
 
@@ -29,16 +28,19 @@ def utterances(article: Article, person: Person) -> list[Utterance]:
     if names is None or person.language != ("ko" if article.language == "ko" else "en"):
         return []
     found: list[Utterance] = []
-    focus = Focus(names, person.language)
+    focus = Focus(names, person.language, article.text)
     introduced = korean.introduced_in(article.text, names[0]) if person.language == "ko" else frozenset()
     text = same_length(article.text)
-    for paragraph in _paragraphs(text):
+    for paragraph in lines(text):
+        if not _is_prose(text, paragraph):
+            focus.read_in_passing(text[paragraph.start : paragraph.end])
+            continue
         focus.next_paragraph()
         last: Utterance | None = None
         if not introduced and focus.passes(text[paragraph.start : paragraph.end]):
             continue
         for unit in units(text, article.language, paragraph):
-            attribution = _attribution(unit, person.language, names, introduced, focus)
+            attribution = _attribution(text, unit, person.language, names, introduced, focus)
             if attribution is not None:
                 last = Utterance(unit.span.start, unit.span.end, attribution.is_direct, attribution.pronoun)
                 found.append(last)
@@ -50,21 +52,19 @@ def utterances(article: Article, person: Person) -> list[Utterance]:
     return [one for one in found if _fits(text, one.start, one.end)]
 
 
-def _paragraphs(text: str) -> Iterator[Span]:
-    """Lines that are prose: a headline or a list of links tells nobody's words."""
-    for line in lines(text):
-        if line.end - line.start > 25 and _ENDS.search(text, max(line.start, line.end - 5), line.end):
-            yield line
+def _is_prose(text: str, line: Span) -> bool:
+    """A headline or a list of links tells nobody's words."""
+    return line.end - line.start > _SHORTEST and _ENDS.search(text, max(line.start, line.end - 5), line.end) is not None
 
 
 def _attribution(
-    unit: Unit, language: str, names: tuple[str, str], introduced: frozenset[str], focus: Focus
+    text: str, unit: Unit, language: str, names: tuple[str, str], introduced: frozenset[str], focus: Focus
 ) -> Attribution | None:
     if language == "ko":
         told = korean.attributed(unit.bare, *names, introduced)
         return told or (korean.by_pronoun(unit.bare) if focus.is_certain else None)
     told = english.attributed(unit.bare, *names)
-    return told or (english.by_pronoun(unit.bare) if focus.means_the_person(unit.bare) else None)
+    return told or (english.by_pronoun(unit.bare) if focus.means_the_person(text, unit) else None)
 
 
 def _goes_on(unit: Unit) -> bool:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from clippings.chain.speech.lexicon import any_of, words
 from clippings.chain.speech.utterance import QUOTED
 
-_LEAST_WORDS = 5
+_LEAST_WORDS = 4
 """Of what is said: "Biden said so on Monday" tells nothing."""
 _SAYS, _SAYS_THAT, _ACTS = any_of("en", "says"), any_of("en", "says_that"), any_of("en", "acts")
 _VERB = rf"(?:(?P<says>{_SAYS})|(?P<acts>{_ACTS})|(?P<that>{_SAYS_THAT}))(?![\w’'])"
@@ -18,7 +18,8 @@ _BETWEEN = rf"(?:\s{any_of('en', 'between')})*"
 _PART = rf"(?!(?:and|but|or|nor|so)\b)[^,;:!?—–{QUOTED}]{{2,90}}"
 _ASIDE = rf"(?:,\s{_PART}(?:,\s{_PART}){{0,2}},|\s\([^()]{{1,60}}\)|\s—\s[^—]{{2,90}}\s—|\s–\s[^–]{{2,90}}\s–)?"
 _AFTERWARDS = re.compile(
-    rf"(?:[,.;:!?)—–{QUOTED}]|\s[—–-]\s|\s{any_of('en', 'after_speaker')}\b|\s(?:mon|tues|wednes|thurs|fri|satur|sun)day|\s*$)",
+    rf"(?:[,.;:!?)—–{QUOTED}]|\s[—–-]\s|\s{any_of('en', 'after_speaker')}\b"
+    r"|\s(?:mon|tues|wednes|thurs|fri|satur|sun)day|\s*$)",
     re.IGNORECASE,
 )
 _DAY = re.compile(
@@ -27,13 +28,17 @@ _DAY = re.compile(
     re.IGNORECASE,
 )
 _WORDS_BEHIND = rf"(?:[^\s,;:!?{QUOTED}]+\s){{0,7}}?"
+_ROLE_BEHIND = (
+    rf"(?:[Tt]he|its|his|her|their|[A-Z]\w+['’]s)\s(?:[\w’'-]+\s){{0,4}}?{any_of('en', 'titles')}(?:\s[\w’'-]+){{0,5}},\s"
+)
+""""the board's chair, Mira Olsen"."""
 _A_QUOTE = re.compile(rf"{QUOTED}{{12,}}")
 _REPORTED = re.compile(
-    rf"^(?:\s(?:on|in|at|to|during|via|of|about)\s[^.,;{QUOTED}]{{1,50}}?|\s\w+day|\s(?:last|this)\s\w+|\s\w+ly)?,?\sthat\b|"
+    rf"^(?:\s(?:on|in|at|during|via|to\s(?:reporters|lawmakers|journalists|the))\s?[^.,;{QUOTED}]{{1,50}}?|\s\w+day|\s(?:last|this)\s\w+|\s\w+ly)?,?\sthat\b|"
     rf"^[^.;]{{0,60}}?{QUOTED}"
 )
 """What was said comes next: "… that", or a quotation."""
-_ENDS = re.compile(rf"^\s*(?:[.;,]|$|\s(?:on|in|during|at|of)\b)")
+_ENDS = re.compile(r"^\s*(?:[.;,]|$|\s(?:on|in|during|at|of)\b)")
 
 
 class Attribution(NamedTuple):
@@ -44,17 +49,24 @@ class Attribution(NamedTuple):
 
 
 @functools.lru_cache(256)
-def _patterns(names: str) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    """Name before the verb, behind it, and after "according to"."""
+def _patterns(names: str) -> tuple[re.Pattern[str], ...]:
+    """Name right before the verb, as the subject of a longer sentence, behind the verb, and after "according to"."""
     return (
-        re.compile(rf"(?<![\w’'-])(?P<name>{names})(?:,\s\d{{1,2}},)?(?P<aside>{_ASIDE}){_BETWEEN}\s{_VERB}"),
+        re.compile(rf"(?<![\w’'-])(?P<name>{names})(?:,\s\d{{1,2}},)?(?P<aside>,\swho|{_ASIDE}|,){_BETWEEN}\s{_VERB}"),
         re.compile(
-            rf"(?:^|[,?!:—–{QUOTED}]\s?){_VERB}\s(?P<titles>{_WORDS_BEHIND})(?P<name>{names})(?![\w’'-])",
+            rf"(?<![\w’'-])(?P<name>{names}){_ASIDE}\s(?!{_SAYS})[a-z][^,;:—{QUOTED}]{{3,120}}?"
+            rf"(?:,\s(?P<says>{any_of('en', 'participles')})|"
+            rf"\sand\s(?:then\s|also\s|later\s)?(?:{_SAYS}|{_ACTS}))(?![\w’'])"
+        ),
+        re.compile(
+            rf"(?:^|[,?!:—–{QUOTED}]\s?){_VERB}\s(?P<titles>{_ROLE_BEHIND}|{_WORDS_BEHIND})(?P<name>{names})(?![\w’'-])",
         ),
         re.compile(rf"\b[Aa]ccording\sto\s(?P<titles>{_WORDS_BEHIND})(?P<name>{names})(?![\w’'-])"),
     )
 
 
+_SPOKEN_ASIDE = re.compile(rf"(?<!who)\s(?:{_SAYS}|{_SAYS_THAT})(?!\w)")
+""""Macron, Biden has told audiences, asked": it is Biden who tells it."""
 _PRONOUN = re.compile(rf"(?<![\w’'-])(?P<name>[Hh]e|[Ss]he){_BETWEEN}\s{_VERB}")
 
 
@@ -67,20 +79,28 @@ def attributed(bare: str, full: str, short: str) -> Attribution | None:
         short: One of the name that the article goes on with; "" where it may be another's.
     """
     names = f"{full}|{short}" if short else full
-    before, behind, according = _patterns(names)
+    before, at_length, behind, according = _patterns(names)
     full_name = re.compile(full)
     for match in before.finditer(bare):
         is_full = full_name.fullmatch(match["name"]) is not None
+        if _SPOKEN_ASIDE.search(match["aside"]):
+            continue
+        if match["aside"] == "," and not _APPOSITION.search(bare[: match.start()]):
+            continue
         if _opens_a_clause(bare[: match.start()], is_full) and _tells(bare, match, match.start()):
-            return _of_one(bare, match["name"])
+            return _of_one(bare, match)
+    for match in at_length.finditer(bare):
+        is_full = full_name.fullmatch(match["name"]) is not None
+        if _opens_the_sentence(bare[: match.start()], is_full) and _is_long(bare, match):
+            return _of_one(bare, match)
     for match in behind.finditer(bare):
         is_full = full_name.fullmatch(match["name"]) is not None
         if _AFTERWARDS.match(bare, match.end()) and _are_titles(match["titles"], is_full) and _is_long(bare, match):
-            return _of_one(bare, match["name"])
+            return _of_one(bare, match)
     for match in according.finditer(bare):
         is_full = full_name.fullmatch(match["name"]) is not None
         if _AFTERWARDS.match(bare, match.end()) and _are_titles(match["titles"], is_full) and _is_long(bare, match):
-            return _of_one(bare, match["name"])
+            return _of_one(bare, match)
     return None
 
 
@@ -88,16 +108,18 @@ def by_pronoun(bare: str) -> Attribution | None:
     """Whether a sentence tells the words of a "he" or a "she"."""
     for match in _PRONOUN.finditer(bare):
         if _opens_a_clause(bare[: match.start()], False) and _tells(bare, match, match.start()):
-            found = _of_one(bare, "")
+            found = _of_one(bare, match)
             return found and found._replace(pronoun=match["name"].lower())
     return None
 
 
-def _of_one(bare: str, name: str) -> Attribution | None:
+def _of_one(bare: str, told: re.Match[str]) -> Attribution | None:
     """None where the sentence has a second speaker: whose words are whose would be for the reader to find out."""
-    own = set(name.split())
+    own = set(told["name"].split())
     for match in _OTHER.finditer(bare):
-        if not own & set(re.findall(r"[\w’'-]+", match[0])) and not _is_relative(bare, match):
+        if match.end() > told.start() and match.start() < told.end():
+            continue
+        if not own & set(re.findall(r"[\w’'-]+", match[0])) and not _is_relative(match):
             return None
     return Attribution(bool(_A_QUOTE.search(bare)))
 
@@ -108,7 +130,7 @@ _OTHER = re.compile(
 )
 
 
-def _is_relative(bare: str, match: re.Match[str]) -> bool:
+def _is_relative(match: re.Match[str]) -> bool:
     return match[0].split()[0].lower() in ("who", "he", "she", "it", "they", "i", "we", "which", "that", "and")
 
 
@@ -140,14 +162,24 @@ def _opens_a_clause(before: str, is_full: bool) -> bool:
         elif lowered in _CONNECTIVES:
             previous = rest.split()[-1] if rest.split() else ""
             return lowered != "and" or not previous[:1].isupper()
+        elif has_title and _MODIFIER.fullmatch(word):
+            return _ends_a_clause(_WORDS_OF_A_ROLE.sub("", before))
         elif not (word[0].isupper() and (is_full or has_title)) or lowered in _NOT_BEFORE:
             return False
         before = rest
 
 
+def _opens_the_sentence(before: str, is_full: bool) -> bool:
+    """Whether nothing but titles, a day or a place stands before a name."""
+    return not re.search(rf"[;:—{QUOTED}]|\b(?:said|says|told)\b", before) and _opens_a_clause(before, is_full)
+
+
 _TITLE = re.compile(any_of("en", "titles"), re.IGNORECASE)
 _CONNECTIVES = frozenset(words("en")["connectives"])
 _NOT_BEFORE = frozenset("for of with from to by about against on in at under near like than or if that".split())
+_MODIFIER = re.compile(r"(?!\w+(?:ed|ing)$)[a-z-]{5,}")
+_WORDS_OF_A_ROLE = re.compile(r"(?:(?<![\w’'-])(?!\w+(?:ed|ing)\s?)[a-z-]{5,}\s?){1,3}$")
+"""Nouns before a role: "basketball star James", "harbour board chair Olsen"."""
 _APPOSITION = re.compile(
     rf"(?:^|[{QUOTED},;:]\s?|\b(?:and|but)\s)(?:[Tt]he|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|[A-Z]\w+['’]s)(?:\s[\w’'-]+){{0,6}}?\s"
     rf"{any_of('en', 'titles')}(?:\s[\w’'-]+){{0,5}},\s$"
@@ -156,12 +188,18 @@ _APPOSITION = re.compile(
 
 def _ends_a_clause(rest: str) -> bool:
     rest = rest.rstrip()
-    return not rest or rest[-1] in f",;:—–-{QUOTED}" or rest.split()[-1].lower() in _CONNECTIVES or bool(_DAY.match(rest))
+    return (
+        not rest or rest[-1] in f",;:—–-{QUOTED}" or rest.split()[-1].lower() in _CONNECTIVES or bool(_DAY.match(rest))
+    )
 
 
 def _are_titles(between: str, is_full: bool) -> bool:
     """Whether what stands between a verb and a name belongs to the name."""
+    if between.endswith(", "):
+        return True
     parts = between.split()
+    while len(parts) > 1 and _TITLE.fullmatch(parts[-1]) and _MODIFIER.fullmatch(parts[0]):
+        parts.pop(0)
     if not is_full and parts and not _TITLE.fullmatch(parts[-1]):
         return False
     return all(
@@ -184,5 +222,5 @@ def _tells(bare: str, match: re.Match[str], start: int) -> bool:
 
 def _is_long(bare: str, match: re.Match[str]) -> bool:
     rest = bare[: match.start()] + " " + bare[match.end() :]
-    quoted = sum(len(one[0]) for one in _A_QUOTE.finditer(rest)) / 6
+    quoted = sum(len(one[0]) for one in _A_QUOTE.finditer(rest)) / 5
     return len(rest.replace(QUOTED, " ").split()) + quoted >= _LEAST_WORDS

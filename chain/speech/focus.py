@@ -14,11 +14,12 @@ _MOST_BETWEEN = 2
 _TWO_CAPITALS = re.compile(r"\b[A-Z][\w’'-]+(?:\s[A-Z]\.?)?(?:\s[A-Z][\w’'-]+)+")
 _TITLED = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Sir|Judge|Justice)\b\.?\s[A-Z]\w+")
 _SINGLE = re.compile(r"(?<![.!?“\"]\s)(?<!^)\b[A-Z][a-z][\w’'-]+")
+_FIRST_WORD = re.compile(r"[A-Z][\w-]+")
 _ROLE = re.compile(
     rf"\b(?:an?|another|one|his|her|their|the|its|[a-z]+['’]s)\s(?:[\w-]+\s){{0,2}}?"
-    rf"(?:{any_of('en', 'titles')}|man|woman|boy|girl|person|mother|father|wife|husband|son|daughter|brother|sister|friend|"
-    rf"official|source|colleague|member|reporter|journalist|victim|suspect|student|teacher|doctor|neighbou?r|aide|"
-    rf"successor|predecessor|counterpart|opponent|player|driver|father|resident|voter|worker|aide|teenager)\b",
+    rf"(?:{any_of('en', 'titles')}|man|woman|boy|girl|person|mother|father|wife|husband|son|daughter|brother|sister|"
+    r"friend|official|source|colleague|member|reporter|journalist|victim|suspect|student|teacher|doctor|neighbou?r|aide|"
+    r"successor|predecessor|counterpart|opponent|player|driver|father|resident|voter|worker|aide|teenager)\b",
 )
 
 
@@ -28,11 +29,13 @@ class Focus:
     Args:
         names: Patterns of the full and of the short name; see `Person.named_in`.
         language: "ko", else English.
+        text: Of the article: who else has a family name in it.
     """
 
-    def __init__(self, names: tuple[str, str], language: str) -> None:
+    def __init__(self, names: tuple[str, str], language: str, text: str) -> None:
         self._own = re.compile(rf"(?<![\w’'-])(?:{'|'.join(filter(None, names))})(?![\w’'-])(?:['’]s)?")
         self._language = language
+        self._others = {match[0].split()[-1] for match in _TWO_CAPITALS.finditer(text) if not _is_no_person(match[0])}
         self._is_person = False
         self._since = 0
         self._paragraphs = 0
@@ -42,9 +45,10 @@ class Focus:
         """Whether a pronoun in the next sentence can mean nobody else."""
         return self._is_person
 
-    def means_the_person(self, bare: str) -> bool:
-        """Whether the "he" of this sentence does: a sentence that has the name too speaks of two people, or may."""
-        return self._is_person and not self._own.search(bare) and self.is_alone(bare)
+    def means_the_person(self, text: str, unit: Unit) -> bool:
+        """Whether the "he" of this sentence does: one that has the name too, quoted or not, speaks of two people."""
+        has_name = self._own.search(text, unit.span.start, unit.span.end) is not None
+        return self._is_person and not has_name and self.is_alone(unit.bare)
 
     def next_paragraph(self) -> None:
         """A paragraph ended."""
@@ -58,6 +62,10 @@ class Focus:
             return False
         self._is_person = False
         return True
+
+    def read_in_passing(self, line: str) -> None:
+        """Take in a line that is no prose: a heading may name somebody else."""
+        self._is_person = self._is_person and self.is_alone(line)
 
     def follow(self, unit: Unit, attribution: Attribution | None) -> None:
         """Take in a sentence."""
@@ -81,6 +89,9 @@ class Focus:
         if _TITLED.search(rest) or _ROLE.search(rest):
             return False
         if any(not _is_no_person(match[0]) for match in _TWO_CAPITALS.finditer(rest)):
+            return False
+        first = _FIRST_WORD.match(rest.lstrip())
+        if first and first[0] in self._others:
             return False
         return all(_is_no_person(match[0]) for match in _SINGLE.finditer(rest))
 

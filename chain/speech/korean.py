@@ -6,7 +6,7 @@ import functools
 import re
 
 from clippings.chain.speech.english import Attribution
-from clippings.chain.speech.lexicon import any_of, words
+from clippings.chain.speech.lexicon import any_of
 from clippings.chain.speech.utterance import QUOTED
 
 _TITLES = any_of("ko", "titles")
@@ -18,7 +18,9 @@ _REPORT = re.compile(
 _ACCORDING = re.compile(r"에 따르면")
 _TOPIC = re.compile(r"(?<![가-힣])[가-힣A-Za-z·]{1,}[은는](?=\s)")
 _SUBJECT = re.compile(r"[가-힣A-Za-z·]{2,}(?:은|는|이|가|께서)(?=\s)")
-_NOT_TOPICS = re.compile(r"(?:에|에서|으로|로|까지|부터|에게|라고|다고|하|되|있|없|않|이|한|된|할|될|했|되었|지만|보다|때|적|것)[은는]$|[가-힣](?:하|되|있|없|않)는$")
+_NOT_TOPICS = re.compile(
+    r"(?:에|에서|으로|로|까지|부터|에게|라고|다고|하|되|있|없|않|이|한|된|할|될|했|되었|지만|보다|때|적|것)[은는]$|[가-힣](?:하|되|있|없|않)는$"
+)
 _JOINT = re.compile(r"[와과및]\s$|,\s?$")
 _PRONOUN = re.compile(r"^(?:이어 |또 |특히 |그러면서 )?(?P<name>그|그녀)는\s")
 _LEAST_CHARACTERS = 12
@@ -30,7 +32,7 @@ def _subject(names: str) -> re.Pattern[str]:
     others = any_of("ko", "others")
     return re.compile(
         rf"(?<![가-힣A-Za-z])(?P<name>{names})(?:\([^()]{{1,40}}\))?"
-        rf"(?:(?P<between>(?:\s(?!{others}\s|{_TITLES}\s)[가-힣A-Za-z·0-9]+){{0,2}})\s(?P<title>전\s{_TITLES}|{_TITLES}))?"
+        rf"(?:(?P<between>(?:\s(?!{others}\s|{_TITLES})[가-힣A-Za-z·0-9]+(?<![의과와])){{0,2}})\s(?P<title>전\s{_TITLES}|{_TITLES}))?"
         rf"(?:\([^()]{{1,40}}\))?(?P<particle>은|는|이|가|께서는|께서)(?=[\s,{QUOTED}])"
     )
 
@@ -49,13 +51,15 @@ def attributed(bare: str, full: str, short: str, introduced: frozenset[str] = fr
         match = None
     if match is None and introduced:
         ways = "|".join(re.escape(one) for one in introduced)
-        match = re.search(rf"(?<![가-힣A-Za-z])(?P<name>{ways})(?P<particle>은|는|이|가|께서는|께서)(?=[\s,{QUOTED}])", bare)
-    if match is None or _JOINT.search(bare[: match.start()]) and not _is_adverbial(bare[: match.start()]):
+        match = re.search(
+            rf"(?<![가-힣A-Za-z])(?P<name>{ways})(?P<particle>은|는|이|가|께서는|께서)(?=[\s,{QUOTED}])", bare
+        )
+    if match is None or (_JOINT.search(bare[: match.start()]) and not _is_adverbial(bare[: match.start()])):
         return None
     report = _REPORT.search(bare, match.end())
     if report is None or len(bare) < _LEAST_CHARACTERS:
         return None
-    before = [one for one in _topics(bare[: match.start()])]
+    before = list(_topics(bare[: match.start()]))
     if before or (match["particle"] in ("이", "가") and _topics(bare[match.end() : report.start()])):
         return None
     if not _is_the_end(bare, report) and _topics(bare[report.end() :]):
@@ -75,9 +79,11 @@ def by_pronoun(bare: str) -> Attribution | None:
 
 
 def introduced_in(text: str, full: str) -> frozenset[str]:
-    """"이 대표" for 이재명 대표; nothing where the article names another of that family name and title."""
+    """ "이 대표" for 이재명 대표; nothing where the article names another of that family name and title."""
     found: set[str] = set()
-    for match in re.finditer(rf"{full}(?:\([^()]{{1,40}}\))?(?:\s[가-힣A-Za-z·0-9]+){{0,2}}?\s(?P<title>{_TITLES})", text):
+    for match in re.finditer(
+        rf"{full}(?:\([^()]{{1,40}}\))?(?:\s[가-힣A-Za-z·0-9]+){{0,2}}?\s(?P<title>{_TITLES})", text
+    ):
         name = re.sub(r"[^가-힣]", "", full.split(")")[-1])
         title = match["title"]
         others = re.findall(rf"(?<![가-힣])({name[:1]}[가-힣]{{2}})(?:\s[가-힣A-Za-z·0-9]+){{0,2}}?\s{title}", text)
@@ -92,7 +98,7 @@ def _topics(text: str) -> list[str]:
 
 
 def _is_adverbial(before: str) -> bool:
-    """"이날, 윤 대통령은": no list of people."""
+    """ "이날, 윤 대통령은": no list of people."""
     return before.rstrip().endswith(",") and not re.search(r"[가-힣]{3}(?: [가-힣]+)?,\s?$", before)
 
 

@@ -9,7 +9,10 @@ from clippings.chain.speech.lexicon import any_of
 from clippings.chain.speech.utterance import QUOTED
 
 _LONGEST = 120
-_KOREAN = re.compile(r"(?:\d{1,2}일 |이날 |지난 )?(?:[가-힣A-Za-z0-9·]+\s){0,4}?[가-힣A-Za-z·]*(?:인터뷰|기자회견|간담회|회의|브리핑|토론회|국정감사|국감|연설|기자단|페이스북|성명|통화|행사|보고회|담화|방송|라디오)(?:에서|에|를 통해|을 통해|에게|으로)(?=\s)")
+_KOREAN = re.compile(
+    r"(?:\d{1,2}일 |이날 |지난 )?(?:[가-힣A-Za-z0-9·]+(?<![은는이가을를])\s){0,4}?[가-힣A-Za-z·]*"
+    rf"{any_of('ko', 'occasions')}(?:에서|에|를 통해|을 통해|에게|으로)(?=\s)"
+)
 
 
 @functools.cache
@@ -23,7 +26,7 @@ def _english() -> re.Pattern[str]:
 
 
 def occasion(bare: str, language: str) -> str:
-    """"in an interview with the Gazette on Tuesday"; "" where the sentence tells none.
+    """ "in an interview with the Gazette on Tuesday"; "" where the sentence tells none.
 
     Args:
         bare: The sentences without what is quoted; see `utterance.Unit`.

@@ -18,7 +18,25 @@ _ENOUGH = 2
 _SHARE = 0.9
 """Of the articles that write a first name before this family name, those in which it is this person's: from then on
 the bare family name is taken for this person where an article has no first name."""
-_PARTICLES = {"de", "da", "di", "du", "del", "della", "la", "le", "van", "von", "der", "den", "ter", "bin", "al", "el", "dos"}
+_PARTICLES = {
+    "de",
+    "da",
+    "di",
+    "du",
+    "del",
+    "della",
+    "la",
+    "le",
+    "van",
+    "von",
+    "der",
+    "den",
+    "ter",
+    "bin",
+    "al",
+    "el",
+    "dos",
+}
 _SUFFIX = re.compile(r",?\s(?:Jr|Sr|II|III|IV)\.?$")
 _HANGUL = re.compile(r"[가-힣]")
 _MIDDLE = r"(?:\s[A-Z][\w.’'-]{0,12}){0,2}?\s"
@@ -122,7 +140,7 @@ def _from_one_word(name: str, texts: Sequence[str]) -> tuple[Person, list[str]] 
         fulls.update({f"{shown} {given}" for given in _given(_beside(shown, is_first=True), shown, text)})
     usual = [one for one, count in fulls.most_common(4) if count >= _ENOUGH]
     if not usual or fulls[usual[0]] * 10 < len(texts):
-        alone = re.compile(rf"\b{_pattern(shown)}(?![\w])")
+        alone = re.compile(rf"\b{_pattern(shown)}(?![\w])(?! [A-Z])")
         return Person(shown, "en", alone, shown, is_dominant=True), []
     parts = usual[0].split()
     full = re.compile(rf"\b{_MIDDLE.join(map(_pattern, parts))}(?![\w])")
@@ -175,7 +193,8 @@ def _short_of(parts: list[str], texts: Iterable[str]) -> str:
         at -= 1
     last, first = " ".join(parts[at:]), parts[0]
     alone_last = re.compile(rf"(?<![A-Za-z] )\b{_pattern(last)}(?![\w])|\b[a-z]+ {_pattern(last)}(?![\w])")
-    alone_first = re.compile(rf"\b{_pattern(first)}(?![\w])(?! [A-Z])")
+    particles = "|".join(_PARTICLES)
+    alone_first = re.compile(rf"\b{_pattern(first)}(?![\w])(?! (?:[A-Z]|(?:{particles})\b))")
     counts = [0, 0]
     for text in texts:
         counts[0] += len(alone_last.findall(text))
@@ -197,7 +216,9 @@ def _with_middle(parts: list[str]) -> list[str]:
 
 
 def _pattern(name: str) -> str:
-    return re.escape(name).replace(r"\ ", r"\s").replace("'", "['’]").replace("’", "['’]").replace("['['’]]", "['’]")
+    """A name with either apostrophe, its particle with a capital where a sentence begins with it."""
+    first = f"[{name[0]}{name[0].upper()}]" if name[0].islower() else re.escape(name[0])
+    return first + re.sub(r"['’]", "['’]", re.escape(name[1:])).replace(r"\ ", r"\s")
 
 
 @functools.cache

@@ -7,8 +7,8 @@ from clippings.vectorstore.archive import Archive
 from clippings.vectorstore.lexical.tokenizers import group_of, terms
 
 _LEAST_COVERAGE = 0.5
-"""Of the topic's informative words, by how rare they are: in the words themselves, what stands right before them, and at
-half their weight the headline."""
+"""Of the topic's informative words, by how rare they are: in the words themselves, in what stands right before them,
+and at half their weight in the headline."""
 _CHARACTERS_BEFORE = 200
 _HEADLINE_SHARE = 0.5
 
@@ -40,5 +40,7 @@ class Topic:
             return False
         near = set(terms(article.text[max(0, start - _CHARACTERS_BEFORE) : end], group))
         headline = set(terms(article.title, group))
-        has = sum(weight if word in near else weight * _HEADLINE_SHARE * (word in headline) for word, weight in rarity.items())
+        has = sum(
+            weight if word in near else weight * _HEADLINE_SHARE * (word in headline) for word, weight in rarity.items()
+        )
         return has >= _LEAST_COVERAGE * sum(rarity.values()) > 0

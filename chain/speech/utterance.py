@@ -12,7 +12,7 @@ QUOTED = "\ue000"
 """Stands for each character of a quotation, marks included, where only the words around it count."""
 
 _MARKS = {"“": "”", "「": "」", "『": "』", "„": "“", "«": "»"}
-_MARK = re.compile("[“”„「」『』«»\"]")
+_MARK = re.compile('[“”„「」『』«»"]')
 
 
 @dataclass(frozen=True, slots=True)
