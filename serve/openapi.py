@@ -60,6 +60,14 @@ def document() -> dict[str, Any]:
                 ("topic", "What the story is about: a few words.", _QUESTION),
                 *_LIMITS,
             ),
+            "/api/said": _get(
+                "said",
+                "What somebody said, oldest first; the JSON of `clippings said --json`.",
+                "Said",
+                ("person", "Whose words: a name.", _QUESTION),
+                ("topic", "Only words on this.", {"type": "string", "maxLength": LONGEST_CHARACTERS}),
+                *_LIMITS,
+            ),
             "/api/article": _get(
                 "article",
                 "An article's text between two offsets, to check a quote by.",
@@ -110,6 +118,10 @@ def _list(schema: str) -> dict[str, Any]:
     return {"type": "array", "items": {"$ref": f"#/components/schemas/{schema}"}}
 
 
+def _quote_or_null() -> dict[str, Any]:
+    return {"anyOf": [{"$ref": "#/components/schemas/Quote"}, {"type": "null"}]}
+
+
 def _schemas() -> dict[str, Any]:
     source = {
         "url": _TEXT,
@@ -150,6 +162,26 @@ def _schemas() -> dict[str, Any]:
         ),
         "Found": _object(passages=_list("Passage"), understood={"type": "object"}, notes=lines, timings_ms=timings),
         "Timeline": _object(topic=_TEXT, clippings=_list("Citation"), understood={"type": "object"}, notes=lines),
+        "Quote": _object(
+            speaker=_TEXT,
+            text=_TEXT,
+            **source,
+            **place,
+            is_direct={"type": "boolean"},
+            occasion=_TEXT,
+            stance={"enum": ["for", "against", None]},
+            also_in=_list("Clipping"),
+        ),
+        "Said": _object(
+            person=_TEXT,
+            speaker=_TEXT,
+            topic=_TEXT,
+            quotes=_list("Quote"),
+            then=_quote_or_null(),
+            now=_quote_or_null(),
+            understood={"type": "object"},
+            notes=lines,
+        ),
         "Article": _object(**source, language=_TEXT, authors=lines, version=_WHOLE, length=_WHOLE, **place, text=_TEXT),
         "Status": _object(
             articles=_WHOLE,
