@@ -5,8 +5,8 @@
 HOME is an archive of `data/realtimeqa`. `said_labels.jsonl` has stretches of its articles by address and offsets, each
 read by eye, with the speaker ("other": not the person). The set `drawn`: sentences with a quotation mark or a verb of
 saying, at random from articles that name the person, within two sentences of the name; they tell its recall, and its
-precision too. The sets `found` (12 people, before three rules were mended by what was wrong in it) and `found later`
-(12 others, after that): quotes drawn from what the command gave; they tell its precision.
+precision too. The sets `found`, `found later` and `found last` are quotes drawn from what the command gave, of twelve
+people and more each time, before what was wrong in the set was mended; they tell its precision.
 """
 
 from __future__ import annotations

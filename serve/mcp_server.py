@@ -145,8 +145,8 @@ def make_mcp_server(asker: Asker) -> MCPServer:
         sources: Sources = None,
         as_of: AsOf = None,
     ) -> dict[str, Any]:
-        """What somebody said, oldest first: only quotes whose speaker the article makes plain. `speaker` is whom the name
-        was taken for; `stance` is told only where the words themselves say it."""
+        """What somebody said, oldest first: only quotes whose speaker the article makes plain. `speaker` is whom the
+        name was taken for; `stance` is told only where the words themselves say it."""
         return await asked(
             person, since, until, sources, as_of, lambda one, asking: shapes.said(said_by(one.archive, asking, topic))
         )

@@ -20,7 +20,8 @@ _ENGLISH = (
     "**Follow up** – the next question, which knows this answer, in a thread\n"
     "**Newer / Older** – the same question, of the time after or before\n"
     "**👍 / 👎** – what was good or wrong; it is kept and helps to make answers better\n\n"
-    "**/timeline** how a story went · **/archive** what is in the archive · **/sources** whose articles",
+    "**/timeline** how a story went · **/said** what somebody said\n"
+    "**/archive** what is in the archive · **/sources** whose articles",
 )
 _KOREAN = (
     "아카이브에 질문하기",
@@ -32,7 +33,7 @@ _KOREAN = (
     "**이어서 질문** – 이 답변을 아는 다음 질문을 스레드에서\n"
     "**이후 기사 / 이전 기사** – 같은 질문을 그 뒤나 앞의 기사에\n"
     "**👍 / 👎** – 좋았던 점이나 잘못된 점을 남기면 답변을 고치는 데 쓰입니다\n\n"
-    "**/타임라인** 이야기의 흐름 · **/아카이브** 무엇이 있는지 · **/매체** 어느 매체의 기사인지",
+    "**/타임라인** 이야기의 흐름 · **/발언** 누가 한 말 · **/아카이브** 무엇이 있는지 · **/매체** 어느 매체의 기사인지",
 )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+
 from clippings.chain.speech import english, korean
 from clippings.chain.speech.english import Attribution
 from clippings.chain.speech.focus import Focus

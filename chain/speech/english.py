@@ -29,13 +29,14 @@ _DAY = re.compile(
 )
 _WORDS_BEHIND = rf"(?:[^\s,;:!?{QUOTED}]+\s){{0,7}}?"
 _ROLE_BEHIND = (
-    rf"(?:[Tt]he|its|his|her|their|[A-Z]\w+['’]s)\s(?:[\w’'-]+\s){{0,4}}?{any_of('en', 'titles')}(?:\s[\w’'-]+){{0,5}},\s"
+    rf"(?:[Tt]he|its|his|her|their|[A-Z]\w+['’]s)\s(?:[\w’'-]+\s){{0,4}}?{any_of('en', 'titles')}"
+    r"(?:\s[\w’'-]+){0,5},\s"
 )
 """"the board's chair, Mira Olsen"."""
 _A_QUOTE = re.compile(rf"{QUOTED}{{12,}}")
 _REPORTED = re.compile(
     rf"^(?:\s(?:on|in|at|during|via|to\s(?:reporters|lawmakers|journalists|the))\s?[^.,;{QUOTED}]{{1,50}}?|\s\w+day|\s(?:last|this)\s\w+|\s\w+ly)?,?\sthat\b|"
-    rf"^[^.;]{{0,60}}?{QUOTED}"
+    rf"^[^.;]{{0,60}}?{QUOTED}{{25,}}|^\s?[,:]?\s?{QUOTED}"
 )
 """What was said comes next: "… that", or a quotation."""
 _ENDS = re.compile(r"^\s*(?:[.;,]|$|\s(?:on|in|during|at|of)\b)")
@@ -212,7 +213,7 @@ def _tells(bare: str, match: re.Match[str], start: int) -> bool:
     """Whether the verb tells speech here: "added a third goal" does not."""
     if not _is_long(bare, match):
         return False
-    if match["says"] or match["acts"]:
+    if match["says"] or match["acts"] or (match["that"].startswith("call") and QUOTED in bare[match.end() :]):
         return True
     before, after = bare[:start].rstrip(), bare[match.end() :]
     if _REPORTED.match(after) or before.endswith((QUOTED, f"{QUOTED},")):

@@ -72,7 +72,8 @@ class Person:
         beside = _beside(self.short, is_first=self.name.startswith(f"{self.short} "))
         has_namesake = bool(self.namesakes) and not self.namesakes.isdisjoint(_given(beside, self.short, text))
         if has_full:
-            return self.full.pattern, "" if has_namesake else _pattern(self.short)
+            is_shared = has_namesake or (not self.is_dominant and bool(self.namesakes) and _is_titled(self.short, text))
+            return self.full.pattern, "" if is_shared else _pattern(self.short)
         if has_namesake or not self.is_dominant or not re.search(rf"\b{_pattern(self.short)}", text):
             return None
         return self.full.pattern, _pattern(self.short)
@@ -163,6 +164,11 @@ def _known(shown: str, full: re.Pattern[str], short: str, texts: Sequence[str]) 
     is_dominant = with_full >= _ENOUGH and with_full >= _SHARE * (with_full + without)
     several = frozenset(given for given, count in namesakes.items() if count >= _ENOUGH)
     return Person(shown, "en", full, short, several, is_dominant)
+
+
+def _is_titled(short: str, text: str) -> bool:
+    """Whether an article writes "President Clinton": where the archive has several of the name, it may be either."""
+    return re.search(rf"\b(?i:{any_of('en', 'titles')})\s{_pattern(short)}(?!\w)", text) is not None
 
 
 def _given(beside: re.Pattern[str], short: str, text: str) -> set[str]:

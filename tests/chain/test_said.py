@@ -19,7 +19,8 @@ _ARTICLES: list[dict[str, object]] = [
         "title": "Bridge toll",
         "source": "Post",
         "published_at": "2024-03-02",
-        "text": "Mira Olsen said in an interview with the Post on Friday that she would oppose a toll on the bridge.\n\n"
+        "text": "Mira Olsen said in an interview with the Post on Friday that she would oppose a toll on the bridge."
+        "\n\n"
         "“The ferry was cheaper for everybody who lives on the island,” Olsen said.",
     },
     {
@@ -27,16 +28,16 @@ _ARTICLES: list[dict[str, object]] = [
         "title": "Toll is coming",
         "source": "Sound",
         "published_at": "2024-05-09",
-        "text": "The harbour board voted on Thursday.\n\n“I now support the toll, because the bridge has to be paid for,” "
-        "said the board's chair, Mira Olsen. A spokesman for Olsen said the toll was 4 crowns.",
+        "text": "The harbour board voted on Thursday.\n\n“I now support the toll, because it must be paid for,” said "
+        "the board's chair, Mira Olsen. A spokesman for Olsen said the toll was 4 crowns.",
     },
     {
         "url": "https://later.example/ferry",
         "title": "The ferry again",
         "source": "Sound",
         "published_at": "2024-06-01",
-        "text": "In March Mira Olsen was quoted. “The ferry was cheaper for everybody who lives on the island,” Olsen said "
-        "at the time.",
+        "text": "In March Mira Olsen was quoted. “The ferry was cheaper for everybody who lives on the island,” Olsen "
+        "said at the time.",
     },
     {
         "url": "https://hanbit.example/bridge",

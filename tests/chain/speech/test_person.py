@@ -64,6 +64,17 @@ def test_names_are_known_as_articles_write_them(typed: str, text: str, short: st
     assert found[0].named_in(article_of(text)) is not None
 
 
+def test_a_name_that_is_a_word_is_a_name() -> None:
+    bills = [article_of(f"Bill Olsen fished for {at} days.", article_id=at + 10) for at in range(1, 4)]
+    found = resolve("Mira Olsen", [*MIRA, *bills])
+    assert found is not None
+    assert found[0].namesakes == {"Bill"}
+    several = article_of("Mira Olsen spoke of President Olsen. Olsen laughed.", article_id=20)
+    names = found[0].named_in(several)
+    assert names is not None
+    assert names[1] == ""
+
+
 def test_nobody_of_the_name() -> None:
     assert resolve("Zorblax Quimby", MIRA) is None
     assert resolve("박도현", MIRA) is None

@@ -55,6 +55,7 @@ NOT_HERS = [
     "Mira Olsen continued to push a version of the plan that others had dropped.",
     "“The pillar was safe,” Mira Olsen said, but Carl Lund said it was not.",
     "Mira Olsen said so on Monday",
+    "Mira Olsen posted the plan of the “Sorrel” on Monday, which shows three pillars.",
 ]
 
 
@@ -70,14 +71,15 @@ def test_words_of_others_are_not(text: str) -> None:
 
 def test_a_quotation_is_given_whole() -> None:
     text = "It rained. “We knew it all along,” Mira Olsen said. “For years. Nobody listened to us.” The ferry sails on."
-    assert quotes_of("Mira Olsen", text) == ["“We knew it all along,” Mira Olsen said. “For years. Nobody listened to us.”"]
+    assert quotes_of("Mira Olsen", text) == [text.removeprefix("It rained. ").removesuffix(" The ferry sails on.")]
     runs_on = 'Mira Olsen said: "We knew it. We wrote it down. It was filed." The ferry sails on.'
     assert quotes_of("Mira Olsen", runs_on) == ['Mira Olsen said: "We knew it. We wrote it down. It was filed."']
 
 
 def test_a_pronoun_that_can_mean_nobody_else_is_taken_for_the_name() -> None:
-    text = "Mira Olsen said the pillar was never safe.\n\n“We wrote letters for years,” she said.\n\nShe told reporters that rain came early."
-    assert quotes_of("Mira Olsen", text) == text.split("\n\n")
+    told = ["Mira Olsen said the pillar was never safe.", "“We wrote letters for years,” she said."]
+    told.append("She told reporters that rain came early.")
+    assert quotes_of("Mira Olsen", "\n\n".join(told)) == told
 
 
 @pytest.mark.parametrize(
@@ -91,7 +93,11 @@ def test_a_pronoun_that_can_mean_nobody_else_is_taken_for_the_name() -> None:
     ],
 )
 def test_a_pronoun_that_may_mean_another_is_not(between: str) -> None:
-    text = f"Carl Lund is a captain. Mira Olsen said the pillar was never safe.\n{between}\n“We wrote letters for years,” she said."
+    before, after = (
+        "Carl Lund is a captain. Mira Olsen said it was never safe.",
+        "“We wrote letters for years,” she said.",
+    )
+    text = f"{before}\n{between}\n{after}"
     assert [one for one in quotes_of("Mira Olsen", text) if "letters" in one] == []
 
 
