@@ -36,7 +36,8 @@ _ROLE_BEHIND = (
 _A_QUOTE = re.compile(rf"{QUOTED}{{12,}}")
 _REPORTED = re.compile(
     rf"^(?:\s(?:on|in|at|during|via|to\s(?:reporters|lawmakers|journalists|the))\s?[^.,;{QUOTED}]{{1,50}}?|\s\w+day|\s(?:last|this)\s\w+|\s\w+ly)?,?\sthat\b|"
-    rf"^[^.;]{{0,60}}?{QUOTED}{{25,}}|^\s?[,:]?\s?{QUOTED}"
+    rf"^[^.;]{{0,60}}?{QUOTED}{{25,}}|^\s?[,:]?\s?{QUOTED}|"
+    r"^\s(?:he|she|they|there|it\s(?=(?:will|would|is|was|has|had|can|could|may|might)\b))(?:['’]\w+)?\s"
 )
 """What was said comes next: "… that", or a quotation."""
 _ENDS = re.compile(r"^\s*(?:[.;,]|$|\s(?:on|in|during|at|of)\b)")

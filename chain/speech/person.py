@@ -168,7 +168,7 @@ def _known(shown: str, full: re.Pattern[str], short: str, texts: Sequence[str]) 
 
 def _is_titled(short: str, text: str) -> bool:
     """Whether an article writes "President Clinton": where the archive has several of the name, it may be either."""
-    return re.search(rf"\b(?i:{any_of('en', 'titles')})\s{_pattern(short)}(?!\w)", text) is not None
+    return re.search(rf"\b(?i:{any_of('en', 'honorifics')})\s{_pattern(short)}(?!\w)", text) is not None
 
 
 def _given(beside: re.Pattern[str], short: str, text: str) -> set[str]:
