@@ -7,8 +7,8 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check
 DEMO_HOME := .demo
 QUESTION := Why does Korea need Japan for R&D?
 
-.PHONY: help demo reader test test-long fuzz audit lint format bench bench-bot bench-evaluation bench-extraction bench-ingest bench-load \
-	bench-outgrowing bench-search bench-scale bench-serve figures pictures constraints clean
+.PHONY: help demo reader test test-long fuzz audit lint docs format bench bench-bot bench-check bench-evaluation bench-extraction bench-ingest bench-load \
+	bench-outgrowing bench-search bench-scale bench-serve bench-standing figures pictures constraints clean
 .DEFAULT_GOAL := help
 
 help: ## show this list
@@ -76,6 +76,9 @@ audit: $(VENV)/.installed-dev ## ask which pinned libraries have known weaknesse
 	@test -x .venv-audit/bin/pip-audit || { $(PYTHON) -m venv .venv-audit && .venv-audit/bin/python -m pip install --quiet pip-audit; }
 	@.venv-audit/bin/pip-audit --requirement constraints.txt --no-deps --disable-pip
 
+docs: $(VENV)/.installed-dev ## write the part of docs/commands.md that the commands themselves tell
+	@$(BIN)/python docs/write_commands.py --write
+
 format: $(VENV)/.installed-dev ## format the code
 	@$(BIN)/ruff format .
 	@$(BIN)/ruff check --fix .
@@ -131,6 +134,13 @@ MINUTES := 10
 LOAD :=
 bench-load: $(VENV)/.installed-dev ## fifty people ask while an ingest runs (MINUTES=10, LOAD=--servers for PostgreSQL and Chroma)
 	@$(BIN)/python benchmarks/load.py --minutes $(MINUTES) $(LOAD) $(if $(wildcard $(QUIZ)/articles.jsonl.gz),--articles $(QUIZ)/articles.jsonl.gz --questions $(QUIZ)/questions.jsonl) --report docs/benchmarks/load$(if $(LOAD),-servers).md
+
+bench-check: $(VENV)/.installed-dev ## measure how drafts are judged (QUIZ_HOME=an archive)
+	@$(BIN)/python benchmarks/checked_sentences.py $(QUIZ_HOME) --n 600 --seed 1
+
+bench-standing: $(VENV)/.installed-dev ## measure followed questions (QUIZ_HOME=an archive of RealTime QA, QUIZ=folder)
+	@$(BIN)/python benchmarks/standing_questions.py $(QUIZ_HOME)
+	@$(BIN)/python benchmarks/standing_cost.py $(QUIZ_HOME) $(QUIZ)/questions.jsonl --of-the-time
 
 bench-serve: $(VENV)/.installed-dev ## measure what the page adds to an answer (QUIZ_HOME=a copy of an archive, PEOPLE=questions)
 	@$(BIN)/python benchmarks/serve.py $(QUIZ_HOME) $(PEOPLE)

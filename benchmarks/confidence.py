@@ -18,14 +18,14 @@ from pathlib import Path
 
 import numpy as np
 
-from clippings.chain import short_answer
 from clippings.chain.evidence import confidence
+from clippings.chain.evidence import korean_short_answer as short_answer
 from clippings.chain.evidence import selection as evidence
 from clippings.chain.generation import extractive
 from clippings.chain.generation.opening import lead
 from clippings.chain.models.linear_model import LinearModel
 from clippings.chain.retrieval.retriever import HybridRetriever
-from clippings.chain.retrieval.search import find
+from clippings.chain.retrieval.search import search_passages
 from clippings.core.settings import Settings
 from clippings.core.time_window import end_of
 from clippings.core.types import Question, Reject
@@ -61,7 +61,7 @@ def main() -> None:
 
 
 def _row(retriever: HybridRetriever, question: Question) -> tuple[list[float], str] | None:
-    retrieved = find(retriever, question, 24)
+    retrieved = search_passages(retriever, question, 24)
     found = evidence.select(retriever.archive, retrieved.question, retrieved.passages).evidence
     if not found:
         return None

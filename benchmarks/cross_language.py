@@ -22,7 +22,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from clippings.chain.pipeline import Asker
-from clippings.chain.retrieval.search import find
+from clippings.chain.retrieval.search import search_passages
 from clippings.core.settings import Settings
 from clippings.core.types import Question, Reject
 from clippings.evaluation.metrics.intervals import of_share
@@ -95,7 +95,7 @@ def _report(model: str, asker: Asker, cases: list[dict], verbose: bool) -> None:
 
 def _rank(asker: Asker, case: dict) -> tuple[int, list[str]]:
     """Where the first article that holds the answer stands; 99 where it is not found."""
-    found = find(asker.retriever, Question(case["question"], datetime.now(UTC)), k=10)
+    found = search_passages(asker.retriever, Question(case["question"], datetime.now(UTC)), k=10)
     urls = list(dict.fromkeys(passage.article.url for passage in found.passages))
     return next((rank for rank, url in enumerate(urls, start=1) if url in case["urls"]), 99), urls[:3]
 

@@ -21,7 +21,7 @@ import cross_language
 import numpy as np
 
 from clippings.chain.pipeline import Asker
-from clippings.chain.retrieval.search import find
+from clippings.chain.retrieval.search import search_passages
 from clippings.core.settings import Settings
 from clippings.core.types import Question
 from clippings.ingest.pipeline import ingest
@@ -81,7 +81,7 @@ def _fit(asker: Asker, cases: list[dict]) -> None:
 
     rows, outcomes = [], []
     for case in cases:
-        found = find(asker.retriever, Question(case["question"], datetime.now(UTC)), _PASSAGES)
+        found = search_passages(asker.retriever, Question(case["question"], datetime.now(UTC)), _PASSAGES)
         own, elsewhere = other_languages.apart(asker.archive, found.question.text, found.passages)
         others = other_languages.read(asker.archive, elsewhere) if elsewhere else None
         if others is None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from clippings.chain.retrieval.retriever import HybridRetriever
-from clippings.chain.retrieval.search import Found, find
+from clippings.chain.retrieval.search import SearchResults, search_passages
 from clippings.core.settings import Settings
 from clippings.evaluation.realtimeqa import questions as quiz
 from clippings.vectorstore.archive import Archive
@@ -29,7 +29,7 @@ class Searched:
     number: int
     case: quiz.QuizQuestion
     archive: Archive
-    found: Found
+    found: SearchResults
 
 
 def options(description: str | None) -> argparse.Namespace:
@@ -47,4 +47,4 @@ def searched(folder: Path, home: Path, every: int = 1) -> Iterator[Searched]:
     with Archive(Settings(home=home)) as archive:
         retriever = HybridRetriever(archive=archive)
         for number, case in enumerate(cases):
-            yield Searched(number, case, archive, find(retriever, case.question, PASSAGES))
+            yield Searched(number, case, archive, search_passages(retriever, case.question, PASSAGES))

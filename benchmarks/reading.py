@@ -19,7 +19,7 @@ import numpy as np
 from clippings.chain.evidence import selection as evidence
 from clippings.chain.reading.reader import packaged_reader
 from clippings.chain.retrieval.retriever import HybridRetriever
-from clippings.chain.retrieval.search import find
+from clippings.chain.retrieval.search import search_passages
 from clippings.core.settings import Settings
 from clippings.core.time_window import end_of
 from clippings.core.types import Question
@@ -43,7 +43,7 @@ def main() -> None:
         retriever = HybridRetriever(archive=archive)
         for row in rows:
             now = end_of(row["asked_on"]) if "asked_on" in row else datetime.now(UTC)
-            found = find(retriever, Question(row["question"], now, as_of=now), _PASSAGES)
+            found = search_passages(retriever, Question(row["question"], now, as_of=now), _PASSAGES)
             question, passages = found.question, found.passages
             by_words.append(_ms(lambda: evidence.select(archive, question, passages)))  # noqa: B023 - called at once
             with_reader.append(_ms(lambda: evidence.select(archive, question, passages, reader)))  # noqa: B023

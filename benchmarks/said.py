@@ -6,8 +6,8 @@ HOME is an archive of `data/realtimeqa`. `said_labels.jsonl` has stretches of it
 read by eye, with the speaker ("other": not the person). The set `drawn`: sentences with a quotation mark or a verb of
 saying, at random from articles that name the person, within two sentences of the name; they tell its recall, and its
 precision too. The sets `found`, `found later` and `found last` are quotes drawn from what the command gave, of twelve
-people and more each time, before what was wrong in the set was mended. `held out` was drawn after that, and nothing was mended by it: it tells the
-precision to be expected of other people.
+people and more each time, before what was wrong in the set was mended. `held out` was drawn after that, and nothing was
+mended by it: it tells the precision to be expected of other people.
 """
 
 from __future__ import annotations

@@ -26,7 +26,7 @@ from rich.progress import track
 from clippings.chain.ranking.features import RankingFeatures
 from clippings.chain.retrieval import retriever as retrieving
 from clippings.chain.retrieval.retriever import HybridRetriever
-from clippings.chain.retrieval.search import find
+from clippings.chain.retrieval.search import search_passages
 from clippings.core.settings import Settings
 from clippings.core.time_window import end_of
 from clippings.core.types import Question
@@ -104,7 +104,7 @@ def measure(archive: Archive, questions: list[Question]) -> tuple[Clock, Clock, 
     whole, stages, notes = Clock(), Clock(), set[str]()
     retriever = HybridRetriever(archive=archive)
     for question in questions[:_FIRST]:
-        find(retriever, question, _PASSAGES)
+        search_passages(retriever, question, _PASSAGES)
     gc.freeze()  # as the bot does once it is warm
     stages.around(archive.lexical, "follow", "follow the catalogue")
     stages.around(archive.lexical, "search", "by words (tantivy), each")
@@ -120,10 +120,10 @@ def measure(archive: Archive, questions: list[Question]) -> tuple[Clock, Clock, 
     for question in track(questions, "searching", console=Console(stderr=True)):
         assert question.as_of is not None
         with whole.measuring("without a window"):
-            found = find(retriever, question, _PASSAGES)
+            found = search_passages(retriever, question, _PASSAGES)
         notes.update(found.notes)
         with whole.measuring("with a window of 30 days"):
-            find(retriever, replace(question, since=question.as_of - _WINDOW), _PASSAGES)
+            search_passages(retriever, replace(question, since=question.as_of - _WINDOW), _PASSAGES)
     return whole, stages, notes
 
 

@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Literal
 
 from clippings.chain.evidence.features import is_quotable
-from clippings.chain.verification.verifier import Checked, check
+from clippings.chain.verification.verifier import CheckedSentence, check
 from clippings.core.sentences import sentences
 from clippings.core.time_window import day
 from clippings.core.types import Article, Chunk, Evidence, Passage, Reject
@@ -55,7 +55,7 @@ class Pair:
     article: Article
 
     @property
-    def checked(self) -> Checked:
+    def checked(self) -> CheckedSentence:
         """What the check of sentences says of it, without a model."""
         at = self.article.text.index(self.proof)
         passage = Passage(Chunk(0, self.article, 0, at, at + len(self.proof)), 1, 1.0)
@@ -113,14 +113,12 @@ def _contradictions(claim: str, known: str, names: list[str], rng: random.Random
         yield "negation", f"{claim[: auxiliary.end()]} not{claim[auxiliary.end() :]}"
     elif claim.endswith("했다."):
         yield "negation", claim.removesuffix("했다.") + "하지 않았다."
-    yield from _opposites(claim)
-    if roles := _EXCHANGED.search(claim):
-        left, between, right = roles.groups()
-        if left != right and not {left, right} & _DAYS:
-            yield "roles", f"{claim[: roles.start()]}{right}{between}{left}{claim[roles.end() :]}"
+    yield from opposites(claim)
+    if turned := roles(claim):
+        yield "roles", turned
 
 
-def _opposites(claim: str) -> Iterator[tuple[Kind, str]]:
+def opposites(claim: str) -> Iterator[tuple[Kind, str]]:
     """The claim with the first word that has one turned into its opposite."""
     for line in (_HERE / "opposites.txt").read_text("utf-8").splitlines():
         word, other = line.split()
@@ -128,6 +126,17 @@ def _opposites(claim: str) -> Iterator[tuple[Kind, str]]:
         if changed != claim:
             yield "opposite", changed
             return
+
+
+def roles(claim: str) -> str:
+    """The claim with two names around a verb in each other's place; empty where there are none."""
+    found = _EXCHANGED.search(claim)
+    if found is None:
+        return ""
+    left, between, right = found.groups()
+    if left == right or {left, right} & _DAYS:
+        return ""
+    return f"{claim[: found.start()]}{right}{between}{left}{claim[found.end() :]}"
 
 
 def _quotes(article: Article) -> list[str]:
@@ -159,7 +168,7 @@ def main() -> None:
     _report(judged)
 
 
-def _report(judged: list[tuple[Pair, Checked]]) -> None:
+def _report(judged: list[tuple[Pair, CheckedSentence]]) -> None:
     totals = Counter(pair.kind for pair, _ in judged)
     refused = Counter(pair.kind for pair, found in judged if found.fault)
     print(f"{len(judged)} pairs")

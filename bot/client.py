@@ -41,7 +41,19 @@ log = logging.getLogger(__name__)
 
 COGS = tuple(
     f"clippings.bot.cogs.{name}"
-    for name in ("ask", "ask_about", "messages", "answers", "explore", "said", "help", "admin", "follow")
+    for name in (
+        "ask",
+        "ask_about",
+        "check",
+        "messages",
+        "answers",
+        "explore",
+        "said",
+        "help",
+        "admin",
+        "follow",
+        "standing",
+    )
 )
 _THREADS = 4
 _T = TypeVar("_T")

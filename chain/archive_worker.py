@@ -117,12 +117,20 @@ class ArchiveWorker:
         Raises:
             Stopping: `stop` was called meanwhile.
         """
+        return self.aside(lambda asker: asker.judge(answer))
+
+    def aside(self, work: Callable[[Asker], T]) -> T:
+        """Do something short that nobody waits for; lets every question that waits be answered first.
+
+        Raises:
+            Stopping: `stop` was called meanwhile.
+        """
         with self._counting:
             self._counting.wait_for(lambda: not self._waiting, timeout=_LONGEST_STEP_ASIDE_S)
         if self._stopping.is_set():
             raise Stopping("The bot is closing.")
         with self._turn:
-            return self.asker.judge(answer)
+            return work(self.asker)
 
     def source_names(self) -> list[str]:
         return self.archive.catalogue.source_names()

@@ -12,15 +12,15 @@ from datetime import UTC, datetime
 from clippings.chain.composition import several
 from clippings.chain.composition.premise import contradicted_by_its_answer, find_contradiction
 from clippings.chain.composition.related import related
-from clippings.chain.composition.wording import EXTRACTIVE, Worded, by_model, in_quotes, proved
+from clippings.chain.composition.wording import EXTRACTIVE, AnswerDraft, compose_quotes, compose_with_model, verify
 from clippings.chain.conversation import follow_up
 from clippings.chain.conversation.follow_up import FollowUp
 from clippings.chain.conversation.small_talk import reply_to, small_talk
 from clippings.chain.evidence import selection as evidence
-from clippings.chain.evidence.assessment import Known, known
+from clippings.chain.evidence.assessment import Assessment, assess
 from clippings.chain.evidence.confidence import THRESHOLD
 from clippings.chain.generation import extractive
-from clippings.chain.generation.writer import Shown, Writer
+from clippings.chain.generation.writer import AnswerWriter, Shown
 from clippings.chain.messages import message
 from clippings.chain.query.multipart import parts_of
 from clippings.chain.query.normalization import plain
@@ -30,7 +30,7 @@ from clippings.chain.ranking.reranker import Reranker
 from clippings.chain.reading.judgement import Judgement, judge
 from clippings.chain.reading.reader import Reader, packaged_reader
 from clippings.chain.retrieval.retriever import HybridRetriever
-from clippings.chain.retrieval.search import Found, find
+from clippings.chain.retrieval.search import SearchResults, search_passages
 from clippings.core.errors import ReaderUnavailable
 from clippings.core.time_window import day_in
 from clippings.core.types import Answer, Citation, Passage, Question
@@ -62,7 +62,7 @@ class Asker:
     def __init__(
         self,
         archive: Archive,
-        writer: Writer | None = None,
+        writer: AnswerWriter | None = None,
         reranker: Reranker | None = None,
         load_reader: Callable[[], Reader] = packaged_reader,
     ) -> None:
@@ -83,8 +83,8 @@ class Asker:
         if in_every_language:
             languages = {"en", *self.archive.catalogue.languages()}
             for example in (text for language, text in _EXAMPLES.items() if language in languages):
-                found = find(self.retriever, Question(example, datetime.now(UTC)), _PASSAGES)
-                known(self.archive, found.query, found.passages, self._reader)
+                results = search_passages(self.retriever, Question(example, datetime.now(UTC)), _PASSAGES)
+                assess(self.archive, results.query, results.passages, self._reader)
 
     def ask(self, question: Question, shown: Shown | None = None, *, declines: bool = True) -> Answer:
         """Answer one question, or each of those that one message asks.
@@ -106,12 +106,12 @@ class Asker:
         followed = follow_up.resolved(question)
         if followed.carried and self._writer is not None:
             followed = self._writer.worded(question, followed)
-        found = find(self.retriever, followed.question, _PASSAGES, self._classify)
+        results = search_passages(self.retriever, followed.question, _PASSAGES, self._classify)
         found_at = time.perf_counter()
-        answer = self._answer(question, followed, found, shown, declines=declines)
+        answer = self._answer(question, followed, results, shown, declines=declines)
         parts = parts_of(question.text)
         if len(parts) > 1 and declines and self._writer is None:
-            answer = several.join(answer, parts, self._answer_each(question, parts, found))
+            answer = several.join(answer, parts, self._answer_each(question, parts, results))
             if shown is not None and not answer.abstained:
                 shown(answer.text)
         ended = time.perf_counter()
@@ -122,7 +122,7 @@ class Asker:
         }
         return replace(answer, timings_ms=timings_ms)
 
-    def _answer_each(self, question: Question, parts: Sequence[str], found: Found) -> list[Answer]:
+    def _answer_each(self, question: Question, parts: Sequence[str], results: SearchResults) -> list[Answer]:
         """The parts of a message as questions that follow one another, from what was found for all of it."""
         answers: list[Answer] = []
         history = question.history
@@ -130,8 +130,12 @@ class Asker:
             asked = replace(question, text=part, history=history)
             followed = follow_up.resolved(asked)
             text = followed.question.text
-            own = replace(found, query=found.query.asking(plain(text), self._classify(text, found.query.language)))
-            answers.append(self._answer(asked, followed, own, most_words=several.MOST_WORDS // len(parts)))
+            query = results.query.asking(plain(text), self._classify(text, results.query.language))
+            answers.append(
+                self._answer(
+                    asked, followed, replace(results, query=query), most_words=several.MOST_WORDS // len(parts)
+                )
+            )
             history = (*history, answers[-1].turn)
         return answers
 
@@ -139,42 +143,42 @@ class Asker:
         self,
         question: Question,
         followed: FollowUp,
-        retrieved: Found,
+        results: SearchResults,
         shown: Shown | None = None,
         *,
         declines: bool = True,
         most_words: int | None = None,
     ) -> Answer:
         """The answer to one question from what was found for it; with at most so many words of quotes."""
-        searched, language = retrieved.question, retrieved.understood.language
-        told = known(self.archive, retrieved.query, retrieved.passages, self._reader)
-        worded = Worded()
-        if told.evidence and (told.likely >= THRESHOLD or not declines):
+        searched, language = results.question, results.understood.language
+        assessment = assess(self.archive, results.query, results.passages, self._reader)
+        draft = AnswerDraft()
+        if assessment.evidence and (assessment.likely >= THRESHOLD or not declines):
             if self._writer is not None:
-                worded = by_model(self.archive, self._writer, followed.question, told, language, shown)
-            if not worded.citations:
-                worded = replace(in_quotes(retrieved.query, told, language, most_words), notes=worded.notes)
-            worded = proved(self.archive, worded, language)
-        abstained = not worded.citations
-        nearby, otherwise = self._related(searched, told, language) if abstained else ((), "")
-        if not abstained and told.is_read and self._reader is not None:
-            otherwise = contradicted_by_its_answer(searched.text, worded.citations, self._reader)
-        text = _declined(otherwise, language) if abstained else _told(worded.text, otherwise, language)
+                draft = compose_with_model(self.archive, self._writer, followed.question, assessment, language, shown)
+            if not draft.citations:
+                draft = replace(compose_quotes(results.query, assessment, language, most_words), notes=draft.notes)
+            draft = verify(self.archive, draft, language)
+        abstained = not draft.citations
+        nearby, otherwise = self._related(searched, assessment, language) if abstained else ((), "")
+        if not abstained and assessment.is_read and self._reader is not None:
+            otherwise = contradicted_by_its_answer(searched.text, draft.citations, self._reader)
+        text = _declined(otherwise, language) if abstained else _told(draft.text, otherwise, language)
         if shown is not None and not abstained:
             shown(text)
         return Answer(
             question=replace(searched, text=question.text),
             text=text,
-            citations=tuple(worded.citations),
+            citations=tuple(draft.citations),
             abstained=abstained,
-            mode=worded.mode,
-            confidence=round(told.likely, 4),
+            mode=draft.mode,
+            confidence=round(assessment.likely, 4),
             language=language,
-            understood=replace(retrieved.understood, carried=followed.carried),
-            notes=(*retrieved.notes, *worded.notes, *self._notes(retrieved.query, told, worded)),
-            short_answer=None if otherwise else told.short_answer_in(worded.citations),
-            more=() if abstained else tuple(worded.more),
-            nearest=_one_an_article(retrieved.passages)[:_NEAREST] if abstained else (),
+            understood=replace(results.understood, carried=followed.carried),
+            notes=(*results.notes, *draft.notes, *self._notes(results.query, assessment, draft)),
+            short_answer=None if otherwise else assessment.short_answer_in(draft.citations),
+            more=() if abstained else tuple(draft.more),
+            nearest=_one_an_article(results.passages)[:_NEAREST] if abstained else (),
             related=nearby,
             otherwise=otherwise,
         )
@@ -185,18 +189,23 @@ class Asker:
             return None
         return judge(answer.question.text, answer.citations, self._reader)
 
-    def _related(self, searched: Question, told: Known, language: str) -> tuple[tuple[Citation, ...], str]:
+    def _related(self, searched: Question, assessment: Assessment, language: str) -> tuple[tuple[Citation, ...], str]:
         """Quotes on the topic of a question that nothing answers; and the word of it that they contradict, if any."""
         contradiction = None
-        if told.is_read and self._reader is not None:
-            contradiction = find_contradiction(searched.text, told.evidence, self._reader)
+        if assessment.is_read and self._reader is not None:
+            contradiction = find_contradiction(searched.text, assessment.evidence, self._reader)
         if contradiction is not None:
             near = extractive.choose([contradiction.evidence]).shown
         else:
-            near = related(searched, told.evidence)
+            near = related(searched, assessment.evidence)
         quotes = extractive.cite(near)
-        proven = tuple(proved(self.archive, Worded(citations=quotes), language).citations)
+        proven = tuple(verify(self.archive, AnswerDraft(citations=quotes), language).citations)
         return proven, contradiction.word if contradiction and proven else ""
+
+    @property
+    def reader(self) -> Reader | None:
+        """What reads question and passages together; None where it cannot be loaded."""
+        return self._reader
 
     def _classify(self, text: str, language: str) -> TypeChances:
         return classify(text, language, self._reader)
@@ -209,18 +218,18 @@ class Asker:
             log.error("Sentences are chosen by words alone. %s", error)
             return None
 
-    def _notes(self, query: Query, told: Known, worded: Worded) -> list[str]:
+    def _notes(self, query: Query, assessment: Assessment, draft: AnswerDraft) -> list[str]:
         """What a reader should know beside the answer."""
         notes, language = [], query.language
-        if query.type == QuestionType.LATEST and (newest := _newest(worded.citations)):
+        if query.type == QuestionType.LATEST and (newest := _newest(draft.citations)):
             notes.append(message("newest_is", language, day=day_in(newest, language)))
-        if self._reader is None and worded.citations and language == evidence.READS:
+        if self._reader is None and draft.citations and language == evidence.READS:
             notes.append(message("reader_missing", language))
-        if change := told.change_told_in(worded.citations):
+        if change := assessment.change_told_in(draft.citations):
             notes.append(change.told(language))
-        if told.in_another_language and worded.citations:
+        if assessment.in_another_language and draft.citations:
             notes.append(message("in_another_language", language))
-        if not worded.citations and not self.archive.embedder.speaks(language):
+        if not draft.citations and not self.archive.embedder.speaks(language):
             notes.append(message("language_unknown", language))
         return notes
 

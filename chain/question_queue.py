@@ -32,6 +32,11 @@ class QuestionQueue:
         self.length = 0
         """Questions that wait or are being answered."""
 
+    @property
+    def is_full(self) -> bool:
+        """Whether one more would be refused."""
+        return self.length > self._places
+
     @asynccontextmanager
     async def turn(self, waiting: Waiting | None = None) -> AsyncIterator[None]:
         """Wait for one's turn, and keep it until the end of the block.
@@ -40,7 +45,7 @@ class QuestionQueue:
             QueueFull: All places are taken.
         """
         before = self.length
-        if before > self._places:
+        if self.is_full:
             raise QueueFull("queue_full", count=before)
         self.length += 1
         try:

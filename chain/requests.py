@@ -12,7 +12,7 @@ from clippings.chain import shapes
 from clippings.chain.messages import message
 from clippings.chain.pipeline import Asker
 from clippings.chain.retrieval.retriever import HybridRetriever
-from clippings.chain.retrieval.search import Found, find
+from clippings.chain.retrieval.search import SearchResults, search_passages
 from clippings.chain.timeline import Timeline
 from clippings.core.errors import ClippingsError, WrongUsage
 from clippings.core.settings import filling_command
@@ -68,13 +68,13 @@ def answer(asker: Asker, question: Question) -> Answer:
     return replace(given, notes=notes_of_nothing(asker.archive, given.notes, given.language))
 
 
-def search(retriever: HybridRetriever, question: Question, k: int) -> Found:
+def search(retriever: HybridRetriever, question: Question, k: int) -> SearchResults:
     """The passages that bear on a question, best first; notes as of `answer`.
 
     Raises:
         ClippingsError: The archive cannot be read.
     """
-    found = find(retriever, question, k)
+    found = search_passages(retriever, question, k)
     if found.passages:
         return found
     return replace(found, notes=notes_of_nothing(retriever.archive, found.notes, found.understood.language))

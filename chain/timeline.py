@@ -8,7 +8,7 @@ from clippings.chain.evidence import selection as evidence
 from clippings.chain.generation.citations import verified
 from clippings.chain.generation.extractive import cite
 from clippings.chain.retrieval.retriever import HybridRetriever
-from clippings.chain.retrieval.search import Found, find
+from clippings.chain.retrieval.search import SearchResults, search_passages
 from clippings.core.types import Citation, Evidence, Question
 
 MOST = 12
@@ -22,7 +22,7 @@ _LEAST_COVERAGE = 0.5
 class Timeline:
     """One quote an article, oldest article first, and what was searched for them."""
 
-    found: Found
+    found: SearchResults
     clippings: tuple[Citation, ...]
 
 
@@ -37,7 +37,7 @@ def timeline(retriever: HybridRetriever, question: Question, most: int = MOST) -
         question: The topic, within its limits.
         most: How many clippings; of more, the ones that bear most on the topic are kept.
     """
-    found = find(retriever, question, k=_LOOKED_AT)
+    found = search_passages(retriever, question, k=_LOOKED_AT)
     best: dict[int, Evidence] = {}
     for at in range(0, len(found.passages), _LOOKED_AT_ONCE):
         looked_at = found.passages[at : at + _LOOKED_AT_ONCE]

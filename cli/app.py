@@ -17,15 +17,19 @@ from clippings.cli import (
     backup,
     benchmark,
     bot,
+    check_draft,
     doctor,
     extract,
     feedback,
+    follow,
     ingest,
     migrate,
     reindex,
+    rejects,
     said,
     search,
     serve,
+    sources,
     status,
     trend,
 )
@@ -49,9 +53,13 @@ app.add_typer(benchmark.app, name="benchmark")
 app.command("backup")(backup.backup)
 app.command("restore")(backup.restore)
 app.add_typer(feedback.app, name="feedback")
+app.add_typer(follow.app, name="follow")
+app.add_typer(sources.app, name="sources")
+app.add_typer(rejects.app, name="rejects")
 app.command("bot")(bot.command)
 app.command("preview")(bot.preview)
 app.command("timeline")(trend.timeline)
+app.command("check")(check_draft.command)
 app.command("trend")(trend.trend)
 app.command("said")(said.command)
 app.command("serve")(serve.command)
@@ -72,10 +80,8 @@ def options(
     _version: Annotated[
         bool, typer.Option("--version", is_eager=True, callback=_show_version, help="Print the version and leave.")
     ] = False,
-    home: Annotated[Path | None, typer.Option("--home", help="The archive's folder.")] = None,
+    _home: Annotated[Path | None, typer.Option("--home", help="The archive's folder.")] = None,
 ) -> None:
-    if home is not None:
-        os.environ["CLIPPINGS_HOME"] = str(home)
     logging.basicConfig(
         level=logging.INFO if verbose else logging.ERROR,
         stream=sys.stderr,

@@ -118,7 +118,7 @@ def _retrieval(
 
 def _clippings(archive: Archive, cases: Sequence[QuizQuestion], *, choices: bool) -> Measured:
     from clippings.chain.retrieval.retriever import HybridRetriever
-    from clippings.chain.retrieval.search import find
+    from clippings.chain.retrieval.search import search_passages
     from clippings.core.types import Question
     from clippings.evaluation.realtimeqa import report
     from clippings.evaluation.realtimeqa import run as runs
@@ -129,7 +129,7 @@ def _clippings(archive: Archive, cases: Sequence[QuizQuestion], *, choices: bool
     note = " ".join(retriever.retrieve(cases[0].question, k=1).notes)
 
     def search(question: Question) -> list[str]:
-        return [passage.text for passage in find(retriever, question, runs.PASSAGES).passages]
+        return [passage.text for passage in search_passages(retriever, question, runs.PASSAGES).passages]
 
     outcomes = _with_bar("searching", cases, lambda advance: runs.run(cases, search, advance))
     sampled: list[bool] = []

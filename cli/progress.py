@@ -24,8 +24,10 @@ _NAMES = {
     "embedding": "Embedding chunks",
     "searching": "Searching",
     "choosing": "Choosing",
+    "checking": "Checking sentences",
 }
 _UNITS = {
+    "checking": "sentences",
     "reading": "articles",
     "indexing": "chunks",
     "embedding": "chunks",

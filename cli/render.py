@@ -12,7 +12,7 @@ from rich.text import Text
 
 from clippings.chain.messages import message, told_missing, told_otherwise
 from clippings.chain.messages.searched import searched
-from clippings.chain.retrieval.search import Found
+from clippings.chain.retrieval.search import SearchResults
 from clippings.chain.said import Quote, Said
 from clippings.chain.timeline import Timeline
 from clippings.chain.trend import Trend
@@ -90,7 +90,7 @@ def _opening(quote: str) -> str:
     return quote[: space if space > 0 else _MOST_PROOF] + "…"
 
 
-def passages(found: Found) -> None:
+def passages(found: SearchResults) -> None:
     """A numbered list of passages with the words of the query marked."""
     console = _console()
     language = found.understood.language

@@ -104,6 +104,12 @@ class Settings(BaseSettings):
     queue_places: Annotated[int, Field(gt=0)] = 100
     """How many questions may wait for one archive; the next is told to come back."""
 
+    followed_per_user: Annotated[int, Field(gt=0)] = 20
+    """How many questions one person may follow."""
+
+    followed_per_guild: Annotated[int, Field(gt=0)] = 200
+    """How many questions may be followed in one server."""
+
     judged_share: Annotated[float, Field(ge=0, le=1)] = 0.1
     """The share of the bot's answers in English that the reader judges afterwards; none when 0."""
 

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+UNKNOWN_SHAPE = "records of no known tool"
+"""Told only beside shapes that were recognised."""
+
 _MOST_ADDRESSES = 3
 _MOST_SOURCES = 5
 
@@ -58,7 +61,8 @@ def _left_out(counts: Mapping[str, Any]) -> Iterator[str]:
 
 
 def _shapes(counts: Mapping[str, Any]) -> Iterator[str]:
-    if shapes := counts.get("shapes") or {}:
+    shapes = counts.get("shapes") or {}
+    if shapes.keys() - {UNKNOWN_SHAPE}:  # where nothing was recognised, there is nothing to tell
         yield f"shapes recognised: {_listed(shapes)}"
 
 

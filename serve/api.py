@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+import functools
+from collections.abc import Sequence
+
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from clippings.chain import requests, shapes
+from clippings.chain.checking import report
+from clippings.chain.checking.checker import CheckedSentence, Checker
+from clippings.chain.checking.draft import DraftSentence, batched, read_draft
+from clippings.chain.pipeline import Asker
 from clippings.chain.said import said as said_by
 from clippings.chain.timeline import timeline as timeline_of
 from clippings.core.errors import WrongUsage
+from clippings.serve.drafts import SENTENCES_OF_A_QUESTION, draft_in
 from clippings.serve.openapi import document
-from clippings.serve.parameters import LIMITS, asked, checked, number, passages, words
+from clippings.serve.parameters import LIMITS, asked, checked, limits_of, number, passages, words
 from clippings.serve.responses import answered
 from clippings.serve.site import site_of
 
@@ -56,6 +64,28 @@ async def said(request: Request) -> Response:
     topic = words(request, "topic")
     found = await archive.ask(lambda asker: said_by(asker.archive, person, topic))
     return JSONResponse(shapes.said(found))
+
+
+@answered
+async def check(request: Request) -> Response:
+    """What `clippings check --json` prints: of `text` in the query, or of the body of a POST."""
+    site = site_of(request)
+    archive = site.archive_to_ask(request)
+    checked(request, "text", *LIMITS)
+    text = await draft_in(request)
+    limits = await limits_of(archive, request)
+    draft = await archive.read(read_draft, text)
+    for _ in range(len(draft) // SENTENCES_OF_A_QUESTION):
+        site.take(archive, request)
+    checker = Checker(archive.worker.asker.retriever, limits)
+    found: list[CheckedSentence] = []
+    for some in batched(draft):  # so that a question waits for a few of them and not for all
+        found += await archive.ask(functools.partial(_check, checker, some))
+    return JSONResponse(report.as_json(report.CheckedDraft(text, tuple(found))))
+
+
+def _check(checker: Checker, some: Sequence[DraftSentence], _asker: Asker) -> list[CheckedSentence]:
+    return [checker.check(one) for one in some]
 
 
 @answered

@@ -44,6 +44,7 @@ _ROUTES = [
     Route("/api/search", api.search),
     Route("/api/timeline", api.timeline),
     Route("/api/said", api.said),
+    Route("/api/check", api.check, methods=["GET", "POST"]),
     Route("/api/article", api.article),
     Route("/api/status", api.status),
     Route("/openapi.json", api.openapi),

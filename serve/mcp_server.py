@@ -17,6 +17,8 @@ from pydantic import Field
 
 from clippings.chain import requests, shapes
 from clippings.chain.archive_worker import ArchiveWorker
+from clippings.chain.checking import report
+from clippings.chain.checking.draft import MOST_CHARACTERS
 from clippings.chain.pipeline import Asker
 from clippings.chain.query.understanding import LONGEST_CHARACTERS
 from clippings.chain.said import said as said_by
@@ -149,6 +151,24 @@ def make_mcp_server(asker: Asker) -> MCPServer:
         name was taken for; `stance` is told only where the words themselves say it."""
         return await asked(
             person, since, until, sources, as_of, lambda one, asking: shapes.said(said_by(one.archive, asking, topic))
+        )
+
+    @server.tool(annotations=reads)
+    async def check(
+        text: Annotated[str, Field(min_length=1, max_length=MOST_CHARACTERS, description="The draft.")],
+        since: Since = None,
+        until: Until = None,
+        sources: Sources = None,
+        as_of: AsOf = None,
+    ) -> dict[str, Any]:
+        """Check a draft against the news archive: each sentence supported, told otherwise, or absent, with quotes."""
+        return await asked(
+            "?",
+            since,
+            until,
+            sources,
+            as_of,
+            lambda one, limits: report.as_json(report.checked(one.retriever, text, limits)),
         )
 
     @server.tool(annotations=reads)

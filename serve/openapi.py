@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from importlib.metadata import version
 from typing import Any
 
+from clippings.chain.checking.draft import MOST_CHARACTERS
 from clippings.chain.query.understanding import LONGEST_CHARACTERS
 from clippings.chain.requests import LONGEST_STRETCH, MOST_PASSAGES
 
@@ -68,6 +69,15 @@ def document() -> dict[str, Any]:
                 ("topic", "Only words on this.", {"type": "string", "maxLength": LONGEST_CHARACTERS}),
                 *_LIMITS,
             ),
+            "/api/check": _posted_too(
+                _get(
+                    "check",
+                    "Check a draft: each sentence supported, told otherwise or absent; the JSON of `clippings check`.",
+                    "CheckedDraft",
+                    ("text", "The draft; a longer one is posted.", {"type": "string", "minLength": 1}),
+                    *_LIMITS,
+                )
+            ),
             "/api/article": _get(
                 "article",
                 "An article's text between two offsets, to check a quote by.",
@@ -103,6 +113,23 @@ def _get(name: str, summary: str, schema: str, *parameters: tuple[str, str, Mapp
             },
         }
     }
+
+
+def _posted_too(path: dict[str, Any]) -> dict[str, Any]:
+    """The same path for a text that is too long for a query: its first parameter in the body."""
+    read = path["get"]
+    first, *others = read["parameters"]
+    body = {
+        "required": True,
+        "content": {
+            "text/plain": {"schema": {**first["schema"], "maxLength": MOST_CHARACTERS}},
+            "application/json": {
+                "schema": {**_object(**{first["name"]: first["schema"]}), "additionalProperties": False}
+            },
+        },
+    }
+    operation = f"{read['operationId']}Posted"
+    return {**path, "post": {**read, "operationId": operation, "parameters": others, "requestBody": body}}
 
 
 def _json(schema: str) -> dict[str, Any]:
@@ -182,6 +209,11 @@ def _schemas() -> dict[str, Any]:
             understood={"type": "object"},
             notes=lines,
         ),
+        "CheckedDraft": _object(
+            sentences={"type": "array", "items": _checked_sentence(place)},
+            counts=_object(supported=_WHOLE, otherwise=_WHOLE, absent=_WHOLE),
+            language=_TEXT,
+        ),
         "Article": _object(**source, language=_TEXT, authors=lines, version=_WHOLE, length=_WHOLE, **place, text=_TEXT),
         "Status": _object(
             articles=_WHOLE,
@@ -192,3 +224,22 @@ def _schemas() -> dict[str, Any]:
             embedding_model=_TEXT,
         ),
     }
+
+
+def _checked_sentence(place: Mapping[str, Any]) -> dict[str, Any]:
+    mark = _object(
+        kind={"enum": ["number", "name", "day"]},
+        text=_TEXT,
+        **place,
+        state={"enum": ["confirmed", "differs", "unconfirmed"]},
+    )
+    return _object(
+        text=_TEXT,
+        **place,
+        verdict={"enum": ["supported", "otherwise", "absent"]},
+        citations=_list("Citation"),
+        differs={"type": "array", "items": _object(kind=_TEXT, said=_TEXT, archive=_TEXT)},
+        reason=_TEXT,
+        near=_list("Citation"),
+        marks={"type": "array", "items": mark},
+    )

@@ -44,10 +44,19 @@ async def asked(archive: ServedArchive, request: Request, key: str = "question")
     Raises:
         WrongUsage: There is no question, it is too long, or a limit is malformed.
     """
-    given = request.query_params
     text = words(request, key)
     if not text.strip():
         raise WrongUsage(f"There are no words in {key!r}.", f"Write: {request.url.path}?{key}=...")
+    return await limits_of(archive, request, text)
+
+
+async def limits_of(archive: ServedArchive, request: Request, text: str = "?") -> Question:
+    """The limits of a request as a question; see `asked`.
+
+    Raises:
+        WrongUsage: A limit is malformed.
+    """
+    given = request.query_params
     sources = [name for name in given.getlist("source") if name]
     question = question_of(text, given.get("since"), given.get("until"), sources, given.get("as_of"))
     if sources:  # the one thing that has to be looked up; most questions go on at once

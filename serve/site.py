@@ -49,8 +49,16 @@ class Site:
             TooMany: Its client asks too often.
         """
         archive = self.archive_of(request)
-        self.limit.take(f"{archive.name} {client_of(request)}")
+        self.take(archive, request)
         return archive
+
+    def take(self, archive: ServedArchive, request: HTTPConnection) -> None:
+        """Count what takes as long as a question.
+
+        Raises:
+            TooMany: Its client asks too often.
+        """
+        self.limit.take(f"{archive.name} {client_of(request)}")
 
 
 def site_of(request: HTTPConnection) -> Site:

@@ -18,10 +18,14 @@ _ENGLISH = (
     "the quoted words. Small print tells what was searched, as of when, and how the answer was made.\n\n"
     "**Show passages** – each quote in its paragraph, for you alone\n"
     "**Follow up** – the next question, which knows this answer, in a thread\n"
+    "**Follow** – tells here when a new article answers otherwise or adds to it; **/following** to pause or end\n"
     "**Newer / Older** – the same question, of the time after or before\n"
     "**👍 / 👎** – what was good or wrong; it is kept and helps to make answers better\n\n"
-    "**/timeline** how a story went · **/said** what somebody said\n"
-    "**/archive** what is in the archive · **/sources** whose articles",
+    "**/check** a text or a file: each sentence *supported*, *told otherwise* or *not in the archive*, for you alone; "
+    "also *Apps → Check against the archive* in a message's menu\n"
+    "**/follow** a question · **/timeline** how a story went · **/said** what somebody said · "
+    "**/archive** what is in the archive · "
+    "**/sources** whose articles",
 )
 _KOREAN = (
     "아카이브에 질문하기",
@@ -31,9 +35,13 @@ _KOREAN = (
     "열립니다. 작은 글씨는 무엇을 언제 기준으로 검색했고 어떻게 답을 만들었는지 알려 줍니다.\n\n"
     "**원문 보기** – 인용문이 있는 문단을 나에게만 보여 줍니다\n"
     "**이어서 질문** – 이 답변을 아는 다음 질문을 스레드에서\n"
+    "**팔로우** – 새 기사가 다르게 답하거나 덧붙이면 여기에 알려 줍니다. **/팔로우목록** 에서 멈추거나 끝냅니다\n"
     "**이후 기사 / 이전 기사** – 같은 질문을 그 뒤나 앞의 기사에\n"
     "**👍 / 👎** – 좋았던 점이나 잘못된 점을 남기면 답변을 고치는 데 쓰입니다\n\n"
-    "**/타임라인** 이야기의 흐름 · **/발언** 누가 한 말 · **/아카이브** 무엇이 있는지 · **/매체** 어느 매체의 기사인지",
+    "**/대조** 글이나 파일의 문장마다 확인됨, 다르게 보도됨, 아카이브에 없음을 나에게만 보여 줍니다. 메시지 메뉴의 "
+    "*앱 → 아카이브와 대조하기*로도 됩니다\n"
+    "**/팔로우** 질문 팔로우 · **/타임라인** 이야기의 흐름 · **/발언** 누가 한 말 · **/아카이브** 무엇이 있는지 · "
+    "**/매체** 어느 매체의 기사인지",
 )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 _T = TypeVar("_T")
+
+_LOOK_AGAIN_S = 0.5
+"""Whether there is a place in the queue, between two parts of one piece of work."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,16 +70,50 @@ async def in_turn(
     Raises:
         ClippingsError: It may not be asked, or fails; the message is for the asker.
     """
+    done, took = await in_turns(bot, [work], guild_id=guild_id, user_id=user_id, waiting=waiting)
+    return done[0], took
+
+
+async def in_turns(
+    bot: ClippingsBot,
+    works: Sequence[Callable[[ArchiveWorker], _T]],
+    *,
+    guild_id: int | None,
+    user_id: int,
+    waiting: Waiting | None = None,
+    advanced: Callable[[int], Awaitable[None]] | None = None,
+) -> tuple[list[_T], Took]:
+    """The same for work in several parts, each in a turn of its own: nobody's question waits for more than one of them.
+
+    It counts as one question. A server that is given another archive meanwhile is told nothing of either.
+
+    Args:
+        bot: As of `in_turn`.
+        works: The parts.
+        guild_id: As of `in_turn`.
+        user_id: As of `in_turn`.
+        waiting: As of `in_turn`, before the first part.
+        advanced: Is told how many parts are done.
+    """
     about = {"guild_id": guild_id, "user_id": user_id, "question_id": question_id.current()}
+    done: list[_T] = []
     with bot.drain.in_flight():
         try:
             archive = bot.guilds_settings.archive_of(guild_id)
             bot.cooldowns.take(guild_id, user_id)
-            entered_s = time.perf_counter()
-            async with bot.queues[archive].turn(bot.drain.unless_ending(waiting)):
-                began_s = time.perf_counter()
-                bot.drain.check()
-                done = await bot.drain.or_the_end(bot.in_thread(work, bot.worker_of(guild_id)))
+            began_s = entered_s = time.perf_counter()
+            while len(done) < len(works):
+                if done and bot.queues[archive].is_full:
+                    await asyncio.sleep(_LOOK_AGAIN_S)
+                    continue
+                async with bot.queues[archive].turn(bot.drain.unless_ending(None if done else waiting)):
+                    began_s = began_s if done else time.perf_counter()
+                    bot.drain.check()
+                    if bot.guilds_settings.archive_of(guild_id) != archive:
+                        raise NoArchive("archive_changed")
+                    done.append(await bot.drain.or_the_end(bot.in_thread(works[len(done)], bot.workers[archive])))
+                if advanced is not None:
+                    await advanced(len(done))
         except (TooSoon, QueueFull, NoArchive, WrongUsage) as reason:
             bot.metrics.refused()
             log.info("refused: %s", reason.what, extra=about)

@@ -57,6 +57,28 @@ class Labels:
     sources: str
     more_sources: str
     source_line: str
+    watch: str
+    watched: str
+    watched_nothing_told: str
+    changed: str
+    added: str
+    before: str
+    by_now: str
+    new_quote: str
+    more_news: str
+    watched_since: str
+    unwatch: str
+    following: str
+    nothing_followed: str
+    choose_followed: str
+    pause: str
+    resume: str
+    end: str
+    paused: str
+    no_news_yet: str
+    last_news: str
+    every: tuple[str, str, str]
+    """At once, daily, weekly."""
 
 
 ENGLISH = Labels(
@@ -104,6 +126,27 @@ ENGLISH = Labels(
     sources="Sources",
     more_sources="and {} more",
     source_line="articles: {articles} · {oldest} to {newest}",
+    watch="Follow",
+    watched="Followed. When a new article answers it otherwise or adds to it, it is told here. See /following.",
+    watched_nothing_told="Followed. Nothing answers it yet; the first article that does is told here. See /following.",
+    changed="Answered otherwise now",
+    added="New on this",
+    before="Before",
+    by_now="Now",
+    new_quote="New",
+    more_news="More",
+    watched_since="Followed since {}",
+    unwatch="End following",
+    following="What is followed",
+    nothing_followed="Nothing is followed here. Press Follow under an answer, or use /follow.",
+    choose_followed="Choose a question to pause or end",
+    pause="Pause",
+    resume="Resume",
+    end="End",
+    paused="paused",
+    no_news_yet="no news since {}",
+    last_news="last news {}",
+    every=("at once", "daily", "weekly"),
 )
 
 KOREAN = Labels(
@@ -151,6 +194,27 @@ KOREAN = Labels(
     sources="매체",
     more_sources="외 {}곳",
     source_line="{articles}건 · {oldest} ~ {newest}",
+    watch="팔로우",
+    watched="팔로우합니다. 새 기사가 다르게 답하거나 덧붙이면 여기에 알려 드립니다. /팔로우목록 에서 볼 수 있습니다.",
+    watched_nothing_told="팔로우합니다. 아직 답이 없지만 답하는 첫 기사를 여기에 알려 드립니다. /팔로우목록",
+    changed="이제 답이 달라졌습니다",
+    added="새로운 내용",
+    before="이전",
+    by_now="지금",
+    new_quote="새 기사",
+    more_news="더 보기",
+    watched_since="{}부터 팔로우",
+    unwatch="팔로우 끝내기",
+    following="팔로우하는 질문",
+    nothing_followed="여기서 팔로우하는 질문이 없습니다. 답변 아래의 팔로우를 누르거나 /팔로우 를 쓰세요.",
+    choose_followed="멈추거나 끝낼 질문 고르기",
+    pause="일시 중지",
+    resume="다시 시작",
+    end="끝내기",
+    paused="일시 중지됨",
+    no_news_yet="{}부터 소식 없음",
+    last_news="마지막 소식 {}",
+    every=("바로", "매일", "매주"),
 )
 
 

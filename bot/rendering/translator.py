@@ -19,6 +19,16 @@ KOREAN = {
     "sources": "매체",
     "help": "도움말",
     "Ask the archive about this": "이 내용을 아카이브에 묻기",
+    "check": "대조",
+    "Check against the archive": "아카이브와 대조하기",
+    "text": "글",
+    "The draft.": "원고",
+    "The draft as a text, Markdown, a page, a Word document or a PDF.": (
+        "텍스트, Markdown, 웹 페이지, Word 문서 또는 PDF로 된 원고"
+    ),
+    "Check a draft: each sentence supported, told otherwise, or not in the archive; shown to you alone.": (
+        "원고의 문장마다 아카이브에서 확인되는지, 다르게 보도됐는지, 없는지 나에게만 보여 줍니다."
+    ),
     "question": "질문",
     "after": "이후",
     "before": "이전",
@@ -36,6 +46,26 @@ KOREAN = {
     "What is in the archive: articles by month and source.": "아카이브에 있는 기사를 월별, 매체별로 보여 줍니다.",
     "Which sources the archive has, and of which time.": "아카이브에 있는 매체와 그 기간을 보여 줍니다.",
     "How to ask, and what the buttons do.": "질문하는 방법과 버튼 설명",
+    "follow": "팔로우",
+    "following": "팔로우목록",
+    "Follow a question: what new articles answer otherwise, or add, is told here.": (
+        "질문을 팔로우합니다. 새 기사가 다르게 답하거나 덧붙이면 여기에 알려 줍니다."
+    ),
+    "What you follow here, to pause or end it.": "여기서 팔로우하는 질문을 보고 멈추거나 끝냅니다.",
+    "What to go on asking.": "계속 물어볼 질문",
+    "every": "빈도",
+    "At once, or together once a day or a week.": "바로, 또는 하루나 한 주에 한 번 모아서",
+    "at once": "바로",
+    "daily": "매일",
+    "weekly": "매주",
+    "quiet_from": "조용_시작",
+    "The hour from which nothing is told, 0 to 23.": "알리지 않기 시작하는 시각, 0~23시",
+    "quiet_until": "조용_끝",
+    "The hour from which it is told again.": "다시 알리기 시작하는 시각",
+    "timezone": "시간대",
+    "Of these hours: Europe/Berlin. UTC when left out.": "이 시각의 시간대: Asia/Seoul. 비우면 UTC입니다.",
+    "mention": "멘션",
+    "A role to mention with the news; for moderators.": "소식과 함께 멘션할 역할. 운영진용입니다.",
     "admin": "관리",
     "The archive of this server, for moderators.": "이 서버의 아카이브를 관리합니다. 운영진용입니다.",
     "add": "추가",

@@ -9,12 +9,15 @@ from clippings.bot.views.feedback import BadButton, GoodButton
 from clippings.bot.views.follow_up import FollowUpButton
 from clippings.bot.views.newer_older import NewerButton, OlderButton
 from clippings.bot.views.passages import PageButton, PassagesButton
+from clippings.bot.views.watch import EndButton, WatchButton
 from clippings.core.types import Answer
 
 BUTTONS: tuple[type[discord.ui.DynamicItem[discord.ui.Button[discord.ui.View]]], ...] = (
     PassagesButton,
     PageButton,
     FollowUpButton,
+    WatchButton,
+    EndButton,
     NewerButton,
     OlderButton,
     GoodButton,
@@ -30,6 +33,7 @@ def answer_view(answer_id: str, answer: Answer) -> discord.ui.View:
     if answer.citations:
         view.add_item(PassagesButton(answer_id, labels.show_passages))
     view.add_item(FollowUpButton(answer_id, labels.follow_up))
+    view.add_item(WatchButton(answer_id, labels.watch))
     if any(citation.passage.article.published_at for citation in answer.citations):
         view.add_item(NewerButton(answer_id, labels.newer))
         view.add_item(OlderButton(answer_id, labels.older))

@@ -11,7 +11,7 @@ from typing import Literal
 
 from babel import Locale
 
-from clippings.chain.reading.names import without_possessive
+from clippings.chain.text.names import without_possessive
 from clippings.chain.verification.support import ASKING
 
 Kind = Literal["country", "state", "name", "year", "month", "weekday", "count"]

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from clippings.chain.generation import extractive
 from clippings.chain.generation.extractive import Length
-from clippings.chain.reading.names import names_in, share_of_names
 from clippings.chain.text.context import surroundings
+from clippings.chain.text.names import names_in, share_of_names
 from clippings.chain.verification.support import capitalised_names
 from clippings.core.types import Evidence, Question
 

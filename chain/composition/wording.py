@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from clippings.chain.composition.arrangement import Composition, as_written, composition_of, likeliest_first
-from clippings.chain.evidence.assessment import Known
+from clippings.chain.evidence.assessment import Assessment
 from clippings.chain.generation import extractive
 from clippings.chain.generation.citations import still_true, verified
 from clippings.chain.generation.opening import lead
-from clippings.chain.generation.writer import Shown, Writer
+from clippings.chain.generation.writer import AnswerWriter, Shown
 from clippings.chain.messages import message
 from clippings.chain.query.query import Query
 from clippings.chain.query.question_type import QuestionType
@@ -28,7 +28,7 @@ _TELL_OF_PLANS = (QuestionType.YES_NO, QuestionType.TIMELINE, QuestionType.OVERV
 
 
 @dataclass(frozen=True, slots=True)
-class Worded:
+class AnswerDraft:
     """An answer's text with numbers in brackets, what these stand for, and further quotes, numbered on."""
 
     text: str = ""
@@ -38,58 +38,63 @@ class Worded:
     notes: tuple[str, ...] = ()
 
 
-def by_model(
-    archive: Archive, writer: Writer, question: Question, known: Known, language: str, shown: Shown | None
-) -> Worded:
+def compose_with_model(
+    archive: Archive,
+    writer: AnswerWriter,
+    question: Question,
+    assessment: Assessment,
+    language: str,
+    shown: Shown | None,
+) -> AnswerDraft:
     """In the words of a chat model; without citations, and with a note, where it gave nothing that stands."""
     try:
-        written = writer.write(question, still_true(archive, known.excerpts), shown)
+        written = writer.write(question, still_true(archive, assessment.excerpts), shown)
     except ChatModelUnavailable as error:
-        return Worded(notes=(message("quotes_only", language, reason=error.what),))
-    return Worded(written.text, written.citations, mode=writer.mode, notes=tuple(written.notes))
+        return AnswerDraft(notes=(message("quotes_only", language, reason=error.what),))
+    return AnswerDraft(written.text, written.citations, mode=writer.mode, notes=tuple(written.notes))
 
 
-def in_quotes(query: Query, known: Known, language: str, most_words: int | None = None) -> Worded:
+def compose_quotes(query: Query, assessment: Assessment, language: str, most_words: int | None = None) -> AnswerDraft:
     """In the sentences of the archive alone.
 
     Args:
         query: What was searched.
-        known: What the archive knows of it.
+        assessment: What the archive knows of it.
         language: In which sources and dates are told.
         most_words: Of quotes, where less is wanted than for the question's kind.
     """
-    composition = _composition(query, known)
+    composition = _composition(query, assessment)
     length = composition.length
     if most_words is not None:
         length = replace(length, words=min(length.words, most_words))
-    tells_of_plans = (known.is_read and query.type in _TELL_OF_PLANS) or asks_for_old_value(query.text)
-    told = known.evidence if tells_of_plans else without_changed_plans(known.evidence)
-    quoted = extractive.choose(told, _first(query, known), around=query.around, length=length)
+    tells_of_plans = (assessment.is_read and query.type in _TELL_OF_PLANS) or asks_for_old_value(query.text)
+    told = assessment.evidence if tells_of_plans else without_changed_plans(assessment.evidence)
+    quoted = extractive.choose(told, _first(query, assessment), around=query.around, length=length)
     citations = extractive.cite(composition.arrange(query, quoted.shown))
     more = extractive.cite(quoted.more, len(citations) + 1)
-    return Worded(text_of(citations, language), citations, more)
+    return AnswerDraft(text_of(citations, language), citations, more)
 
 
-def _composition(query: Query, known: Known) -> Composition:
-    opens = _first(query, known) is not None
-    if known.is_read:
+def _composition(query: Query, assessment: Assessment) -> Composition:
+    opens = _first(query, assessment) is not None
+    if assessment.is_read:
         composition = composition_of(query)
         return replace(composition, arrange=likeliest_first) if opens else composition
     return Composition(extractive.BY_WORDS, likeliest_first if opens else as_written)
 
 
-def _first(query: Query, known: Known) -> Evidence | None:
+def _first(query: Query, assessment: Assessment) -> Evidence | None:
     """A quote that the answer opens with, whatever its chance to answer; None for the likeliest."""
-    if known.is_read:
-        return known.change.later if known.change is not None else None
-    return lead(query.text, known.evidence, known.short, known.change)
+    if assessment.is_read:
+        return assessment.change.later if assessment.change is not None else None
+    return lead(query.text, assessment.evidence, assessment.short, assessment.change)
 
 
-def proved(archive: Archive, worded: Worded, language: str) -> Worded:
+def verify(archive: Archive, draft: AnswerDraft, language: str) -> AnswerDraft:
     """The same answer; where the catalogue changed under it, what can still be quoted to the letter."""
-    kept = verified(archive, worded.citations)
-    more = verified(archive, worded.more)
-    if len(kept) == len(worded.citations):
-        return replace(worded, more=more)
+    kept = verified(archive, draft.citations)
+    more = verified(archive, draft.more)
+    if len(kept) == len(draft.citations):
+        return replace(draft, more=more)
     citations = extractive.cite(kept)
-    return Worded(text_of(citations, language), citations, more, notes=worded.notes)
+    return AnswerDraft(text_of(citations, language), citations, more, notes=draft.notes)

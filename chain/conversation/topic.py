@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from clippings.chain.conversation import korean_ellipsis
 from clippings.chain.temporal.english.dates import DATE
 from clippings.chain.text.attributed_quotes import without_attribution
+from clippings.chain.text.names import CAPITAL
 from clippings.core.languages import of_question
 from clippings.core.types import Turn
 from clippings.vectorstore.lexical.tokenizers import group_of, terms
@@ -38,7 +39,8 @@ _ASKS_WHO_DID = re.compile(
 _ASKS_WHO = re.compile(r"\b(?:who|whom|whose|which \w+|any ?(?:one|body))\b", re.I)
 _WORD = re.compile(r"\$?\d{1,3}(?:,\d{3})+|[\w’'&.$%-]*\w")
 _NAME = re.compile(
-    r"[A-ZÀ-ÖØ-Þ][\w’'&-]*(?:\.(?=[A-Z]))?(?:[ -](?:of the |of |de |van |von |and (?=the ))?[A-ZÀ-ÖØ-Þ\d][\w’'&-]*)*"
+    rf"{CAPITAL}[\w’'&-]*(?:\.(?={CAPITAL}))?"
+    rf"(?:[ -](?:of the |of |de |van |von |and (?=the ))?(?:{CAPITAL}|\d)[\w’'&-]*)*"
 )
 _ASKING = frozenset(
     "who whom whose what which when where why how is was are were did do does has had have will would can could should "

@@ -10,7 +10,7 @@ from clippings.chain.evidence import foreign_language as other_languages
 from clippings.chain.evidence import korean_short_answer
 from clippings.chain.evidence import selection as evidence
 from clippings.chain.evidence.confidence import confidence
-from clippings.chain.evidence.figure_changes import Change
+from clippings.chain.evidence.figure_changes import FigureChange
 from clippings.chain.evidence.namesakes import without_namesakes
 from clippings.chain.query.query import Query
 from clippings.chain.query.question_type import FACTS, QuestionType
@@ -30,13 +30,13 @@ it may well tell the same."""
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class Assessment:
     """The evidence, best first; and of it the few words that answer, what changed, and how likely it answers."""
 
     evidence: Sequence[Evidence]
     short: ShortAnswer | None
     """None also where the question asks for more than one thing. It says which quote comes first."""
-    change: Change | None
+    change: FigureChange | None
     likely: float
     """0 to 1."""
     in_another_language: bool = False
@@ -64,7 +64,7 @@ class Known:
         )
         return self.short.text if holds else None
 
-    def change_told_in(self, citations: Sequence[Citation]) -> Change | None:
+    def change_told_in(self, citations: Sequence[Citation]) -> FigureChange | None:
         """The change, where one of the two articles is cited."""
         if self.change is None:
             return None
@@ -76,7 +76,7 @@ class Known:
         )
 
 
-def known(archive: Archive, query: Query, passages: Sequence[Passage], reader: Reader | None = None) -> Known:
+def assess(archive: Archive, query: Query, passages: Sequence[Passage], reader: Reader | None = None) -> Assessment:
     """What the passages say to a question.
 
     Args:
@@ -95,10 +95,12 @@ def known(archive: Archive, query: Query, passages: Sequence[Passage], reader: R
     here, there = other_languages.likelihoods(told.likely, others)
     if there <= here:
         return told
-    return Known(others.evidence, None, None, there, True)
+    return Assessment(others.evidence, None, None, there, True)
 
 
-def in_its_language(archive: Archive, query: Query, passages: Sequence[Passage], reader: Reader | None = None) -> Known:
+def in_its_language(
+    archive: Archive, query: Query, passages: Sequence[Passage], reader: Reader | None = None
+) -> Assessment:
     """What passages in the question's language say."""
     question = query.question
     selected = evidence.select(archive, question, passages, reader)
@@ -117,7 +119,7 @@ def in_its_language(archive: Archive, query: Query, passages: Sequence[Passage],
         is_sure = located is not None and korean_short_answer.is_sure(question.text, located, found)
     short = None if query.asks_for_several else located
     asks_for_number = query.type == QuestionType.NUMBER
-    return Known(
+    return Assessment(
         newest_first(found) if question.newest_first else found,
         short,
         changes.change(question.text, found) if asks_for_number else None,

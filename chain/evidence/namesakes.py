@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from clippings.chain.text.names import CAPITAL
 from clippings.core.types import Article, Evidence
 
-_PLACE = re.compile(r"\b(?P<place>[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?), (?P<region>[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?)\b")
+_WORDS = rf"{CAPITAL}[\w’'-]+(?: {CAPITAL}[\w’'-]+)?"
+_PLACE = re.compile(rf"\b(?P<place>{_WORDS}), (?P<region>{_WORDS})\b")
 
 
 def without_namesakes(question: str, evidence: Sequence[Evidence]) -> list[Evidence]:

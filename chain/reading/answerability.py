@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 
 from clippings.chain.models.linear_model import LinearModel
 from clippings.chain.models.logistic import log_odds_of
-from clippings.chain.reading.names import names_in, share_of_names
 from clippings.chain.reading.reader import ReadChunk
 from clippings.chain.text.context import surroundings
+from clippings.chain.text.names import names_in, share_of_names
 from clippings.chain.verification.support import capitalised_names
 from clippings.core.types import Evidence, Question
 

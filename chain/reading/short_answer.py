@@ -12,10 +12,10 @@ from scipy.special import logsumexp
 
 from clippings.chain.models.linear_model import LinearModel
 from clippings.chain.models.logistic import log_odds_of
-from clippings.chain.reading.names import names_in, share_of_names
 from clippings.chain.reading.reader import ReadChunk, ReadSentence
 from clippings.chain.supersession import former
 from clippings.chain.supersession.current import asks_about_now
+from clippings.chain.text.names import names_in, share_of_names
 from clippings.chain.verification.support import capitalised_names
 from clippings.core.sentences import Span
 from clippings.core.types import Evidence

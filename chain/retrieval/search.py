@@ -24,7 +24,7 @@ Classify = Callable[[str, str], TypeChances]
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class SearchResults:
     """Passages best first, and what was searched for them."""
 
     query: Query
@@ -42,7 +42,9 @@ class Found:
         return self.query.understood
 
 
-def find(retriever: HybridRetriever, question: Question, k: int | None = None, classify: Classify = classify) -> Found:
+def search_passages(
+    retriever: HybridRetriever, question: Question, k: int | None = None, classify: Classify = classify
+) -> SearchResults:
     """The best passages for a question, within what its words and its limits ask for.
 
     Where nothing is left, what was only read out of the words is given up, phrases first, and a note says so. Limits
@@ -65,11 +67,11 @@ def find(retriever: HybridRetriever, question: Question, k: int | None = None, c
     query = Query(asked, understood, classify(question.text[:LONGEST_CHARACTERS], language))
     notes = [*_notes_on_reading(understood)]
     if not understood.words:
-        return Found(query, [], (*notes, message("no_words", language)))
+        return SearchResults(query, [], (*notes, message("no_words", language)))
     if understood.unknown_sources and not asked.sources:
         notes.append(message("no_source", language, names=", ".join(understood.unknown_sources)))
     if asks_what_happened(understood.words) and (understood.not_days or understood.to_come):
-        return Found(query, [], tuple(notes))
+        return SearchResults(query, [], tuple(notes))
     if understood.not_days or understood.unsure_days or understood.to_come:
         notes.append(message("all_days_searched", language))
     retrieved = retriever.retrieve(asked, k)
@@ -77,17 +79,17 @@ def find(retriever: HybridRetriever, question: Question, k: int | None = None, c
         retrieved = replace(retrieved, passages=openings(catalogue, asked, language, k or retriever.k))
     notes.extend(_notes_on_emptiness(retriever, asked, understood, retrieved.passages))
     if not retrieved.passages and understood.window and asks_what_happened(understood.words):
-        return Found(query, [], (*notes, *retrieved.notes))  # nothing else answers what happened then
+        return SearchResults(query, [], (*notes, *retrieved.notes))  # nothing else answers what happened then
     if not retrieved.passages:
         for wider, note in _wider(question, asked, understood):
             has_same_limits = replace(wider, phrases=asked.phrases) == asked
             found = retriever.retrieve(wider, k, known=retrieved if has_same_limits else None)
             if found.passages:
-                return Found(replace(query, question=wider), found.passages, (*notes, note, *found.notes))
+                return SearchResults(replace(query, question=wider), found.passages, (*notes, note, *found.notes))
     passages = retrieved.passages
     if asked.newest_first and asked.since is None and passages:
         passages = with_recent(passages, _recent(retriever, asked, k, passages[0].score))
-    return Found(query, passages, (*notes, *retrieved.notes))
+    return SearchResults(query, passages, (*notes, *retrieved.notes))
 
 
 def by_the_papers_clock(question: Question, catalogue: Catalogue) -> Question:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from clippings.chain.supersession.values import names_in_sentence
+from clippings.chain.text.names import CAPITAL
 from clippings.core.types import Evidence
 
 PUT_OFF = r"put off|postpon\w+|delay\w*|pushed back|reschedul\w+|called off|cancel\w*|scrap(?:s|ped)|shelve[sd]"
@@ -46,12 +47,11 @@ _LEAVES = re.compile(
     r"stepping down|quit|ousted|sacked|fired|dismissed|removed|retired|retiring|died|leaves|left)\b"
 )
 _UP_TO = re.compile(r"[^.;]{1,40}? to (?=\S)")
+_NAME = rf"{CAPITAL}[\w-]+(?: {CAPITAL}[\w-]+){{0,3}}"
 _BEFORE_WHOM = (
-    re.compile(r"\b(?:before|prior to|predecessor (?:of|to)) (?P<who>[A-Z][\w-]+(?: [A-Z][\w-]+){0,3})['’]?s?\??$"),
-    re.compile(
-        r"\b(?:did|does|has) (?P<who>[A-Z][\w-]+(?: [A-Z][\w-]+){0,3}) (?:succeed|replace|take over from|follow)"
-    ),
-    re.compile(r"(?P<who>[A-Z][\w-]+(?: [A-Z][\w-]+){0,3})['’]s? predecessor"),
+    re.compile(rf"\b(?:before|prior to|predecessor (?:of|to)) (?P<who>{_NAME})['’]?s?\??$"),
+    re.compile(rf"\b(?:did|does|has) (?P<who>{_NAME}) (?:succeed|replace|take over from|follow)"),
+    re.compile(rf"(?P<who>{_NAME})['’]s? predecessor"),
     re.compile(
         r"(?P<who>[가-힣]{2,4}) (?:(?:시장|대통령|총리|장관|회장|대표|감독|구청장|지사|의장) )?(?:이전|전)(?:에|의) "
     ),
@@ -59,7 +59,7 @@ _BEFORE_WHOM = (
 _FORMER_NAME = re.compile(
     r"\b(?:succeed(?:s|ed|ing)?|replac(?:es?|ed|ing)|tak(?:es?|ing) over from|took over from|in place of"
     r"|follow(?:s|ed|ing)"
-    r"|predecessor,?|outgoing \w+,?|former \w+,?) [A-Z][\w-]+(?: [A-Z][\w-]+)*"
+    rf"|predecessor,?|outgoing \w+,?|former \w+,?) {CAPITAL}[\w-]+(?: {CAPITAL}[\w-]+)*"
     r"|[가-힣]{2,4} 전 [가-힣]+|전임 ?[가-힣]* [가-힣]{2,4}|[가-힣]{2,4}의? 후임"
 )
 _NAME_WORD = re.compile(r"[^\W\d_]+")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from clippings.chain.text.names import CAPITAL
 from clippings.chain.verification.support import capitalised_names
 
 _NUMBER = re.compile(r"\d[\d.,:]*")
@@ -21,7 +22,7 @@ _IN_WORDS = {
 """Without "one", which mostly counts nothing."""
 
 _WORD = re.compile(r"[^\W\d_]+")
-_FULL_NAME = re.compile(r"\b[A-ZÀ-ÖØ-Þ][\w’'-]+(?: [A-ZÀ-ÖØ-Þ][\w’'-]+)+")
+_FULL_NAME = re.compile(rf"\b{CAPITAL}[\w’'-]+(?: {CAPITAL}[\w’'-]+)+")
 _DAYS = frozenset(
     "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August "
     "September October November December".split()
@@ -45,6 +46,11 @@ def are_of_other_numbers(one: str, other: str) -> bool:
 def is_number_in_words(word: str) -> bool:
     """Whether a word is a number: "nine", "forty"."""
     return word.lower() in _IN_WORDS
+
+
+def digits_of_word(word: str) -> str | None:
+    """A number in words as digits: "nine" is 9; None for other words."""
+    return _IN_WORDS.get(word.lower())
 
 
 def names_in_sentence(text: str) -> set[str]:

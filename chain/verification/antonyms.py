@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 
 from clippings.chain.text.clauses import clauses, nearest
+from clippings.chain.text.names import CAPITAL
 from clippings.core.languages import of_question
 from clippings.vectorstore.lexical.tokenizers import group_of, terms, words
 
@@ -36,6 +37,8 @@ buy bought purchase acquire | sell sold sale
 export | import
 free release freed | seize arrest jail detain imprison capture stuck trap
 earlier | later
+before | after
+old | new
 first | last final
 arrive | depart
 hire recruit employ | dismiss sack
@@ -95,7 +98,7 @@ _AT_LEAST = re.compile(
 )
 """What holds the word of a pole and is none; of compounds only the last word counts."""
 
-_NAME = re.compile(r"\b[A-Z][\w&’'-]*")
+_NAME = re.compile(rf"\b{CAPITAL}[\w&’'-]*")
 
 
 def _axes(lines: str) -> list[tuple[str, frozenset[str], frozenset[str]]]:

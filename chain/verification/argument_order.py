@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 
+from clippings.chain.text.names import CAPITAL
 from clippings.vectorstore.lexical.tokenizers import words
 
-_NAME = r"[A-Z][\w&’'-]*(?: (?:of |the |de )?[A-Z][\w&’'-]*)*"
+_NAME = rf"{CAPITAL}[\w&’'-]*(?: (?:of |the |de )?{CAPITAL}[\w&’'-]*)*"
 _PAIR = re.compile(rf"(?P<left>{_NAME})(?P<between>(?: [a-z][\w’'-]*){{1,6}}?) (?P<right>{_NAME})")
 _PASSIVE = re.compile(r"\b(?:was|were|is|are|been|being|be|got)\b.*\bby\b")
 _ONE_PARTY = re.compile(r"\b(?:and|or|both|met|meets|with|nor|between)\b")

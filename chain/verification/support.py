@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from clippings.chain.text.names import CAPITAL
 from clippings.core.languages import of_question
 from clippings.vectorstore.lexical.tokenizers import group_of, terms
 
@@ -20,7 +21,7 @@ LEAST_TOLD = 0.6
 
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _QUOTED = re.compile(r"[\"“«「『]([^\"”»」』]{3,})[\"”»」』]")
-_CAPITALISED = re.compile(r"\b[A-Z][\w&’'-]*")
+_CAPITALISED = re.compile(rf"\b{CAPITAL}[\w&’'-]*")
 _CLAUSE = re.compile(r"[,;:—–]|\b(?:but|while|although|though|because|which|who|and)\b|\s-\s", re.IGNORECASE)
 _NEGATION = re.compile(r"\b(?:not|no|never|none|neither|nor|without|cannot)\b|n['’]t\b", re.IGNORECASE)
 _KOREAN_NEGATION = re.compile(

@@ -31,14 +31,14 @@ def resident_mb(settings: Settings, peer: str | None, folder: Path, questions: S
 
 def _searched(settings: Settings, peer: str | None, folder: Path, questions: Sequence[Question]) -> float:
     from clippings.chain.retrieval.retriever import HybridRetriever
-    from clippings.chain.retrieval.search import find
+    from clippings.chain.retrieval.search import search_passages
     from clippings.evaluation import peers
     from clippings.evaluation.realtimeqa.run import PASSAGES
     from clippings.vectorstore.archive import Archive
 
     with Archive(settings) as archive:
         retriever = HybridRetriever(archive=archive)
-        search: Callable[[Question], object] = functools.partial(find, retriever, k=PASSAGES)
+        search: Callable[[Question], object] = functools.partial(search_passages, retriever, k=PASSAGES)
         if peer is not None:
             search = peers.build(peer, archive.catalogue.all_articles, archive.embedder, folder, lambda _: None).texts
         for question in questions:

@@ -48,7 +48,7 @@ def parts(document: str) -> tuple[dict[str, Any], str]:
     if begins and begins > clock.now():
         raise Unreadable(f"it is not published yet (publishDate: {begins:%Y-%m-%d})", "scheduled post")
     fields = {name: value for name, value in read.fields.items() if name != "text"}
-    paragraphs = list(_paragraphs(content))
+    paragraphs = list(paragraphs_of(content))
     if "title" not in fields and _HEADLINE.match(content) and paragraphs:
         fields["title"] = paragraphs.pop(0)
     return fields, "\n\n".join(paragraph for paragraph in paragraphs if paragraph)
@@ -71,7 +71,7 @@ def _titled(callout: re.Match[str]) -> str:
     return f"{mark}{title}\n{mark.rstrip()}" if title.strip() else mark.rstrip()
 
 
-def _paragraphs(content: str) -> Iterator[str]:
+def paragraphs_of(content: str) -> Iterator[str]:
     """Headings, paragraphs, indented and fenced text, which may be a quotation, and the text of HTML."""
     row: list[str] | None = None
     for token in MarkdownIt().enable("table").parse(_without_wiki_marks(content)):

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
 
 from clippings.bot.client import ClippingsBot
+from clippings.bot.questions.turns import in_turn, in_turns
+from clippings.bot.servers.settings import NoArchive
+from clippings.chain.archive_worker import ArchiveWorker
 from clippings.chain.pipeline import Asker
 from clippings.core.settings import Settings
 from clippings.ingest.pipeline import ingest
@@ -31,7 +34,7 @@ COUNCIL = [
         "text": "The pier of Marrow Bay was painted blue by volunteers, who used ninety litres of paint.",
     },
 ]
-ACTIONS = {"passages", "follow", "newer", "older", "good", "bad", "page"}
+ACTIONS = {"passages", "follow", "watch", "newer", "older", "good", "bad", "page"}
 
 
 class Place(NamedTuple):
@@ -274,3 +277,65 @@ async def test_the_language_that_a_server_has_set_wins_over_its_readers(town: To
     town.bot.guilds_settings.keep(GuildSettings(town.gazette.guild.id, language="ko"))
     shown = [await place.member.slash(place.channel, "help") for place in (town.gazette, town.council)]
     assert [one.response.embeds[0].title for one in shown] == ["아카이브에 질문하기", "Ask the archive"]
+
+
+async def test_a_draft_is_checked_against_the_own_archive_alone(town: Town) -> None:
+    town.give_all()
+    pier = "The pier of Marrow Bay was painted blue by volunteers, who used thirty litres of paint."
+    own = await town.council.member.slash(town.council.channel, "check", text=pier)
+    assert "ninety" in own.response.embeds[0].description
+    for number in range(10):
+        other = await town.gazette.member.slash(town.gazette.channel, "check", text=f"{pier} It is number {number}.")
+        messages = [one for one in (other.response, *other.followups) if one is not None]
+        assert not any("ninety" in str([e.to_dict() for e in one.embeds]) for one in messages)
+
+
+async def test_a_server_without_an_archive_has_no_draft_checked(town: Town) -> None:
+    town.give_all()
+    member, channel = town.bystander.member, town.bystander.channel
+    assert told(await member.slash(channel, "check", text=PIER)).startswith("This server has no archive to ask.")
+    message = await member.send(channel, PIER)
+    assert "has no archive" in told(await member.context_menu(channel, "Check against the archive", message))
+
+
+async def test_in_a_channel_that_is_not_named_nothing_is_checked(town: Town) -> None:
+    guild, channel, member = town.gazette
+    message = await member.send(channel, PIER)
+    quiet = guild.create_text_channel("quiet")
+    town.bot.guilds_settings.keep(GuildSettings(guild.id, channels=(quiet.id,)))
+    here = f"The archive is asked in <#{quiet.id}>."
+    assert told(await member.slash(channel, "check", text=PIER)) == here
+    assert told(await member.context_menu(channel, "Check against the archive", message)) == here
+
+
+async def test_a_draft_is_not_checked_on_when_its_server_is_given_another_archive(town: Town) -> None:
+    town.give_all()
+    guild_id, did = town.gazette.guild.id, []
+
+    def first(_worker: ArchiveWorker) -> int:
+        town.give(town.gazette, "council")
+        return 1
+
+    def second(worker: ArchiveWorker) -> int:
+        did.append(worker)
+        return 2
+
+    with pytest.raises(NoArchive, match="another archive meanwhile"):
+        await in_turns(town.bot, [first, second], guild_id=guild_id, user_id=1)
+    assert did == []
+
+
+async def test_a_question_is_answered_between_two_parts_of_a_draft(town: Town) -> None:
+    town.give_all()
+    guild_id = town.gazette.guild.id
+    order: list[str] = []
+
+    def part(number: int) -> Callable[[ArchiveWorker], None]:
+        return lambda _worker: order.append(f"part {number}")
+
+    async def ask(done: int) -> None:
+        if done == 1:
+            await in_turn(town.bot, lambda _worker: order.append("question"), guild_id=guild_id, user_id=2)
+
+    await in_turns(town.bot, [part(1), part(2)], guild_id=guild_id, user_id=1, advanced=ask)
+    assert order == ["part 1", "question", "part 2"]

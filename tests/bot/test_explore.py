@@ -20,7 +20,7 @@ from clippings.bot.rendering.passage_page import marked
 from clippings.bot.rendering.timeline_card import timeline_card
 from clippings.bot.rendering.translator import KOREAN as TRANSLATED
 from clippings.chain.query.query import Query
-from clippings.chain.retrieval.search import Found
+from clippings.chain.retrieval.search import SearchResults
 from clippings.chain.timeline import MOST, Timeline
 from clippings.core.types import Question
 from clippings.core.understood import Understood
@@ -143,7 +143,7 @@ def test_whatever_is_typed_the_offered_days_fit(typed: str) -> None:
 @settings(max_examples=40, deadline=None)
 def test_a_timeline_keeps_every_limit_and_does_nothing(found: list[Any], topic: str) -> None:
     clippings = tuple(citation(number, one) for number, one in enumerate(found, start=1))
-    searched = Found(Query(Question(topic, ASKED), Understood("en", topic)), found)
+    searched = SearchResults(Query(Question(topic, ASKED), Understood("en", topic)), found)
     card = timeline_card(topic, Timeline(searched, clippings), ENGLISH)
     check_card(card)
 

@@ -54,10 +54,10 @@ def test_the_day_of_the_paper_decides(dredging: Archive, limits: dict[str, str],
 
 
 def test_a_time_in_the_question_is_the_papers_too(dredging: Archive) -> None:
-    from clippings.chain.retrieval.search import find
+    from clippings.chain.retrieval.search import search_passages
 
     asked = Question("What did the port authority approve on 16 March 2023?", datetime(2023, 4, 1, tzinfo=UTC))
-    found = find(HybridRetriever(archive=dredging), asked)
+    found = search_passages(HybridRetriever(archive=dredging), asked)
     assert {one.article.source for one in found.passages} == {"Harbour"}
 
 
@@ -73,7 +73,7 @@ def test_a_time_in_the_question_is_the_papers_too(dredging: Archive) -> None:
 def test_yesterday_is_counted_from_the_day_where_the_paper_is_printed(
     dredging: Archive, write_jsonl: Callable[..., Path], as_of: str, language_of: str, day: int
 ) -> None:
-    from clippings.chain.retrieval.search import find
+    from clippings.chain.retrieval.search import search_passages
 
     told = "항만공사는 새벽 회의에서 4천만 달러 규모의 준설 계획을 승인했다고 사장이 말했다."
     korean = {"url": "https://k.example/3", "title": "준설 계획 승인", "source": "하버", "text": told}
@@ -81,7 +81,7 @@ def test_yesterday_is_counted_from_the_day_where_the_paper_is_printed(
     text = {"ko": "어제 항만공사는 무엇을 승인했나?", "en": "What did the port authority approve yesterday?"}[
         language_of
     ]
-    found = find(HybridRetriever(archive=dredging), Question(text, datetime.now(UTC), as_of=end_of(as_of)))
+    found = search_passages(HybridRetriever(archive=dredging), Question(text, datetime.now(UTC), as_of=end_of(as_of)))
     window = found.understood.window
     assert window
     assert window.since == datetime(2023, 3, day, tzinfo=UTC)

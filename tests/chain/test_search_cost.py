@@ -10,7 +10,7 @@ from sqlalchemy import Engine, event
 
 from clippings.chain.ranking import chunk_reading
 from clippings.chain.retrieval.retriever import HybridRetriever
-from clippings.chain.retrieval.search import find
+from clippings.chain.retrieval.search import search_passages
 from clippings.core.time_window import end_of, start_of
 from clippings.core.types import Question
 from clippings.vectorstore.archive import Archive
@@ -41,9 +41,9 @@ def test_a_search_in_a_warm_process_takes_few_statements(
     news: Archive, ask_about: Ask, statements: list[str], limits: dict[str, object]
 ) -> None:
     retriever = HybridRetriever(archive=news)
-    find(retriever, ask_about("Why was the bridge delayed?"))
+    search_passages(retriever, ask_about("Why was the bridge delayed?"))
     del statements[:]
-    assert find(retriever, ask_about("When will the night ferry stop?", **limits)).passages
+    assert search_passages(retriever, ask_about("When will the night ferry stop?", **limits)).passages
     assert 0 < len(statements) <= _MOST_STATEMENTS, statements
 
 
@@ -59,9 +59,9 @@ def test_a_phrase_that_no_article_has_does_not_search_the_indexes_twice(
 
     monkeypatch.setattr(news.lexical, "search", noted)
     retriever = HybridRetriever(archive=news)
-    plain = find(retriever, ask_about("When will the night ferry stop at the golden gate?"))
+    plain = search_passages(retriever, ask_about("When will the night ferry stop at the golden gate?"))
     once = len(searched)
-    quoted = find(retriever, ask_about("When will the night ferry stop at the “golden gate”?"))
+    quoted = search_passages(retriever, ask_about("When will the night ferry stop at the “golden gate”?"))
     assert len(searched) == 2 * once
     assert any("golden gate" in note for note in quoted.notes)
     assert [(found.chunk.id, found.window) for found in quoted.passages] == [

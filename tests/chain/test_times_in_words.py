@@ -11,7 +11,7 @@ import pytest
 from clippings.chain.query.understanding import understand
 from clippings.chain.retrieval.empty_window import asks_what_happened
 from clippings.chain.retrieval.retriever import HybridRetriever
-from clippings.chain.retrieval.search import Found, find
+from clippings.chain.retrieval.search import SearchResults, search_passages
 from clippings.core.time_window import end_of, start_of
 from clippings.core.types import Question
 from clippings.core.understood import Understood
@@ -464,9 +464,9 @@ def harbour(archive: Archive, write_jsonl: Callable[..., Path]) -> Archive:
     return archive
 
 
-def _found(archive: Archive, text: str, **limits: str) -> Found:
+def _found(archive: Archive, text: str, **limits: str) -> SearchResults:
     ends = {name: (start_of if name == "since" else end_of)(day) for name, day in limits.items()}
-    return find(HybridRetriever(archive=archive), Question(text, NOW, **ends))  # type: ignore[arg-type]
+    return search_passages(HybridRetriever(archive=archive), Question(text, NOW, **ends))  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,7 @@ from mcp.client.stdio import stdio_client
 
 from clippings.serve.mcp_server import make_mcp_server
 
-TOOLS = {"ask", "search", "timeline", "said", "article"}
+TOOLS = {"ask", "search", "timeline", "said", "check", "article"}
 
 
 def _given(result: Any) -> dict[str, Any]:
@@ -60,6 +60,19 @@ async def test_a_quote_is_proved_to_the_letter(town: Town) -> None:
         (quote,) = _given(await client.call_tool("said", {"person": "Mayor Ida Fenwright"}))["quotes"]
         place = {"url": quote["url"], "start": quote["start"], "end": quote["end"]}
         assert _given(await client.call_tool("article", place))["text"] == quote["text"]
+
+
+async def test_a_draft_is_checked_and_its_quotes_are_proved(town: Town) -> None:
+    draft = "The Lindholm bridge will reopen to traffic on 9 May after eleven months of repairs. Who paid for it?"
+    async with Client(make_mcp_server(town.askers["main"])) as client:
+        wrong, question = _given(await client.call_tool("check", {"text": draft}))["sentences"]
+        assert (wrong["verdict"], question["reason"]) == ("otherwise", "question")
+        (quote,) = wrong["citations"]
+        place = {"url": quote["url"], "start": quote["start"], "end": quote["end"]}
+        assert _given(await client.call_tool("article", place))["text"] == quote["quote"]
+        assert "50,000 words" in _refused(await client.call_tool("check", {"text": "w " * 50_000}))
+        of_another = _given(await client.call_tool("check", {"text": COUNCIL[0]["text"]}))["sentences"]
+        assert all(one["verdict"] == "absent" and not one["near"] for one in of_another)
 
 
 async def test_what_is_wrong_is_told_to_the_assistant(town: Town) -> None:

@@ -22,7 +22,7 @@ from clippings.chain.evidence import selection as evidence
 from clippings.chain.reading.encoder import shared_encoder
 from clippings.chain.reading.reader import Reader
 from clippings.chain.retrieval.retriever import HybridRetriever
-from clippings.chain.retrieval.search import find
+from clippings.chain.retrieval.search import search_passages
 from clippings.core.sentences import Span
 from clippings.core.settings import Settings
 from clippings.core.time_window import end_of
@@ -102,7 +102,7 @@ class _Asker:
         self._reader = Reader(shared_encoder())
 
     def observed(self, row: _Row) -> Observed:
-        found = find(self._retriever, Question(row.question, row.asked_at, as_of=row.asked_at), _PASSAGES)
+        found = search_passages(self._retriever, Question(row.question, row.asked_at, as_of=row.asked_at), _PASSAGES)
         said = []
         read = {}
         for one, seen, chunk in evidence.observed(self._archive, found.question, found.passages, self._reader):

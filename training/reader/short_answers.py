@@ -29,7 +29,7 @@ from clippings.chain.reading.encoder import shared_encoder
 from clippings.chain.reading.reader import Reader
 from clippings.chain.reading.short_answer import LEAST_CHANCE, likeliest_words
 from clippings.chain.retrieval.retriever import HybridRetriever
-from clippings.chain.retrieval.search import find
+from clippings.chain.retrieval.search import search_passages
 from clippings.core.settings import Settings
 from clippings.core.time_window import end_of
 from clippings.core.types import Question
@@ -71,7 +71,9 @@ def main() -> None:
         retriever, reader = HybridRetriever(archive=archive), Reader(shared_encoder())
         types = functools.partial(classify, reader=reader)
         for row in track(rows, "Short answers"):
-            found = find(retriever, Question(row.question, row.asked_at, as_of=row.asked_at), _PASSAGES, types)
+            found = search_passages(
+                retriever, Question(row.question, row.asked_at, as_of=row.asked_at), _PASSAGES, types
+            )
             told = evidence.select(archive, found.question, found.passages, reader)
             if not told.read:
                 continue

@@ -89,8 +89,8 @@ def given_answer(
         guild_id, channel_id, message_id: Where; no guild in a direct message.
         user_id: Who asked.
     """
-    quotes = [_quote(citation, True) for citation in answer.citations]
-    quotes += [_quote(citation, False) for citation in answer.more]
+    quotes = [kept_quote(citation, True) for citation in answer.citations]
+    quotes += [kept_quote(citation, False) for citation in answer.more]
     return GivenAnswer(
         answer_id,
         guild_id,
@@ -127,7 +127,7 @@ def keep_answer(catalogue: Catalogue, given: GivenAnswer) -> None:
         "mode": given.mode,
         "language": given.language,
     }
-    quotes = [{**asdict(quote), "published_at": _written(quote.published_at)} for quote in given.quotes]
+    quotes = [quote_to_json(quote) for quote in given.quotes]
     row = {name: getattr(given, name) for name in ("id", "guild_id", "channel_id", "message_id", "user_id")}
     with catalogue.writing() as writer:
         writer.connection.execute(
@@ -211,11 +211,22 @@ def _given(row: Row[Any]) -> GivenAnswer:
         answer["abstained"],
         answer["mode"],
         answer["language"],
-        tuple(KeptQuote(**{**quote, "published_at": _read(quote["published_at"])}) for quote in row.citations),
+        tuple(map(quote_from_json, row.citations)),
     )
 
 
-def _quote(citation: Citation, is_cited: bool) -> KeptQuote:
+def quote_to_json(quote: KeptQuote) -> dict[str, Any]:
+    """A quote as the catalogue keeps it."""
+    return {**asdict(quote), "published_at": _written(quote.published_at)}
+
+
+def quote_from_json(kept: dict[str, Any]) -> KeptQuote:
+    """A quote that `quote_to_json` wrote."""
+    return KeptQuote(**{**kept, "published_at": _read(kept["published_at"])})
+
+
+def kept_quote(citation: Citation, is_cited: bool) -> KeptQuote:
+    """A citation as it is to be kept."""
     article = citation.passage.article
     return KeptQuote(
         citation.number,

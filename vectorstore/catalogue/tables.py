@@ -261,3 +261,41 @@ judgements = Table(
     Column("answers", Boolean, nullable=False, comment="whether they answer it"),
     Column("at", UtcDateTime, nullable=False, index=True),
 )
+
+standing_questions = Table(
+    "standing_questions",
+    metadata,
+    Column("id", String(16), primary_key=True, comment="random; the ids of its buttons carry it"),
+    Column("surface", String(8), nullable=False, comment="shell or discord: who is told"),
+    Column("guild_id", BigInteger, comment="null in a direct message and in the shell"),
+    Column("channel_id", BigInteger, comment="where it is told; null in the shell"),
+    Column("user_id", BigInteger, comment="who follows; null in the shell"),
+    Column("question", JSON, nullable=False),
+    Column("rhythm", JSON, nullable=False, comment="how often it is told, when not, and whom to mention"),
+    Column("told", JSON, nullable=False, comment="the quotes that its follower knows"),
+    Column("state", String(8), nullable=False, comment="following, paused or ended"),
+    Column("reason", String(40), nullable=False, comment="why it is paused or ended, by nobody's wish"),
+    Column("seen_change", Integer, nullable=False, comment="the last change it was compared with"),
+    Column("created_at", UtcDateTime, nullable=False),
+    Column("matched_at", UtcDateTime, comment="when an article last had news"),
+    Column("reminded_at", UtcDateTime, comment="when its follower heard that nothing comes"),
+    Index("ix_standing_questions_surface_state", "surface", "state"),
+)
+
+standing_news = Table(
+    "standing_news",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("question_id", ForeignKey("standing_questions.id"), nullable=False),
+    Column("article_id", Integer, nullable=False),
+    Column("kind", String(8), nullable=False, comment="changed or added"),
+    Column("before", JSON, comment="the quote that was told; null where none was"),
+    Column("after", JSON, nullable=False, comment="the new quote"),
+    Column("was", Text, nullable=False, comment="the number before, as its quote writes it"),
+    Column("by_now", Text, nullable=False),
+    Column("found_at", UtcDateTime, nullable=False),
+    Column("begun_at", UtcDateTime, comment="when sending it began"),
+    Column("told_at", UtcDateTime, index=True, comment="null while it waits to be told"),
+    Column("message_id", BigInteger, comment="of the card that told it"),
+    UniqueConstraint("question_id", "article_id"),
+)

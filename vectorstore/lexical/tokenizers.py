@@ -102,6 +102,21 @@ def _morphemes(text: str) -> list[tuple[str, int, int]]:
     return found
 
 
+def korean_names(text: str) -> list[tuple[int, int]]:
+    """Where a Korean text names something: the offsets of its proper nouns and of words in Latin letters."""
+    if not _HANGUL.search(text):
+        return []
+    found: list[tuple[int, int]] = []
+    for morpheme in _kiwi().tokenize(text):
+        if morpheme.tag in ("NNP", "SL"):
+            start, end = morpheme.start, morpheme.start + morpheme.len
+            if found and found[-1][1] == start:
+                found[-1] = found[-1][0], end
+            else:
+                found.append((start, end))
+    return found
+
+
 def terms(text: str, group: str) -> list[str]:
     """The words of a question or a sentence that say what it is about, as the index spells them.
 

@@ -17,12 +17,12 @@ from clippings.ingest.extraction.html.publisher_host import host_of
 from clippings.ingest.record_fields import Names, ReadRecord, read_record
 from clippings.ingest.record_shapes.names import folded
 from clippings.ingest.record_shapes.shapes import usual_paths
+from clippings.ingest.run_notes import UNKNOWN_SHAPE
 from clippings.ingest.screening.cut_text import cut_mark
 from clippings.ingest.screening.missing_values import is_missing
 from clippings.ingest.sources.files.record_ids import RecordAddresses
 from clippings.ingest.sources.web.links import FromRecord, Link, Unfetched
 
-UNKNOWN_SHAPE = "records of no known tool"
 _NOTHING: Mapping[str, Any] = MappingProxyType({})
 _SUMMARY = re.compile(
     r"(?:\w*(?:description|summary|abstract|excerpt|snippet|teaser|preview)|lead|dek|standfirst|subtitle|subheadline"

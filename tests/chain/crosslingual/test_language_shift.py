@@ -9,7 +9,7 @@ import pytest
 
 from clippings.chain.retrieval import vector_search as nearness
 from clippings.chain.retrieval.retriever import HybridRetriever
-from clippings.chain.retrieval.search import find
+from clippings.chain.retrieval.search import search_passages
 from clippings.core.settings import Settings
 from clippings.core.time_window import start_of
 from clippings.core.types import Passage, Question
@@ -69,7 +69,7 @@ def bilingual(write_jsonl: Write) -> Path:
 
 
 def first_urls(archive: Archive, question: Question, k: int = 3) -> list[str]:
-    passages = find(HybridRetriever(archive=archive), question).passages
+    passages = search_passages(HybridRetriever(archive=archive), question).passages
     return list(dict.fromkeys(passage.article.url for passage in passages))[:k]
 
 
@@ -94,7 +94,7 @@ def test_limits_hold_in_every_language(
 ) -> None:
     ingest(two_tongues, [str(bilingual(write_jsonl))], QuietListener())
     for text in ("Who pays for the new hospital?", "경기장 비용은 누가 내나?"):
-        passages = find(HybridRetriever(archive=two_tongues), ask_about(text, **limits)).passages
+        passages = search_passages(HybridRetriever(archive=two_tongues), ask_about(text, **limits)).passages
         assert passages
         assert {passage.article.source for passage in passages} == {"The Post" if "sources" in limits else "신문"}
 

@@ -15,7 +15,7 @@ from clippings.chain.evidence import foreign_language as other_languages
 from clippings.chain.evidence.foreign_language import Elsewhere, OtherLanguages, likelihoods
 from clippings.chain.pipeline import Asker
 from clippings.chain.retrieval.retriever import HybridRetriever
-from clippings.chain.retrieval.search import find
+from clippings.chain.retrieval.search import search_passages
 from clippings.core.types import Answer, Question
 from clippings.ingest.pipeline import ingest
 from clippings.vectorstore.archive import Archive
@@ -80,7 +80,7 @@ def test_an_answer_of_its_own_language_that_is_sure_is_given_without_a_look_at_o
 
 
 def test_sentences_are_whole_and_the_nearest_comes_first(news: Archive, ask_about: Ask) -> None:
-    passages = find(HybridRetriever(archive=news), ask_about("Who pays for the hospital?"), 24).passages
+    passages = search_passages(HybridRetriever(archive=news), ask_about("Who pays for the hospital?"), 24).passages
     own, elsewhere = other_languages.apart(news, "Who pays for the hospital?", passages)
     assert elsewhere is not None
     others = other_languages.read(news, elsewhere)
@@ -95,7 +95,9 @@ def test_sentences_are_whole_and_the_nearest_comes_first(news: Archive, ask_abou
 
 def test_an_archive_of_one_language_has_no_other(two_tongues: Archive, ask_about: Ask, write_jsonl: Write) -> None:
     ingest(two_tongues, [str(write_jsonl(*map(english, TOPICS)))], QuietListener())
-    passages = find(HybridRetriever(archive=two_tongues), ask_about("Who pays for the hospital?"), 24).passages
+    passages = search_passages(
+        HybridRetriever(archive=two_tongues), ask_about("Who pays for the hospital?"), 24
+    ).passages
     assert other_languages.apart(two_tongues, "Who pays for the hospital?", passages) == (passages, None)
 
 

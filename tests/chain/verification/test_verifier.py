@@ -34,6 +34,8 @@ def test_what_the_excerpts_say_is_kept(sentence: str) -> None:
         "The bridge cost 310 million crowns [3].",
         "The bridge cost 310 million crowns [0].",
         "The minister Carl Bergman opened the bridge [1].",
+        "Åsa Öberg said the bridge cost 310 million crowns [1].",
+        "Łukasz Żal, Mira Olsen and Жанна Орлова said the bridge cost 310 million crowns [1].",
         'Growers expect "the worst harvest ever seen" [2].',
         "In 2019 the bridge cost 310 million crowns [1].",
         "Germany said the bridge cost 310 million crowns [1].",

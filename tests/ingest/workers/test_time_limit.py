@@ -91,7 +91,7 @@ def test_what_takes_too_long_is_told_with_its_limit() -> None:
 
 def test_a_process_that_a_library_does_not_give_back_is_ended_by_the_system() -> None:
     code = """
-from clippings.ingest import time_limit
+from clippings.ingest.workers import time_limit
 time_limit.LONGEST_S = 0.2
 with time_limit.process_time_limit():
     sum(range(10**13))

@@ -1,0 +1,1 @@
+"""Followed questions in Discord: what is told of them, where, and who may change them."""

@@ -1,0 +1,53 @@
+"""The draft in a request: in its query, or in its body as text or JSON."""
+
+from __future__ import annotations
+
+import json
+
+from starlette.requests import Request
+
+from clippings.core.errors import WrongUsage
+
+SENTENCES_OF_A_QUESTION = 25
+"""So many of a draft count as one more question of its client."""
+
+_MOST_BYTES = 1_000_000
+"""A draft of the longest kind, four bytes a letter, with room for the escapes of JSON."""
+
+_WAY_OUT = 'POST it as text/plain in UTF-8, or as application/json: {"text": "..."}'
+
+
+async def draft_in(request: Request) -> str:
+    """The draft of a request.
+
+    Raises:
+        WrongUsage: There is none, it is too large, or it is not text.
+    """
+    if request.method != "POST":
+        return _checked(request.query_params.get("text", ""))
+    if "text" in request.query_params:
+        raise WrongUsage("The draft is given twice: in the query and in the body.", "Give it once.")
+    body = bytearray()
+    async for part in request.stream():
+        body += part
+        if len(body) > _MOST_BYTES:
+            raise WrongUsage(f"The draft is larger than {_MOST_BYTES:,} bytes.", "Check it in parts.")
+    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if kind not in ("text/plain", "application/json"):
+        raise WrongUsage(f"A draft of the type {kind[:100]!r} is not read here.", _WAY_OUT)
+    try:
+        text = bytes(body).decode("utf-8")
+        given = json.loads(text) if kind == "application/json" else {"text": text}
+    except (ValueError, RecursionError):
+        raise WrongUsage("The draft cannot be read.", _WAY_OUT) from None
+    if not isinstance(given, dict) or not isinstance(given.get("text"), str) or set(given) != {"text"}:
+        raise WrongUsage("The JSON has no text, or has more than that.", _WAY_OUT)
+    return _checked(given["text"])
+
+
+def _checked(text: str) -> str:
+    if not text.strip():
+        raise WrongUsage("There is no draft.", _WAY_OUT)
+    if any("\ud800" <= character <= "\udfff" for character in text):
+        raise WrongUsage("The draft is not text in Unicode: it holds half a character.", "Write it in UTF-8.")
+    return text
