@@ -16,6 +16,7 @@ from clippings.chain.speech.person import Person, resolve, searched_part, withou
 from clippings.chain.speech.stance import Stance, stance
 from clippings.chain.speech.topic import Topic
 from clippings.chain.speech.utterance import Utterance, without_quoted
+from clippings.chain.verification.prompt_injection import directs_a_machine
 from clippings.core.languages import of_question
 from clippings.core.types import Article, Question
 from clippings.core.understood import Understood
@@ -101,16 +102,19 @@ def said(archive: Archive, person: Question, topic: str = "", most: int = MOST) 
         asked = person
     empty = Said(person.text, topic, "", asked, understood, ())
     articles, is_cut = _articles(archive, name, asked)
-    known = resolve(name, articles[-_TOLD_BY:]) if articles else None
+    known = resolve(person.text, articles[-_TOLD_BY:]) if articles else None
     if known is None:
         return replace(empty, notes=(message("said_nobody", understood.language, name=name),))
     who, others = known
-    wanted = Topic(archive, understood.words) if topic.strip() else None
+    is_only_a_time = understood.window is not None and understood.words.strip(" ?") == topic.strip(" ?")
+    wanted = Topic(archive, understood.words) if topic.strip() and not is_only_a_time else None
     told = _of_one_gender([(article, one) for article in articles for one in utterances(article, who)])
     quotes = [
         _quote(article, who, one, wanted)
         for article, one in told
-        if is_within(article, asked) and (wanted is None or wanted.is_told_in(article, one.start, one.end))
+        if is_within(article, asked)
+        and (wanted is None or wanted.is_told_in(article, one.start, one.end))
+        and not directs_a_machine(article.text[one.start : one.end])
     ]
     notes = []
     if others:

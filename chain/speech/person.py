@@ -68,7 +68,7 @@ class Person:
         text = same_length(f"{article.title}\n{article.text}")
         has_full = self.full.search(text) is not None
         if self.short == self.name:
-            return (self.full.pattern, "") if has_full else None
+            return (self.full.pattern, "") if has_full and not self._has_more_names(text) else None
         beside = _beside(self.short, is_first=self.name.startswith(f"{self.short} "))
         has_namesake = bool(self.namesakes) and not self.namesakes.isdisjoint(_given(beside, self.short, text))
         if has_full:
@@ -77,6 +77,12 @@ class Person:
         if has_namesake or not self.is_dominant or not re.search(rf"\b{_pattern(self.short)}", text):
             return None
         return self.full.pattern, _pattern(self.short)
+
+    def _has_more_names(self, text: str) -> bool:
+        """Whether an article writes another name next to the only one: "Charles" is not Terri Charles."""
+        return self.language != "ko" and any(
+            _given(_beside(self.name, side), self.name, text) for side in (True, False)
+        )
 
 
 def without_titles(name: str) -> str:
@@ -100,19 +106,26 @@ def searched_part(name: str) -> str:
 def resolve(typed: str, articles: Sequence[Article]) -> tuple[Person, list[str]] | None:
     """The person that a name means in these articles, and others whom it may mean too.
 
+    A title is no part of a name ("President Olsen") but where nothing else stands before it in the articles ("Pope
+    Francis"): then it tells whom they mean.
+
     Args:
-        typed: Without titles.
+        typed: As it was typed.
         articles: Those that have its last word.
 
     Returns:
         None where no article has the name.
     """
     texts = [same_length(f"{article.title}\n{article.text}") for article in articles]
-    name = same_length(typed)
+    name = same_length(without_titles(typed))
     if _HANGUL.search(name):
         return _korean(name, texts)
     if " " not in name:
-        return _from_one_word(name, texts)
+        found = _from_one_word(name, texts)
+        title = same_length(" ".join(typed.split())).removesuffix(name).split()
+        if found is None or " " in found[0].name or not title:
+            return found
+        name = f"{title[-1]} {name}"
     first, *_, last = name.split()
     middle = name.split()[1:-1]
     parts = [first, *middle, last]

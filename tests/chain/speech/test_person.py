@@ -75,6 +75,20 @@ def test_a_name_that_is_a_word_is_a_name() -> None:
     assert names[1] == ""
 
 
+def test_a_title_tells_who_has_but_one_name() -> None:
+    queens = [article_of(f"Queen Alba spoke {at} times. Alba left.", article_id=at) for at in range(1, 4)]
+    other = article_of("Terri Alba spoke. Alba left.", article_id=5)
+    found = resolve("Queen Alba", [*queens, other])
+    assert found is not None
+    assert found[0].name == "Queen Alba"
+    assert found[0].named_in(queens[0]) is not None
+    assert found[0].named_in(other) is None
+    alone = resolve("Alba", [*queens, other])
+    assert alone is not None
+    assert alone[0].name == "Alba"
+    assert alone[0].named_in(other) is None
+
+
 def test_nobody_of_the_name() -> None:
     assert resolve("Zorblax Quimby", MIRA) is None
     assert resolve("박도현", MIRA) is None
