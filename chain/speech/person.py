@@ -152,7 +152,7 @@ def _from_one_word(name: str, texts: Sequence[str]) -> tuple[Person, list[str]] 
     for text in texts:
         fulls.update({f"{given} {shown}" for given in _given(_beside(shown, is_first=False), shown, text)})
         fulls.update({f"{shown} {given}" for given in _given(_beside(shown, is_first=True), shown, text)})
-    usual = [one for one, count in fulls.most_common(4) if count >= _ENOUGH]
+    usual = [one for one, count in fulls.most_common(4) if count >= min(_ENOUGH, len(texts))]
     if not usual or fulls[usual[0]] * 10 < len(texts):
         alone = re.compile(rf"\b{_pattern(shown)}(?![\w])(?! [A-Z])")
         return Person(shown, "en", alone, shown, is_dominant=True), []

@@ -114,7 +114,7 @@ def test_every_quote_can_be_proved_by_its_offsets(client: TestClient) -> None:
 
 def test_what_somebody_said_can_be_proved(client: TestClient) -> None:
     (quote,) = client.get("/api/said", params={"person": "Fenwright"}).json()["quotes"]
-    assert quote["speaker"] == "Fenwright"
+    assert quote["speaker"] == "Ida Fenwright"
     place = {"url": quote["url"], "start": quote["start"], "end": quote["end"]}
     assert client.get("/api/article", params=place).json()["text"] == quote["text"]
 
