@@ -31,6 +31,7 @@ from clippings.chain.archive_worker import ArchiveWorker
 from clippings.chain.generation.writer import Shown
 from clippings.chain.pipeline import Asker
 from clippings.chain.question_queue import QuestionQueue, Waiting
+from clippings.chain.said import Said
 from clippings.chain.timeline import Timeline
 from clippings.chain.trend import Trend, trend
 from clippings.core.settings import MAIN_ARCHIVE, Settings
@@ -49,6 +50,7 @@ COGS = tuple(
         "answers",
         "explore",
         "dossier",
+        "said",
         "help",
         "admin",
         "follow",
@@ -190,6 +192,22 @@ class ClippingsBot(commands.Bot):
 
         found, took = await in_turn(self, work, guild_id=guild_id, user_id=user_id)
         took.tell(self.metrics, "answered" if found.articles else "abstained", {}, mode="trend")
+        return found
+
+    async def said(
+        self, person: Question, topic: str, *, guild_id: int | None, user_id: int, waiting: Waiting | None = None
+    ) -> Said:
+        """The same for a person and their words; see `answer`.
+
+        Raises:
+            ClippingsError: There is none; the message is for the asker.
+        """
+
+        def work(worker: ArchiveWorker) -> Said:
+            return worker.said(person, topic)
+
+        found, took = await in_turn(self, work, guild_id=guild_id, user_id=user_id, waiting=waiting)
+        took.tell(self.metrics, "answered" if found.quotes else "abstained", {}, mode="said")
         return found
 
     def worker_of(self, guild_id: int | None) -> ArchiveWorker:

@@ -36,7 +36,7 @@ def mcp(
 ) -> None:
     """Let an assistant quote the archive: the Model Context Protocol over stdin and stdout, or over HTTP.
 
-    Its tools are ask, search, timeline, check and article. Needs pip install 'clippings[mcp]'.
+    Its tools are ask, search, timeline, said, check and article. Needs pip install 'clippings[mcp]'.
     """
     from clippings.chain.assemble import make_asker
     from clippings.cli.options import open_to_ask

@@ -50,6 +50,11 @@ class Labels:
     no_mentions: str
     first_article: str
     latest_article: str
+    said: str
+    no_words_of: str
+    more_words: str
+    speaks_for: str
+    speaks_against: str
     archive: str
     contents: str
     undated: str
@@ -131,6 +136,11 @@ ENGLISH = Labels(
     no_mentions="No article mentions it.",
     first_article="First",
     latest_article="Latest",
+    said="{} said",
+    no_words_of="The archive has no words of {} on this whose speaker is plain.",
+    more_words="… {} more in between",
+    speaks_for="👍 For",
+    speaks_against="👎 Against",
     archive="The archive",
     contents="{articles} articles of {sources} sources, {oldest} to {newest}",
     undated="{} of them without a known date",
@@ -210,6 +220,11 @@ KOREAN = Labels(
     no_mentions="이 주제가 나오는 기사가 없습니다.",
     first_article="첫 기사",
     latest_article="가장 최근 기사",
+    said="{} 발언",
+    no_words_of="말한 사람이 분명한 {}의 발언이 아카이브에 없습니다.",
+    more_words="… 사이에 {}건 더",
+    speaks_for="👍 찬성",
+    speaks_against="👎 반대",
     archive="아카이브",
     contents="매체 {sources}곳의 기사 {articles}건, {oldest} ~ {newest}",
     undated="날짜를 알 수 없는 기사 {}건 포함",

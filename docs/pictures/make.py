@@ -63,6 +63,7 @@ _NEXT: dict[str, Callable[[Newsroom], Awaitable[Any]]] = {
     "timeline": _command("timeline", topic="Ever Given Suez Canal"),
     "trend": _command("trend", topic="Silicon Valley Bank"),
     "dossier": _dossier,
+    "said": _command("said", person="Yoon Suk Yeol"),
     "archive": _command("archive"),
     "sources": _command("sources"),
     "help": _command("help"),

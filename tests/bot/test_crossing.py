@@ -170,6 +170,7 @@ async def test_sources_are_offered_and_taken_from_the_own_archive_alone(town: To
         ("timeline", {"topic": "Lindholm bridge"}),
         ("trend", {"topic": "Lindholm bridge"}),
         ("dossier", {}),
+        ("said", {"person": "Mira Olsen"}),
         ("archive", {}),
         ("sources", {}),
     ],
