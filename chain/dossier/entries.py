@@ -11,6 +11,7 @@ from clippings.chain.messages import message
 from clippings.chain.verification.refusals import Refusal, WrongRequest
 from clippings.core.time_window import iso, utc
 from clippings.core.types import Article
+from clippings.core.visible_text import lines, one_line
 from clippings.core.web_links import article_address, at_words, on_page, web_address
 from clippings.vectorstore.archive import Archive
 from clippings.vectorstore.catalogue.given_answers import KeptQuote
@@ -77,7 +78,9 @@ def keep(
         raise WrongRequest("dossier_nothing_to_keep")
     most = archive.settings.kept_per_user
     try:
-        return keep_quotes(archive.catalogue, user_id, quotes, question=question, note=_checked(note), at=at, most=most)
+        return keep_quotes(
+            archive.catalogue, user_id, quotes, question=one_line(question), note=_checked(note), at=at, most=most
+        )
     except DossierFull:
         raise TooManyKept("dossier_full", most=most) from None
 
@@ -182,7 +185,7 @@ def _checked(note: str) -> str:
     Raises:
         WrongRequest: It is too long.
     """
-    note = note.strip()
+    note = lines(note)
     if len(note) > LONGEST_NOTE:
         raise WrongRequest("dossier_note_long", count=len(note), most=LONGEST_NOTE)
     return note

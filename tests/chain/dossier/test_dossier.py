@@ -113,6 +113,13 @@ def test_a_quote_is_kept_once_for_one_person(filled: Archive, kept: list[Entry])
     assert len(entries(filled, ANNA)) == 2
 
 
+def test_what_no_database_holds_is_left_out_of_notes_and_questions(filled: Archive) -> None:
+    (council,) = quotes_of(filled, "Minutes of the Fernwick council")
+    (one,) = keep(filled, BERT, [council], question="Who\x00 voted\ud83d?", note="ask\x00 him\ud83d\n\nsoon", at=NOW)
+    kept = entry(filled, BERT, one.id).kept
+    assert (kept.question, kept.note) == ("Who voted?", "ask him\n\nsoon")
+
+
 def test_what_is_kept_survives_a_restart(filled: Archive, kept: list[Entry]) -> None:
     home = filled.settings.home
     filled.close()
