@@ -8,12 +8,17 @@ from typing import Any, Literal
 from pydantic import BaseModel, Field
 
 from clippings.core.errors import ClippingsError
-from clippings.core.time_window import iso, iso_day
-from clippings.core.types import Answer, Article, Citation, Passage
+from clippings.core.types import Answer, Passage
+from clippings.evaluation.clippings_judged import (
+    Clipping,
+    judged_citation,
+    judged_passage,
+    ranks_of,
+)
 from clippings.evaluation.metrics.short_answers import containment, token_f1
 from clippings.evaluation.outcomes import outcome_of
 from clippings.evaluation.statement_results import StatementResult
-from clippings.evaluation.suites.expectations import Failure, ToldFact, cites, facts_of, is_one_of, words_of
+from clippings.evaluation.suites.expectations import Failure, ToldFact, facts_of, words_of
 from clippings.evaluation.suites.suite import Asked, Case, Criterion
 
 Status = Literal["passed", "failed", "known gap", "closed gap", "not judged"]
@@ -46,7 +51,6 @@ _ABOUT_RIGHTNESS = {
 }
 """The expectations that say whether an answer is right, rather than well sourced or well put."""
 
-_EXCERPT_CHARACTERS = 600
 
 NOT_JUDGED = "The chat model gave no judgement"
 """How the note of an answer begins that a chat model was to judge and did not."""
@@ -65,23 +69,6 @@ class FactResult(BaseModel):
     fact: str
     vital: bool
     told: bool
-
-
-class Clipping(BaseModel):
-    """A citation or a retrieved passage."""
-
-    url: str
-    title: str
-    source: str
-    published_at: str | None
-    published_on: str | None = None
-    """The day that its source prints, where it is known."""
-    number: int
-    """Of the citation, or the passage's rank."""
-    text: str
-    score: float | None = None
-    relevant: bool | None = None
-    """Whether the suite names its article; None where the suite names none."""
 
 
 class StatementJudgement(BaseModel):
@@ -232,10 +219,10 @@ def turn_result(
         mode=answer.mode,
         confidence=None if "confidence" in not_given else answer.confidence,
         citations=[
-            _citation(citation, [*relevant, *(expect.cites or ()), *(expect.cites_any or ())])
+            judged_citation(citation, [*relevant, *(expect.cites or ()), *(expect.cites_any or ())])
             for citation in answer.citations
         ],
-        passages=[_passage(passage, relevant) for passage in passages],
+        passages=[judged_passage(passage, relevant) for passage in passages],
         failures=[
             FailureResult(**{name: getattr(one, name) for name in FailureResult.model_fields})
             for one in failed
@@ -248,7 +235,7 @@ def turn_result(
         token_f1=max(token_f1(answer.short_answer or text, one) for one in gold) if gold else None,
         facts=[FactResult(fact=one.fact.fact, vital=one.fact.vital, told=one.told) for one in facts],
         relevant=relevant,
-        ranks=_ranks(passages, relevant),
+        ranks=ranks_of(passages, relevant),
         not_given=sorted(not_given),
         not_judged=not_judged,
     )
@@ -267,37 +254,4 @@ def failed_to_ask(asked: Asked, error: ClippingsError) -> TurnResult:
     """What came of a question that could not be answered."""
     return TurnResult(
         question=asked.question, expect=asked.expect.model_dump(mode="json", exclude_none=True), error=str(error)
-    )
-
-
-def _ranks(passages: Sequence[Passage], relevant: Sequence[str]) -> dict[str, int]:
-    ranks: dict[str, int] = {}
-    for passage in passages:
-        tellings = [article.url for article in (passage.article, *passage.also_in) if article.url in relevant]
-        for url in tellings or [passage.article.url]:
-            ranks.setdefault(url, passage.rank)
-    return ranks
-
-
-def _citation(citation: Citation, named: Sequence[str]) -> Clipping:
-    relevant = any(cites(citation, name) for name in named) if named else None
-    return _clipping(citation.passage.article, citation.number, citation.quote, None, relevant)
-
-
-def _passage(passage: Passage, relevant: Sequence[str]) -> Clipping:
-    named = is_one_of(passage, relevant) if relevant else None
-    return _clipping(passage.article, passage.rank, passage.text[:_EXCERPT_CHARACTERS], round(passage.score, 4), named)
-
-
-def _clipping(article: Article, number: int, text: str, score: float | None, relevant: bool | None) -> Clipping:
-    return Clipping(
-        url=article.url,
-        title=article.title,
-        source=article.source,
-        published_at=iso(article.published_at),
-        published_on=iso_day(article.dated),
-        number=number,
-        text=text,
-        score=score,
-        relevant=relevant,
     )

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from clippings.evaluation.clippings_judged import Clipping
 from clippings.evaluation.metrics.intervals import Interval, of_share
-from clippings.evaluation.results import CaseResult, Clipping
+from clippings.evaluation.results import CaseResult
 
 NOTHING = "nothing cited"
 _MOST_GROUPS = 12

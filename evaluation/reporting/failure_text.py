@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from clippings.evaluation.results import CaseResult, Clipping, TurnResult
+from clippings.evaluation.clippings_judged import Clipping
+from clippings.evaluation.results import CaseResult, TurnResult
 
 _NEAREST = 3
 _EXCERPT_CHARACTERS = 160

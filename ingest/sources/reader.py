@@ -33,7 +33,8 @@ if TYPE_CHECKING:
     from clippings.ingest.scheduling.config import SourceSpec
     from clippings.ingest.sources.web.known_pages import Remembered
     from clippings.ingest.sources.web.links import Link
-    from clippings.ingest.sources.web.web import WebKind, WebReader
+    from clippings.ingest.sources.web.web import WebReader
+from clippings.ingest.sources.web.fetched_page import WebKind
 
 
 def web_fetcher(

@@ -6,7 +6,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from clippings.evaluation.results import CaseResult, Clipping, FailureResult, StatementJudgement, TurnResult
+from clippings.evaluation.clippings_judged import Clipping
+from clippings.evaluation.results import CaseResult, FailureResult, StatementJudgement, TurnResult
 from clippings.evaluation.run import SuiteRun
 from clippings.evaluation.run_metadata import RunMetadata
 from clippings.evaluation.statement_results import StatementResult

@@ -9,11 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from clippings.evaluation import gates
+from clippings.evaluation.clippings_judged import Clipping
 from clippings.evaluation.metrics import abstention, intervals, ranking
 from clippings.evaluation.metrics.names import METRICS
 from clippings.evaluation.metrics.short_answers import containment, token_f1
 from clippings.evaluation.metrics.summary import summarise
-from clippings.evaluation.results import CaseResult, Clipping, TurnResult
+from clippings.evaluation.results import CaseResult, TurnResult
 
 
 def test_ranking_of_three_questions_by_hand() -> None:

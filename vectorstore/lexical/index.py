@@ -6,12 +6,12 @@ import contextlib
 import math
 import shutil
 from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from importlib.metadata import version
 from pathlib import Path
 
 import tantivy
-from tantivy import Document, FieldType, Occur, Query
+from tantivy import FieldType, Occur, Query
 
 from clippings.core.errors import IndexDamaged, StorageError
 from clippings.core.types import Chunk
@@ -19,6 +19,11 @@ from clippings.vectorstore.catalogue.catalogue import Catalogue
 from clippings.vectorstore.catalogue.file_lock import Ownership
 from clippings.vectorstore.catalogue.follower import Progress, Watermark, catch_up, read_watermark, write_watermark
 from clippings.vectorstore.lexical import tokenizers
+from clippings.vectorstore.lexical.schema import (
+    _whole_seconds,
+    document_of,
+    make_schema,
+)
 
 FINGERPRINT = f"tantivy-{version('tantivy').rsplit('.', 1)[0]}-schema-1"
 """Another version of the engine or of the schema means: build anew from the catalogue."""
@@ -26,7 +31,6 @@ FINGERPRINT = f"tantivy-{version('tantivy').rsplit('.', 1)[0]}-schema-1"
 _HEADLINE_BOOST = 1.5
 _WRITER_HEAP_BYTES = 200_000_000
 _LONGEST_QUERY_TERMS = 64
-_EARLIEST, _LATEST = datetime(1678, 1, 1, tzinfo=UTC), datetime(2262, 1, 1, tzinfo=UTC)
 _PRIOR_CHUNKS, _PRIOR_CHANCE = 100, 0.01
 
 
@@ -107,15 +111,15 @@ class LexicalIndex:
         self._mark.unlink(missing_ok=True)
         shutil.rmtree(self._data, ignore_errors=True)
         self._data.mkdir(parents=True)
-        self._index = _opened(tantivy.Index(_schema(), str(self._data)))
+        self._index = _opened(tantivy.Index(make_schema(), str(self._data)))
 
     def apply(self, live: list[Chunk], gone: list[int], article_ids: list[int]) -> None:
         writer = self._writer = self._writer or self._open().writer(_WRITER_HEAP_BYTES, 1)
-        schema = _schema()
+        schema = make_schema()
         for article_id in article_ids:  # `delete_documents_by_term` takes a number as signed and deletes nothing
             writer.delete_documents_by_query(Query.term_query(schema, "article_id", article_id))
         for chunk in live:
-            writer.add_document(_document(chunk))
+            writer.add_document(document_of(chunk))
 
     def advance(self, watermark: Watermark) -> None:
         if self._writer is not None:
@@ -142,7 +146,7 @@ class LexicalIndex:
         """
         if not self._data.is_dir():
             return []
-        schema = _schema()
+        schema = make_schema()
         words = self._words_query(schema, question)
         return [] if words is None else self._found(schema, words, k, since, until, sources)
 
@@ -161,7 +165,7 @@ class LexicalIndex:
         """
         if not self._data.is_dir():
             return []
-        schema = _schema()
+        schema = make_schema()
         words = self._all_words_query(schema, topic)
         every = max(self.count(), 1)
         return [] if words is None else [one for one, _ in self._found(schema, words, every, since, until, sources)]
@@ -281,46 +285,6 @@ def _opened(index: tantivy.Index) -> tantivy.Index:
         if group != tokenizers.KOREAN:
             index.register_tokenizer(group, tokenizers.analyzer(group))
     return index
-
-
-def _schema() -> tantivy.Schema:
-    builder = tantivy.SchemaBuilder()
-    builder.add_unsigned_field("chunk_id", fast=True)
-    builder.add_unsigned_field("article_id", indexed=True)
-    builder.add_text_field("source", tokenizer_name="raw", index_option="basic")
-    builder.add_date_field("published_at", indexed=True, fast=True)
-    for group in tokenizers.GROUPS:
-        name = "whitespace" if group == tokenizers.KOREAN else group
-        builder.add_text_field(f"headline_{group}", tokenizer_name=name, index_option="freq")
-        builder.add_text_field(f"body_{group}", tokenizer_name=name, index_option="freq")
-    return builder.build()
-
-
-def _document(chunk: Chunk) -> Document:
-    article = chunk.article
-    document = Document()
-    document.add_unsigned("chunk_id", chunk.id)
-    document.add_unsigned("article_id", article.id)
-    document.add_text("source", article.source)
-    if article.published_at:
-        document.add_date("published_at", _within_range(article.published_at))
-    group = tokenizers.group_of(article.language)
-    for field, text in ((f"headline_{group}", article.title), (f"body_{group}", chunk.text)):
-        if group == tokenizers.KOREAN:
-            document.add_pre_tokenized_text(field, tokenizers.korean_tokens(text))
-        else:
-            document.add_text(field, text)
-    return document
-
-
-def _whole_seconds(moment: datetime | None) -> datetime | None:
-    """tantivy keeps dates to the second, rounded down; a limit must be rounded the same way."""
-    return _within_range(moment.astimezone(UTC).replace(microsecond=0)) if moment else None
-
-
-def _within_range(moment: datetime) -> datetime:
-    """tantivy refuses dates outside 1677 to 2262."""
-    return min(max(moment, _EARLIEST), _LATEST)
 
 
 @contextlib.contextmanager

@@ -11,7 +11,7 @@ from sqlalchemy import Column, Connection, Table, bindparam, delete, func, inser
 from clippings.core.errors import StorageError, WrongUsage
 from clippings.vectorstore.catalogue import tables
 from clippings.vectorstore.catalogue.catalogue import Catalogue
-from clippings.vectorstore.catalogue.tables import Place, shortened
+from clippings.vectorstore.catalogue.column_types import Place, shortened
 
 _AT_ONCE = 1_000
 _MODULUS = 2**256

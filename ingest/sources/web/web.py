@@ -2,33 +2,33 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from operator import itemgetter
-from typing import Literal, Protocol
-from urllib.parse import urljoin, urlsplit
+from typing import Protocol
+from urllib.parse import urljoin
 
 from clippings.core.errors import AddressGone, SourceUnavailable
 from clippings.core.types import Reject
-from clippings.ingest.documents import Item, Kind, RawDocument, Unchanged, Validators
-from clippings.ingest.extraction.encoding.charset import decode, is_binary
+from clippings.ingest.documents import Item, RawDocument, Unchanged, Validators
 from clippings.ingest.http.fetch import Fetched, Fetcher
 from clippings.ingest.sources.options import MOST_ITEMS, ReadOptions
 from clippings.ingest.sources.web import feeds, opml, page_links, sitemaps, url_list
+from clippings.ingest.sources.web.fetched_page import (
+    WebKind,
+    kind_of,
+    page_of,
+)
 from clippings.ingest.sources.web.known_pages import KnownPage, Remembered, Waiting
 from clippings.ingest.sources.web.links import Link
 
-WebKind = Literal["auto", "page", "feed", "sitemap", "url_list", "opml"]
 _CHECK_AGAIN_AFTER = timedelta(days=1)
 """A page is looked at again after so long also when its feed says nothing new of it, or has not changed at all:
 corrections come quietly."""
 _DEEPEST_INDEX = 3
-_TEXTS: dict[str, Kind] = {"text/plain": "text", "text/markdown": "markdown"}
 _MOST_SITEMAPS = 1_000
-_LOOKED_AT_BYTES = 1_000
 _MOST_PAGES_OF_A_STORY = 10
 
 
@@ -95,14 +95,14 @@ class WebReader:
             yield Unchanged(url, known.article_url, known.documents, known.source)
             return
         is_given = kind == "auto"
-        kind = _kind_of(fetched) if is_given else kind
+        kind = kind_of(fetched) if is_given else kind
         if kind == "page":
             self._asked.add(url)
             feed = page_links.feed_of_listing(fetched) if is_given else ""
             if feed and feed not in self._asked:
                 yield from self._instead(url, feed)
                 return
-            yield from _page(fetched, Link(url), self._now())
+            yield from page_of(fetched, Link(url), self._now())
             yield from self._next_pages(fetched, Link(url), url)
             return
         named = self._named
@@ -136,7 +136,7 @@ class WebReader:
                 return
             assert following is not None
             fetched = following
-            yield from _page(fetched, replace(link, url=url), self._now())
+            yield from page_of(fetched, replace(link, url=url), self._now())
 
     def feeds(self, content: bytes, location: str) -> Iterator[Item]:
         """What each feed of an OPML gives; one that cannot be fetched is a reject, and the rest go on."""
@@ -214,7 +214,7 @@ class WebReader:
             assert known is not None
             yield Unchanged(link.url, known.article_url, source=known.source, stamp=link.stamp)
         else:
-            yield from _page(fetched, link, self._now())
+            yield from page_of(fetched, link, self._now())
             yield from self._next_pages(fetched, link, location)
 
     def _may_read(self, location: str) -> bool:
@@ -297,53 +297,3 @@ class WebReader:
                 continue
             assert fetched is not None
             yield from self._sitemap(fetched.content, below.url, depth + 1, seen)
-
-
-def _kind_of(fetched: Fetched) -> WebKind:
-    if feeds.looks_like_a_feed(fetched.content):
-        return "feed"
-    if sitemaps.looks_like_a_sitemap(fetched.content):
-        return "sitemap"
-    if opml.looks_like_opml(fetched.content):
-        return "opml"
-    if fetched.content_type == "text/plain" and url_list.is_list(fetched.content):
-        return "url_list"
-    return "page"
-
-
-def _page(fetched: Fetched, link: Link, captured_at: datetime) -> Iterator[RawDocument | Reject]:
-    host = urlsplit(fetched.url).hostname or ""
-    validators = replace(fetched.validators, stamp=link.stamp)
-    is_pdf = fetched.content.startswith(b"%PDF-")
-    if not is_pdf and (reason := _no_page(fetched.content)):
-        yield Reject(link.url, reason)
-        return
-    yield RawDocument(
-        location=link.url,
-        kind="pdf" if is_pdf else _TEXTS.get(fetched.content_type, "html"),
-        content=fetched.content,
-        fields={name: value for name, value in link.fields.items() if name != "teaser"},
-        charset=fetched.charset,
-        fallback_url=fetched.url,
-        fallback_source=host,
-        validators=validators,
-        captured_at=captured_at,
-    )
-
-
-def _no_page(content: bytes) -> str:
-    """Why something that is no PDF is no page either; empty when it may be one."""
-    if is_binary(content, _LOOKED_AT_BYTES):
-        return "neither a page nor a PDF, feed or sitemap: it is not text"
-    if content.lstrip()[:1] in {b"{", b"["} and _is_json(decode(content).strip()):
-        return "it is JSON, which is only read from files: save it as one (.json, .jsonl) and ingest that"
-    return ""
-
-
-def _is_json(text: str) -> bool:
-    """Whether it is a value, or several on lines."""
-    try:
-        _, end = json.JSONDecoder().raw_decode(text)
-    except (ValueError, RecursionError):
-        return False
-    return text[end:].lstrip()[:1] in {"", "{", "["}
