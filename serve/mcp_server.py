@@ -44,7 +44,12 @@ _INSTRUCTIONS = (
 Since = Annotated[str | None, Field(description="Only articles published on or after this date (2023-03-16).")]
 Until = Annotated[str | None, Field(description="Only articles published on or before this date.")]
 Sources = Annotated[list[str] | None, Field(description="Only articles of these sources, by their exact names.")]
+Authors = Annotated[list[str] | None, Field(description="Only articles by these authors.")]
+Languages = Annotated[list[str] | None, Field(description="Only articles in these languages, as codes: ko.")]
 AsOf = Annotated[str | None, Field(description="As if today were this date: nothing later is seen.")]
+_Names = list[str] | None
+_Limits = tuple[str | None, str | None, _Names, str | None, _Names, _Names]
+"""Since, until, sources, as of, authors, languages."""
 Words = Field(min_length=1, max_length=LONGEST_CHARACTERS)
 
 _T = TypeVar("_T")
@@ -77,17 +82,15 @@ def make_mcp_server(asker: Asker) -> MCPServer:
 
     async def asked(
         text: str,
-        since: str | None,
-        until: str | None,
-        sources: list[str] | None,
-        as_of: str | None,
+        limits: _Limits,
         give: Callable[[Asker, Question], dict[str, Any]],
     ) -> dict[str, Any]:
         """What the asker gives for a question within its limits."""
 
         def work() -> dict[str, Any]:
-            question = question_of(text, since, until, sources, as_of)
-            requests.check_sources(worker.archive, sources)
+            question = question_of(text, *limits)
+            requests.check_sources(worker.archive, question.sources)
+            question = requests.within_archive(worker.archive, question)
             return worker.run(lambda one: give(one, question))
 
         return await done(work)
@@ -99,10 +102,14 @@ def make_mcp_server(asker: Asker) -> MCPServer:
         until: Until = None,
         sources: Sources = None,
         as_of: AsOf = None,
+        authors: Authors = None,
+        languages: Languages = None,
     ) -> dict[str, Any]:
         """Answer a question from the news archive with numbered quotes; it abstains where the archive has no answer."""
         return await asked(
-            question, since, until, sources, as_of, lambda one, asking: shapes.answer(requests.answer(one, asking))
+            question,
+            (since, until, sources, as_of, authors, languages),
+            lambda one, asking: shapes.answer(requests.answer(one, asking)),
         )
 
     @server.tool(annotations=reads)
@@ -113,10 +120,14 @@ def make_mcp_server(asker: Asker) -> MCPServer:
         until: Until = None,
         sources: Sources = None,
         as_of: AsOf = None,
+        authors: Authors = None,
+        languages: Languages = None,
     ) -> dict[str, Any]:
         """Find the passages of the news archive that bear on some words or a question, best first."""
         return await asked(
-            query, since, until, sources, as_of, lambda one, asking: requests.search_as_json(one.retriever, asking, k)
+            query,
+            (since, until, sources, as_of, authors, languages),
+            lambda one, asking: requests.search_as_json(one.retriever, asking, k),
         )
 
     @server.tool(annotations=reads)
@@ -126,14 +137,13 @@ def make_mcp_server(asker: Asker) -> MCPServer:
         until: Until = None,
         sources: Sources = None,
         as_of: AsOf = None,
+        authors: Authors = None,
+        languages: Languages = None,
     ) -> dict[str, Any]:
         """How a story went: dated quotes about a topic, oldest first, one for each telling."""
         return await asked(
             topic,
-            since,
-            until,
-            sources,
-            as_of,
+            (since, until, sources, as_of, authors, languages),
             lambda one, asking: requests.timeline_as_json(topic, timeline_of(one.retriever, asking)),
         )
 
@@ -144,14 +154,13 @@ def make_mcp_server(asker: Asker) -> MCPServer:
         until: Until = None,
         sources: Sources = None,
         as_of: AsOf = None,
+        authors: Authors = None,
+        languages: Languages = None,
     ) -> dict[str, Any]:
         """Check a draft against the news archive: each sentence supported, told otherwise, or absent, with quotes."""
         return await asked(
             "?",
-            since,
-            until,
-            sources,
-            as_of,
+            (since, until, sources, as_of, authors, languages),
             lambda one, limits: report.as_json(report.checked(one.retriever, text, limits)),
         )
 

@@ -12,8 +12,9 @@ from clippings.bot.servers.language import language_here
 
 _ENGLISH = (
     "Ask the archive",
-    "**/ask** a question in your own words; `after`, `before` and `source` limit what is looked at. You can also "
-    "mention me, reply to an answer, or choose *Apps → Ask the archive about this* in a message's menu.\n\n"
+    "**/ask** a question in your own words; `after`, `before`, `source`, `author` and `language` limit what is looked "
+    "at. You can also mention me, reply to an answer, or choose *Apps → Ask the archive about this* in a message's "
+    "menu.\n\n"
     "An answer stands in the archive to the letter, or says that the archive does not say. **[1]** opens the page at "
     "the quoted words. Small print tells what was searched, as of when, and how the answer was made.\n\n"
     "**Show passages** – each quote in its paragraph, for you alone\n"
@@ -28,8 +29,8 @@ _ENGLISH = (
 )
 _KOREAN = (
     "아카이브에 질문하기",
-    "**/질문** 으로 편하게 물어보세요. `이후`, `이전`, `매체`로 범위를 좁힐 수 있습니다. 저를 멘션하거나, 답변에 "
-    "답장하거나, 메시지 메뉴에서 *앱 → 이 내용을 아카이브에 묻기*를 골라도 됩니다.\n\n"
+    "**/질문** 으로 편하게 물어보세요. `이후`, `이전`, `매체`, `기자`, `언어`로 범위를 좁힐 수 있습니다. "
+    "저를 멘션하거나, 답변에 답장하거나, 메시지 메뉴에서 *앱 → 이 내용을 아카이브에 묻기*를 골라도 됩니다.\n\n"
     "답변은 아카이브의 문장 그대로이며, 없으면 없다고 말합니다. **[1]** 을 누르면 인용된 문장이 있는 페이지가 "
     "열립니다. 작은 글씨는 무엇을 언제 기준으로 검색했고 어떻게 답을 만들었는지 알려 줍니다.\n\n"
     "**원문 보기** – 인용문이 있는 문단을 나에게만 보여 줍니다\n"

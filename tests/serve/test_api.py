@@ -34,6 +34,8 @@ _CALLS: list[tuple[str, dict[str, str], str]] = [
         ("ask", "Who baked the largest pretzel?", {}),
         ("ask", BRIDGE, {"since": "2024-04-01", "until": "2024-04-30", "source": "The Sound Gazette"}),
         ("ask", BRIDGE, {"as_of": "2024-03-01"}),
+        ("ask", BRIDGE, {"language": "korean"}),
+        ("search", "bridge", {"author": "signe rask"}),
         ("search", "council library", {}),
         ("search", "bridge", {"since": "2024-04-01", "as_of": "2024-05-01"}),
     ],
