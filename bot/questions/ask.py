@@ -86,6 +86,7 @@ async def ask(
         language = await bot.in_thread(of_question, question.text)
         answer = await _answered(bot, surface, question, language, asker, longest_s)
         await _shown(bot, surface, question, answer, asker)
+        await surface.answered(answer)
     except Exception as error:  # noqa: BLE001  # whatever it is, the asker is told and the log has it
         text = told("A question", error, language)
         try:
@@ -139,7 +140,7 @@ async def _shown(bot: ClippingsBot, surface: Surface, question: Question, answer
     if answer.is_small_talk:
         message = await surface.show(safe_text.escaped(answer.text))
     else:
-        message = await surface.show(None, embeds, answer_view(answer_id, answer))
+        message = await surface.show(None, embeds, answer_view(answer_id, answer, of_post=surface.is_of_post))
     try:
         await bot.in_thread(bot.answer_book.write, catalogue, given(message.channel.id, message.id))
         bot.judge_later(bot.worker_of(asker.guild_id), answer, answer_id)

@@ -26,6 +26,8 @@ class Labels:
     searching: str
     waiting: str
     show_passages: str
+    solved: str
+    post_closed: str
     follow_up: str
     newer: str
     older: str
@@ -90,6 +92,8 @@ ENGLISH = Labels(
     searching="🔎 Searching {} articles…",
     waiting="Questions before this one: {}",
     show_passages="Show passages",
+    solved="Solved",
+    post_closed="Closed as solved. Whoever writes in it opens it again.",
     follow_up="Follow up",
     newer="Newer",
     older="Older",
@@ -153,6 +157,8 @@ KOREAN = Labels(
     searching="🔎 기사 {}건을 검색하는 중…",
     waiting="먼저 온 질문: {}건",
     show_passages="원문 보기",
+    solved="해결됨",
+    post_closed="해결된 글로 닫았습니다. 글을 쓰면 다시 열립니다.",
     follow_up="이어서 질문",
     newer="이후 기사",
     older="이전 기사",
