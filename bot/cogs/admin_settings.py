@@ -16,6 +16,7 @@ from clippings.bot.rendering import sanitize as safe_text
 from clippings.bot.servers.audit import audited
 from clippings.bot.servers.moderators import require_manage_server, require_owner
 from clippings.bot.views.confirm import Confirm
+from clippings.chain.messages import message
 from clippings.core.errors import ClippingsError, WrongUsage
 from clippings.core.settings import MAIN_ARCHIVE
 from clippings.vectorstore.catalogue.guild_records import GuildSettings
@@ -43,7 +44,7 @@ class AdminSettings(commands.Cog):
         interaction: _Here,
         channel: discord.TextChannel | discord.ForumChannel | None = None,
         role: discord.Role | None = None,
-        questions: discord.ForumChannel | None = None,
+        questions: discord.TextChannel | discord.ForumChannel | None = None,
         language: str | None = None,
     ) -> None:
         """What this server has set; name a channel or role to add it, name it again to take it out.
@@ -52,7 +53,7 @@ class AdminSettings(commands.Cog):
             interaction: Of somebody with Manage Server.
             channel: Where the archive may be asked; everywhere when none is named.
             role: Who may use /admin beside those with Manage Server.
-            questions: A forum whose new posts are answered.
+            questions: A forum whose new posts are answered, or a channel where every message is a question.
             language: Of the bot's own words.
         """
         require_manage_server(interaction)
@@ -71,7 +72,11 @@ class AdminSettings(commands.Cog):
         if after != before:
             async with audited(interaction, "settings", _words(after)):
                 await self.bot.in_thread(guilds.keep, after)
-        lacks = [what_it_lacks(questions)] if questions is not None and questions.id in after.questions else []
+        lacks = (
+            [what_it_lacks(questions, self.bot.intents)]
+            if questions is not None and questions.id in after.questions
+            else []
+        )
         await interaction.followup.send("\n\n".join(filter(None, [_words(after), *lacks])), ephemeral=True)
 
     @app_commands.command()
@@ -148,8 +153,20 @@ class AdminSettings(commands.Cog):
         return int(server)
 
 
-def what_it_lacks(forum: discord.ForumChannel) -> str:
-    """What a moderator has to do so that posts are answered, tagged and closed; empty where nothing is missing."""
+def what_it_lacks(channel: discord.TextChannel | discord.ForumChannel, intents: discord.Intents) -> str:
+    """What somebody has to do so that questions are answered there, and posts tagged and closed; empty where nothing
+    is missing."""
+    if isinstance(channel, discord.ForumChannel):
+        return _forum_lacks(channel)
+    may, lines = channel.permissions_for(channel.guild.me), []
+    if not (may.view_channel and may.send_messages and may.embed_links):
+        lines.append("I cannot answer there: give me View Channel, Send Messages and Embed Links.")
+    if not intents.message_content:
+        lines.append(message("channel_unread", "en"))
+    return "\n".join(lines)
+
+
+def _forum_lacks(forum: discord.ForumChannel) -> str:
     may = forum.permissions_for(forum.guild.me)
     named = {tag.name.strip().casefold() for tag in forum.available_tags}
     lines = []
@@ -176,7 +193,7 @@ def _words(settings: GuildSettings) -> str:
     roles = ", ".join(f"<@&{one}>" for one in settings.roles) or "nobody else"
     lines = [
         f"Asked in: {channels}",
-        f"Posts are questions in: {', '.join(f'<#{one}>' for one in settings.questions) or 'no forum'}",
+        f"All that is written is a question in: {', '.join(f'<#{one}>' for one in settings.questions) or 'no channel'}",
         f"/admin is used by Manage Server and: {roles}",
         f"Language: {settings.language or 'each reader’s own'}",
         f"Archive: {_shown(settings.archive or 'none of its own')}",

@@ -22,6 +22,7 @@ from clippings.bot.questions.surfaces import MessageSurface
 from clippings.bot.rendering import sanitize as safe_text
 from clippings.bot.servers.channels import NotHere, check_channel
 from clippings.bot.views.follow_up import follow_up
+from clippings.chain.messages import message as words
 from clippings.core.errors import ClippingsError
 from clippings.core.languages import of_question
 from clippings.core.types import Question
@@ -36,9 +37,14 @@ class Messages(commands.Cog):
 
     def __init__(self, bot: ClippingsBot) -> None:
         self.bot = bot
+        self._told_unread: set[int] = set()
+        """Channels of questions that were told that they cannot be read."""
 
     @commands.Cog.listener()
     async def on_message(self, message: discord.Message) -> None:
+        if self._is_unreadable(message):
+            await self._tell_unread(message)
+            return
         if not self._speaks_to_us(message):
             return
         guild_id = message.guild.id if message.guild else None
@@ -63,9 +69,34 @@ class Messages(commands.Cog):
             return False
         if message.guild is None:
             return self.bot.archive.settings.discord_direct_messages
-        if self._new_post(message) is not None:
+        if self._new_post(message) is not None or (self._is_in_question_channel(message) and bool(message.content)):
             return True
         return self._is_mentioned(message) or (self._is_our_thread(message.channel) and bool(message.content))
+
+    def _is_in_question_channel(self, message: discord.Message) -> bool:
+        """Whether every message of its channel is a question, and it is no reply to somebody else."""
+        if message.guild is None or not isinstance(message.channel, discord.TextChannel) or message.reference:
+            return False
+        return message.channel.id in self.bot.guilds_settings.settings_of(message.guild.id).questions
+
+    def _is_unreadable(self, message: discord.Message) -> bool:
+        """Whether a message would be a question, if only Discord told the bot its words."""
+        if self.bot.intents.message_content or message.content or message.author.bot or message.webhook_id is not None:
+            return False
+        return not message.is_system() and self._is_in_question_channel(message)
+
+    async def _tell_unread(self, message: discord.Message) -> None:
+        """Say once, until the bot is started again, that the messages of a channel cannot be read."""
+        if message.channel.id in self._told_unread or message.guild is None:
+            return
+        self._told_unread.add(message.channel.id)
+        language = self.bot.guilds_settings.settings_of(message.guild.id).language
+        if not language and message.guild.preferred_locale is discord.Locale.korean:
+            language = "ko"
+        try:
+            await message.reply(words("channel_unread", language or "en"), allowed_mentions=_SILENT)
+        except discord.HTTPException as error:
+            log.warning("A message could not be answered (%s)", error)
 
     def _post(self, message: discord.Message) -> discord.Thread | None:
         """The post that a message is in, where its forum is one of those that are answered."""
@@ -86,7 +117,7 @@ class Messages(commands.Cog):
 
     @commands.Cog.listener()
     async def on_guild_channel_delete(self, channel: discord.abc.GuildChannel) -> None:
-        """A forum that is gone is no longer one whose posts are answered."""
+        """A channel that is gone is no longer one of questions."""
         guilds = self.bot.guilds_settings
         settings = guilds.settings_of(channel.guild.id)
         if channel.id in settings.questions:

@@ -100,8 +100,10 @@ KOREAN = {
         "질문할 수 있는 채널. 지정하지 않으면 어디서나 가능합니다."
     ),
     "role": "역할",
-    "questions": "질문포럼",
-    "A forum whose new posts are answered.": "새 글에 답변할 포럼",
+    "questions": "질문채널",
+    "A forum whose new posts are answered, or a channel where every message is a question.": (
+        "새 글에 답변할 포럼, 또는 모든 메시지가 질문인 채널"
+    ),
     "Who may use /admin beside those with Manage Server.": "서버 관리 권한 외에 /관리 를 쓸 수 있는 역할",
     "language": "언어",
     "Of the bot's own words.": "봇 자신의 말에 쓰는 언어",

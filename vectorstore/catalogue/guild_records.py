@@ -27,7 +27,7 @@ class GuildSettings:
     language: str = ""
     """Of the bot's own words: an ISO 639-1 code; empty for each reader's own."""
     questions: tuple[int, ...] = ()
-    """Forums whose posts are questions."""
+    """Forums whose posts, and channels whose messages, are questions."""
 
 
 @dataclass(frozen=True, slots=True)
