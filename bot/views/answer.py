@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import discord
 
 from clippings.bot.rendering.labels import labels_for
+from clippings.bot.views.asked_next import AskNextButton, NextSelect
 from clippings.bot.views.feedback import BadButton, GoodButton
 from clippings.bot.views.follow_up import FollowUpButton
 from clippings.bot.views.newer_older import NewerButton, OlderButton
@@ -13,7 +16,7 @@ from clippings.bot.views.solved import SolvedButton
 from clippings.bot.views.watch import EndButton, WatchButton
 from clippings.core.types import Answer
 
-BUTTONS: tuple[type[discord.ui.DynamicItem[discord.ui.Button[discord.ui.View]]], ...] = (
+BUTTONS: tuple[type[discord.ui.DynamicItem[Any]], ...] = (
     PassagesButton,
     PageButton,
     FollowUpButton,
@@ -24,6 +27,8 @@ BUTTONS: tuple[type[discord.ui.DynamicItem[discord.ui.Button[discord.ui.View]]],
     GoodButton,
     BadButton,
     SolvedButton,
+    AskNextButton,
+    NextSelect,
 )
 """All that can be pressed under an answer, for a bot that has just started."""
 
@@ -42,6 +47,8 @@ def answer_view(answer_id: str, answer: Answer, *, of_post: bool = False) -> dis
         view.add_item(PassagesButton(answer_id, labels.show_passages))
     view.add_item(FollowUpButton(answer_id, labels.follow_up))
     view.add_item(WatchButton(answer_id, labels.watch))
+    if answer.citations:
+        view.add_item(AskNextButton(answer_id, labels.ask_next))
     if of_post:
         view.add_item(SolvedButton(answer_id, labels.solved))
     if any(citation.passage.article.published_at for citation in answer.citations):
