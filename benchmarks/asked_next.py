@@ -37,7 +37,7 @@ def main() -> None:
                 continue
             answered += 1
             began_s = time.perf_counter()
-            articles = {one.passage.article.id: one.passage.article for one in answer.citations}
+            articles = {one.passage.article.id: one.passage.article for one in (*answer.citations, *answer.more)}
             found = []
             for one in propose(list(articles.values()), [each.quote for each in answer.citations], [text]):
                 if len(found) == _SHOWN:

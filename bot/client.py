@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, Literal, TypeVar
 
 import discord
+from discord import app_commands
 from discord.ext import commands
 
 from clippings.bot.errors import Tree
@@ -40,8 +41,23 @@ log = logging.getLogger(__name__)
 
 COGS = tuple(
     f"clippings.bot.cogs.{name}"
-    for name in ("ask", "ask_about", "check", "messages", "answers", "explore", "help", "admin", "follow", "standing")
+    for name in (
+        "ask",
+        "ask_about",
+        "check",
+        "messages",
+        "answers",
+        "explore",
+        "help",
+        "admin",
+        "follow",
+        "standing",
+        "my_archive",
+    )
 )
+CONTEXTS = app_commands.AppCommandContext(guild=True, dm_channel=True, private_channel=True)
+INSTALLS = app_commands.AppInstallationType(guild=True, user=True)
+"""Where commands are, where people may install the app for themselves; `/admin` is of servers alone."""
 _THREADS = 4
 _T = TypeVar("_T")
 
@@ -89,6 +105,8 @@ class ClippingsBot(commands.Bot):
             intents=intents(archive.settings),
             allowed_mentions=discord.AllowedMentions.none(),
             tree_cls=Tree,
+            allowed_contexts=CONTEXTS if archive.settings.discord_user_install else app_commands.AppCommandContext(),
+            allowed_installs=INSTALLS if archive.settings.discord_user_install else app_commands.AppInstallationType(),
             http_trace=self.metrics.http_trace(),
             **options,
         )
@@ -165,13 +183,13 @@ class ClippingsBot(commands.Bot):
         took.tell(self.metrics, "answered" if found.clippings else "abstained", {}, mode="timeline")
         return found
 
-    def worker_of(self, guild_id: int | None) -> ArchiveWorker:
-        """The archive that a server may ask (None: direct messages).
+    def worker_of(self, guild_id: int | None, user_id: int | None = None) -> ArchiveWorker:
+        """The archive that a server may ask; in direct messages (None) the one that this person chose.
 
         Raises:
             NoArchive: There is none; the message is for the asker.
         """
-        return self.workers[self.guilds_settings.archive_of(guild_id)]
+        return self.workers[self.guilds_settings.archive_of(guild_id, user_id)]
 
     @property
     def state(self) -> Literal["starting", "ready", "lost", "ending"]:

@@ -46,6 +46,7 @@ class AdminSettings(commands.Cog):
         role: discord.Role | None = None,
         questions: discord.TextChannel | discord.ForumChannel | None = None,
         language: str | None = None,
+        lend: bool | None = None,
     ) -> None:
         """What this server has set; name a channel or role to add it, name it again to take it out.
 
@@ -55,6 +56,7 @@ class AdminSettings(commands.Cog):
             role: Who may use /admin beside those with Manage Server.
             questions: A forum whose new posts are answered, or a channel where every message is a question.
             language: Of the bot's own words.
+            lend: Whether members may ask it alone, in direct messages and where they installed me for themselves.
         """
         require_manage_server(interaction)
         await interaction.response.defer(ephemeral=True, thinking=True)
@@ -69,6 +71,8 @@ class AdminSettings(commands.Cog):
             after = replace(after, questions=_toggled(after.questions, questions.id))
         if language is not None:
             after = replace(after, language="" if language == _EVERY_READERS else language)
+        if lend is not None:
+            after = replace(after, is_lent=lend)
         if after != before:
             async with audited(interaction, "settings", _words(after)):
                 await self.bot.in_thread(guilds.keep, after)
@@ -196,6 +200,7 @@ def _words(settings: GuildSettings) -> str:
         f"All that is written is a question in: {', '.join(f'<#{one}>' for one in settings.questions) or 'no channel'}",
         f"/admin is used by Manage Server and: {roles}",
         f"Language: {settings.language or 'each reader’s own'}",
+        f"Members may ask it alone: {'yes' if settings.is_lent else 'no'}",
         f"Archive: {_shown(settings.archive or 'none of its own')}",
     ]
     return "\n".join(lines)

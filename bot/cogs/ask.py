@@ -89,11 +89,11 @@ class Ask(commands.Cog):
         )
 
     async def _author_names(self, interaction: _Interaction) -> list[str]:
-        catalogue = self.bot.worker_of(interaction.guild_id).archive.catalogue
+        catalogue = self.bot.worker_of(interaction.guild_id, interaction.user.id).archive.catalogue
         return await self.bot.in_thread(catalogue.author_names)
 
     async def _languages(self, interaction: _Interaction) -> list[str]:
-        catalogue = self.bot.worker_of(interaction.guild_id).archive.catalogue
+        catalogue = self.bot.worker_of(interaction.guild_id, interaction.user.id).archive.catalogue
         return await self.bot.in_thread(catalogue.languages)
 
     async def _known(self, interaction: _Interaction, source: str) -> str:
@@ -105,7 +105,7 @@ class Ask(commands.Cog):
         raise WrongRequest("unknown_source", name=safe_text.one_line(source))
 
     async def _source_names(self, interaction: _Interaction) -> list[str]:
-        return await self.bot.in_thread(self.bot.worker_of(interaction.guild_id).source_names)
+        return await self.bot.in_thread(self.bot.worker_of(interaction.guild_id, interaction.user.id).source_names)
 
     @ask.autocomplete("source")
     async def sources(self, interaction: _Interaction, typed: str) -> list[app_commands.Choice[str]]:
@@ -141,7 +141,7 @@ class Ask(commands.Cog):
 
     async def _today(self, interaction: _Interaction, typed: str) -> date:
         """The day of the papers, from which words such as "yesterday" count."""
-        worker = self.bot.worker_of(interaction.guild_id)
+        worker = self.bot.worker_of(interaction.guild_id, interaction.user.id)
         return await self.bot.in_thread(worker.today, self.bot.now(), of_question(typed))
 
     async def _days(self, interaction: _Interaction, typed: str, option: str) -> list[app_commands.Choice[str]]:

@@ -21,6 +21,7 @@ from clippings.bot.questions.posts import PostSurface, post_of, question_of_post
 from clippings.bot.questions.surfaces import MessageSurface
 from clippings.bot.rendering import sanitize as safe_text
 from clippings.bot.servers.channels import NotHere, check_channel
+from clippings.bot.servers.personal import check_membership
 from clippings.bot.views.follow_up import follow_up
 from clippings.chain.messages import message as words
 from clippings.core.errors import ClippingsError
@@ -49,6 +50,7 @@ class Messages(commands.Cog):
             return
         guild_id = message.guild.id if message.guild else None
         question_id.begin(command="message", guild_id=guild_id, user_id=message.author.id)
+        await check_membership(self.bot, guild_id, message.author.id)
         try:
             check_channel(self.bot, guild_id, message.channel)
             post = self._new_post(message)
@@ -137,7 +139,7 @@ class Messages(commands.Cog):
         goes_on = is_ours or (message.guild is None and replied_to)
         before = await self.bot.in_thread(
             self.bot.answer_book.before,
-            self.bot.worker_of(guild_id).archive.catalogue,
+            self.bot.worker_of(guild_id, message.author.id).archive.catalogue,
             replied_to,
             message.channel.id if goes_on else 0,
             guild_id,

@@ -100,6 +100,17 @@ KOREAN = {
         "질문할 수 있는 채널. 지정하지 않으면 어디서나 가능합니다."
     ),
     "role": "역할",
+    "my_archive": "내아카이브",
+    "Choose which archive you ask in direct messages, and where you installed me for yourself.": (
+        "다이렉트 메시지와 직접 설치한 곳에서 질문할 아카이브를 고릅니다."
+    ),
+    "One that is open to all, or that a server of yours lends to its members.": (
+        "모두에게 열려 있거나 내 서버가 멤버에게 빌려주는 아카이브"
+    ),
+    "lend": "개인사용",
+    "Whether members may ask it alone, in direct messages and where they installed me for themselves.": (
+        "멤버가 다이렉트 메시지와 직접 설치한 곳에서 아카이브에 질문해도 되는지"
+    ),
     "questions": "질문채널",
     "A forum whose new posts are answered, or a channel where every message is a question.": (
         "새 글에 답변할 포럼, 또는 모든 메시지가 질문인 채널"

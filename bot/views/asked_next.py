@@ -18,6 +18,7 @@ from clippings.bot.questions.turns import in_turns
 from clippings.bot.rendering import discord_limits as limits
 from clippings.bot.rendering import sanitize as safe_text
 from clippings.bot.rendering.labels import labels_for
+from clippings.bot.servers.personal import enter
 from clippings.bot.views.answer_button import ANSWER_ID, PREFIX, AnswerButton, Pressed, given
 from clippings.chain.archive_worker import ArchiveWorker
 from clippings.chain.next_questions.propose import MOST_PROPOSED, NextQuestion, is_answered, propose, question_at
@@ -53,7 +54,7 @@ async def _verified(interaction: Pressed, answer: GivenAnswer) -> list[NextQuest
     found: list[NextQuestion] = []
 
     def prepare(worker: ArchiveWorker) -> None:
-        cited = list(dict.fromkeys(quote.article_id for quote in answer.cited))
+        cited = list(dict.fromkeys(quote.article_id for quote in answer.quotes))
         known = {article.id: article for article in worker.archive.catalogue.articles(cited)}
         asked = (answer.question.text, *(turn.question for turn in answer.question.history))
         quoted = [quote.quote for quote in answer.cited]
@@ -109,6 +110,7 @@ class NextSelect(discord.ui.DynamicItem[discord.ui.Select[Any]], template=rf"{PR
         return cls(match["answer"])
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
+        await enter(interaction)
         question_id.begin(button="asknext", guild_id=interaction.guild_id, user_id=interaction.user.id)
         try:
             answer = await given(interaction, self.answer_id)
@@ -128,10 +130,10 @@ async def _chosen(interaction: Pressed, answer: GivenAnswer, values: Sequence[st
         WrongRequest: There is none any more.
     """
     place = re.fullmatch(r"(\d{1,18}):(\d{1,9})", values[0] if values else "")
-    if place is None or int(place[1]) not in {quote.article_id for quote in answer.cited}:
+    if place is None or int(place[1]) not in {quote.article_id for quote in answer.quotes}:
         raise WrongRequest("no_next_question")
     bot = interaction.client
-    catalogue = bot.worker_of(interaction.guild_id).archive.catalogue
+    catalogue = bot.worker_of(interaction.guild_id, interaction.user.id).archive.catalogue
     articles = await bot.in_thread(catalogue.articles, [int(place[1])])
     found = question_at(articles[0], int(place[2])) if articles else None
     if found is None:

@@ -47,7 +47,7 @@ def propose(articles: Sequence[Article], quoted: Iterable[str], asked: Iterable[
             if one is not None and not any(_asks_the_same(one.text, other) for other in (*asked, *_texts(chosen))):
                 chosen.append(one)
     kinds: dict[str, int] = {}
-    ranked = []
+    ranked: list[tuple[int, int, NextQuestion]] = []
     for one in chosen:
         ranked.append((kinds.setdefault(one.kind, 0), len(ranked), one))
         kinds[one.kind] += 1

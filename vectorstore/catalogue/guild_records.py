@@ -28,6 +28,8 @@ class GuildSettings:
     """Of the bot's own words: an ISO 639-1 code; empty for each reader's own."""
     questions: tuple[int, ...] = ()
     """Forums whose posts, and channels whose messages, are questions."""
+    is_lent: bool = False
+    """Whether its members may ask its archive alone, outside of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,13 @@ def all_guild_settings(catalogue: Catalogue) -> dict[int, GuildSettings]:
         rows = connection.execute(select(tables.guild_settings)).all()
     return {
         row.guild_id: GuildSettings(
-            row.guild_id, row.archive, _asked_in(row.channels), tuple(row.roles), row.language, _questions(row.channels)
+            row.guild_id,
+            row.archive,
+            _asked_in(row.channels),
+            tuple(row.roles),
+            row.language,
+            _questions(row.channels),
+            _is_lent(row.channels),
         )
         for row in rows
     }
@@ -56,9 +64,13 @@ def all_guild_settings(catalogue: Catalogue) -> dict[int, GuildSettings]:
 
 def _channels(settings: GuildSettings) -> Any:
     """What the column of channels holds: the list of where it may be asked, beside the others where there are any."""
-    if not settings.questions:
+    if not (settings.questions or settings.is_lent):
         return list(settings.channels)
-    return {"asked_in": list(settings.channels), "questions": list(settings.questions)}
+    return {
+        "asked_in": list(settings.channels),
+        "questions": list(settings.questions),
+        "is_lent": settings.is_lent,
+    }
 
 
 def _asked_in(channels: Any) -> tuple[int, ...]:
@@ -67,6 +79,10 @@ def _asked_in(channels: Any) -> tuple[int, ...]:
 
 def _questions(channels: Any) -> tuple[int, ...]:
     return tuple(channels["questions"]) if isinstance(channels, dict) else ()
+
+
+def _is_lent(channels: Any) -> bool:
+    return bool(channels.get("is_lent")) if isinstance(channels, dict) else False
 
 
 def keep_guild_settings(writer: CatalogueWriter, settings: GuildSettings) -> None:
