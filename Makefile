@@ -7,7 +7,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check
 DEMO_HOME := .demo
 QUESTION := Why does Korea need Japan for R&D?
 
-.PHONY: help demo reader test test-long fuzz audit lint format bench bench-bot bench-check bench-evaluation bench-extraction bench-ingest bench-load \
+.PHONY: help demo reader test test-long fuzz audit lint docs format bench bench-bot bench-check bench-evaluation bench-extraction bench-ingest bench-load \
 	bench-outgrowing bench-search bench-scale bench-serve bench-standing figures pictures constraints clean
 .DEFAULT_GOAL := help
 
@@ -75,6 +75,9 @@ fuzz: $(VENV)/.installed-dev ## grow hostile inputs for every parser by coverage
 audit: $(VENV)/.installed-dev ## ask which pinned libraries have known weaknesses (needs the network)
 	@test -x .venv-audit/bin/pip-audit || { $(PYTHON) -m venv .venv-audit && .venv-audit/bin/python -m pip install --quiet pip-audit; }
 	@.venv-audit/bin/pip-audit --requirement constraints.txt --no-deps --disable-pip
+
+docs: $(VENV)/.installed-dev ## write the part of docs/commands.md that the commands themselves tell
+	@$(BIN)/python docs/write_commands.py --write
 
 format: $(VENV)/.installed-dev ## format the code
 	@$(BIN)/ruff format .

@@ -34,7 +34,7 @@ from clippings.evaluation.realtimeqa.questions import read
 from clippings.evaluation.realtimeqa.suite import suite_of
 from clippings.evaluation.reporting.report import page
 from clippings.evaluation.results import CaseResult
-from clippings.evaluation.run import Run, examiner, run
+from clippings.evaluation.run import SuiteRun, examiner, run
 from clippings.evaluation.suites.file import load
 from clippings.evaluation.suites.text import written
 from clippings.ingest.pipeline import ingest
@@ -143,7 +143,7 @@ def _plugin(scratch: Path) -> bool:
     return median < _MOST_OVERHEAD_MS
 
 
-def _quiz(folder: Path, home: Path, limit: int, scratch: Path) -> Run:
+def _quiz(folder: Path, home: Path, limit: int, scratch: Path) -> SuiteRun:
     path = scratch / "quiz.qa.yaml"
     path.write_text(written(suite_of(read(folder, limit))), "utf-8")
     with examiner(Settings(home=home)) as asked:
@@ -158,12 +158,12 @@ def _quiz(folder: Path, home: Path, limit: int, scratch: Path) -> Run:
     return ran
 
 
-def _small(scratch: Path) -> Run:
+def _small(scratch: Path) -> SuiteRun:
     with examiner(Settings(home=_sample(scratch / "home"))) as asked:
         return run(asked, [load(_PROJECT / "tests" / "suites" / "sample_archive.qa.yaml")])
 
 
-def _report(ran: Run, scratch: Path) -> bool:
+def _report(ran: SuiteRun, scratch: Path) -> bool:
     """The cases of a real run, as often as it takes, each with passages of full length."""
     results = [_full(ran.results[at % len(ran.results)], at) for at in range(_CASES)]
     report = scratch / "report.html"

@@ -28,7 +28,7 @@ from sklearn.preprocessing import StandardScaler
 from clippings.chain.reading.reader import Reader, packaged_reader
 from clippings.chain.standing import comparison
 from clippings.chain.standing.comparison import (
-    Comparison,
+    AnswerComparison,
     Embed,
     News,
     ToldQuote,
@@ -75,7 +75,7 @@ class Seen:
     """One pair and what was made of it."""
 
     pair: Pair
-    found: Comparison
+    found: AnswerComparison
 
 
 def main() -> None:
@@ -117,9 +117,9 @@ def _pairs(archive: Archive, labelled: Sequence[dict[str, Any]], reader: Reader)
     return found
 
 
-def _compared(pair: Pair, embed: Embed) -> Comparison:
+def _compared(pair: Pair, embed: Embed) -> AnswerComparison:
     if pair.later is None or not pair.is_near:
-        return Comparison("other", 0.0)
+        return AnswerComparison("other", 0.0)
     return compare_answers(pair.question, pair.kinds, pair.told, pair.later, embed)
 
 

@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Literal
 
 from clippings.chain.evidence.features import is_quotable
-from clippings.chain.verification.verifier import Checked, check
+from clippings.chain.verification.verifier import CheckedSentence, check
 from clippings.core.sentences import sentences
 from clippings.core.time_window import day
 from clippings.core.types import Article, Chunk, Evidence, Passage, Reject
@@ -55,7 +55,7 @@ class Pair:
     article: Article
 
     @property
-    def checked(self) -> Checked:
+    def checked(self) -> CheckedSentence:
         """What the check of sentences says of it, without a model."""
         at = self.article.text.index(self.proof)
         passage = Passage(Chunk(0, self.article, 0, at, at + len(self.proof)), 1, 1.0)
@@ -168,7 +168,7 @@ def main() -> None:
     _report(judged)
 
 
-def _report(judged: list[tuple[Pair, Checked]]) -> None:
+def _report(judged: list[tuple[Pair, CheckedSentence]]) -> None:
     totals = Counter(pair.kind for pair, _ in judged)
     refused = Counter(pair.kind for pair, found in judged if found.fault)
     print(f"{len(judged)} pairs")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from clippings.chain.generation.writer import Writer
+from clippings.chain.generation.writer import AnswerWriter
 from clippings.chain.pipeline import Asker
 from clippings.chain.ranking.reranker import Reranker
 from clippings.chain.verification.similarity import SimilarMeaning
@@ -18,7 +18,7 @@ def make_asker(archive: Archive) -> Asker:
         EmbedderUnavailable: The reranker or the entailment model cannot be loaded.
     """
     settings = archive.settings
-    writer: Writer | None = None
+    writer: AnswerWriter | None = None
     if settings.chat_model:
         from clippings.chain.generation.chat_writer import ChatWriter
 

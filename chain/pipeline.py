@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from clippings.chain.composition import several
 from clippings.chain.composition.premise import contradicted_by_its_answer, find_contradiction
 from clippings.chain.composition.related import related
-from clippings.chain.composition.wording import EXTRACTIVE, Draft, compose_quotes, compose_with_model, verify
+from clippings.chain.composition.wording import EXTRACTIVE, AnswerDraft, compose_quotes, compose_with_model, verify
 from clippings.chain.conversation import follow_up
 from clippings.chain.conversation.follow_up import FollowUp
 from clippings.chain.conversation.small_talk import reply_to, small_talk
@@ -20,7 +20,7 @@ from clippings.chain.evidence import selection as evidence
 from clippings.chain.evidence.assessment import Assessment, assess
 from clippings.chain.evidence.confidence import THRESHOLD
 from clippings.chain.generation import extractive
-from clippings.chain.generation.writer import Shown, Writer
+from clippings.chain.generation.writer import AnswerWriter, Shown
 from clippings.chain.messages import message
 from clippings.chain.query.multipart import parts_of
 from clippings.chain.query.normalization import plain
@@ -62,7 +62,7 @@ class Asker:
     def __init__(
         self,
         archive: Archive,
-        writer: Writer | None = None,
+        writer: AnswerWriter | None = None,
         reranker: Reranker | None = None,
         load_reader: Callable[[], Reader] = packaged_reader,
     ) -> None:
@@ -152,7 +152,7 @@ class Asker:
         """The answer to one question from what was found for it; with at most so many words of quotes."""
         searched, language = results.question, results.understood.language
         assessment = assess(self.archive, results.query, results.passages, self._reader)
-        draft = Draft()
+        draft = AnswerDraft()
         if assessment.evidence and (assessment.likely >= THRESHOLD or not declines):
             if self._writer is not None:
                 draft = compose_with_model(self.archive, self._writer, followed.question, assessment, language, shown)
@@ -199,7 +199,7 @@ class Asker:
         else:
             near = related(searched, assessment.evidence)
         quotes = extractive.cite(near)
-        proven = tuple(verify(self.archive, Draft(citations=quotes), language).citations)
+        proven = tuple(verify(self.archive, AnswerDraft(citations=quotes), language).citations)
         return proven, contradiction.word if contradiction and proven else ""
 
     @property
@@ -218,7 +218,7 @@ class Asker:
             log.error("Sentences are chosen by words alone. %s", error)
             return None
 
-    def _notes(self, query: Query, assessment: Assessment, draft: Draft) -> list[str]:
+    def _notes(self, query: Query, assessment: Assessment, draft: AnswerDraft) -> list[str]:
         """What a reader should know beside the answer."""
         notes, language = [], query.language
         if query.type == QuestionType.LATEST and (newest := _newest(draft.citations)):

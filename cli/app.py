@@ -25,8 +25,10 @@ from clippings.cli import (
     ingest,
     migrate,
     reindex,
+    rejects,
     search,
     serve,
+    sources,
     status,
     trend,
 )
@@ -51,6 +53,8 @@ app.command("backup")(backup.backup)
 app.command("restore")(backup.restore)
 app.add_typer(feedback.app, name="feedback")
 app.add_typer(follow.app, name="follow")
+app.add_typer(sources.app, name="sources")
+app.add_typer(rejects.app, name="rejects")
 app.command("bot")(bot.command)
 app.command("preview")(bot.preview)
 app.command("timeline")(trend.timeline)
@@ -74,10 +78,8 @@ def options(
     _version: Annotated[
         bool, typer.Option("--version", is_eager=True, callback=_show_version, help="Print the version and leave.")
     ] = False,
-    home: Annotated[Path | None, typer.Option("--home", help="The archive's folder.")] = None,
+    _home: Annotated[Path | None, typer.Option("--home", help="The archive's folder.")] = None,
 ) -> None:
-    if home is not None:
-        os.environ["CLIPPINGS_HOME"] = str(home)
     logging.basicConfig(
         level=logging.INFO if verbose else logging.ERROR,
         stream=sys.stderr,

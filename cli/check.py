@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Check:
+class DoctorCheck:
     """One part: well or not, what was found, and what to do about it."""
 
     part: str

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from clippings.cli.check import Check
+from clippings.cli.check import DoctorCheck
 from clippings.cli.options import Home, Json, print_json
 
 if TYPE_CHECKING:
@@ -46,16 +46,16 @@ def command(
         raise typer.Exit(1)
 
 
-def _checks(home: Path | None) -> Iterator[Check]:
+def _checks(home: Path | None) -> Iterator[DoctorCheck]:
     from clippings.core.errors import ClippingsError
     from clippings.core.settings import load_settings
 
     try:
         settings = load_settings(home)
     except ClippingsError as error:
-        yield Check("settings", False, error.what, error.way_out)
+        yield DoctorCheck("settings", False, error.what, error.way_out)
         return
-    yield Check("settings", True, "every one is known and well-formed")
+    yield DoctorCheck("settings", True, "every one is known and well-formed")
     parts: list[tuple[str, Callable[[Settings], str]]] = [
         ("folder", _folder),
         ("catalogue", _catalogue),
@@ -69,9 +69,9 @@ def _checks(home: Path | None) -> Iterator[Check]:
     ]
     for part, look in parts:
         try:
-            yield Check(part, True, look(settings))
+            yield DoctorCheck(part, True, look(settings))
         except ClippingsError as error:
-            yield Check(part, False, error.what, error.way_out)
+            yield DoctorCheck(part, False, error.what, error.way_out)
 
 
 def _folder(settings: Settings) -> str:

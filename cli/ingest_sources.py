@@ -1,4 +1,4 @@
-"""`clippings ingest` without paths: the sources of `sources.yaml`."""
+"""`clippings sources run`, and `clippings ingest` without paths: the sources of `sources.yaml`."""
 
 from __future__ import annotations
 
@@ -36,25 +36,35 @@ def run(
         SourcesAreRunning: Another process is at it.
     """
     from clippings.core.errors import WrongUsage
-    from clippings.core.settings import load_settings
-    from clippings.ingest.scheduling import config as sources_file
 
     if watch and (run_all or only or retire or as_json):
         raise WrongUsage("--watch runs what is due; it takes none of --all, --only, --retire, --json.")
     if run_all and only:
         raise WrongUsage("--all and --only contradict each other.")
-    settings = load_settings(home)
-    file = file or settings.home / sources_file.NAME
+    file, specs = load(home, file)
+    if watch:
+        _watch(home, file, specs, defer_vectors)
+    else:
+        _run_once(home, _wanted(specs, only, file), run_all or bool(only), retire, defer_vectors, as_json, specs)
+
+
+def load(home: Path | None, file: Path | None) -> tuple[Path, list[SourceSpec]]:
+    """The file of sources, and what it has.
+
+    Raises:
+        WrongUsage: There is no such file.
+    """
+    from clippings.core.errors import WrongUsage
+    from clippings.core.settings import load_settings
+    from clippings.ingest.scheduling import config as sources_file
+
+    file = file or load_settings(home).home / sources_file.NAME
     if not file.exists():
         raise WrongUsage(
             f"There is nothing to ingest: no path was given, and there is no {file}.",
             "Give PATH_OR_URL, or write that file (sources.example.yaml shows how).",
         )
-    specs = sources_file.load(file)
-    if watch:
-        _watch(home, file, specs, defer_vectors)
-    else:
-        _run_once(home, _wanted(specs, only, file), run_all or bool(only), retire, defer_vectors, as_json, specs)
+    return file, list(sources_file.load(file))
 
 
 def _wanted(specs: Sequence[SourceSpec], only: Sequence[str], file: Path) -> list[SourceSpec]:
@@ -129,7 +139,7 @@ def _as_json(total: Counts, outcomes: Sequence[SourceOutcome], next_due: tuple[d
 
 def _in_words(next_due: tuple[datetime, str] | None) -> str:
     if next_due is None:
-        return "No source has a schedule; clippings ingest --all runs them."
+        return "No source has a schedule; clippings sources run --all runs them."
     moment = next_due[0].astimezone()
     return f"Next: {safe(next_due[1])} at {moment:%Y-%m-%d %H:%M:%S}. (--all runs all now.)"
 

@@ -14,8 +14,19 @@ if TYPE_CHECKING:
     from clippings.core.types import Question
     from clippings.vectorstore.archive import Archive
 
+
+def _or_of_the_command_line(context: typer.Context, home: Path | None) -> Path | None:
+    """`clippings --home DIR ask ...` means the same as `clippings ask ... --home DIR`."""
+    return home if home is not None else context.find_root().params.get("_home")
+
+
 Home = Annotated[
-    Path | None, typer.Option("--home", help="The archive's folder (else CLIPPINGS_HOME, else ~/.clippings).")
+    Path | None,
+    typer.Option(
+        "--home",
+        help="The archive's folder (else CLIPPINGS_HOME, else ~/.clippings).",
+        callback=_or_of_the_command_line,
+    ),
 ]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON object on stdout and nothing else there.")]
 Since = Annotated[str | None, typer.Option(help="Only articles published on or after this date (2023-03-16).")]
@@ -41,12 +52,13 @@ Batch = Annotated[
 ]
 
 
-def open_archive(home: Path | None) -> Archive:
-    """The archive of the settings; `--home` wins over `CLIPPINGS_HOME`."""
+def open_archive(home: Path | None, ray_address: str | None = None) -> Archive:
+    """The archive of the settings; `--home` wins over `CLIPPINGS_HOME`, `--ray` over `CLIPPINGS_RAY_ADDRESS`."""
     from clippings.core.settings import load_settings
     from clippings.vectorstore.archive import Archive
 
-    return Archive(load_settings(home))
+    settings = load_settings(home)
+    return Archive(settings.model_copy(update={"ray_address": ray_address}) if ray_address else settings)
 
 
 def open_to_ask(home: Path | None) -> Archive:

@@ -10,7 +10,6 @@ import typer
 from clippings.cli.options import Home, Json, open_archive, print_json
 
 if TYPE_CHECKING:
-    from clippings.core.types import Reject
     from clippings.vectorstore.archive import Status
     from clippings.vectorstore.catalogue.history import MonthCount
 
@@ -33,7 +32,7 @@ def command(
     """What the archive holds, and whether its indexes have caught up."""
     from clippings.chain import shapes
     from clippings.cli import runs as history
-    from clippings.core.time_window import iso
+    from clippings.cli.rejects import print_rejects, rejects_as_json
 
     with open_archive(home) as archive:
         status = archive.status()
@@ -49,10 +48,7 @@ def command(
         if runs:
             found["runs"] = [history.as_json(run) for run in told]
         if rejects:
-            found["rejects"] = [
-                {"location": r.location, "reason": r.reason, "source": r.source, "seen_at": iso(r.seen_at)}
-                for r in listed
-            ]
+            found["rejects"] = rejects_as_json(listed)
         for note in notes:
             typer.echo(note, err=True)
         print_json(found)
@@ -82,7 +78,8 @@ def command(
         for note in noted:
             console.print(Text(f"- {safe(note)}"), soft_wrap=True)
     if rejects:
-        _print_rejects(listed)
+        typer.echo()
+        print_rejects(listed)
     if plot:
         console.print(f"Drawn: {plot}", *notes, sep="\n", markup=False)
 
@@ -102,20 +99,6 @@ def _sources(status: Status) -> Any:
         without = [str(one.undated or "·")] if undated else []
         table.add_row(Text(safe(one.name)), str(one.articles), day(one.oldest), day(one.newest), *without)
     return table
-
-
-def _print_rejects(listed: list[Reject]) -> None:
-    from rich.console import Console
-    from rich.text import Text
-
-    from clippings.cli.safe_text import safe
-
-    console = Console(highlight=False)
-    console.print(
-        f"\n{len(listed)} rejects; clippings ingest --retry-rejects reads them again" if listed else "\nNo rejects."
-    )
-    for reject in listed:
-        console.print(Text(f"  {safe(reject.location)}: {safe(reject.reason)}"))
 
 
 def _plot(counted: list[MonthCount], path: Path) -> list[str]:

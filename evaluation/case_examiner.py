@@ -10,7 +10,7 @@ from clippings.core.languages import of_question
 from clippings.core.types import Answer, Turn
 from clippings.evaluation.judging.entailment import Entailment
 from clippings.evaluation.results import NOT_JUDGED, CaseResult, TurnResult, case_result, failed_to_ask
-from clippings.evaluation.run_metadata import Made
+from clippings.evaluation.run_metadata import RunMetadata
 from clippings.evaluation.suites.suite import Case
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ class CaseExaminer(Protocol):
         """Ask a case's questions, one after the other."""
         ...
 
-    def made(self, suites: Sequence[str]) -> Made:
+    def made(self, suites: Sequence[str]) -> RunMetadata:
         """What a run of these suites is made with."""
         ...
 

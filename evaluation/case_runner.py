@@ -14,7 +14,7 @@ from clippings.evaluation.case_examiner import conversation, similarity, with_ju
 from clippings.evaluation.judging.entailment import ByWords, Entailment
 from clippings.evaluation.judging.judge import Judge
 from clippings.evaluation.results import CaseResult, TurnResult, turn_result
-from clippings.evaluation.run_metadata import Made, made
+from clippings.evaluation.run_metadata import RunMetadata, made
 from clippings.evaluation.statement_results import judged
 from clippings.evaluation.suites.expectations import facts_of, failures
 from clippings.evaluation.suites.suite import Asked, Case
@@ -72,7 +72,7 @@ class Examiner:
 
         return conversation(case, suite, ask)
 
-    def made(self, suites: Sequence[str]) -> Made:
+    def made(self, suites: Sequence[str]) -> RunMetadata:
         """What a run of these suites is made with."""
         return made(self.archive, suites, self.entailment.name)
 

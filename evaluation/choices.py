@@ -22,7 +22,7 @@ Rarity = Callable[[Sequence[str], str], dict[str, float]]
 
 
 @dataclass(frozen=True, slots=True)
-class Evidence:
+class ChoiceEvidence:
     """A passage as it speaks for a choice."""
 
     title: str
@@ -33,15 +33,15 @@ class Evidence:
     """That it answers the question, 0 to 1."""
 
 
-def evidence(passages: Sequence[Passage]) -> list[Evidence]:
+def evidence(passages: Sequence[Passage]) -> list[ChoiceEvidence]:
     """Passages of this project's searches, whose scores are such chances."""
-    return [Evidence(one.article.title, one.text, one.chunk.text, one.score) for one in passages]
+    return [ChoiceEvidence(one.article.title, one.text, one.chunk.text, one.score) for one in passages]
 
 
 def supports(
     choices: Sequence[str],
-    by_question: Sequence[Evidence],
-    by_choice: Sequence[Sequence[Evidence]],
+    by_question: Sequence[ChoiceEvidence],
+    by_choice: Sequence[Sequence[ChoiceEvidence]],
     rarity: Rarity,
 ) -> list[float]:
     """How much what was found speaks for each choice, in the order of the choices.
@@ -72,7 +72,7 @@ def pick(question: str, values: Sequence[float]) -> int:
     return values.index(min(values) if _NEGATED.search(question) else max(values))
 
 
-def _support(telling: dict[str, float], passages: Sequence[Evidence]) -> float:
+def _support(telling: dict[str, float], passages: Sequence[ChoiceEvidence]) -> float:
     total = sum(telling.values())
     if not total:
         return 0.0

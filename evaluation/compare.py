@@ -24,7 +24,7 @@ _PAIRED: dict[str, Callable[[PastTurn], float | None]] = {
 """Figures that each question has for itself."""
 
 
-class Difference(BaseModel):
+class RunDifference(BaseModel):
     """One metric in both runs, over all their questions."""
 
     before: float
@@ -60,7 +60,7 @@ class Compared(BaseModel):
     """Of the exact McNemar test over passed and failed."""
     power: Needed
     """How many questions would show the difference."""
-    metrics: dict[str, Difference]
+    metrics: dict[str, RunDifference]
     paired: dict[str, PairedDifference]
     made_differently: list[str]
 
@@ -92,7 +92,7 @@ def compare(before: Past, after: Past) -> Compared:
         p_value=paired.mcnemar(len(better), len(worse)),
         power=needed_for(len(better), len(worse), len(judged)),
         metrics={
-            name: Difference(before=before.metrics[name], after=after.metrics[name])
+            name: RunDifference(before=before.metrics[name], after=after.metrics[name])
             for name in METRICS
             if name in before.metrics and name in after.metrics
         },
@@ -103,7 +103,7 @@ def compare(before: Past, after: Past) -> Compared:
 
 def _paired(pairs: list[tuple[PastResult, PastResult]]) -> dict[str, PairedDifference]:
     turns = [both for one, other in pairs for both in zip(one.asked, other.asked, strict=False)]
-    changes: dict[str, paired.Change] = {}
+    changes: dict[str, paired.PairedChange] = {}
     for name, figure in _PAIRED.items():
         values = [(figure(one), figure(other)) for one, other in turns]
         known = [(one, other) for one, other in values if one is not None and other is not None]

@@ -23,7 +23,7 @@ from langchain_core.utils.iter import batch_iterate
 
 from clippings.core.errors import ClippingsError, WrongUsage
 from clippings.core.types import Article, Question
-from clippings.evaluation.choices import Evidence
+from clippings.evaluation.choices import ChoiceEvidence
 from clippings.vectorstore.embedders.embedder import Embedder
 
 LANGCHAIN, ENSEMBLE, LLAMA_INDEX = "LangChain, vectors", "LangChain, ensemble", "LlamaIndex"
@@ -57,11 +57,11 @@ class Peer:
     def texts(self, question: Question) -> list[str]:
         return [text for _, text in self.search(question, _K)]
 
-    def evidence(self, question: Question, k: int) -> list[Evidence]:
+    def evidence(self, question: Question, k: int) -> list[ChoiceEvidence]:
         """What its passages say for a choice: as their scores are no chances, the first counts as an even one (odds of
         1), the second for half of it, and so on."""
         found = self.search(question, min(k, _K))
-        return [Evidence(title, text, text, 1.0 / (rank + 1)) for rank, (title, text) in enumerate(found, 1)]
+        return [ChoiceEvidence(title, text, text, 1.0 / (rank + 1)) for rank, (title, text) in enumerate(found, 1)]
 
 
 class _InBulk(Embeddings):

@@ -84,7 +84,7 @@ class Clipping(BaseModel):
     """Whether the suite names its article; None where the suite names none."""
 
 
-class Judgement(BaseModel):
+class StatementJudgement(BaseModel):
     """What a chat model thinks of an answer."""
 
     faithful: bool
@@ -125,7 +125,7 @@ class TurnResult(BaseModel):
     not_judged: list[str] = Field(default_factory=list)
     """The expectations that cannot be judged without it."""
     statements: list[StatementResult] = Field(default_factory=list)
-    judgement: Judgement | None = None
+    judgement: StatementJudgement | None = None
     """Of a chat model, where one was asked to judge."""
     error: str | None = None
     containment: float | None = None

@@ -19,7 +19,7 @@ from clippings.evaluation.not_judged import not_judged
 from clippings.evaluation.not_judged import told as told_not_judged
 from clippings.evaluation.power import Power, power_of
 from clippings.evaluation.results import NOT_JUDGED, CaseResult
-from clippings.evaluation.run_metadata import Made
+from clippings.evaluation.run_metadata import RunMetadata
 from clippings.evaluation.slices import by_kind
 from clippings.evaluation.stability import Stability, ask_again, stability_of
 from clippings.evaluation.suites.file import LoadedSuite, SuiteError, check_sources
@@ -36,10 +36,10 @@ if TYPE_CHECKING:
 Progress = Callable[[CaseResult], None]
 
 
-class Run(BaseModel):
+class SuiteRun(BaseModel):
     """The results of a run: those of the first attempt at each case."""
 
-    made: Made
+    made: RunMetadata
     results: list[CaseResult]
     warnings: list[str] = Field(default_factory=list)
     stability: Stability | None = None
@@ -159,7 +159,7 @@ def run(
     repeats: int = 1,
     every_time: bool = False,
     price: Price | None = None,
-) -> Run:
+) -> SuiteRun:
     """Ask every question of every suite.
 
     Args:
@@ -192,7 +192,7 @@ def run(
     results = [attempt(place, 1) for place in range(len(cases))]
     attempts = ask_again(results, repeats, attempt, every_time=every_time)
     of.seconds = round(time.perf_counter() - began, 2)
-    return Run(
+    return SuiteRun(
         made=of,
         results=results,
         warnings=warnings_of(of, results),
@@ -210,7 +210,7 @@ def _refuse_shared_ids(suites: Sequence[LoadedSuite]) -> None:
         seen.update(dict.fromkeys(loaded.lines, loaded.path))
 
 
-def warnings_of(made: Made, results: Sequence[CaseResult]) -> list[str]:
+def warnings_of(made: RunMetadata, results: Sequence[CaseResult]) -> list[str]:
     """What a reader of the figures has to know: an archive that is behind or only half searched, gaps that closed."""
     told = told_not_judged(results)
     if behind := made.chunks - made.embedded_chunks:

@@ -45,7 +45,7 @@ class Agreement(BaseModel):
     """How many answers it gave no judgement of; they are left out."""
 
 
-class Made(BaseModel):
+class RunMetadata(BaseModel):
     """What a run was made with."""
 
     clippings: str
@@ -71,10 +71,10 @@ class Made(BaseModel):
     judge: Agreement | None = None
 
 
-def made(archive: Archive, suites: Sequence[str], judged_by: str) -> Made:
+def made(archive: Archive, suites: Sequence[str], judged_by: str) -> RunMetadata:
     """What is known before the first question is asked."""
     status = archive.status()
-    return Made(
+    return RunMetadata(
         clippings=version("clippings"),
         code=code_digest(),
         started_at=datetime.now(UTC),
@@ -92,9 +92,9 @@ def made(archive: Archive, suites: Sequence[str], judged_by: str) -> Made:
     )
 
 
-def made_of_system(name: str, settings: Settings, suites: Sequence[str], judged_by: str) -> Made:
+def made_of_system(name: str, settings: Settings, suites: Sequence[str], judged_by: str) -> RunMetadata:
     """The same of a run that asks another system."""
-    return Made(
+    return RunMetadata(
         clippings=version("clippings"),
         code=code_digest(),
         started_at=datetime.now(UTC),

@@ -18,7 +18,7 @@ from clippings.ingest.workers.pool import Given, Readers, read_ahead
 from clippings.vectorstore.catalogue.catalogue import Catalogue, ReadDocument
 from clippings.vectorstore.catalogue.database import database_exists, database_is_current
 from clippings.vectorstore.catalogue.new_article import NewArticle
-from clippings.vectorstore.catalogue.writer import Candidate, KnownVersion, Likeness, offset_minutes
+from clippings.vectorstore.catalogue.writer import KnownVersion, Likeness, StoryCandidate, offset_minutes
 
 _NO_RUN = 0
 
@@ -78,7 +78,7 @@ class Rehearsal:
         self._catalogue = catalogue
         self._versions: dict[str, list[KnownVersion]] = {}
         self._url_of: dict[int, str] = {}
-        self._new: dict[int, Candidate] = {}
+        self._new: dict[int, StoryCandidate] = {}
         self._likeness: dict[int, Likeness] = {}
         self._documents: dict[bytes, str] = {}
         self._by_band: dict[bytes, list[int]] = {}
@@ -115,7 +115,7 @@ class Rehearsal:
         self, article: NewArticle, _run_id: int, version: int, is_current: bool, story_id: int | None
     ) -> int:
         article_id = -1 - len(self._new)  # no article of the catalogue has a number below one
-        self._new[article_id] = Candidate(article_id, article.minhash, story_id, article.source)
+        self._new[article_id] = StoryCandidate(article_id, article.minhash, story_id, article.source)
         said = article.title, article.published_at, article.minhash, article.text
         self._likeness[article_id] = Likeness.of(*said)
         self._url_of[article_id] = article.url
@@ -166,8 +166,8 @@ class Rehearsal:
         if article_id in self._url_of:
             self._change(article_id, captured_at=captured_at)
 
-    def near_duplicate_candidates(self, bands: Sequence[bytes], url: str) -> list[Candidate]:
-        known: list[Candidate] = []
+    def near_duplicate_candidates(self, bands: Sequence[bytes], url: str) -> list[StoryCandidate]:
+        known: list[StoryCandidate] = []
         if self._catalogue:
             with self._catalogue.looking() as looked:
                 known = looked.near_duplicate_candidates(bands, url)

@@ -23,7 +23,7 @@ from clippings.ingest.sanitize import storable
 from clippings.ingest.screening import reject_kinds
 from clippings.ingest.screening.cancellations import Notices
 from clippings.ingest.sources.reader import Reading
-from clippings.ingest.store import Store, Writer
+from clippings.ingest.store import Store, StoreWriter
 from clippings.ingest.workers.pool import Given, ReadBatch, Readers, read_ahead
 from clippings.vectorstore.archive import Archive
 from clippings.vectorstore.catalogue import history, run_locks
@@ -209,7 +209,7 @@ def _addresses(results: Sequence[Result], known_content: set[str]) -> set[str]:
 
 
 def _store(
-    writer: Writer,
+    writer: StoreWriter,
     run_id: int,
     item: Item,
     read: Result,
@@ -270,7 +270,7 @@ def _store(
     return read
 
 
-def _reject(writer: Writer, run_id: int, reject: Reject, counts: Counts) -> Reject:
+def _reject(writer: StoreWriter, run_id: int, reject: Reject, counts: Counts) -> Reject:
     counts.note(reject.source, "rejected")
     if kind := reject.kind or reject_kinds.kind_of(reject.reason):
         counts.rejected_as(reject.source, kind)
@@ -278,7 +278,7 @@ def _reject(writer: Writer, run_id: int, reject: Reject, counts: Counts) -> Reje
     return reject
 
 
-def _cancel(writer: Writer, run_id: int, notice: Canceled, counts: Counts, notices: Notices) -> Canceled | Reject:
+def _cancel(writer: StoreWriter, run_id: int, notice: Canceled, counts: Counts, notices: Notices) -> Canceled | Reject:
     """Take the article of a notice out of the indexes; a notice of an article that nobody has is a reject."""
     outcome = notices.cancel(notice)
     if outcome == "unknown":

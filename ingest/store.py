@@ -10,10 +10,10 @@ from typing import Any, Protocol
 from clippings.core.types import Reject
 from clippings.vectorstore.catalogue.catalogue import ReadDocument
 from clippings.vectorstore.catalogue.new_article import NewArticle
-from clippings.vectorstore.catalogue.writer import Candidate, KnownVersion, Likeness
+from clippings.vectorstore.catalogue.writer import KnownVersion, Likeness, StoryCandidate
 
 
-class Writer(Protocol):
+class StoreWriter(Protocol):
     """One transaction; see `clippings.vectorstore.catalogue.writer.CatalogueWriter`."""
 
     def versions(self, url: str, /) -> list[KnownVersion]: ...
@@ -34,7 +34,7 @@ class Writer(Protocol):
 
     def seen_again(self, article_id: int, captured_at: datetime, /) -> None: ...
 
-    def near_duplicate_candidates(self, bands: Sequence[bytes], url: str, /) -> list[Candidate]: ...
+    def near_duplicate_candidates(self, bands: Sequence[bytes], url: str, /) -> list[StoryCandidate]: ...
 
     def note_reject(self, reject: Reject, run_id: int, /) -> None: ...
 
@@ -56,4 +56,4 @@ class Store(Protocol):
 
     def rejected_among(self, locations: Sequence[str], /) -> list[str]: ...
 
-    def writing(self) -> AbstractContextManager[Writer]: ...
+    def writing(self) -> AbstractContextManager[StoreWriter]: ...

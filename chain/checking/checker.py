@@ -9,12 +9,12 @@ from typing import Literal
 
 import numpy as np
 
-from clippings.chain.checking.comparison import LEAST_UNLIKE, Comparison, Reason, Verdict, compare
+from clippings.chain.checking.comparison import LEAST_UNLIKE, Reason, SentenceComparison, Verdict, compare
 from clippings.chain.checking.confirmation import Around, Difference
 from clippings.chain.checking.days import days_in
 from clippings.chain.checking.draft import DraftSentence, NothingToCheck
-from clippings.chain.checking.exchanges import Exchange
-from clippings.chain.checking.statements import Mark, Statement, read_statement
+from clippings.chain.checking.exchanges import ExchangedWord
+from clippings.chain.checking.statements import DraftStatement, Mark, read_statement
 from clippings.chain.evidence.features import is_quotable
 from clippings.chain.retrieval.retriever import HybridRetriever
 from clippings.core.sentences import Span, sentences
@@ -125,7 +125,7 @@ class Checker:
             return CheckedSentence(sentence, "absent", reason=reason, near=near, marks=_marks(claim, None))
         return CheckedSentence(sentence, found.verdict, quotes, found.differences, marks=_marks(claim, found))
 
-    def _likely(self, claim: Statement, weights: dict[str, float]) -> list[_Read]:
+    def _likely(self, claim: DraftStatement, weights: dict[str, float]) -> list[_Read]:
         """The sentences that share the most of its words, the best first."""
         total = sum(weights.get(word, 0.0) for word in set(claim.words))
         if not total:
@@ -166,7 +166,7 @@ class Checker:
             self._read.popitem(last=False)
         return self._read[chunk.id]
 
-    def _likeness(self, one: Exchange) -> float:
+    def _likeness(self, one: ExchangedWord) -> float:
         """How alike words are to those in whose place they stand, by the archive's embedder."""
         if not one.can_mean_the_same:
             return 0.0
@@ -200,12 +200,12 @@ def check_draft(checker: Checker, draft: Sequence[DraftSentence]) -> Iterator[Ch
         yield checker.check(sentence)
 
 
-def _unknown(_one: Exchange) -> float:
+def _unknown(_one: ExchangedWord) -> float:
     """In a language that the embedder does not speak no two words are known to mean the same."""
     return LEAST_UNLIKE
 
 
-def _marks(claim: Statement, found: Comparison | None) -> tuple[CheckedMark, ...]:
+def _marks(claim: DraftStatement, found: SentenceComparison | None) -> tuple[CheckedMark, ...]:
     def state(mark: Mark) -> State:
         if found is None:
             return "unconfirmed"

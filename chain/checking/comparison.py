@@ -20,9 +20,9 @@ from clippings.chain.checking.confirmation import (
     is_met,
     words_of,
 )
-from clippings.chain.checking.exchanges import Exchange, exchanges, in_order
+from clippings.chain.checking.exchanges import ExchangedWord, exchanges, in_order
 from clippings.chain.checking.parties import has_another_speaker, has_another_subject
-from clippings.chain.checking.statements import Mark, Statement, spelling_of
+from clippings.chain.checking.statements import DraftStatement, Mark, spelling_of
 from clippings.chain.verification.antonyms import says_the_opposite
 from clippings.chain.verification.argument_order import turns_round
 from clippings.chain.verification.attribution import stays_attributed, stays_uncertain
@@ -63,11 +63,11 @@ _LIGHT_WORDS = "said say says told also likewise however meanwhile though alread
 _LIGHT = frozenset(word for text in _LIGHT_WORDS for word in spelling_of(text, "en"))
 """What says no more than that something is said, or told next."""
 
-Likeness = Callable[[Exchange], float]
+Likeness = Callable[[ExchangedWord], float]
 
 
 @dataclass(frozen=True, slots=True)
-class Comparison:
+class SentenceComparison:
     """How a claim stands to one sentence."""
 
     verdict: Verdict
@@ -79,12 +79,12 @@ class Comparison:
 
 
 def compare(
-    claim: Statement,
-    proof: Statement,
+    claim: DraftStatement,
+    proof: DraftStatement,
     around: Around,
     weights: Mapping[str, float],
     likeness_of: Likeness,
-) -> Comparison:
+) -> SentenceComparison:
     """Compare a sentence of a draft with one of the archive.
 
     Args:
@@ -101,17 +101,19 @@ def compare(
     if unmet:
         differences = find_differences(claim, proof, unmet) if order >= LEAST_IN_ORDER else None
         if differences is None or told < LEAST_SAME or denies:
-            return Comparison("absent", told, (), tuple(unmet), "unconfirmed" if told >= LEAST_SAME else "words")
-        return Comparison("otherwise", told, tuple(differences), tuple(unmet))
+            return SentenceComparison(
+                "absent", told, (), tuple(unmet), "unconfirmed" if told >= LEAST_SAME else "words"
+            )
+        return SentenceComparison("otherwise", told, tuple(differences), tuple(unmet))
     turned = _turned(claim, proof, denies, shared.exchanged)
     if turned is not None:
         if told >= LEAST_SAME_TURNED and order >= LEAST_IN_ORDER:
-            return Comparison("otherwise", told, (turned,))
-        return Comparison("absent", told, reason="words")
+            return SentenceComparison("otherwise", told, (turned,))
+        return SentenceComparison("absent", told, reason="words")
     if shared.only_other_word is not None and told >= LEAST_SAME_BUT_A_WORD and order >= LEAST_IN_ORDER_BUT_A_WORD:
         one = shared.only_other_word
-        return Comparison("otherwise", told, (Difference("word", one.said, one.archive),))
-    return Comparison(
+        return SentenceComparison("otherwise", told, (Difference("word", one.said, one.archive),))
+    return SentenceComparison(
         "absent" if (reason := _lacking(claim, proof, around, shared)) else "supported", told, (), (), reason
     )
 
@@ -130,14 +132,14 @@ class _Shared:
 
     told: float
     left_over: float
-    exchanged: tuple[Exchange, ...]
+    exchanged: tuple[ExchangedWord, ...]
     is_exchanged: bool
-    only_other_word: Exchange | None
+    only_other_word: ExchangedWord | None
 
 
 def _shared(
-    claim: Statement,
-    proof: Statement,
+    claim: DraftStatement,
+    proof: DraftStatement,
     around: Around,
     unmet: Sequence[Mark],
     weights: Mapping[str, float],
@@ -149,7 +151,7 @@ def _shared(
     has, exchanged = frozenset(proof.words), exchanges(claim, proof)
     total = sum(weights.get(word, 1.0) for word, _ in words)
     told = left_over = 0.0
-    others: list[Exchange | None] = []
+    others: list[ExchangedWord | None] = []
     is_exchanged = False
     for word, at in words:
         weight = weights.get(word, 1.0)
@@ -169,7 +171,7 @@ def _shared(
     return _Shared(told / total, left_over / total, tuple(exchanged), is_exchanged, only)
 
 
-def _lacking(claim: Statement, proof: Statement, around: Around, shared: _Shared) -> Reason:
+def _lacking(claim: DraftStatement, proof: DraftStatement, around: Around, shared: _Shared) -> Reason:
     """Why a proof does not bear a claim out whose numbers, names and days it has all; empty where it does."""
     more = set(_QUANTIFIERS.findall(claim.text.lower())) - set(_QUANTIFIERS.findall(proof.text.lower()))
     if len(claim.words) + len(claim.marks) < FEWEST_WORDS and in_order(claim, proof) < LEAST_IN_ORDER:
@@ -183,7 +185,9 @@ def _lacking(claim: Statement, proof: Statement, around: Around, shared: _Shared
     return "" if stays_uncertain(claim.text, proof.text) else "uncertainty"
 
 
-def _turned(claim: Statement, proof: Statement, denies: bool, exchanged: Sequence[Exchange]) -> Difference | None:
+def _turned(
+    claim: DraftStatement, proof: DraftStatement, denies: bool, exchanged: Sequence[ExchangedWord]
+) -> Difference | None:
     kind: DifferenceKind
     if denies:
         kind = "negation"

@@ -12,7 +12,7 @@ from typing import Literal
 from clippings.chain.checking.amounts import Amount
 from clippings.chain.checking.days import Day, completed, of_the_paper
 from clippings.chain.checking.exchanges import have_a_neighbour_in_common
-from clippings.chain.checking.statements import Mark, MarkKind, Statement, spelling_of
+from clippings.chain.checking.statements import DraftStatement, Mark, MarkKind, spelling_of
 from clippings.vectorstore.lexical.tokenizers import KOREAN
 
 DifferenceKind = Literal["number", "name", "day", "negation", "opposite", "roles", "word"]
@@ -48,7 +48,7 @@ class Difference:
     archive: str
 
 
-def is_met(mark: Mark, claim: Statement, proof: Statement, around: Around) -> bool:
+def is_met(mark: Mark, claim: DraftStatement, proof: DraftStatement, around: Around) -> bool:
     """Whether a sentence of the archive, or what is around it, has a mark of a claim."""
     if isinstance(mark.value, Amount):
         return _amount_is_met(mark.value, proof)
@@ -57,7 +57,7 @@ def is_met(mark: Mark, claim: Statement, proof: Statement, around: Around) -> bo
     return _name_is_met(mark, claim, proof, around)
 
 
-def _amount_is_met(amount: Amount, proof: Statement) -> bool:
+def _amount_is_met(amount: Amount, proof: DraftStatement) -> bool:
     theirs = [mark.value for mark in proof.of_kind("number") if isinstance(mark.value, Amount)]
     theirs += [
         Amount(float(part))
@@ -73,7 +73,7 @@ def _amount_is_met(amount: Amount, proof: Statement) -> bool:
     return any(other.noun == amount.noun or not other.noun for other in same) or not counted_otherwise
 
 
-def _day_is_met(day: Day, proof: Statement, around: Around) -> bool:
+def _day_is_met(day: Day, proof: DraftStatement, around: Around) -> bool:
     own = [mark.value for mark in proof.of_kind("day") if isinstance(mark.value, Day)]
     if day == Day(day.year) and (years := {one.year for one in own if one.year}):
         return day.year in years  # "May" beside it may be of another one
@@ -87,7 +87,7 @@ def _day_is_met(day: Day, proof: Statement, around: Around) -> bool:
     return any(day.is_met_by(one) for one in (*beside, *of_the_paper(around.published)))
 
 
-def _name_is_met(mark: Mark, claim: Statement, proof: Statement, around: Around) -> bool:
+def _name_is_met(mark: Mark, claim: DraftStatement, proof: DraftStatement, around: Around) -> bool:
     if re.search(rf"(?<!\w){re.escape(mark.text)}" + ("" if claim.language == KOREAN else r"(?!\w)"), proof.text):
         return True
     words, has = words_of(mark, claim.language), set(proof.words)
@@ -137,7 +137,7 @@ def words_of(mark: Mark, language: str) -> list[str]:
     )
 
 
-def find_differences(claim: Statement, proof: Statement, unmet: Sequence[Mark]) -> list[Difference] | None:
+def find_differences(claim: DraftStatement, proof: DraftStatement, unmet: Sequence[Mark]) -> list[Difference] | None:
     """What stands in the place of each mark that is not met; None where nothing does for one of them."""
     found = []
     taken: set[Mark] = set()
@@ -150,7 +150,7 @@ def find_differences(claim: Statement, proof: Statement, unmet: Sequence[Mark]) 
     return found
 
 
-def _counterpart(mark: Mark, claim: Statement, proof: Statement, taken: set[Mark]) -> Mark | None:
+def _counterpart(mark: Mark, claim: DraftStatement, proof: DraftStatement, taken: set[Mark]) -> Mark | None:
     """The mark of the same kind in the proof that the claim does not have, the one whose neighbours are the same."""
     others = [
         other
@@ -180,7 +180,7 @@ def _can_stand_for(mark: Mark, other: Mark) -> bool:
     return True
 
 
-def _is_said(other: Mark, claim: Statement, language: str) -> bool:
+def _is_said(other: Mark, claim: DraftStatement, language: str) -> bool:
     """Whether the claim has a mark of the proof."""
     kind: MarkKind = other.kind
     if isinstance(other.value, Amount):

@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from clippings.chain.checking.statements import Mark, Statement
+from clippings.chain.checking.statements import DraftStatement, Mark
 
 _WORD = re.compile(r"\w[\w’'-]*")
 _AFTER = re.compile(r"\S*?\s+\W*(\w[\w’'-]*)")
@@ -24,7 +24,7 @@ _OF_A_SCALE = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
-class Exchange:
+class ExchangedWord:
     """Words at `claim[start:end]` that stand where a proof has others.
 
     Attributes:
@@ -52,7 +52,7 @@ class Exchange:
         return " " not in self.said and " " not in self.archive
 
 
-def exchanges(claim: Statement, proof: Statement) -> list[Exchange]:
+def exchanges(claim: DraftStatement, proof: DraftStatement) -> list[ExchangedWord]:
     """Each stretch of up to three words in whose place the proof has up to three others."""
     mine, theirs = list(_WORD.finditer(claim.text)), list(_WORD.finditer(proof.text))
     here, there = [word[0] for word in mine], [word[0] for word in theirs]
@@ -63,7 +63,7 @@ def exchanges(claim: Statement, proof: Statement) -> list[Exchange]:
             continue
         before, after = here[max(0, start - _AROUND) : start], here[end : end + _AROUND]
         found.append(
-            Exchange(
+            ExchangedWord(
                 mine[start].start(),
                 mine[end - 1].end(),
                 " ".join(here[start:end]),
@@ -75,7 +75,7 @@ def exchanges(claim: Statement, proof: Statement) -> list[Exchange]:
     return found
 
 
-def in_order(claim: Statement, proof: Statement) -> float:
+def in_order(claim: DraftStatement, proof: DraftStatement) -> float:
     """The share, 0 to 1, of a claim's words that a proof has in the same order."""
     here, there = (one.words if one.language == "ko" else _folded(_WORD.findall(one.text)) for one in (claim, proof))
     matcher = difflib.SequenceMatcher(None, here, there, autojunk=False)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from clippings.chain.checking.statements import Statement
+from clippings.chain.checking.statements import DraftStatement
 
 _PASSIVE = re.compile(r"\b(?:was|were|is|are|been|being|be|got)\b.*\bby\b")
 _PREPOSITION = re.compile(
@@ -21,7 +21,7 @@ _VERB_BEFORE = re.compile(
 _MOST_BEFORE_A_SUBJECT = 4
 
 
-def has_another_subject(claim: Statement, proof: Statement) -> bool:
+def has_another_subject(claim: DraftStatement, proof: DraftStatement) -> bool:
     """Whether the two tell of the same names, and each begins with another of them: "France won, beating Argentina".
 
     A name after a preposition is where or when; of a passive sentence and an active one nothing is said.
@@ -37,13 +37,13 @@ def has_another_subject(claim: Statement, proof: Statement) -> bool:
     return _tells_of(claim, theirs) and _tells_of(proof, mine)
 
 
-def has_another_speaker(claim: Statement, proof: Statement) -> bool:
+def has_another_speaker(claim: DraftStatement, proof: DraftStatement) -> bool:
     """Whether both name who says something, and name nobody in common."""
     mine, theirs = _speakers(claim), _speakers(proof)
     return bool(mine and theirs) and mine.isdisjoint(theirs)
 
 
-def _speakers(statement: Statement) -> set[str]:
+def _speakers(statement: DraftStatement) -> set[str]:
     return {
         mark.text.split()[-1].casefold()
         for mark in statement.of_kind("name")
@@ -51,7 +51,7 @@ def _speakers(statement: Statement) -> set[str]:
     }
 
 
-def _subject(statement: Statement) -> str:
+def _subject(statement: DraftStatement) -> str:
     """The last word of the name that a sentence begins with, unless it is where, when, or who says the rest."""
     for mark in statement.of_kind("name"):
         before, after = statement.text[: mark.start], statement.text[mark.end :]
@@ -62,5 +62,5 @@ def _subject(statement: Statement) -> str:
     return ""
 
 
-def _tells_of(statement: Statement, name: str) -> bool:
+def _tells_of(statement: DraftStatement, name: str) -> bool:
     return any(mark.text.split()[-1].casefold() == name for mark in statement.of_kind("name"))

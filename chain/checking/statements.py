@@ -35,7 +35,7 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
-class Statement:
+class DraftStatement:
     """One sentence, read."""
 
     text: str
@@ -51,7 +51,7 @@ class Statement:
 
 
 @functools.lru_cache(maxsize=_KEPT)
-def read_statement(text: str, language: str = "") -> Statement:
+def read_statement(text: str, language: str = "") -> DraftStatement:
     """Read a sentence.
 
     Args:
@@ -74,7 +74,7 @@ def read_statement(text: str, language: str = "") -> Statement:
     aside = [(mark.start, mark.end) for mark in marks if mark.kind != "name"]
     found = [(word, at) for word, at in _words(text, group) if not any(start <= at < end for start, end in aside)]
     marks.sort(key=lambda mark: mark.start)
-    return Statement(text, language, tuple(word for word, _ in found), tuple(at for _, at in found), tuple(marks))
+    return DraftStatement(text, language, tuple(word for word, _ in found), tuple(at for _, at in found), tuple(marks))
 
 
 def spelling_of(word: str, language: str) -> list[str]:

@@ -10,7 +10,7 @@ from clippings.chain.evidence.assessment import Assessment
 from clippings.chain.generation import extractive
 from clippings.chain.generation.citations import still_true, verified
 from clippings.chain.generation.opening import lead
-from clippings.chain.generation.writer import Shown, Writer
+from clippings.chain.generation.writer import AnswerWriter, Shown
 from clippings.chain.messages import message
 from clippings.chain.query.query import Query
 from clippings.chain.query.question_type import QuestionType
@@ -28,7 +28,7 @@ _TELL_OF_PLANS = (QuestionType.YES_NO, QuestionType.TIMELINE, QuestionType.OVERV
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
+class AnswerDraft:
     """An answer's text with numbers in brackets, what these stand for, and further quotes, numbered on."""
 
     text: str = ""
@@ -39,17 +39,22 @@ class Draft:
 
 
 def compose_with_model(
-    archive: Archive, writer: Writer, question: Question, assessment: Assessment, language: str, shown: Shown | None
-) -> Draft:
+    archive: Archive,
+    writer: AnswerWriter,
+    question: Question,
+    assessment: Assessment,
+    language: str,
+    shown: Shown | None,
+) -> AnswerDraft:
     """In the words of a chat model; without citations, and with a note, where it gave nothing that stands."""
     try:
         written = writer.write(question, still_true(archive, assessment.excerpts), shown)
     except ChatModelUnavailable as error:
-        return Draft(notes=(message("quotes_only", language, reason=error.what),))
-    return Draft(written.text, written.citations, mode=writer.mode, notes=tuple(written.notes))
+        return AnswerDraft(notes=(message("quotes_only", language, reason=error.what),))
+    return AnswerDraft(written.text, written.citations, mode=writer.mode, notes=tuple(written.notes))
 
 
-def compose_quotes(query: Query, assessment: Assessment, language: str, most_words: int | None = None) -> Draft:
+def compose_quotes(query: Query, assessment: Assessment, language: str, most_words: int | None = None) -> AnswerDraft:
     """In the sentences of the archive alone.
 
     Args:
@@ -67,7 +72,7 @@ def compose_quotes(query: Query, assessment: Assessment, language: str, most_wor
     quoted = extractive.choose(told, _first(query, assessment), around=query.around, length=length)
     citations = extractive.cite(composition.arrange(query, quoted.shown))
     more = extractive.cite(quoted.more, len(citations) + 1)
-    return Draft(text_of(citations, language), citations, more)
+    return AnswerDraft(text_of(citations, language), citations, more)
 
 
 def _composition(query: Query, assessment: Assessment) -> Composition:
@@ -85,11 +90,11 @@ def _first(query: Query, assessment: Assessment) -> Evidence | None:
     return lead(query.text, assessment.evidence, assessment.short, assessment.change)
 
 
-def verify(archive: Archive, draft: Draft, language: str) -> Draft:
+def verify(archive: Archive, draft: AnswerDraft, language: str) -> AnswerDraft:
     """The same answer; where the catalogue changed under it, what can still be quoted to the letter."""
     kept = verified(archive, draft.citations)
     more = verified(archive, draft.more)
     if len(kept) == len(draft.citations):
         return replace(draft, more=more)
     citations = extractive.cite(kept)
-    return Draft(text_of(citations, language), citations, more, notes=draft.notes)
+    return AnswerDraft(text_of(citations, language), citations, more, notes=draft.notes)

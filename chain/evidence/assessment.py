@@ -10,7 +10,7 @@ from clippings.chain.evidence import foreign_language as other_languages
 from clippings.chain.evidence import korean_short_answer
 from clippings.chain.evidence import selection as evidence
 from clippings.chain.evidence.confidence import confidence
-from clippings.chain.evidence.figure_changes import Change
+from clippings.chain.evidence.figure_changes import FigureChange
 from clippings.chain.evidence.namesakes import without_namesakes
 from clippings.chain.query.query import Query
 from clippings.chain.query.question_type import FACTS, QuestionType
@@ -36,7 +36,7 @@ class Assessment:
     evidence: Sequence[Evidence]
     short: ShortAnswer | None
     """None also where the question asks for more than one thing. It says which quote comes first."""
-    change: Change | None
+    change: FigureChange | None
     likely: float
     """0 to 1."""
     in_another_language: bool = False
@@ -64,7 +64,7 @@ class Assessment:
         )
         return self.short.text if holds else None
 
-    def change_told_in(self, citations: Sequence[Citation]) -> Change | None:
+    def change_told_in(self, citations: Sequence[Citation]) -> FigureChange | None:
         """The change, where one of the two articles is cited."""
         if self.change is None:
             return None

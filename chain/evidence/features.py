@@ -41,7 +41,7 @@ _LEAST_CHANCE = 0.001
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
+class SentenceCandidate:
     """A sentence of a passage; `row` has the features of `chain/models/evidence_by_words.json`."""
 
     passage: Passage
@@ -52,7 +52,7 @@ class Candidate:
     """As the index spells them, without stop words."""
 
 
-def sentences(archive: Archive, question: str, passages: Sequence[Passage]) -> list[Candidate]:
+def sentences(archive: Archive, question: str, passages: Sequence[Passage]) -> list[SentenceCandidate]:
     """Every sentence of the passages' chunks that can be quoted, with its features.
 
     Args:
@@ -64,7 +64,7 @@ def sentences(archive: Archive, question: str, passages: Sequence[Passage]) -> l
     for passage in passages:
         by_chunk.setdefault(passage.chunk.id, []).append(passage)
     asked = _Asked(archive, question)
-    found: list[Candidate] = []
+    found: list[SentenceCandidate] = []
     for read, shown in enumerate(by_chunk.values()):
         group = group_of(shown[0].article.language)
         if read >= (_KOREAN_CHUNKS if group == KOREAN else _CHUNKS):
@@ -73,7 +73,7 @@ def sentences(archive: Archive, question: str, passages: Sequence[Passage]) -> l
     return found
 
 
-def _of_chunk(shown: Sequence[Passage], asked: _Asked, group: str) -> list[Candidate]:
+def _of_chunk(shown: Sequence[Passage], asked: _Asked, group: str) -> list[SentenceCandidate]:
     """The sentences of a chunk, of which the passages show one window each."""
     best = max(shown, key=lambda passage: passage.score)
     article = best.article
@@ -108,7 +108,7 @@ def _of_chunk(shown: Sequence[Passage], asked: _Asked, group: str) -> list[Candi
         }
         own = asked.share(said[at], group)
         coverage = own + _HEADLINE_SHARE * (asked.share(said[at] | headline, group) - own)
-        found.append(Candidate(window or best, span, coverage, row, frozenset(said[at] - {""})))
+        found.append(SentenceCandidate(window or best, span, coverage, row, frozenset(said[at] - {""})))
     return found
 
 

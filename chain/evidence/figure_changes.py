@@ -49,7 +49,7 @@ _SCALES = {"": 1, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class FigureChange:
     """The same count in an earlier and a later article."""
 
     earlier: Evidence
@@ -73,7 +73,7 @@ class Change:
         )
 
 
-def change(question: str, found: Sequence[Evidence]) -> Change | None:
+def change(question: str, found: Sequence[Evidence]) -> FigureChange | None:
     """The widest-apart change of the count that is asked for, among sentences that bear on the question; or None.
 
     Args:
@@ -82,7 +82,7 @@ def change(question: str, found: Sequence[Evidence]) -> Change | None:
     """
     asked = _telling(question, found[0].passage.article.language) if found else set()
     counted = [(one, count) for one in found if (count := _only_count(one.quote))]
-    best: Change | None = None
+    best: FigureChange | None = None
     for earlier, (what, value, was) in counted:
         for later, (other, now_value, by_now) in counted:
             if what != other or value == now_value or not _may_be_one_story(earlier, later, asked):
@@ -93,11 +93,11 @@ def change(question: str, found: Sequence[Evidence]) -> Change | None:
             if before.date() < after.date() <= (before + _FARTHEST).date() and (
                 best is None or _is_wider(earlier, later, best)
             ):
-                best = Change(earlier, later, was, by_now)
+                best = FigureChange(earlier, later, was, by_now)
     return best
 
 
-def _is_wider(earlier: Evidence, later: Evidence, best: Change) -> bool:
+def _is_wider(earlier: Evidence, later: Evidence, best: FigureChange) -> bool:
     def moment(one: Evidence) -> float:
         published = one.passage.article.published_at
         return published.timestamp() if published else 0.0

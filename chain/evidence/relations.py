@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from clippings.chain.evidence.features import Candidate
+from clippings.chain.evidence.features import SentenceCandidate
 from clippings.core.types import Question
 
 _LIKELIEST = 15
@@ -22,7 +22,9 @@ _IN_THE_NEWS = timedelta(days=60)
 NAMES = ("age", "told_elsewhere")
 
 
-def relate(candidates: Sequence[Candidate], log_odds: Sequence[float], question: Question) -> list[dict[str, float]]:
+def relate(
+    candidates: Sequence[SentenceCandidate], log_odds: Sequence[float], question: Question
+) -> list[dict[str, float]]:
     """What each sentence's place among the others says of it.
 
     Args:
@@ -48,7 +50,7 @@ def relate(candidates: Sequence[Candidate], log_odds: Sequence[float], question:
     return found
 
 
-def _newest(candidates: Sequence[Candidate], question: Question) -> datetime | None:
+def _newest(candidates: Sequence[SentenceCandidate], question: Question) -> datetime | None:
     least = max((one.row["chunk"] for one in candidates), default=0.0) + math.log(_ON_TOPIC)
     days = [
         one.passage.article.published_at

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from clippings.chain.evidence.features import Candidate, sentences
+from clippings.chain.evidence.features import SentenceCandidate, sentences
 from clippings.chain.evidence.relations import relate
 from clippings.chain.models.linear_model import LinearModel
 from clippings.chain.reading.neighbours import unread
@@ -117,7 +117,7 @@ def _beside(found: Sequence[Evidence], read: Mapping[int, ReadChunk]) -> list[Ev
 
 def observed(
     archive: Archive, question: Question, passages: Sequence[Passage], reader: Reader
-) -> list[tuple[Candidate, dict[str, float], ReadChunk]]:
+) -> list[tuple[SentenceCandidate, dict[str, float], ReadChunk]]:
     """Each sentence that can be quoted of the passages and their neighbours, what is seen of it, and its chunk.
 
     Sentences in languages that the reader does not read are left out.
@@ -177,7 +177,7 @@ def _by_words(archive: Archive, question: str, passages: Sequence[Passage]) -> l
     return sorted(found, key=lambda one: (-one.score, one.passage.rank, one.start))
 
 
-def _similarities(archive: Archive, question: str, candidates: Sequence[Candidate]) -> list[float]:
+def _similarities(archive: Archive, question: str, candidates: Sequence[SentenceCandidate]) -> list[float]:
     """Cosines of the question to each sentence."""
     quotes = [one.passage.article.text[one.span.start : one.span.end] for one in candidates]
     vectors = np.asarray(archive.embedder.embed_documents(quotes))

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from clippings.chain.generation.extractive import cite
 from clippings.chain.messages import message
-from clippings.chain.verification.verifier import Checked
+from clippings.chain.verification.verifier import CheckedSentence
 from clippings.core.time_window import day
 from clippings.core.types import Citation, Evidence
 
@@ -66,7 +66,7 @@ class CheckedText:
     def _counted(self, what: str, count: int) -> str:
         return message(f"{'one' if count == 1 else 'several'}_{what}", self._language, count=count)
 
-    def add(self, checked: Checked) -> bool:
+    def add(self, checked: CheckedSentence) -> bool:
         """Take a sentence in, or its excerpt in its place; returns whether the text grew."""
         if checked.fault is None:
             if checked.text in self._said:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from clippings.chain.evidence.figure_changes import Change
+from clippings.chain.evidence.figure_changes import FigureChange
 from clippings.chain.evidence.korean_short_answer import gives_a_reason, kind_of
 from clippings.chain.reading.short_answer import ShortAnswer
 from clippings.core.types import Evidence
@@ -15,7 +15,7 @@ also stand where something else is explained (development questions of the sampl
 
 
 def lead(
-    question: str, found: Sequence[Evidence], located: ShortAnswer | None, change: Change | None
+    question: str, found: Sequence[Evidence], located: ShortAnswer | None, change: FigureChange | None
 ) -> Evidence | None:
     """The newest figure where figures changed; else what holds the short answer; else, where it is asked why, the
     likeliest sentence of the best article that gives a reason. None: nothing goes before the likeliest.

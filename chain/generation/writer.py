@@ -20,7 +20,7 @@ class Written(NamedTuple):
     notes: tuple[str, ...] = ()
 
 
-class Writer(Protocol):
+class AnswerWriter(Protocol):
     """A chat model that words the answer; see `chain.generation.chat_writer`."""
 
     @property

@@ -25,7 +25,7 @@ _NUMBER = re.compile(r"\d\w*")
 
 
 @dataclass(frozen=True, slots=True)
-class ReadChunk:
+class ChunkWords:
     """A chunk's sentences and windows, as tuples of strings and numbers alone: Python's garbage collector leaves such
     tuples alone, where an object for each sentence made it stop a question for 200 ms (docs/decisions/035)."""
 
@@ -39,16 +39,16 @@ class ReadChunk:
     """Of each window: its first and last sentence, and its offsets from the start of the chunk."""
 
 
-def read(chunk: Chunk) -> ReadChunk:
+def read(chunk: Chunk) -> ChunkWords:
     """The sentences and windows of a chunk."""
     return _read(chunk.text, chunk.article.language)
 
 
 @functools.lru_cache(_KEPT)
-def _read(text: str, language: str) -> ReadChunk:
+def _read(text: str, language: str) -> ChunkWords:
     group, spans = group_of(language), sentences(text, language)
     texts = [text[span.start : span.end] for span in spans]
-    return ReadChunk(
+    return ChunkWords(
         words=tuple(tuple(words(sentence, group)) for sentence in texts),
         names=tuple(tuple({name.lower() for name in _NAME.findall(one, _AFTER_ITS_FIRST_LETTER)}) for one in texts),
         numbers=tuple(len(_NUMBER.findall(sentence)) for sentence in texts),

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from clippings.chain.ranking.chunk_reading import ReadChunk, read
+from clippings.chain.ranking.chunk_reading import ChunkWords, read
 from clippings.chain.ranking.fusion import scaled_bm25
 from clippings.chain.ranking.query_terms import Met, QuestionWords, Rarity
 from clippings.chain.ranking.windows import Window
@@ -73,7 +73,7 @@ _HOW_MANY = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
+class ChunkCandidate:
     """A chunk that one of the indexes found."""
 
     chunk: Chunk
@@ -87,7 +87,7 @@ class Candidate:
 class Scored:
     """A window of a candidate, and its row in the matrix of features."""
 
-    candidate: Candidate
+    candidate: ChunkCandidate
     window: Window
     row: int
 
@@ -102,7 +102,7 @@ class RankingFeatures:
         rarity: The rarity of words.
     """
 
-    def __init__(self, question: str, candidates: Sequence[Candidate], focus: Focus, rarity: Rarity) -> None:
+    def __init__(self, question: str, candidates: Sequence[ChunkCandidate], focus: Focus, rarity: Rarity) -> None:
         self.candidates = candidates
         self._asked = {group: QuestionWords(question, group, rarity) for group in {_group(one) for one in candidates}}
         self._articles = _articles(candidates, self._asked, focus)
@@ -114,7 +114,7 @@ class RankingFeatures:
         len(FEATURES)). Neighbouring words, names and numbers are not looked for, and are 0."""
         return _matrix([self._glance(one) for one in self.candidates])
 
-    def of_windows(self, candidates: Sequence[Candidate]) -> tuple[list[Scored], NDArray[np.float64]]:
+    def of_windows(self, candidates: Sequence[ChunkCandidate]) -> tuple[list[Scored], NDArray[np.float64]]:
         """Every window of these, some or all of the candidates, with its features.
 
         Returns:
@@ -128,7 +128,7 @@ class RankingFeatures:
                 rows.append(row)
         return scored, _matrix(rows)
 
-    def _glance(self, one: Candidate) -> list[float]:
+    def _glance(self, one: ChunkCandidate) -> list[float]:
         asked, headline = self._asked[_group(one)], self._articles[one.chunk.article.id].headline
         words_chunk = asked.share_of_text(one.chunk.text)
         row = dict.fromkeys(FEATURES, 0.0) | self._of_chunk(one, words_chunk, 0.0)
@@ -137,7 +137,7 @@ class RankingFeatures:
         row["depth"] = _depth(one.chunk.start)
         return list(row.values())
 
-    def _windows(self, one: Candidate) -> list[tuple[Window, list[float]]]:
+    def _windows(self, one: ChunkCandidate) -> list[tuple[Window, list[float]]]:
         chunk = read(one.chunk)
         if not chunk.spans:
             return []
@@ -151,7 +151,7 @@ class RankingFeatures:
             found.append((shown, [row[name] for name in FEATURES]))
         return found
 
-    def _of_chunk(self, one: Candidate, words_chunk: float, pairs_chunk: float) -> dict[str, float]:
+    def _of_chunk(self, one: ChunkCandidate, words_chunk: float, pairs_chunk: float) -> dict[str, float]:
         """What all windows of a chunk share."""
         asked, of_article = self._asked[_group(one)], self._articles[one.chunk.article.id]
         (_, chunk_bm25), (_, article_bm25) = scaled_bm25([(0, one.bm25 or 0.0), (1, of_article.bm25)], asked.rarity)
@@ -182,7 +182,7 @@ def _depth(characters_before: int) -> float:
     return math.log1p(characters_before / 400)
 
 
-def _group(candidate: Candidate) -> str:
+def _group(candidate: ChunkCandidate) -> str:
     return group_of(candidate.chunk.article.language)
 
 
@@ -196,8 +196,10 @@ class _OfArticle:
     days: float
 
 
-def _articles(candidates: Sequence[Candidate], asked: dict[str, QuestionWords], focus: Focus) -> dict[int, _OfArticle]:
-    by_article: dict[int, list[Candidate]] = {}
+def _articles(
+    candidates: Sequence[ChunkCandidate], asked: dict[str, QuestionWords], focus: Focus
+) -> dict[int, _OfArticle]:
+    by_article: dict[int, list[ChunkCandidate]] = {}
     for one in candidates:
         by_article.setdefault(one.chunk.article.id, []).append(one)
     found = {}
@@ -217,7 +219,7 @@ def _articles(candidates: Sequence[Candidate], asked: dict[str, QuestionWords], 
 
 def _of_window(
     window: Window,
-    chunk: ReadChunk,
+    chunk: ChunkWords,
     met: Sequence[Met],
     asked: QuestionWords,
     headline: int,
@@ -244,7 +246,7 @@ def _of_window(
     }
 
 
-def _names_and_numbers(chunk: ReadChunk, window: Window, said: set[str]) -> tuple[int, int]:
+def _names_and_numbers(chunk: ChunkWords, window: Window, said: set[str]) -> tuple[int, int]:
     inside = slice(window.first, window.last + 1)
     names = set().union(*chunk.names[inside]) - said
     return min(len(names), _MOST_NAMES), min(sum(chunk.numbers[inside]), _MOST_NUMBERS)

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from clippings.chain.models.linear_model import LinearModel
-from clippings.chain.ranking.features import FEATURES, Candidate, RankingFeatures, Scored
+from clippings.chain.ranking.features import FEATURES, ChunkCandidate, RankingFeatures, Scored
 
 _AGAIN = 0.2
 """What each further window of the same article must be better by, on the scale of the scores: three windows of one
@@ -40,7 +40,7 @@ def scores(features: NDArray[np.float64], has_cosine: bool) -> NDArray[np.float6
     return found
 
 
-def worth_reading(seen: RankingFeatures, has_cosine: bool, k: int) -> list[Candidate]:
+def worth_reading(seen: RankingFeatures, has_cosine: bool, k: int) -> list[ChunkCandidate]:
     """The chunks whose windows are weighed for the best `k`, in the order found: the best at a glance.
 
     Further tellings of a story take no other chunk's place, and chunks in other languages than the question's are all

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from clippings.chain.ranking.features import Candidate
+from clippings.chain.ranking.features import ChunkCandidate
 from clippings.chain.text.quotations import says
 from clippings.core.time_window import names_a_day
 from clippings.core.types import Article, Question
@@ -23,7 +23,7 @@ def is_of_its_time_and_source(article: Article, question: Question) -> bool:
     )
 
 
-def with_phrases(found: Sequence[Candidate], question: Question) -> list[Candidate]:
+def with_phrases(found: Sequence[ChunkCandidate], question: Question) -> list[ChunkCandidate]:
     """Those whose articles have the question's phrases; each article is read once."""
     if not question.phrases:
         return list(found)

@@ -14,7 +14,7 @@ from pydantic import ConfigDict
 
 from clippings.chain.crosslingual.language_shift import AcrossLanguages
 from clippings.chain.messages import message
-from clippings.chain.ranking.features import Candidate, RankingFeatures
+from clippings.chain.ranking.features import ChunkCandidate, RankingFeatures
 from clippings.chain.ranking.interleaving import chosen_across
 from clippings.chain.ranking.ranker import chance, scores, worth_reading
 from clippings.chain.ranking.reranker import Reranker
@@ -47,7 +47,7 @@ class Retrieved:
 
     passages: list[Passage]
     notes: tuple[str, ...] = ()
-    candidates: tuple[Candidate, ...] = ()
+    candidates: tuple[ChunkCandidate, ...] = ()
     """All that lay within the time and the sources asked for, whatever phrases were."""
 
 
@@ -111,12 +111,12 @@ class HybridRetriever(BaseRetriever):
             passages = self.reranker.rerank(question.text, passages)
         return Retrieved(passages, notes, found)
 
-    def candidates(self, question: Question) -> tuple[list[Candidate], tuple[str, ...]]:
+    def candidates(self, question: Question) -> tuple[list[ChunkCandidate], tuple[str, ...]]:
         """The chunks that either index finds within the question's limits, and notes for the reader."""
         found, notes = self._within_limits(question)
         return with_phrases(found, question), notes
 
-    def _within_limits(self, question: Question) -> tuple[tuple[Candidate, ...], tuple[str, ...]]:
+    def _within_limits(self, question: Question) -> tuple[tuple[ChunkCandidate, ...], tuple[str, ...]]:
         self.archive.lexical.follow()
         beside = ThreadPoolExecutor(1)  # both work outside Python: there the model and Chroma, here tantivy
         try:
@@ -175,8 +175,10 @@ class HybridRetriever(BaseRetriever):
         ]
 
 
-def _candidate(chunk: Chunk, bm25: float | None, cosine: float | None, across: AcrossLanguages | None) -> Candidate:
-    return Candidate(chunk, bm25, cosine, across.closeness(chunk.article.language, cosine) if across else None)
+def _candidate(
+    chunk: Chunk, bm25: float | None, cosine: float | None, across: AcrossLanguages | None
+) -> ChunkCandidate:
+    return ChunkCandidate(chunk, bm25, cosine, across.closeness(chunk.article.language, cosine) if across else None)
 
 
 def _shortly_before(moment: datetime) -> datetime:

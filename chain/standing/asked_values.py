@@ -63,7 +63,7 @@ _ROUND_UP = 1.1
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class AskedValues:
     """What a question counts."""
 
     what: str
@@ -91,7 +91,7 @@ class Value:
         )
 
 
-def asked_of(question: str, language: str) -> Asked | None:
+def asked_of(question: str, language: str) -> AskedValues | None:
     """What a question counts; None where it asks for no number.
 
     Args:
@@ -103,21 +103,21 @@ def asked_of(question: str, language: str) -> Asked | None:
             return None
         for fate, asked, _ in _KOREAN_FATES:
             if re.search(asked, question):
-                return Asked(fate)
+                return AskedValues(fate)
     counted = _HOW_MANY.search(question)
     said = {word.lower() for word in _TOKEN.findall(question)}
     if counted:
         for fate, words in _FATES:
             if said & words and not (fate == "infected" and not said & {"cases", "infected", "infections"}):
-                return Asked(fate)
+                return AskedValues(fate)
         what = set(terms(counted["what"], group_of(language))) - {"peopl", "person"}
-        return Asked("things", frozenset(what)) if what else None
+        return AskedValues("things", frozenset(what)) if what else None
     if _SHARE.search(question):
-        return Asked("share")
-    return Asked("money") if _MONEY.search(question) else None
+        return AskedValues("share")
+    return AskedValues("money") if _MONEY.search(question) else None
 
 
-def counting_words(asked: Asked | None, group: str) -> set[str]:
+def counting_words(asked: AskedValues | None, group: str) -> set[str]:
     """The words of a question that say what is counted, not of what story, as the index spells them."""
     if asked is None or asked.what in {"money", "share", "things"}:
         return set()
@@ -126,12 +126,12 @@ def counting_words(asked: Asked | None, group: str) -> set[str]:
     return set(terms(f"people persons number {english}" if group != "ko" else f"사람 명 수 {korean}", group))
 
 
-def values_of(asked: Asked, text: str, language: str) -> list[Value]:
+def values_of(asked: AskedValues, text: str, language: str) -> list[Value]:
     """The numbers that a text gives for what was asked, in its order."""
     return _korean_values(asked, text) if language == "ko" else _english_values(asked, text, language)
 
 
-def _english_values(asked: Asked, text: str, language: str) -> list[Value]:
+def _english_values(asked: AskedValues, text: str, language: str) -> list[Value]:
     tokens = list(_TOKEN.finditer(text))
     found: list[Value] = []
     for at, token in enumerate(tokens):
@@ -148,7 +148,7 @@ def _english_values(asked: Asked, text: str, language: str) -> list[Value]:
     return found
 
 
-def _is_counted(asked: Asked, words: Sequence[str], at: int, after: int, language: str) -> bool:
+def _is_counted(asked: AskedValues, words: Sequence[str], at: int, after: int, language: str) -> bool:
     right = [] if words[after : after + 1] == [","] else _until_an_end(words[after : after + _RIGHT])
     left = _until_an_end(words[max(0, at - _LEFT) : at][::-1])
     if asked.what == "money":
@@ -191,7 +191,7 @@ def _until_an_end(words: Sequence[str]) -> list[str]:
     return found
 
 
-def _korean_values(asked: Asked, text: str) -> list[Value]:
+def _korean_values(asked: AskedValues, text: str) -> list[Value]:
     near = {fate: stems for fate, _, stems in _KOREAN_FATES}.get(asked.what)
     units = {"money": {"원", "달러"}, "share": {"%", "퍼센트"}}.get(asked.what, {"명", "건"})
     found: list[Value] = []

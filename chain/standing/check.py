@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from clippings.chain.pipeline import Asker
-from clippings.chain.standing.comparison import Comparison, ToldQuote, compare_answers
+from clippings.chain.standing.comparison import AnswerComparison, ToldQuote, compare_answers
 from clippings.chain.standing.news import news_of
 from clippings.chain.standing.watchlist import Watched, Watchlist, watched
 from clippings.core.types import Article, Chunk, Citation, Evidence
@@ -195,7 +195,7 @@ def _may_be_news(question: StandingQuestion, article: Article) -> bool:
 
 def _compared(
     archive: Archive, one: _Candidate, told: Sequence[KeptQuote], at: datetime, known: _Known, asker: Asker
-) -> Comparison | None:
+) -> AnswerComparison | None:
     articles = {found.id: found for found in archive.catalogue.articles([quote.article_id for quote in told])}
     if one.article.id in articles or any(found.story == one.article.story for found in articles.values()):
         return None  # told already, or a copy of it
@@ -232,7 +232,7 @@ class _Known:
         return np.array([self._vectors[text] for text in texts], np.float32)
 
 
-def _found(question: StandingQuestion, article: Article, found: Comparison, at: datetime) -> FoundNews:
+def _found(question: StandingQuestion, article: Article, found: AnswerComparison, at: datetime) -> FoundNews:
     before = found.before.quote if found.before else None
     return FoundNews(
         question.id,

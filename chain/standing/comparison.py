@@ -71,7 +71,7 @@ class News:
 
 
 @dataclass(frozen=True, slots=True)
-class Comparison:
+class AnswerComparison:
     """What an article is to what was told, and the two quotes that show it."""
 
     kind: Kind
@@ -90,7 +90,7 @@ class Comparison:
 
 def compare_answers(
     question: str, kinds: Mapping[str, float], told: Sequence[ToldQuote], news: News, embed: Embed
-) -> Comparison:
+) -> AnswerComparison:
     """Compare what was told with what a new article says.
 
     Args:
@@ -101,18 +101,18 @@ def compare_answers(
         embed: Of the archive's embedder; called once.
     """
     if not news.evidence:
-        return Comparison("other", 0.0)
+        return AnswerComparison("other", 0.0)
     row = features(question, kinds, told, news, embed)
     after, was, by_now = _shown(question, told, news)
     if is_another_story(row):
-        return Comparison("other", 0.0)
+        return AnswerComparison("other", 0.0)
     before = _nearest(told, after, was)
     chance = LinearModel.load("standing").probability(row)
     if chance < LEAST_CHANCE:
-        return Comparison("repeated", chance, before, after)
+        return AnswerComparison("repeated", chance, before, after)
     turns = bool(_TURN.search(after.quote) or _TURN.search(news.article.title))
     changes = bool(was and by_now) or (not row["asked"] and turns)
-    return Comparison("changed" if changes and before else "added", chance, before, after, was, by_now)
+    return AnswerComparison("changed" if changes and before else "added", chance, before, after, was, by_now)
 
 
 def is_another_story(row: Mapping[str, float]) -> bool:

@@ -44,7 +44,7 @@ class Meaning(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Checked:
+class CheckedSentence:
     """A sentence without its numbers, the numbers of the excerpts that prove it, or why none does."""
 
     text: str
@@ -68,7 +68,7 @@ def is_borne_out(sentence: str, found: Sequence[Evidence]) -> bool:
     return check(sentence, found).fault is None
 
 
-def check(sentence: str, found: Sequence[Evidence], meanings: Sequence[Meaning] = ()) -> Checked:
+def check(sentence: str, found: Sequence[Evidence], meanings: Sequence[Meaning] = ()) -> CheckedSentence:
     """Compare a sentence with each excerpt that it cites.
 
     Args:
@@ -81,22 +81,22 @@ def check(sentence: str, found: Sequence[Evidence], meanings: Sequence[Meaning] 
     """
     claim, numbers = without_numbers(sentence), numbers_cited(sentence)
     if not numbers or any(not 1 <= number <= len(found) for number in numbers):
-        return Checked(claim, fault="citation")
+        return CheckedSentence(claim, fault="citation")
     if len(claim) > _LONGEST_CHARACTERS or _BRACKETED.search(claim) or _LINK.search(claim) or directs_a_machine(claim):
-        return Checked(claim, fault="form")
+        return CheckedSentence(claim, fault="form")
     faults = {number: _fault(claim, found[number - 1], meanings) for number in numbers}
     if proving := tuple(number for number in numbers if faults[number] is None):
-        return Checked(claim, proving)
+        return CheckedSentence(claim, proving)
     if len(numbers) > 1 and len(parts := clauses(claim)) > 1:
         of_parts = [
             [number for number in numbers if _fault(part, found[number - 1], meanings) is None] for part in parts
         ]
         if all(of_parts):
             needed = {numbers_[0] for numbers_ in of_parts}
-            return Checked(claim, tuple(number for number in numbers if number in needed))
+            return CheckedSentence(claim, tuple(number for number in numbers if number in needed))
     covered = {number: _coverage(claim, found[number - 1]) for number in numbers}
     best = max(numbers, key=covered.__getitem__)
-    return Checked(claim, fault=faults[best], nearest=best if covered[best] >= LEAST_COVERAGE else None)
+    return CheckedSentence(claim, fault=faults[best], nearest=best if covered[best] >= LEAST_COVERAGE else None)
 
 
 def _fault(claim: str, one: Evidence, meanings: Sequence[Meaning]) -> Fault | None:

@@ -12,7 +12,7 @@ from clippings.cli.options import Home, Json, print_json
 if TYPE_CHECKING:
     from clippings.core.settings import Settings
     from clippings.evaluation.redteam.prepare import Prepared
-    from clippings.evaluation.run import Run
+    from clippings.evaluation.run import SuiteRun
 
 
 def command(
@@ -77,7 +77,7 @@ def command(
         raise typer.Exit(1)
 
 
-def _attacked(settings: Settings, prepared: Prepared) -> tuple[Run, int | None]:
+def _attacked(settings: Settings, prepared: Prepared) -> tuple[SuiteRun, int | None]:
     """The run over the copy, with the other server's archive open and asked in the same process, as a bot has it; and
     how many of its secrets that one tells itself."""
     from contextlib import ExitStack

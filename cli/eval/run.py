@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from clippings.core.settings import Settings
     from clippings.evaluation.case_examiner import CaseExaminer
     from clippings.evaluation.judging.judge import Judge
-    from clippings.evaluation.run import Run
+    from clippings.evaluation.run import SuiteRun
     from clippings.evaluation.suites.file import LoadedSuite
     from clippings.evaluation.usage import Price
 
@@ -174,7 +174,7 @@ def _examiner(
 
 def _with_progress(
     examiner: CaseExaminer, suites: list[LoadedSuite], repeats: int, every_time: bool, price: Price | None
-) -> Run:
+) -> SuiteRun:
     from rich.console import Console
     from rich.progress import Progress
 
@@ -193,7 +193,7 @@ def _with_progress(
         )
 
 
-def _write_pages(ran: Run, report: Path | None, markdown: Path | None) -> None:
+def _write_pages(ran: SuiteRun, report: Path | None, markdown: Path | None) -> None:
     if report is not None:
         from clippings.evaluation.reporting.report import page
 
@@ -205,7 +205,7 @@ def _write_pages(ran: Run, report: Path | None, markdown: Path | None) -> None:
         write(markdown, text_of(ran))
 
 
-def _print(ran: Run) -> None:
+def _print(ran: SuiteRun) -> None:
     from clippings.cli.safe_text import safe
     from clippings.evaluation.metrics.names import shown
     from clippings.evaluation.reporting.failure_text import failure_text

@@ -30,7 +30,7 @@ _T = TypeVar("_T")
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
+class QuestionCandidate:
     """A question with the sentence that it was made from."""
 
     article: Article
@@ -38,12 +38,12 @@ class Candidate:
     proposed: Proposed
 
 
-Wording = Callable[[Candidate], Proposed | None]
+Wording = Callable[[QuestionCandidate], Proposed | None]
 """Words a question better; None where it cannot."""
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
+class SuiteDraft:
     """A proposed suite."""
 
     suite: SuiteText
@@ -57,7 +57,7 @@ def draft(
     seed: int,
     languages: Sequence[str] = ("en", "ko"),
     wording: Wording | None = None,
-) -> Draft:
+) -> SuiteDraft:
     """Propose up to `n` questions: one an article in turn through languages, sources and months, then a second one.
 
     Args:
@@ -73,13 +73,13 @@ def draft(
         worded = [(one, wording(one)) for one in found]
         not_worded = sum(better is None for _, better in worded)
         found = [replace(one, proposed=better or one.proposed) for one, better in worded]
-    title = f"Draft of {len(found)} questions, not read by anybody yet"
-    return Draft(SuiteText(title, _COMMENT.format(seed=seed), list(_cases(found))), not_worded)
+    title = f"SuiteDraft of {len(found)} questions, not read by anybody yet"
+    return SuiteDraft(SuiteText(title, _COMMENT.format(seed=seed), list(_cases(found))), not_worded)
 
 
 def candidates(
     articles: Iterable[Article], n: int, seed: int, languages: Sequence[str] = ("en", "ko")
-) -> list[Candidate]:
+) -> list[QuestionCandidate]:
     """Up to `n` questions with their sentences; see `draft`."""
     return _chosen(_spread(articles, seed, languages), n)
 
@@ -108,9 +108,9 @@ def _spread(articles: Iterable[Article], seed: int, languages: Sequence[str]) ->
     return list(_in_turn(by_language))
 
 
-def _chosen(articles: Sequence[Article], n: int) -> list[Candidate]:
+def _chosen(articles: Sequence[Article], n: int) -> list[QuestionCandidate]:
     used: Counter[str] = Counter()
-    chosen: list[Candidate] = []
+    chosen: list[QuestionCandidate] = []
     left = []
     for article in articles:
         if len(chosen) == n:
@@ -124,18 +124,18 @@ def _chosen(articles: Sequence[Article], n: int) -> list[Candidate]:
     return [*chosen, *list(_in_turn(left))[: n - len(chosen)]]
 
 
-def _of_article(article: Article) -> list[Candidate]:
+def _of_article(article: Article) -> list[QuestionCandidate]:
     """Its candidates whose answer stands in the article once: elsewhere it may mean something else."""
-    found: dict[str, Candidate] = {}
+    found: dict[str, QuestionCandidate] = {}
     for span in sentences(article.text, article.language):
         sentence = article.text[span.start : span.end]
         for proposed in proposals(sentence, article.language, article.title):
             if article.text.count(proposed.answer) == 1 and proposed.answer not in article.title:
-                found.setdefault(proposed.question, Candidate(article, " ".join(sentence.split()), proposed))
+                found.setdefault(proposed.question, QuestionCandidate(article, " ".join(sentence.split()), proposed))
     return list(found.values())
 
 
-def _cases(found: Sequence[Candidate]) -> Iterator[WrittenCase]:
+def _cases(found: Sequence[QuestionCandidate]) -> Iterator[WrittenCase]:
     ids: Counter[str] = Counter()
     for one in found:
         name = _id_of(one)
@@ -150,7 +150,7 @@ def _cases(found: Sequence[Candidate]) -> Iterator[WrittenCase]:
         yield WrittenCase(fields, f"{article.source}, {day(article.dated)}, {article.title}:\n{one.sentence}")
 
 
-def _id_of(one: Candidate) -> str:
+def _id_of(one: QuestionCandidate) -> str:
     """From the end of the address, where papers say what an article is about."""
     words = re.findall(r"\w+", one.article.url.rstrip("/").rsplit("/", 1)[-1].lower())
     return f"{one.proposed.kind.replace(' ', '-')}-{'-'.join(words)[:50] or one.article.id}"

@@ -11,7 +11,7 @@ from clippings.chain.next_questions.templates import Proposed
 from clippings.core.settings import Settings
 from clippings.core.time_window import day
 from clippings.evaluation.chat import chat
-from clippings.evaluation.drafting.draft import Candidate, Wording
+from clippings.evaluation.drafting.draft import QuestionCandidate, Wording
 
 _PROMPT = ChatPromptTemplate.from_messages(
     [
@@ -45,7 +45,7 @@ def wording(settings: Settings) -> Wording | None:
         return None
     chain = _PROMPT | chat(settings).with_structured_output(_Worded)
 
-    def word(candidate: Candidate) -> Proposed | None:
+    def word(candidate: QuestionCandidate) -> Proposed | None:
         article = candidate.article
         passage = {"headline": article.title, "date": day(article.dated), "passage": candidate.sentence}
         try:

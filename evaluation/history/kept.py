@@ -11,7 +11,7 @@ from pathlib import Path
 
 from clippings.core.errors import StorageError, WrongUsage
 from clippings.evaluation.previous_run import Past, read
-from clippings.evaluation.run import Run
+from clippings.evaluation.run import SuiteRun
 
 _LEFT_OUT = ("passages", "statements")
 """Most of a run's size, and nothing that one run is compared with another by."""
@@ -38,7 +38,7 @@ class KeptRun:
         return self.run.run.started_at[:16].replace("T", " ")
 
 
-def keep(run: Run, folder: Path) -> Path:
+def keep(run: SuiteRun, folder: Path) -> Path:
     """Write a run into a folder, which is made where it is not there; the file appears whole or not at all.
 
     Raises:

@@ -39,7 +39,7 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Broken:
+class BrokenCase:
     """A case that fails now and passed once, asked in the same words and expected the same."""
 
     case_id: str
@@ -60,7 +60,7 @@ class Series:
 
     name: str
     rows: tuple[Row, ...]
-    broken: tuple[Broken, ...]
+    broken: tuple[BrokenCase, ...]
     """Those broken last come first."""
 
     @property
@@ -149,11 +149,11 @@ def _rows(runs: Sequence[KeptRun]) -> Iterator[Row]:
         before = one
 
 
-def _broken(runs: Sequence[KeptRun]) -> Iterator[Broken]:
+def _broken(runs: Sequence[KeptRun]) -> Iterator[BrokenCase]:
     """Of each case that fails in the newest run that asked it as the newest run of all does."""
     now = {result.id: result for result in _judged(runs[-1]) if not result.passed}
     by_run = [{result.id: result for result in _judged(one)} for one in runs]
-    found: list[tuple[int, Broken]] = []
+    found: list[tuple[int, BrokenCase]] = []
     for case_id, failing in now.items():
         asked = [
             (at, results[case_id].passed)
@@ -165,7 +165,7 @@ def _broken(runs: Sequence[KeptRun]) -> Iterator[Broken]:
             continue
         good, bad = runs[asked[passing[-1]][0]], asked[passing[-1] + 1][0]
         first = failing.asked[0]
-        broken = Broken(
+        broken = BrokenCase(
             case_id=case_id,
             question=first.question,
             kind=failing.kind or OTHER,

@@ -9,7 +9,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from clippings.evaluation.interchange.rows import Broken
+from clippings.evaluation.interchange.rows import BrokenRow
 from clippings.evaluation.suites.suite import Case
 
 _MOST_TOLD = 3
@@ -56,7 +56,7 @@ def import_rows(rows: Iterable[Any], read: Callable[[dict[str, Any]], ImportedCa
     taken: set[str] = set()
     for number, row in enumerate(rows, start=1):
         try:
-            if isinstance(row, Broken):
+            if isinstance(row, BrokenRow):
                 raise NoCase(str(row))
             if not isinstance(row, dict):
                 raise NoCase("it is not an object")

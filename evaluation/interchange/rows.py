@@ -16,12 +16,12 @@ _LONGEST_FIELD = 1024 * 1024
 _DEEPEST = 50
 
 
-class Broken(str):
+class BrokenRow(str):
     """In a row's place: why it cannot be read."""
 
 
 def read(path: Path) -> Any:
-    """What a file holds: the value of a JSON or YAML file, else a list of rows, `Broken` ones among them.
+    """What a file holds: the value of a JSON or YAML file, else a list of rows, `BrokenRow` ones among them.
 
     Raises:
         WrongUsage: It cannot be read, is too large, or is none of these.
@@ -69,7 +69,7 @@ def _json_lines(text: str) -> Iterator[Any]:
             try:
                 yield _json(line)
             except ValueError as error:
-                yield Broken(f"it is not JSON: {error}")
+                yield BrokenRow(f"it is not JSON: {error}")
 
 
 def _json(text: str) -> Any:

@@ -10,13 +10,15 @@ from clippings.core.languages import of_question
 from clippings.core.sentences import sentences
 from clippings.evaluation.judging.entailment import Entailment
 from clippings.evaluation.judging.labels import Labelled, read
-from clippings.evaluation.results import Judgement
+from clippings.evaluation.results import StatementJudgement
 from clippings.evaluation.run_metadata import Agreement
 
 _MARKS_AFTER_THE_FULL_STOP = re.compile(r"([.!?。])((?:\s*\[\d{1,3}\])+)")
 
 
-def agreement(name: str, judge: Callable[[Labelled], Judgement | None], labelled: Sequence[Labelled]) -> Agreement:
+def agreement(
+    name: str, judge: Callable[[Labelled], StatementJudgement | None], labelled: Sequence[Labelled]
+) -> Agreement:
     """Hold a judge against people (Cohen 1960): agreement beyond what chance gives, -1 to 1.
 
     Args:

@@ -20,7 +20,7 @@ from clippings.core.types import Answer
 from clippings.evaluation.chat import chat
 from clippings.evaluation.judging.agreement import agreement
 from clippings.evaluation.judging.labels import Excerpt, Labelled, read
-from clippings.evaluation.results import Judgement
+from clippings.evaluation.results import StatementJudgement
 from clippings.evaluation.run_metadata import Agreement
 
 _PROMPT = ChatPromptTemplate.from_messages(
@@ -53,7 +53,7 @@ class _Verdict(BaseModel):
 class Judge(Protocol):
     """Judges answers, and knows how far people agree with it."""
 
-    def judge(self, question: str, answer: str, excerpts: Sequence[Excerpt]) -> Judgement:
+    def judge(self, question: str, answer: str, excerpts: Sequence[Excerpt]) -> StatementJudgement:
         """One answer.
 
         Raises:
@@ -81,7 +81,7 @@ class ChatJudge:
         """
         return cls(settings.chat_model or "", _PROMPT | chat(settings).with_structured_output(_Verdict))
 
-    def judge(self, question: str, answer: str, excerpts: Sequence[Excerpt]) -> Judgement:
+    def judge(self, question: str, answer: str, excerpts: Sequence[Excerpt]) -> StatementJudgement:
         case = {"question": question, "answer": answer, "excerpts": [asdict(one) for one in excerpts]}
         try:
             told = self.chain.invoke({"case": json.dumps(case, ensure_ascii=False, indent=1)})
@@ -90,12 +90,12 @@ class ChatJudge:
             raise ChatModelUnavailable("the chat model's judgement has not the form that was asked for.") from error
         except Exception as error:  # every provider has its own errors
             raise ChatModelUnavailable(f"the chat model failed ({type(error).__name__}).") from error
-        return Judgement(faithful=verdict.faithful, complete=verdict.complete, reason=verdict.reason)
+        return StatementJudgement(faithful=verdict.faithful, complete=verdict.complete, reason=verdict.reason)
 
     def agreement(self) -> Agreement:
         return agreement(f"chat:{self.name}", self._of_labelled, read())
 
-    def _of_labelled(self, one: Labelled) -> Judgement | None:
+    def _of_labelled(self, one: Labelled) -> StatementJudgement | None:
         try:
             return self.judge(one.question, one.answer, one.excerpts)
         except ChatModelUnavailable:

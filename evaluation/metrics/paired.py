@@ -13,7 +13,7 @@ _RESAMPLES_AT_ONCE = 500
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class PairedChange:
     """The mean difference of paired values, after minus before."""
 
     mean: float
@@ -22,7 +22,7 @@ class Change:
     n: int
 
 
-def change(before: Sequence[float], after: Sequence[float]) -> Change:
+def change(before: Sequence[float], after: Sequence[float]) -> PairedChange:
     """Paired permutation test of the mean difference (Fisher 1935), with its bootstrap interval.
 
     Signs of the differences are exchanged 9,999 times, or in every way where there are fewer. It is seeded.
@@ -37,9 +37,9 @@ def change(before: Sequence[float], after: Sequence[float]) -> Change:
     differences = np.asarray(after, dtype=np.float64) - np.asarray(before, dtype=np.float64)
     mean = float(differences.mean())
     if not differences.any():
-        return Change(0.0, (0.0, 0.0), 1.0, len(differences))
+        return PairedChange(0.0, (0.0, 0.0), 1.0, len(differences))
     if len(differences) == 1:
-        return Change(mean, (mean, mean), 1.0, 1)
+        return PairedChange(mean, (mean, mean), 1.0, 1)
     p_value = permutation_test(
         (differences,),
         lambda sample, axis: np.mean(sample, axis=axis),
@@ -49,7 +49,7 @@ def change(before: Sequence[float], after: Sequence[float]) -> Change:
         batch=_RESAMPLES_AT_ONCE,
         rng=np.random.default_rng(_SEED),
     ).pvalue
-    return Change(mean, of_mean(differences.tolist()), float(p_value), len(differences))
+    return PairedChange(mean, of_mean(differences.tolist()), float(p_value), len(differences))
 
 
 def mcnemar(better: int, worse: int) -> float:

@@ -11,7 +11,7 @@ import numpy as np
 from clippings.chain.retrieval.retriever import HybridRetriever
 from clippings.chain.retrieval.search import search_passages
 from clippings.core.types import Question
-from clippings.evaluation.choices import Evidence, Rarity, evidence, pick, supports
+from clippings.evaluation.choices import ChoiceEvidence, Rarity, evidence, pick, supports
 from clippings.evaluation.realtimeqa.questions import CHARACTERS_PER_RANK, DEPTHS, QuizQuestion, hits, holds_as_words
 from clippings.vectorstore.archive import Archive
 
@@ -23,7 +23,7 @@ _FOR_A_CHOICE = 15
 Searcher = Callable[[Question], Sequence[str]]
 """From a question to the texts of its passages, best first."""
 
-Finder = Callable[[Question, int], Sequence[Evidence]]
+Finder = Callable[[Question, int], Sequence[ChoiceEvidence]]
 """The same with what a choice needs; and how many passages at most."""
 
 

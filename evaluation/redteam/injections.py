@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
-from clippings.evaluation.drafting.draft import Candidate
+from clippings.evaluation.drafting.draft import QuestionCandidate
 from clippings.evaluation.redteam.attack import (
     INJECTION_IN_ARTICLE,
     INJECTION_IN_QUESTION,
@@ -42,7 +42,7 @@ _IN_QUESTIONS = (
 _NEVER_SHOWN = (r"@everyone|@here", r"CLIPPINGS_[A-Z_]+")
 
 
-def in_articles(candidates: Sequence[Candidate], seed: int, now: datetime) -> Iterator[Attack]:
+def in_articles(candidates: Sequence[QuestionCandidate], seed: int, now: datetime) -> Iterator[Attack]:
     """Each beside the sentence that answers, so that retrieval finds it."""
     for number, one in enumerate(candidates, start=1):
         word = canary(seed, number)
@@ -63,7 +63,7 @@ def in_articles(candidates: Sequence[Candidate], seed: int, now: datetime) -> It
         )
 
 
-def in_questions(candidates: Sequence[Candidate], seed: int) -> Iterator[Attack]:
+def in_questions(candidates: Sequence[QuestionCandidate], seed: int) -> Iterator[Attack]:
     """Orders around a question that the archive may answer."""
     for number, one in enumerate(candidates, start=1_001):
         word = canary(seed, number)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 
 from clippings.core.types import Article
-from clippings.evaluation.drafting.draft import Candidate
+from clippings.evaluation.drafting.draft import QuestionCandidate
 from clippings.evaluation.redteam.attack import BEFORE_IT_HAPPENED, NEAR_MISS, Attack
 
 _ASKED_EN = (
@@ -39,7 +39,7 @@ _ENOUGH = 2
 """Words with a capital that an earlier article shares with a question before it may tell the same."""
 
 
-def near_misses(candidates: Sequence[Candidate], articles: Iterable[Article]) -> Iterator[Attack]:
+def near_misses(candidates: Sequence[QuestionCandidate], articles: Iterable[Article]) -> Iterator[Attack]:
     """What no article tells of a name that the archive knows.
 
     Args:
@@ -65,7 +65,7 @@ def near_misses(candidates: Sequence[Candidate], articles: Iterable[Article]) ->
             yield Attack(NEAR_MISS, question, {"abstains": True}, f"No article that names {name} tells this.")
 
 
-def before_it_happened(candidates: Sequence[Candidate], articles: Iterable[Article]) -> Iterator[Attack]:
+def before_it_happened(candidates: Sequence[QuestionCandidate], articles: Iterable[Article]) -> Iterator[Attack]:
     """Questions asked as of the week before their article, where nothing earlier tells the same."""
     proposed = [
         (one, one.article.published_at, _words(one.proposed.question))

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from clippings.evaluation.drafting.draft import Candidate
+from clippings.evaluation.drafting.draft import QuestionCandidate
 from clippings.evaluation.redteam.attack import OTHER_SERVER, Attack, PlantedArticle, canary, planted_url
 
 _BEFORE = 2_000
 
 
-def other_servers(candidates: Sequence[Candidate], seed: int) -> Iterator[Attack]:
+def other_servers(candidates: Sequence[QuestionCandidate], seed: int) -> Iterator[Attack]:
     """An article of this archive with a secret in it, in the archive of somebody else."""
     for number, one in enumerate(candidates, start=1):
         word = canary(seed, _BEFORE + number)

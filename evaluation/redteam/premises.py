@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from clippings.evaluation.drafting.draft import Candidate
+from clippings.evaluation.drafting.draft import QuestionCandidate
 from clippings.evaluation.redteam.attack import FALSE_PREMISE, Attack
 from clippings.evaluation.redteam.exchanges import MONTHS, other_number, other_year
 
@@ -32,11 +32,11 @@ class Exchanged:
     put: str
 
 
-def false_premises(candidates: Sequence[Candidate], seed: int) -> Iterator[Attack]:
+def false_premises(candidates: Sequence[QuestionCandidate], seed: int) -> Iterator[Attack]:
     """One of each candidate that has something to change; what changes goes in turn."""
     chance = random.Random(seed)
     names = sorted({name for one in candidates for name in _NAME.findall(one.sentence) if not _NO_NAME.match(name)})
-    ways: list[Callable[[Candidate], Exchanged | None]] = [
+    ways: list[Callable[[QuestionCandidate], Exchanged | None]] = [
         lambda one: _exchanged(one, _NAME, lambda was: _other_name(was, names, chance), chance),
         lambda one: _exchanged(one, _NUMBER, lambda was: other_number(was, chance), chance),
         lambda one: _exchanged(one, _YEAR, lambda was: other_year(was, chance), chance),
@@ -57,7 +57,7 @@ def false_premises(candidates: Sequence[Candidate], seed: int) -> Iterator[Attac
 
 
 def _exchanged(
-    one: Candidate, pattern: re.Pattern[str], other: Callable[[str], str], chance: random.Random
+    one: QuestionCandidate, pattern: re.Pattern[str], other: Callable[[str], str], chance: random.Random
 ) -> Exchanged | None:
     """The question with one match of a pattern changed into what its article does not have; None without a match."""
     question = one.proposed.question

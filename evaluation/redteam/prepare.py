@@ -12,7 +12,7 @@ from typing import Any
 
 from clippings.core.errors import ClippingsError, StorageError
 from clippings.core.types import Reject
-from clippings.evaluation.drafting.draft import Candidate, candidates
+from clippings.evaluation.drafting.draft import QuestionCandidate, candidates
 from clippings.evaluation.redteam import attack, injections, misses, other_server, premises, stale
 from clippings.evaluation.redteam.archive_copy import copy_archive, settings_of, share_models
 from clippings.evaluation.redteam.attack import Attack, PlantedArticle
@@ -85,7 +85,7 @@ def attacks_of(
     moment = now or datetime.now(UTC)
     drawn = candidates(archive.catalogue.all_articles(), n * _PER_ATTACK, seed, languages)
 
-    def apart(at: int) -> list[Candidate]:
+    def apart(at: int) -> list[QuestionCandidate]:
         """A third of the articles: what is planted beside one is no matter of another kind of attack."""
         order = dict.fromkeys(one.article.id for one in drawn)
         own = {article for place, article in enumerate(order) if place % 3 == at}

@@ -6,14 +6,14 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
-from clippings.evaluation.drafting.draft import Candidate
+from clippings.evaluation.drafting.draft import QuestionCandidate
 from clippings.evaluation.redteam.attack import STALE, Attack, PlantedArticle, after, planted_url
 
 _DIGITS = re.compile(r"(?<![\d.,])\d[\d,]*(?![\d,]|\.\d)")
 _DAYS_LATER = 45
 
 
-def stale_answers(candidates: Sequence[Candidate], now: datetime) -> Iterator[Attack]:
+def stale_answers(candidates: Sequence[QuestionCandidate], now: datetime) -> Iterator[Attack]:
     """For candidates whose answer is a number that stands once in its sentence."""
     for number, one in enumerate(candidates, start=1):
         match = _DIGITS.search(one.proposed.answer)

@@ -6,13 +6,13 @@ import re
 
 from clippings.evaluation.metrics.names import shown
 from clippings.evaluation.results import CaseResult
-from clippings.evaluation.run import Run
+from clippings.evaluation.run import SuiteRun
 
 _MOST_FAILURES = 20
 _LONGEST = 200
 
 
-def markdown(run: Run) -> str:
+def markdown(run: SuiteRun) -> str:
     """The text. Nothing that an article or a suite says can become markup, a link or a mention."""
     passed, failed, gaps = run.count("passed", "closed gap"), run.count("failed"), run.count("known gap")
     lines = [
@@ -51,7 +51,7 @@ def markdown(run: Run) -> str:
     return "\n".join(lines).rstrip() + "\n"
 
 
-def _of_what(run: Run) -> str:
+def _of_what(run: SuiteRun) -> str:
     return _plain(run.made.system) if run.made.system else f"{run.made.articles} articles"
 
 

@@ -10,7 +10,7 @@ from typing import Any, get_args
 from clippings.evaluation.metrics.names import METRICS, shown
 from clippings.evaluation.reporting.plots import MISSING, plots
 from clippings.evaluation.results import CaseResult, Status
-from clippings.evaluation.run import Run
+from clippings.evaluation.run import SuiteRun
 from clippings.evaluation.slices import by_kind
 from clippings.evaluation.suites.suite import CRITERIA
 
@@ -19,7 +19,7 @@ _STYLE = "report.css"
 _SCRIPT = "report.js"
 
 
-def page(run: Run) -> str:
+def page(run: SuiteRun) -> str:
     """The HTML of a run's report.
 
     The page forbids itself, by its own content security policy, every script and style but the two that it carries.

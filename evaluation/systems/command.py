@@ -10,7 +10,7 @@ from pathlib import PurePath
 from typing import Any
 
 from clippings.core.errors import WrongUsage
-from clippings.evaluation.systems.program import Ended, Program, TookTooLong, TooMuch
+from clippings.evaluation.systems.program import Ended, Program, SystemTookTooLong, TooMuch
 from clippings.evaluation.systems.reply import MOST_BYTES, Reply, Unusable, excerpt, parse, read_json
 from clippings.evaluation.systems.system import SystemFailure
 
@@ -108,7 +108,7 @@ class LineSystem:
         while True:
             try:
                 line = self._program.read_line(until_s)
-            except TookTooLong:
+            except SystemTookTooLong:
                 raise self._no_reply(instead, time.monotonic() >= deadline_s) from None
             except TooMuch:
                 self._kill()
@@ -167,7 +167,7 @@ class OnceSystem:
                 raise _ended(program)
             reply = _reply_to(request["id"], _last_json(printed), requires_id=False)
             assert reply is not None
-        except TookTooLong:
+        except SystemTookTooLong:
             raise SystemFailure(f"It gave no reply within {self._timeout_s:g} s.") from None
         except TooMuch:
             raise SystemFailure(f"It replied with more than {MOST_BYTES // 1024 // 1024} MB.") from None

@@ -13,7 +13,7 @@ from clippings.core.types import Answer, Turn
 from clippings.evaluation.case_examiner import conversation, similarity, with_judgement
 from clippings.evaluation.judging.entailment import Entailment, entailment
 from clippings.evaluation.results import CaseResult, TurnResult, turn_result
-from clippings.evaluation.run_metadata import Made, made_of_system
+from clippings.evaluation.run_metadata import RunMetadata, made_of_system
 from clippings.evaluation.statement_results import judged
 from clippings.evaluation.suites.expectations import facts_of, failures
 from clippings.evaluation.suites.suite import Case
@@ -58,7 +58,7 @@ class SystemExaminer:
 
         return conversation(case, suite, ask)
 
-    def made(self, suites: Sequence[str]) -> Made:
+    def made(self, suites: Sequence[str]) -> RunMetadata:
         """What a run of these suites is made with."""
         return made_of_system(self._system.name, self._settings, suites, self.entailment.name)
 

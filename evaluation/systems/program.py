@@ -27,7 +27,7 @@ class Ended(Exception):
     """It ended, or closed its output."""
 
 
-class TookTooLong(Exception):
+class SystemTookTooLong(Exception):
     """Nothing came until the deadline."""
 
 
@@ -108,7 +108,7 @@ class Program:
             deadline_s: On the clock of `time.monotonic`.
 
         Raises:
-            TookTooLong: None came until then.
+            SystemTookTooLong: None came until then.
             Ended: The program ended; a last line without an end is given before.
             TooMuch: It is longer than a reply may be.
         """
@@ -130,7 +130,7 @@ class Program:
         """Everything that it prints, its input closed behind what was sent.
 
         Raises:
-            TookTooLong: It did not end until then.
+            SystemTookTooLong: It did not end until then.
             TooMuch: It is more than a reply may be.
         """
         while not self._is_over:
@@ -145,7 +145,7 @@ class Program:
         """Move bytes until something was received or the program ended."""
         left_s = deadline_s - time.monotonic()
         if left_s <= 0:
-            raise TookTooLong
+            raise SystemTookTooLong
         has_exited = self._exited() is not None
         ready = self._selector.select(0 if has_exited else min(left_s, _TICK_S))
         for key, _ in ready:

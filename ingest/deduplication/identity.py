@@ -26,7 +26,7 @@ from clippings.ingest.deduplication import near_duplicates, story_parts
 from clippings.ingest.deduplication.content_hash import content_hash
 from clippings.ingest.deduplication.unchanged import DIGEST_BYTES
 from clippings.ingest.documents import RawDocument
-from clippings.ingest.store import Writer
+from clippings.ingest.store import StoreWriter
 from clippings.vectorstore.catalogue.new_article import NewArticle
 from clippings.vectorstore.catalogue.writer import KnownVersion, Likeness
 
@@ -68,7 +68,7 @@ class Origins:
         writer: Knows those of earlier batches.
     """
 
-    def __init__(self, writer: Writer) -> None:
+    def __init__(self, writer: StoreWriter) -> None:
         self._writer = writer
         self.new: dict[bytes, str] = {}
         """To be remembered at the end of the batch."""
@@ -102,7 +102,7 @@ class Origins:
 
 
 def placed(
-    writer: Writer,
+    writer: StoreWriter,
     document: RawDocument,
     article: NewArticle,
     part: int,

@@ -2,7 +2,7 @@
 
 Archives keep signatures, so no value may ever change; the tests compare them with the library's. They are computed here
 because importing any part of datasketch loads scipy.integrate, which costs every process that reads documents more than
-reading a hundred of them (docs/decisions/091).
+reading a hundred of them (docs/decisions/092).
 """
 
 from __future__ import annotations

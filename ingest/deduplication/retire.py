@@ -21,7 +21,7 @@ def what_is_gone(writer: CatalogueWriter, source: str, run_id: int, may_retire_m
     if len(gone) > held * _MOST and not may_retire_most:
         return 0, (
             f"{source} has {len(gone)} of its {held} articles no more; that is more than half, so they were kept. "
-            "If it is right: clippings ingest --only NAME --retire"
+            "If it is right: clippings sources run --only NAME --retire"
         ).replace("NAME", f"'{source}'")
     for article_id in gone:
         writer.set_aside(article_id)

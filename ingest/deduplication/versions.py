@@ -13,14 +13,14 @@ from clippings.ingest.counts import Outcome
 from clippings.ingest.deduplication.content_hash import content_hash
 from clippings.ingest.deduplication.unchanged import DIGEST_BYTES
 from clippings.ingest.documents import RawDocument
-from clippings.ingest.store import Writer
+from clippings.ingest.store import StoreWriter
 from clippings.vectorstore.catalogue.new_article import NewArticle
 from clippings.vectorstore.catalogue.writer import KnownVersion, offset_minutes
 
 _NEVER = datetime.min.replace(tzinfo=UTC)
 
 
-def add_version(writer: Writer, run_id: int, article: NewArticle, known: Sequence[KnownVersion]) -> Outcome:
+def add_version(writer: StoreWriter, run_id: int, article: NewArticle, known: Sequence[KnownVersion]) -> Outcome:
     """Add new content at a known address: it replaces the current version unless it says that it is the earlier one."""
     current = next((version for version in known if version.is_current), None)
     story_id = story(writer, article, current or known[-1])
@@ -32,7 +32,7 @@ def add_version(writer: Writer, run_id: int, article: NewArticle, known: Sequenc
 
 
 def known_content(
-    writer: Writer,
+    writer: StoreWriter,
     article: NewArticle,
     known: Sequence[KnownVersion],
     place: bytes,
@@ -72,13 +72,13 @@ def known_content(
     return "updated"
 
 
-def note_capture(writer: Writer, article: NewArticle, version: KnownVersion) -> None:
+def note_capture(writer: StoreWriter, article: NewArticle, version: KnownVersion) -> None:
     """Remember that a server gave this version's content at a later time than is known."""
     if article.captured_at and article.captured_at > (version.captured_at or _NEVER):
         writer.seen_again(version.id, article.captured_at)
 
 
-def learn_again(writer: Writer, article: NewArticle) -> Outcome:
+def learn_again(writer: StoreWriter, article: NewArticle) -> Outcome:
     """What a current version may learn from content that is the same: a later capture, the clock of its paper."""
     if not article.captured_at and not offset_minutes(article.published_at):
         return "unchanged"
@@ -90,7 +90,7 @@ def learn_again(writer: Writer, article: NewArticle) -> Outcome:
     return "updated" if is_moved else "unchanged"
 
 
-def note_clock(writer: Writer, article: NewArticle, version: KnownVersion) -> bool:
+def note_clock(writer: StoreWriter, article: NewArticle, version: KnownVersion) -> bool:
     """Take over the clock of the paper where a version was kept in UTC; returns whether that is new."""
     minutes = offset_minutes(article.published_at)
     if not minutes or version.utc_offset_minutes:
@@ -116,7 +116,7 @@ def latest(known: Sequence[KnownVersion]) -> KnownVersion:
     return functools.reduce(lambda one, later: one if _is_older(later, one) else later, known)
 
 
-def _same(writer: Writer, article: NewArticle, known: Sequence[KnownVersion]) -> KnownVersion | None:
+def _same(writer: StoreWriter, article: NewArticle, known: Sequence[KnownVersion]) -> KnownVersion | None:
     """The version that says the same. One of an archive that was made before authors counted gets its hash anew."""
     for version in known:
         if version.content_hash == article.content_hash:
@@ -130,7 +130,7 @@ def _same(writer: Writer, article: NewArticle, known: Sequence[KnownVersion]) ->
 
 
 def _is_back(
-    writer: Writer,
+    writer: StoreWriter,
     article: NewArticle,
     current: KnownVersion,
     place: bytes,
@@ -155,7 +155,7 @@ def _is_older(article: NewArticle | KnownVersion, current: KnownVersion) -> bool
 
 
 def story(
-    writer: Writer, article: NewArticle, follows: KnownVersion | None = None, of_others: bool = False
+    writer: StoreWriter, article: NewArticle, follows: KnownVersion | None = None, of_others: bool = False
 ) -> int | None:
     """The article that told this story first in nearly the same words, if another tells it now.
 

@@ -21,7 +21,7 @@ _LOOK_EVERY_S = 10
 
 
 class ScheduledSources:
-    """Runs due sources until told to stop: for `clippings ingest --watch` and for the bot.
+    """Runs due sources until told to stop: for `clippings sources run --watch` and for the bot.
 
     It opens an archive of its own and never touches the vectors; whoever owns them follows.
 

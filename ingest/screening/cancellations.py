@@ -15,7 +15,7 @@ from typing import Literal
 from clippings.ingest.deduplication.identity import Origins
 from clippings.ingest.deduplication.unchanged import DIGEST_BYTES
 from clippings.ingest.documents import Canceled
-from clippings.ingest.store import Writer
+from clippings.ingest.store import StoreWriter
 from clippings.vectorstore.catalogue.new_article import NewArticle
 from clippings.vectorstore.catalogue.writer import KnownVersion
 
@@ -34,7 +34,7 @@ class Notices:
         origins: Which article came under which id.
     """
 
-    def __init__(self, writer: Writer, origins: Origins) -> None:
+    def __init__(self, writer: StoreWriter, origins: Origins) -> None:
         self._writer = writer
         self._origins = origins
         self._are_there: bool | None = None
@@ -92,12 +92,12 @@ def _ids_of_notices(identity: str, is_apart: bool) -> tuple[str, ...]:
     return (identity, "") if identity else (_ANY,)
 
 
-def is_canceled(writer: Writer, url: str, modified_at: datetime | None) -> bool:
+def is_canceled(writer: StoreWriter, url: str, modified_at: datetime | None) -> bool:
     """Whether a notice canceled the version that was changed last of the article that the archive has at an address."""
     return _is_canceled(writer, _mark(url, _HERE), modified_at)
 
 
-def _is_canceled(writer: Writer, mark: bytes, modified_at: datetime | None) -> bool:
+def _is_canceled(writer: StoreWriter, mark: bytes, modified_at: datetime | None) -> bool:
     """Whether a notice canceled an article, and the version that was changed then is not newer."""
     moment = writer.last_content(mark)
     return moment is not None and not _is_newer(modified_at, moment)

@@ -63,16 +63,28 @@ def test_rejects_are_read_again_and_it_is_told_what_came_of_it(
 ) -> None:
     clippings("ingest", write_jsonl({"title": "A"}, {"title": "B"}), "--source", "Ledger", "--defer-vectors", home=home)
     write_jsonl({"title": "A", "text": "It has a text now."}, {"title": "B"})
-    foretold = clippings("ingest", "--retry-rejects", "--dry-run", "--json", home=home).json
+    foretold = clippings("rejects", "retry", "--dry-run", "--json", home=home).json
     assert (foretold["retried"], foretold["added"], foretold["rejected"]) == (2, 1, 1)
-    done = clippings("ingest", "--retry-rejects", "--defer-vectors", home=home)
+    done = clippings("rejects", "retry", "--defer-vectors", home=home)
     assert done.stdout.startswith("Rejects read again: 2. Ingested now: 1. Rejected still: 1.")
     status = clippings("status", "--rejects", "--json", home=home).json
     assert [source["name"] for source in status["sources"]] == ["Ledger"]
     assert [reject["location"].rsplit(":")[-1] for reject in status["rejects"]] == ["2"]
     write_jsonl({"title": "A", "text": "It has a text now."}, {"title": "B", "text": "And this."})
     assert clippings("ingest", "--retry-rejects", "--defer-vectors", "--json", home=home).json["retried"] == 1
-    assert "no rejects" in clippings("ingest", "--retry-rejects", home=home).stdout
+    old = clippings("ingest", "--retry-rejects", home=home)
+    assert "no rejects" in old.stdout
+    assert "clippings rejects retry" in old.stderr
+
+
+def test_rejects_are_listed_with_their_reasons(clippings: CommandLine, home: Path, write_jsonl: Write) -> None:
+    clippings("ingest", write_jsonl({"title": "A"}), "--defer-vectors", home=home)
+    (listed,) = clippings("rejects", "list", "--json", home=home).json["rejects"]
+    assert listed == clippings("status", "--rejects", "--json", home=home).json["rejects"][0]
+    shown = clippings("rejects", "list", home=home).stdout
+    assert listed["location"] in shown.replace("\n", "")
+    assert "clippings rejects retry" in shown
+    assert clippings("rejects", "list", home=home / "nowhere").code == 2
 
 
 def test_what_cannot_be_meant_together_is_wrong_usage(clippings: CommandLine, home: Path) -> None:
@@ -139,3 +151,9 @@ def test_a_dry_run_of_the_sample_archive_foretells_its_ingest(clippings: Command
     counts = json.loads(foretold.stdout)
     assert (counts["seen"], counts["added"], counts["updated"], counts["duplicates"]) == (55, 54, 1, 1)
     assert not (tmp_path / "none").exists()
+
+
+def test_a_home_before_the_command_is_its_home(clippings: CommandLine, home: Path, write_jsonl: Write) -> None:
+    clippings("--home", home, "ingest", write_jsonl(FERRY), "--defer-vectors")
+    assert clippings("--home", home, "status", "--json").json["articles"] == 1
+    assert clippings("--home", home / "nowhere", "status", "--home", home, "--json").json["articles"] == 1

@@ -41,8 +41,10 @@ def test_what_is_due_runs_once_and_then_nothing_is_due(clippings: CommandLine, h
 def test_all_or_one_of_the_sources_run_when_they_are_asked_for(
     clippings: CommandLine, home: Path, folder: Path
 ) -> None:
-    assert clippings("ingest", "--only", "Second", "--defer-vectors", "--json", home=home).json["added"] == 1
-    found = clippings("ingest", "--all", "--defer-vectors", "--json", home=home)
+    old = clippings("ingest", "--only", "Second", "--defer-vectors", "--json", home=home)
+    assert old.json["added"] == 1
+    assert "clippings sources run" in old.stderr
+    found = clippings("sources", "run", "--all", "--defer-vectors", "--json", home=home)
     assert_shape(found.json, COUNTS)
     assert (found.json["seen"], found.json["added"], found.json["unchanged"]) == (2, 1, 1)
     assert [source["name"] for source in found.json["sources"]] == ["First", "Second"]
@@ -52,23 +54,37 @@ def test_all_or_one_of_the_sources_run_when_they_are_asked_for(
 def test_a_file_elsewhere_can_be_named(clippings: CommandLine, home: Path, folder: Path, tmp_path: Path) -> None:
     other = tmp_path / "other.yaml"
     other.write_text(f"sources:\n- {{name: Other, address: {folder}, schedule: every 1d}}\n")
-    assert clippings("ingest", "--sources", other, "--defer-vectors", "--json", home=home).json["added"] == 2
+    assert clippings("sources", "run", "--file", other, "--defer-vectors", "--json", home=home).json["added"] == 2
+
+
+def test_the_sources_are_listed_with_what_became_of_them(clippings: CommandLine, home: Path, folder: Path) -> None:
+    before = clippings("sources", "list", "--json", home=home).json["sources"]
+    assert [(one["name"], one["last_run"]) for one in before] == [("First", None), ("Second", None)]
+    clippings("sources", "run", "--defer-vectors", home=home)
+    first, second = clippings("sources", "list", "--json", home=home).json["sources"]
+    assert first["last_run"] < first["next_due"]
+    assert "added" in first["outcome"]
+    assert (second["last_run"], second["next_due"]) == (None, None)
+    shown = clippings("sources", "list", home=home).stdout
+    assert "First" in shown
+    assert "only by hand" in shown
+    assert "no" in clippings("sources", "list", "--file", home / "other.yaml", home=home).stderr
 
 
 def test_articles_that_are_gone_are_told(clippings: CommandLine, home: Path, folder: Path) -> None:
     (home / "sources.yaml").write_text(f"sources:\n- {{name: Both, address: {folder}, complete: true}}\n")
-    clippings("ingest", "--all", "--defer-vectors", home=home)
+    clippings("sources", "run", "--all", "--defer-vectors", home=home)
     for number in range(2, 6):
         (folder / f"{number}.txt").write_text(f"Ferry {number}\n\nThe ferry number {number} sails again.")
-    clippings("ingest", "--all", "--defer-vectors", home=home)
+    clippings("sources", "run", "--all", "--defer-vectors", home=home)
     (folder / "0.txt").unlink()
-    assert "1 retired" in clippings("ingest", "--all", "--defer-vectors", home=home).stdout
+    assert "1 retired" in clippings("sources", "run", "--all", "--defer-vectors", home=home).stdout
     for number in range(1, 5):
         (folder / f"{number}.txt").unlink()
-    refused = clippings("ingest", "--all", "--defer-vectors", home=home)
+    refused = clippings("sources", "run", "--all", "--defer-vectors", home=home)
     assert "4 of its 5 articles" in refused.stderr
-    assert "clippings ingest --only 'Both' --retire" in refused.stderr
-    done = clippings("ingest", "--only", "Both", "--retire", "--defer-vectors", "--json", home=home)
+    assert "clippings sources run --only 'Both' --retire" in refused.stderr
+    done = clippings("sources", "run", "--only", "Both", "--retire", "--defer-vectors", "--json", home=home)
     assert done.json["deleted"] == 4
     assert clippings("status", "--json", home=home).json["articles"] == 1
 

@@ -6,9 +6,9 @@ from datetime import UTC, datetime
 
 import pytest
 
-from clippings.evaluation.results import CaseResult, Clipping, FailureResult, Judgement, TurnResult
-from clippings.evaluation.run import Run
-from clippings.evaluation.run_metadata import Made
+from clippings.evaluation.results import CaseResult, Clipping, FailureResult, StatementJudgement, TurnResult
+from clippings.evaluation.run import SuiteRun
+from clippings.evaluation.run_metadata import RunMetadata
 from clippings.evaluation.statement_results import StatementResult
 from tests.cli.conftest import clippings
 
@@ -50,7 +50,9 @@ def a_case(
                     StatementResult(text=text, cites=[1], precise=[True], supported=True, grounded=True),
                     *([] if passed else [_UNSAID]),
                 ],
-                judgement=None if passed else Judgement(faithful=False, complete=True, reason="It weighs something."),
+                judgement=None
+                if passed
+                else StatementJudgement(faithful=False, complete=True, reason="It weighs something."),
                 passages=[clipping.model_copy(update={"score": 0.5, "relevant": True})],
                 failures=[] if passed else [failed],
                 timings_ms={"retrieve": 10.0, "answer": 90.0, "total": 100.0},
@@ -61,8 +63,8 @@ def a_case(
     )
 
 
-def a_run(*results: CaseResult) -> Run:
-    made = Made(
+def a_run(*results: CaseResult) -> SuiteRun:
+    made = RunMetadata(
         clippings="0.1.0",
         started_at=datetime(2024, 1, 1, tzinfo=UTC),
         seconds=1.5,
@@ -76,11 +78,11 @@ def a_run(*results: CaseResult) -> Run:
         reranker_model=None,
         chat_model=None,
     )
-    return Run(made=made, results=list(results))
+    return SuiteRun(made=made, results=list(results))
 
 
 @pytest.fixture
-def mixed_run() -> Run:
+def mixed_run() -> SuiteRun:
     """One of each status, and an article that attacks the reader's browser."""
     return a_run(
         a_case("good"),

@@ -13,7 +13,7 @@ from clippings.core.errors import StorageError
 from clippings.core.settings import Settings
 from clippings.core.types import Answer, Question
 from clippings.evaluation.case_runner import Examiner
-from clippings.evaluation.run import Run, run, warnings_of
+from clippings.evaluation.run import SuiteRun, run, warnings_of
 from clippings.evaluation.suites.file import LoadedSuite, load
 from clippings.evaluation.suites.suite import Case
 from clippings.vectorstore.archive import Archive
@@ -64,7 +64,7 @@ def test_a_question_that_cannot_be_asked_fails_also_where_a_gap_is_known(
         raise StorageError("The disk is gone.")
 
     monkeypatch.setattr(examiner, "ask", broken)
-    ran: Run = run(examiner, [_suite(tmp_path)])
+    ran: SuiteRun = run(examiner, [_suite(tmp_path)])
     assert ran.results[0].turns[0].error == "The disk is gone."
     assert ran.results[0].status == "failed"
     assert not ran.is_good

@@ -4,15 +4,15 @@ from collections.abc import Sequence
 
 import pytest
 
-from clippings.evaluation.choices import Evidence, pick, supports
+from clippings.evaluation.choices import ChoiceEvidence, pick, supports
 
 
 def _rarity(terms: Sequence[str], _group: str) -> dict[str, float]:
     return dict.fromkeys(terms, 2.0)
 
 
-def _passage(text: str, chance: float = 0.5) -> Evidence:
-    return Evidence("A headline", text, text, chance)
+def _passage(text: str, chance: float = 0.5) -> ChoiceEvidence:
+    return ChoiceEvidence("A headline", text, text, chance)
 
 
 def test_the_choice_that_the_passages_name_is_supported_most() -> None:

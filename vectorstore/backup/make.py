@@ -28,7 +28,7 @@ _OF_PEOPLE_ONLY = 0o600
 
 
 @dataclass(frozen=True, slots=True)
-class Made:
+class MadeBackup:
     """A backup that was made."""
 
     file: Path
@@ -36,7 +36,9 @@ class Made:
     manifest: Manifest
 
 
-def make_backup(archive: Archive, file: Path, stages: Stages, with_vectors: bool = True, wait_s: float = 0.0) -> Made:
+def make_backup(
+    archive: Archive, file: Path, stages: Stages, with_vectors: bool = True, wait_s: float = 0.0
+) -> MadeBackup:
     """Write a backup of an archive to a file that does not exist yet; it appears whole or not at all.
 
     The vectors are taken first and the catalogue after them, so that the catalogue is never behind its vectors; what
@@ -83,7 +85,7 @@ def make_backup(archive: Archive, file: Path, stages: Stages, with_vectors: bool
             "It needs about twice the catalogue's size beside the file while it is made. Free some space, or name "
             "another folder.",
         ) from error
-    return Made(file, size, told)
+    return MadeBackup(file, size, told)
 
 
 def _vectors(

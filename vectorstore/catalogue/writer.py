@@ -54,7 +54,7 @@ class Likeness(NamedTuple):
         return cls(title, published_at, minhash or b"", digest, not text.startswith(title.removesuffix("...")))
 
 
-class Candidate(NamedTuple):
+class StoryCandidate(NamedTuple):
     """A current article that may tell the same story, by a band of its signature."""
 
     id: int
@@ -193,11 +193,11 @@ class CatalogueWriter:
             update(tables.articles).where(tables.articles.c.id == article_id).values(captured_at=captured_at)
         )
 
-    def near_duplicate_candidates(self, bands: Sequence[bytes], url: str) -> list[Candidate]:
+    def near_duplicate_candidates(self, bands: Sequence[bytes], url: str) -> list[StoryCandidate]:
         """Current articles at other addresses that share a band, oldest first."""
         if not bands:
             return []
-        return [Candidate(*row) for row in self.connection.execute(_CANDIDATES, {"keys": list(bands), "url": url})]
+        return [StoryCandidate(*row) for row in self.connection.execute(_CANDIDATES, {"keys": list(bands), "url": url})]
 
     def note_reject(self, reject: Reject, run_id: int) -> None:
         """Remember what could not be ingested; once per location, with the latest reason."""

@@ -32,7 +32,7 @@ _DEEPEST = 2
 _LONGEST_HEADER_BYTES = 1_000_000
 _LONGEST_NAME_BYTES = 180
 _KEPT_FOLDERS = 4
-_TAR_BROKEN = (*BROKEN, tarfile.TarError, compressed.Broken, OSError, OverflowError, IndexError, TypeError)
+_TAR_BROKEN = (*BROKEN, tarfile.TarError, compressed.BrokenArchive, OSError, OverflowError, IndexError, TypeError)
 
 
 class Bomb(Exception):

@@ -17,7 +17,7 @@ _LARGEST_WINDOW_BYTES = 2**27
 """Of a Zstandard frame: what `zstd --long` writes by default. A frame may ask for more memory than there is."""
 
 
-class Broken(Exception):
+class BrokenArchive(Exception):
     """A packed file that cannot be unpacked; the text is the reason."""
 
 
@@ -31,7 +31,7 @@ def opened(file: Path, ending: str | None = None) -> Iterator[BinaryIO]:
 
     Raises:
         OSError: It cannot be read.
-        Broken: It is not what its ending says, or breaks off.
+        BrokenArchive: It is not what its ending says, or breaks off.
     """
     try:
         ending = ending or file.suffix.lower()
@@ -45,7 +45,7 @@ def opened(file: Path, ending: str | None = None) -> Iterator[BinaryIO]:
             with file.open("rb") as plain:
                 yield cast(BinaryIO, plain)
     except (EOFError, zlib.error, gzip.BadGzipFile) as error:
-        raise Broken(str(error)) from None
+        raise BrokenArchive(str(error)) from None
 
 
 class _Zstandard(io.RawIOBase):
@@ -79,7 +79,7 @@ class _Zstandard(io.RawIOBase):
                 self._frame = self._frame or self._decompressor.decompressobj()
                 self._unpacked = self._frame.decompress(piece)
             except self._errors as error:
-                raise Broken(str(error)) from None
+                raise BrokenArchive(str(error)) from None
             if self._frame.eof:
                 self._left, self._frame = self._frame.unused_data, None
         count = min(len(buffer), len(self._unpacked))

@@ -82,7 +82,7 @@ def documents(
             continue
         try:
             yield from _documents_of(file, options, follow_links)
-        except (OSError, compressed.Broken) as error:
+        except (OSError, compressed.BrokenArchive) as error:
             yield Reject(str(file), f"it cannot be read: {getattr(error, 'strerror', None) or error}")
 
 

@@ -18,7 +18,7 @@ from clippings.ingest.sources.files.content_coding import is_packed, unpacked
 from clippings.ingest.sources.options import ReadOptions
 
 _LARGEST_BYTES = 20_000_000
-_BROKEN = (compressed.Broken, EOFError, ValueError, AttributeError, TypeError, IndexError, zlib.error)
+_BROKEN = (compressed.BrokenArchive, EOFError, ValueError, AttributeError, TypeError, IndexError, zlib.error)
 """What warcio says of headers and bodies that are cut off or missing, beside its own error."""
 _GIVEN_AS_IT_IS = {"resource", "conversion"}
 """Records without a server's answer around them; conversions are what Common Crawl's WET files hold."""

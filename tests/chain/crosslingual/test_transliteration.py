@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from clippings.chain.crosslingual.transliteration import names_shared
-from clippings.chain.ranking.features import Candidate, Scored
+from clippings.chain.ranking.features import ChunkCandidate, Scored
 from clippings.chain.ranking.interleaving import chosen_across
 from clippings.chain.ranking.windows import Window
 from clippings.core.sentences import Span
@@ -57,7 +57,7 @@ def test_of_two_articles_as_close_the_one_that_names_whom_the_question_names_com
     texts = ("Armenia signed a treaty.", "Argentina beat France on penalties.")
     chunks = [replace(evidence_of(text).passage.chunk, id=number) for number, text in enumerate(texts)]
     scored = [
-        Scored(Candidate(chunk, closeness=1.0), Window(0, 0, Span(0, len(chunk.text))), row)
+        Scored(ChunkCandidate(chunk, closeness=1.0), Window(0, 0, Span(0, len(chunk.text))), row)
         for row, chunk in enumerate(chunks)
     ]
     [(first, _), *_] = chosen_across("아르헨티나는 프랑스를 어떻게 이겼나?", scored, np.zeros(len(texts)), 2)

@@ -3,7 +3,7 @@ from __future__ import annotations
 import math
 from datetime import UTC, datetime, timedelta
 
-from clippings.chain.evidence.features import Candidate
+from clippings.chain.evidence.features import SentenceCandidate
 from clippings.chain.evidence.relations import relate
 from clippings.core.sentences import Span
 from clippings.core.time_window import TimeWindow
@@ -14,11 +14,13 @@ NOW = datetime(2024, 6, 1, tzinfo=UTC)
 ASKED = Question("What became of the ferry?", NOW)
 
 
-def _said(number: int, text: str, days_ago: int | None, chunk: float = 1.0) -> Candidate:
+def _said(number: int, text: str, days_ago: int | None, chunk: float = 1.0) -> SentenceCandidate:
     at = None if days_ago is None else NOW - timedelta(days=days_ago)
     article = Article(number, f"https://example.org/{number}", "Ferry", "Example", at, "en", text)
     passage = Passage(Chunk(number, article, 0, 0, len(text)), number, 1.0)
-    return Candidate(passage, Span(0, len(text)), 0.5, {"chunk": chunk}, frozenset(words(text, group_of("en"))) - {""})
+    return SentenceCandidate(
+        passage, Span(0, len(text)), 0.5, {"chunk": chunk}, frozenset(words(text, group_of("en"))) - {""}
+    )
 
 
 def test_age_counts_from_the_newest_article_on_the_topic() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clippings.chain.ranking.features import Candidate, Scored
+from clippings.chain.ranking.features import ChunkCandidate, Scored
 from clippings.chain.ranking.interleaving import Chosen, in_turns
 from clippings.chain.ranking.windows import Window
 from clippings.core.sentences import Span
@@ -17,7 +17,9 @@ _SCORES = st.lists(st.floats(-20, 20), max_size=8).map(lambda some: sorted(some,
 
 def ranking(scores: list[float], closeness: float | None) -> Chosen:
     window = Window(0, 0, Span(0, 1))
-    return [(Scored(Candidate(_CHUNK, closeness=closeness), window, row), score) for row, score in enumerate(scores)]
+    return [
+        (Scored(ChunkCandidate(_CHUNK, closeness=closeness), window, row), score) for row, score in enumerate(scores)
+    ]
 
 
 @given(_SCORES, _SCORES, st.integers(0, 20))

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from clippings.chain.models.linear_model import LinearModel
-from clippings.chain.ranking.features import FEATURES, NEEDS_COSINE, Candidate, RankingFeatures, Scored
+from clippings.chain.ranking.features import FEATURES, NEEDS_COSINE, ChunkCandidate, RankingFeatures, Scored
 from clippings.chain.ranking.ranker import chance, choose, scores, worth_reading
 from clippings.chain.ranking.windows import Window
 from clippings.chain.temporal.focus import Focus
@@ -26,21 +26,21 @@ def _candidate(
     published: datetime = _DAY,
     story: int | None = None,
     closeness: float | None = None,
-) -> Candidate:
+) -> ChunkCandidate:
     address = f"https://x.example/{article_id}"
     article = Article(article_id, address, title, "X", published, "en", text, story_id=story)
-    return Candidate(Chunk(article_id, article, 0, 0, len(text)), bm25=5.0, closeness=closeness)
+    return ChunkCandidate(Chunk(article_id, article, 0, 0, len(text)), bm25=5.0, closeness=closeness)
 
 
 def _rarity(terms: Sequence[str], _group: str) -> dict[str, float]:
     return dict.fromkeys(terms, 3.0)
 
 
-def _seen(question: str, *candidates: Candidate) -> RankingFeatures:
+def _seen(question: str, *candidates: ChunkCandidate) -> RankingFeatures:
     return RankingFeatures(question, candidates, _FOCUS, _rarity)
 
 
-def _first(question: str, *candidates: Candidate) -> str:
+def _first(question: str, *candidates: ChunkCandidate) -> str:
     windows, rows = _seen(question, *candidates).of_windows(candidates)
     best = choose(windows, scores(rows, has_cosine=False), 5)[0][0]
     return best.candidate.chunk.article.text[best.window.span.start : best.window.span.end]
@@ -84,7 +84,7 @@ _SAYS = "The ferry to Port Sorrel was late, said its captain."
 _SAYS_LITTLE = "The ferry was painted in spring and went back to its line."
 
 
-def _read(*candidates: Candidate, k: int = 10) -> list[int]:
+def _read(*candidates: ChunkCandidate, k: int = 10) -> list[int]:
     seen = _seen("Was the ferry to Port Sorrel late?", *candidates)
     return [one.chunk.id for one in worth_reading(seen, False, k)]
 
@@ -116,7 +116,7 @@ def test_chunks_in_another_language_are_read_whatever_they_seem_to_say() -> None
 
 
 def _scored(row: int, article: Article, start: int, end: int) -> Scored:
-    return Scored(Candidate(Chunk(row, article, 0, 0, 900)), Window(0, 0, Span(start, end)), row)
+    return Scored(ChunkCandidate(Chunk(row, article, 0, 0, 900)), Window(0, 0, Span(start, end)), row)
 
 
 def _article(number: int, story: int | None = None) -> Article:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from markdown_it import MarkdownIt
 
 from clippings.evaluation.reporting.pull_request import markdown
-from clippings.evaluation.run import Run
+from clippings.evaluation.run import SuiteRun
 from tests.evaluation.conftest import a_case, a_run
 
 
-def test_it_tells_the_outcome_the_figures_and_what_failed(mixed_run: Run) -> None:
+def test_it_tells_the_outcome_the_figures_and_what_failed(mixed_run: SuiteRun) -> None:
     text = markdown(mixed_run)
     assert text.startswith("**3 of 5 passed**, 1 failed, 1 known gaps")
     assert "| hit@1 | 1.000 | 0.566 to 1 | 5 |" in text

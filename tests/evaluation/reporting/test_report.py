@@ -14,7 +14,7 @@ import pytest
 
 from clippings.evaluation.reporting.plots import plots
 from clippings.evaluation.reporting.report import page
-from clippings.evaluation.run import Run
+from clippings.evaluation.run import SuiteRun
 from tests.evaluation.conftest import a_case, a_run
 
 _PHONE = {"width": 390, "height": 844}
@@ -24,14 +24,14 @@ _TALLEST_ROW = 40
 _MOST_TO_OPEN_S = 2.0
 
 
-def test_the_page_tells_the_counts_the_figures_and_every_case(mixed_run: Run) -> None:
+def test_the_page_tells_the_counts_the_figures_and_every_case(mixed_run: SuiteRun) -> None:
     html = page(mixed_run)
     for part in ("3 passed", "1 failed", "1 known gaps", "miles are not known", "hit@1", "The rocket", "95% interval"):
         assert part in html
     assert html.count('<details class="case"') == 5
 
 
-def test_the_page_loads_nothing_and_takes_no_article_for_markup(mixed_run: Run) -> None:
+def test_the_page_loads_nothing_and_takes_no_article_for_markup(mixed_run: SuiteRun) -> None:
     html = page(mixed_run)
     assert "&lt;script&gt;document.title" in html
     assert html.count("<script>") == 1
@@ -40,12 +40,12 @@ def test_the_page_loads_nothing_and_takes_no_article_for_markup(mixed_run: Run) 
     assert re.search(r"content=\"default-src &#39;none&#39;; img-src data:; style-src &#39;sha256-", html)
 
 
-def test_addresses_that_are_not_the_web_s_are_not_links(mixed_run: Run) -> None:
+def test_addresses_that_are_not_the_web_s_are_not_links(mixed_run: SuiteRun) -> None:
     mixed_run.results[0].turns[0].citations[0].url = "javascript:alert(1)"
     assert "javascript:" not in page(mixed_run)
 
 
-def test_a_criterion_lists_its_cases_and_a_case_shows_what_its_citations_do_not_say(mixed_run: Run) -> None:
+def test_a_criterion_lists_its_cases_and_a_case_shows_what_its_citations_do_not_say(mixed_run: SuiteRun) -> None:
     html = page(mixed_run)
     assert "accuracy: 2 cases" in html
     assert re.search(r'<a href="#case-2">How tall is rocket bad\?</a>', html)
@@ -53,7 +53,7 @@ def test_a_criterion_lists_its_cases_and_a_case_shows_what_its_citations_do_not_
     assert "The chat model's judgement: not faithful, complete. It weighs something." in html
 
 
-def test_the_plots_tell_in_words_what_they_show_and_carry_no_date(mixed_run: Run) -> None:
+def test_the_plots_tell_in_words_what_they_show_and_carry_no_date(mixed_run: SuiteRun) -> None:
     mixed_run.results[0].turns[0].passages[0].source = "한빛경제 <b>"
     drawn = {one.title: one for one in plots(mixed_run.results)}
     assert set(drawn) == {"Passed, by source", "Confidence against correctness", "Time, by stage"}
@@ -64,14 +64,14 @@ def test_the_plots_tell_in_words_what_they_show_and_carry_no_date(mixed_run: Run
     assert drawn == {one.title: one for one in plots(mixed_run.results)}
 
 
-def test_without_matplotlib_the_page_says_what_is_missing(mixed_run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_matplotlib_the_page_says_what_is_missing(mixed_run: SuiteRun, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "matplotlib", None)
     html = page(mixed_run)
     assert "There are no plots: matplotlib is not installed" in html
     assert "<img" not in html
 
 
-def test_search_filters_and_keyboard_work_in_a_browser_as_wide_as_a_phone(mixed_run: Run, tmp_path: Path) -> None:
+def test_search_filters_and_keyboard_work_in_a_browser_as_wide_as_a_phone(mixed_run: SuiteRun, tmp_path: Path) -> None:
     report = tmp_path / "report.html"
     report.write_text(page(mixed_run), "utf-8")
     assert asyncio.run(in_browser(report, _use)) == []
@@ -79,7 +79,7 @@ def test_search_filters_and_keyboard_work_in_a_browser_as_wide_as_a_phone(mixed_
 
 @pytest.mark.parametrize("viewport", [_PHONE, _DESKTOP], ids=["phone", "desktop"])
 def test_plots_are_drawn_within_the_page_and_links_open_their_case(
-    mixed_run: Run, tmp_path: Path, viewport: dict[str, int]
+    mixed_run: SuiteRun, tmp_path: Path, viewport: dict[str, int]
 ) -> None:
     report = tmp_path / "report.html"
     report.write_text(page(mixed_run), "utf-8")
