@@ -39,8 +39,8 @@ class Surface(Protocol):
         """
 
 
-class _PlainSurface:
-    """Nothing else is to be done."""
+class PlainSurface:
+    """One after which nothing else is to be done."""
 
     is_of_post = False
 
@@ -48,7 +48,7 @@ class _PlainSurface:
         """Nothing."""
 
 
-class InteractionSurface(_PlainSurface):
+class InteractionSurface(PlainSurface):
     """The response to a command or button; deferred, so that it is there already.
 
     Args:
@@ -74,7 +74,7 @@ class InteractionSurface(_PlainSurface):
         await self._interaction.delete_original_response()
 
 
-class MessageSurface(_PlainSurface):
+class MessageSurface(PlainSurface):
     """A message in a channel, thread or direct message.
 
     Args:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -22,7 +23,7 @@ from clippings.ingest.pipeline import ingest
 from clippings.vectorstore.archive import Archive
 from tests.conftest import QuietListener
 
-_NEWS = (
+_NEWS: tuple[tuple[str, list[str], str], ...] = (
     ("Storm closes the Varn harbour", ["Ines Åkerlund"], "A storm closed the Varn harbour on Monday, the port said."),
     ("Varn harbour is dredged", ["INES ÅKERLUND", "Tom 100%_Pike"], "The Varn harbour will be dredged in June."),
     ("Varn harbour loses its crane", ["Ines Åkerlund-Berg"], "The Varn harbour sold its old crane for scrap metal."),
@@ -63,9 +64,7 @@ def _asked(
         ({"languages": ("ko",), "authors": ("Ines Åkerlund",)}, set()),
     ],
 )
-def test_only_what_is_within_them_is_found(
-    harbour: Archive, limits: dict[str, tuple[str, ...]], titles: set[str]
-) -> None:
+def test_only_what_is_within_them_is_found(harbour: Archive, limits: dict[str, Any], titles: set[str]) -> None:
     asked = within_archive(harbour, _asked(**limits))
     found = HybridRetriever(archive=harbour).retrieve(asked).passages
     assert {one.article.title for one in found} == titles
