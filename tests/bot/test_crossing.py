@@ -34,7 +34,7 @@ COUNCIL = [
         "text": "The pier of Marrow Bay was painted blue by volunteers, who used ninety litres of paint.",
     },
 ]
-ACTIONS = {"passages", "follow", "watch", "newer", "older", "good", "bad", "page"}
+ACTIONS = {"passages", "follow", "watch", "next", "newer", "older", "good", "bad", "page"}
 
 
 class Place(NamedTuple):
