@@ -32,6 +32,7 @@ from clippings.chain.archive_worker import ArchiveWorker
 from clippings.chain.generation.writer import Shown
 from clippings.chain.pipeline import Asker
 from clippings.chain.question_queue import QuestionQueue, Waiting
+from clippings.chain.said import Said
 from clippings.chain.timeline import Timeline
 from clippings.core.settings import MAIN_ARCHIVE, Settings
 from clippings.core.types import Answer, Question
@@ -48,6 +49,7 @@ COGS = tuple(
         "messages",
         "answers",
         "explore",
+        "said",
         "help",
         "admin",
         "follow",
@@ -181,6 +183,22 @@ class ClippingsBot(commands.Bot):
 
         found, took = await in_turn(self, work, guild_id=guild_id, user_id=user_id, waiting=waiting)
         took.tell(self.metrics, "answered" if found.clippings else "abstained", {}, mode="timeline")
+        return found
+
+    async def said(
+        self, person: Question, topic: str, *, guild_id: int | None, user_id: int, waiting: Waiting | None = None
+    ) -> Said:
+        """The same for a person and their words; see `answer`.
+
+        Raises:
+            ClippingsError: There is none; the message is for the asker.
+        """
+
+        def work(worker: ArchiveWorker) -> Said:
+            return worker.said(person, topic)
+
+        found, took = await in_turn(self, work, guild_id=guild_id, user_id=user_id, waiting=waiting)
+        took.tell(self.metrics, "answered" if found.quotes else "abstained", {}, mode="said")
         return found
 
     def worker_of(self, guild_id: int | None, user_id: int | None = None) -> ArchiveWorker:

@@ -17,6 +17,7 @@ from typing import TypeVar
 from clippings.chain.generation.writer import Shown
 from clippings.chain.pipeline import Asker
 from clippings.chain.reading.judgement import Judgement
+from clippings.chain.said import Said, said
 from clippings.chain.timeline import Timeline, timeline
 from clippings.core.errors import ClippingsError
 from clippings.core.types import Answer, Question
@@ -92,6 +93,14 @@ class ArchiveWorker:
             ClippingsError: The archive cannot be read.
         """
         return self.run(lambda asker: timeline(asker.retriever, question))
+
+    def said(self, person: Question, topic: str) -> Said:
+        """What a person said; waits for its turn.
+
+        Raises:
+            ClippingsError: The archive cannot be read.
+        """
+        return self.run(lambda asker: said(asker.archive, person, topic))
 
     def run(self, work: Callable[[Asker], T]) -> T:
         """Do something else with the archive's asker; waits for its turn.

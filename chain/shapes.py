@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from clippings.chain.said import Quote, Said
 from clippings.chain.trend import Trend
 from clippings.core.time_window import TimeWindow, iso, iso_day, utc
 from clippings.core.types import Answer, Article, Citation, Passage
@@ -85,6 +86,35 @@ def article(given: Article) -> dict[str, Any]:
         "source": given.source,
         "published_at": iso(given.published_at),
         "published_on": f"{given.dated:%Y-%m-%d}" if given.dated else None,
+    }
+
+
+def said(found: Said) -> dict[str, Any]:
+    """What somebody said; `then` and `now` are the first and the latest quote, where they are of two days."""
+    ends = found.then_and_now
+    return {
+        "person": found.person,
+        "speaker": found.speaker,
+        "topic": found.topic,
+        "quotes": [quote(one) for one in found.quotes],
+        "then": quote(ends[0]) if ends else None,
+        "now": quote(ends[1]) if ends else None,
+        "understood": understood(found.understood),
+        "notes": list(found.notes),
+    }
+
+
+def quote(given: Quote) -> dict[str, Any]:
+    return {
+        "speaker": given.speaker,
+        "text": given.text,
+        **article(given.article),
+        "start": given.start,
+        "end": given.end,
+        "is_direct": given.is_direct,
+        "occasion": given.occasion,
+        "stance": given.stance,
+        "also_in": [article(other) for other in given.also_in],
     }
 
 

@@ -26,6 +26,7 @@ from clippings.cli import (
     migrate,
     reindex,
     rejects,
+    said,
     search,
     serve,
     sources,
@@ -60,6 +61,7 @@ app.command("preview")(bot.preview)
 app.command("timeline")(trend.timeline)
 app.command("check")(check_draft.command)
 app.command("trend")(trend.trend)
+app.command("said")(said.command)
 app.command("serve")(serve.command)
 app.command("mcp")(serve.mcp)
 

@@ -13,6 +13,7 @@ from rich.text import Text
 from clippings.chain.messages import message, told_missing, told_otherwise
 from clippings.chain.messages.searched import searched
 from clippings.chain.retrieval.search import SearchResults
+from clippings.chain.said import Quote, Said
 from clippings.chain.timeline import Timeline
 from clippings.chain.trend import Trend
 from clippings.cli.safe_text import safe
@@ -116,6 +117,33 @@ def timeline(told: Timeline) -> None:
     for citation in told.clippings:
         _print_clipping(console, [citation], language)
     _print_notes(console, filter(None, [_searched(told.found.question, told.found.understood), *told.found.notes]))
+
+
+def said(found: Said) -> None:
+    """The quotes of a person, oldest first; then the first and the latest next to each other."""
+    console = _console()
+    language = found.understood.language
+    if found.speaker and not found.quotes:
+        console.print(message("said_nothing", language, name=safe(found.speaker)))
+    for one in found.quotes:
+        _print_quote(console, one, language)
+    if ends := found.then_and_now:
+        console.print(Text("\n" + message("said_then_and_now", language), style="bold"))
+        for one in ends:
+            console.print(Padding(_quoted(one, language), (0, 0, 0, 4)))
+    _print_notes(console, filter(None, [_searched(found.question, found.understood), *found.notes]))
+
+
+def _print_quote(console: Console, one: Quote, language: str) -> None:
+    console.print()
+    console.print(_heading(one.article, language))
+    stance = f"{message(f'said_{one.stance}', language)}: " if one.stance else ""
+    console.print(Padding(Text.assemble((stance, "bold"), (f"“{safe(one.text)}”", "italic")), (0, 0, 0, 4)))
+    _print_places(console, one.article, one.also_in, language)
+
+
+def _quoted(one: Quote, language: str) -> Text:
+    return Text.assemble(f"{day_in(one.article.dated, language)}: ", (f"“{safe(_opening(one.text))}”", "italic"))
 
 
 def trend(found: Trend, strip: Callable[[int], tuple[Table, str]]) -> None:

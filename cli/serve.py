@@ -41,7 +41,7 @@ def command(
 def mcp(home: Home = None) -> None:
     """Let an assistant quote the archive: the Model Context Protocol over stdin and stdout.
 
-    Its tools are ask, search, timeline, check and article. Needs pip install 'clippings[mcp]'.
+    Its tools are ask, search, timeline, said, check and article. Needs pip install 'clippings[mcp]'.
     """
     from clippings.chain.assemble import make_asker
     from clippings.cli.options import open_to_ask

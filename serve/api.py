@@ -13,11 +13,12 @@ from clippings.chain.checking import report
 from clippings.chain.checking.checker import CheckedSentence, Checker
 from clippings.chain.checking.draft import DraftSentence, batched, read_draft
 from clippings.chain.pipeline import Asker
+from clippings.chain.said import said as said_by
 from clippings.chain.timeline import timeline as timeline_of
 from clippings.core.errors import WrongUsage
 from clippings.serve.drafts import SENTENCES_OF_A_QUESTION, draft_in
 from clippings.serve.openapi import document
-from clippings.serve.parameters import LIMITS, asked, checked, limits_of, number, passages
+from clippings.serve.parameters import LIMITS, asked, checked, limits_of, number, passages, words
 from clippings.serve.responses import answered
 from clippings.serve.site import site_of
 
@@ -52,6 +53,17 @@ async def timeline(request: Request) -> Response:
     question = await asked(archive, request, "topic")
     told = await archive.ask(lambda asker: timeline_of(asker.retriever, question))
     return JSONResponse(requests.timeline_as_json(question.text, told))
+
+
+@answered
+async def said(request: Request) -> Response:
+    """What `clippings said --json` prints."""
+    archive = site_of(request).archive_to_ask(request)
+    checked(request, "person", "topic", *LIMITS)
+    person = await asked(archive, request, "person")
+    topic = words(request, "topic")
+    found = await archive.ask(lambda asker: said_by(asker.archive, person, topic))
+    return JSONResponse(shapes.said(found))
 
 
 @answered

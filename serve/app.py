@@ -43,6 +43,7 @@ _ROUTES = [
     Route("/api/ask", api.ask),
     Route("/api/search", api.search),
     Route("/api/timeline", api.timeline),
+    Route("/api/said", api.said),
     Route("/api/check", api.check, methods=["GET", "POST"]),
     Route("/api/article", api.article),
     Route("/api/status", api.status),

@@ -21,6 +21,7 @@ from clippings.chain.checking import report
 from clippings.chain.checking.draft import MOST_CHARACTERS
 from clippings.chain.pipeline import Asker
 from clippings.chain.query.understanding import LONGEST_CHARACTERS
+from clippings.chain.said import said as said_by
 from clippings.chain.timeline import timeline as timeline_of
 from clippings.core.errors import ClippingsError, WrongUsage
 from clippings.core.question_limits import question_of
@@ -145,6 +146,25 @@ def make_mcp_server(asker: Asker) -> MCPServer:
             topic,
             (since, until, sources, as_of, authors, languages),
             lambda one, asking: requests.timeline_as_json(topic, timeline_of(one.retriever, asking)),
+        )
+
+    @server.tool(annotations=reads)
+    async def said(
+        person: Annotated[str, Words],
+        topic: Annotated[str, Field(max_length=LONGEST_CHARACTERS, description="Only words on this.")] = "",
+        since: Since = None,
+        until: Until = None,
+        sources: Sources = None,
+        as_of: AsOf = None,
+        authors: Authors = None,
+        languages: Languages = None,
+    ) -> dict[str, Any]:
+        """What somebody said, oldest first: only quotes whose speaker the article makes plain. `speaker` is whom the
+        name was taken for; `stance` is told only where the words themselves say it."""
+        return await asked(
+            person,
+            (since, until, sources, as_of, authors, languages),
+            lambda one, asking: shapes.said(said_by(one.archive, asking, topic)),
         )
 
     @server.tool(annotations=reads)

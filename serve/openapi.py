@@ -67,6 +67,14 @@ def document() -> dict[str, Any]:
                 ("topic", "What the story is about: a few words.", _QUESTION),
                 *_LIMITS,
             ),
+            "/api/said": _get(
+                "said",
+                "What somebody said, oldest first; the JSON of `clippings said --json`.",
+                "Said",
+                ("person", "Whose words: a name.", _QUESTION),
+                ("topic", "Only words on this.", {"type": "string", "maxLength": LONGEST_CHARACTERS}),
+                *_LIMITS,
+            ),
             "/api/check": _posted_too(
                 _get(
                     "check",
@@ -143,6 +151,10 @@ def _list(schema: str) -> dict[str, Any]:
     return {"type": "array", "items": {"$ref": f"#/components/schemas/{schema}"}}
 
 
+def _quote_or_null() -> dict[str, Any]:
+    return {"anyOf": [{"$ref": "#/components/schemas/Quote"}, {"type": "null"}]}
+
+
 def _schemas() -> dict[str, Any]:
     source = {
         "url": _TEXT,
@@ -183,6 +195,26 @@ def _schemas() -> dict[str, Any]:
         ),
         "Found": _object(passages=_list("Passage"), understood={"type": "object"}, notes=lines, timings_ms=timings),
         "Timeline": _object(topic=_TEXT, clippings=_list("Citation"), understood={"type": "object"}, notes=lines),
+        "Quote": _object(
+            speaker=_TEXT,
+            text=_TEXT,
+            **source,
+            **place,
+            is_direct={"type": "boolean"},
+            occasion=_TEXT,
+            stance={"enum": ["for", "against", None]},
+            also_in=_list("Clipping"),
+        ),
+        "Said": _object(
+            person=_TEXT,
+            speaker=_TEXT,
+            topic=_TEXT,
+            quotes=_list("Quote"),
+            then=_quote_or_null(),
+            now=_quote_or_null(),
+            understood={"type": "object"},
+            notes=lines,
+        ),
         "CheckedDraft": _object(
             sentences={"type": "array", "items": _checked_sentence(place)},
             counts=_object(supported=_WHOLE, otherwise=_WHOLE, absent=_WHOLE),

@@ -44,14 +44,9 @@ async def asked(archive: ServedArchive, request: Request, key: str = "question")
     Raises:
         WrongUsage: There is no question, it is too long, or a limit is malformed.
     """
-    given = request.query_params
-    text = given.get(key, "")
+    text = words(request, key)
     if not text.strip():
         raise WrongUsage(f"There are no words in {key!r}.", f"Write: {request.url.path}?{key}=...")
-    if len(text) > LONGEST_CHARACTERS:
-        raise WrongUsage(
-            f"{key!r} has {len(text):,} characters, and {LONGEST_CHARACTERS:,} are the most.", "Ask it in a sentence."
-        )
     return await limits_of(archive, request, text)
 
 
@@ -71,6 +66,20 @@ async def limits_of(archive: ServedArchive, request: Request, text: str = "?") -
     if authors or languages:
         question = await archive.read(within_archive, archive.worker.archive, question)
     return question
+
+
+def words(request: Request, name: str) -> str:
+    """A text; empty where it is not given.
+
+    Raises:
+        WrongUsage: It is too long.
+    """
+    text = request.query_params.get(name, "")
+    if len(text) > LONGEST_CHARACTERS:
+        raise WrongUsage(
+            f"{name!r} has {len(text):,} characters, and {LONGEST_CHARACTERS:,} are the most.", "Ask it in a sentence."
+        )
+    return text
 
 
 def number(request: Request, name: str, least: int, most: int | None) -> int | None:

@@ -26,7 +26,8 @@ _ENGLISH = (
     "**👍 / 👎** – what was good or wrong; it is kept and helps to make answers better\n\n"
     "**/check** a text or a file: each sentence *supported*, *told otherwise* or *not in the archive*, for you alone; "
     "also *Apps → Check against the archive* in a message's menu\n"
-    "**/follow** a question · **/timeline** how a story went · **/archive** what is in the archive · "
+    "**/follow** a question · **/timeline** how a story went · **/said** what somebody said · "
+    "**/archive** what is in the archive · "
     "**/sources** whose articles",
 )
 _KOREAN = (
@@ -44,7 +45,7 @@ _KOREAN = (
     "**👍 / 👎** – 좋았던 점이나 잘못된 점을 남기면 답변을 고치는 데 쓰입니다\n\n"
     "**/대조** 글이나 파일의 문장마다 확인됨, 다르게 보도됨, 아카이브에 없음을 나에게만 보여 줍니다. 메시지 메뉴의 "
     "*앱 → 아카이브와 대조하기*로도 됩니다\n"
-    "**/팔로우** 질문 팔로우 · **/타임라인** 이야기의 흐름 · **/아카이브** 무엇이 있는지 · "
+    "**/팔로우** 질문 팔로우 · **/타임라인** 이야기의 흐름 · **/발언** 누가 한 말 · **/아카이브** 무엇이 있는지 · "
     "**/매체** 어느 매체의 기사인지",
 )
 

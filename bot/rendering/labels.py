@@ -51,6 +51,11 @@ class Labels:
     answered_in: str
     timeline: str
     no_timeline: str
+    said: str
+    no_words_of: str
+    more_words: str
+    speaks_for: str
+    speaks_against: str
     archive: str
     contents: str
     undated: str
@@ -121,6 +126,11 @@ ENGLISH = Labels(
     answered_in="Your question is answered in {}.",
     timeline="Timeline: {}",
     no_timeline="The archive has no dated clippings about this.",
+    said="{} said",
+    no_words_of="The archive has no words of {} on this whose speaker is plain.",
+    more_words="… {} more in between",
+    speaks_for="👍 For",
+    speaks_against="👎 Against",
     archive="The archive",
     contents="{articles} articles of {sources} sources, {oldest} to {newest}",
     undated="{} of them without a known date",
@@ -190,6 +200,11 @@ KOREAN = Labels(
     answered_in="{}에서 답변합니다.",
     timeline="타임라인: {}",
     no_timeline="이 주제에 대한 날짜가 있는 기사가 아카이브에 없습니다.",
+    said="{} 발언",
+    no_words_of="말한 사람이 분명한 {}의 발언이 아카이브에 없습니다.",
+    more_words="… 사이에 {}건 더",
+    speaks_for="👍 찬성",
+    speaks_against="👎 반대",
     archive="아카이브",
     contents="매체 {sources}곳의 기사 {articles}건, {oldest} ~ {newest}",
     undated="날짜를 알 수 없는 기사 {}건 포함",

@@ -12,7 +12,7 @@ from clippings.bot.rendering.discord_limits import fitted, size
 from clippings.bot.rendering.labels import Labels
 from clippings.chain.messages.searched import searched
 from clippings.chain.timeline import Timeline
-from clippings.core.types import Citation
+from clippings.core.types import Article
 from clippings.core.web_links import at_words, web_address
 
 _MOST_HEADLINE = 120
@@ -33,24 +33,25 @@ def timeline_card(topic: str, found: Timeline, labels: Labels) -> discord.Embed:
     room = limits.DESCRIPTION
     entries: list[str] = []
     for at, clipping in enumerate(found.clippings):
-        entry = _entry(clipping, labels, room // (len(found.clippings) - at) - len("\n\n"))
+        entry = dated_quote(
+            clipping.passage.article, clipping.quote, labels, room // (len(found.clippings) - at) - len("\n\n")
+        )
         entries.append(entry)
         room -= size(entry) + len("\n\n")
     embed.description = "\n\n".join(entries) or labels.no_timeline
     return embed
 
 
-def _entry(clipping: Citation, labels: Labels, room: int) -> str:
-    article = clipping.passage.article
+def dated_quote(article: Article, quote: str, labels: Labels, room: int) -> str:
+    """A quote under its source, day and headline, in at most so many characters."""
     page = web_address(article.url)
     head = fitted(masthead(article, labels), room // 4, safe_text.escaped)
     title = safe_text.one_line(article.title) or labels.untitled
     left = room - size(f"**{head}**\n\n> ") - _LEAST_QUOTE
     bare = fitted(title, min(_MOST_HEADLINE, left), safe_text.escaped)
-    for address in (at_words(page, clipping.quote), page) if page else ():
+    for address in (at_words(page, quote), page) if page else ():
         if size(linked := f"[{bare}]({address})") <= left:
             bare = linked
             break
     written = f"**{head}**\n{bare}\n> "
-    quote = fitted(safe_text.one_line(clipping.quote), room - size(written), safe_text.escaped)
-    return written + quote
+    return written + fitted(safe_text.one_line(quote), room - size(written), safe_text.escaped)

@@ -8,6 +8,13 @@ from discord import app_commands
 KOREAN = {
     "ask": "질문",
     "timeline": "타임라인",
+    "said": "발언",
+    "person": "인물",
+    "What somebody said, in order of time, each quote with its day.": "누가 무엇을 말했는지 날짜 순서대로 보여 줍니다.",
+    "Whose words: a name.": "누구의 말인지 이름",
+    "Only words on this: a few words; a time in them counts too.": (
+        "이 주제에 대한 말만, 몇 단어로. 기간도 쓸 수 있습니다."
+    ),
     "archive": "아카이브",
     "sources": "매체",
     "help": "도움말",

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import zip_longest
 
 from clippings.chain.next_questions.templates import Proposed, proposals
+from clippings.chain.text.names import names_in
 from clippings.chain.verification.prompt_injection import directs_a_machine
 from clippings.core.sentences import sentences
 from clippings.core.types import Answer, Article
@@ -32,7 +33,8 @@ class NextQuestion:
 
 
 def propose(articles: Sequence[Article], quoted: Iterable[str], asked: Iterable[str]) -> list[NextQuestion]:
-    """Questions whose answers stand in these articles, in turn from each, those of a kind that came less often first.
+    """Questions whose answers stand in these articles: those that name somebody or something first, for others hang on
+    what was read before; then those of a kind that came less often, in turn from each article.
 
     Args:
         articles: Those that an answer quotes, in the order of its quotes.
@@ -47,11 +49,12 @@ def propose(articles: Sequence[Article], quoted: Iterable[str], asked: Iterable[
             if one is not None and not any(_asks_the_same(one.text, other) for other in (*asked, *_texts(chosen))):
                 chosen.append(one)
     kinds: dict[str, int] = {}
-    ranked: list[tuple[int, int, NextQuestion]] = []
+    ranked: list[tuple[bool, int, int, NextQuestion]] = []
     for one in chosen:
-        ranked.append((kinds.setdefault(one.kind, 0), len(ranked), one))
+        names_nothing = not names_in(one.text.partition(" ")[2]) and one.text.isascii()
+        ranked.append((names_nothing, kinds.setdefault(one.kind, 0), len(ranked), one))
         kinds[one.kind] += 1
-    return [one for _, _, one in sorted(ranked, key=lambda each: each[:2])][:MOST_PROPOSED]
+    return [one for *_, one in sorted(ranked, key=lambda each: each[:3])][:MOST_PROPOSED]
 
 
 def question_at(article: Article, start: int) -> NextQuestion | None:

@@ -11,6 +11,7 @@ import numpy as np
 
 from clippings.chain.reading.encoder import InputScores, ReaderEncoder, shared_encoder
 from clippings.chain.reading.inputs import ReaderInput
+from clippings.chain.text.correction_notes import corrects
 from clippings.core.sentences import Span, sentences
 from clippings.core.types import Chunk
 
@@ -109,7 +110,7 @@ class Reader:
         of_chunk: list[tuple[list[Span], range]] = []
         for chunk in chunks:
             article = chunk.article
-            spans = sentences(article.text, article.language, Span(chunk.start, chunk.end))
+            spans = _worth_reading(chunk, sentences(article.text, article.language, Span(chunk.start, chunk.end)))
             built = self._encoder.inputs.build(question, article.title, article.dated, article.text, spans)
             of_chunk.append((spans, range(len(inputs), len(inputs) + len(built[:_MOST_INPUTS]))))
             inputs.extend(built[:_MOST_INPUTS])
@@ -118,6 +119,12 @@ class Reader:
             _read(chunk, spans, [(inputs[at], scores[at]) for at in own])
             for chunk, (spans, own) in zip(chunks, of_chunk, strict=True)
         ]
+
+
+def _worth_reading(chunk: Chunk, spans: Sequence[Span]) -> list[Span]:
+    """Without notes of correction, which are never the answer: read beside what they put right, they draw the score."""
+    text, headline = chunk.article.text, chunk.article.title
+    return [one for one in spans if not corrects(text[one.start : one.end], headline)]
 
 
 def packaged_reader() -> Reader:

@@ -47,6 +47,7 @@ def _command(name: str, **options: str) -> Callable[[Newsroom], Awaitable[Any]]:
 _NEXT: dict[str, Callable[[Newsroom], Awaitable[Any]]] = {
     "passages": _passages,
     "timeline": _command("timeline", topic="Ever Given Suez Canal"),
+    "said": _command("said", person="Yoon Suk Yeol"),
     "archive": _command("archive"),
     "sources": _command("sources"),
     "help": _command("help"),

@@ -162,7 +162,13 @@ async def test_sources_are_offered_and_taken_from_the_own_archive_alone(town: To
 
 @pytest.mark.parametrize(
     ("command", "options"),
-    [("ask", {"question": BRIDGE}), ("timeline", {"topic": "Lindholm bridge"}), ("archive", {}), ("sources", {})],
+    [
+        ("ask", {"question": BRIDGE}),
+        ("timeline", {"topic": "Lindholm bridge"}),
+        ("said", {"person": "Mira Olsen"}),
+        ("archive", {}),
+        ("sources", {}),
+    ],
 )
 async def test_a_server_without_an_archive_is_refused_every_command(
     town: Town, command: str, options: dict[str, str]

@@ -76,7 +76,7 @@ async def test_sources_are_listed_and_cannot_ping(room: Room) -> None:
 async def test_help_tells_of_every_command(room: Room) -> None:
     result = await room.reader.slash(room.channel, "help")
     assert result.ephemeral
-    for name in ("/ask", "/timeline", "/archive", "/sources"):
+    for name in ("/ask", "/timeline", "/said", "/archive", "/sources"):
         assert name in result.response.embeds[0].description
 
 
@@ -145,13 +145,13 @@ def test_a_timeline_keeps_every_limit_and_does_nothing(found: list[Any], topic: 
     clippings = tuple(citation(number, one) for number, one in enumerate(found, start=1))
     searched = SearchResults(Query(Question(topic, ASKED), Understood("en", topic)), found)
     card = timeline_card(topic, Timeline(searched, clippings), ENGLISH)
-    _check(card)
+    check_card(card)
 
 
 @given(st.lists(st.builds(SourceSummary, hostile.long_texts, st.integers(1, 10**6), st.none(), st.just(ASKED))))
 @settings(max_examples=40, deadline=None)
 def test_a_list_of_sources_keeps_every_limit_and_does_nothing(sources: list[SourceSummary]) -> None:
-    _check(sources_card(sources, KOREAN))
+    check_card(sources_card(sources, KOREAN))
 
 
 @given(passages, st.integers(0, 50), st.integers(1, 3_000))
@@ -163,10 +163,11 @@ def test_a_marked_paragraph_keeps_every_limit_and_does_nothing(found: Any, start
     quote = KeptQuote(
         1, article.id, start, end, article.text[start:end], article.url, article.title, article.source, None, True
     )
-    _check(discord.Embed(description=marked(article, quote)))
+    check_card(discord.Embed(description=marked(article, quote)))
 
 
-def _check(embed: discord.Embed) -> None:
+def check_card(embed: discord.Embed) -> None:
+    """It keeps Discord's limits, pings nobody and leads nowhere that it does not show."""
     assert size(embed.title or "") <= limits.TITLE
     assert size(embed.description or "") <= limits.DESCRIPTION
     assert limits.embed_size(embed) <= limits.EMBEDS_TOTAL

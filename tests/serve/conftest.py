@@ -60,7 +60,8 @@ GAZETTE: list[dict[str, Any]] = [
         "title": "Minutes of the Fernwick council",
         "source": "Fernwick council",
         "published_at": "2024-01-09",
-        "text": "The Fernwick council voted nine to four to rebuild the public library on Alder Street.",
+        "text": "The Fernwick council voted nine to four to rebuild the public library on Alder Street."
+        "\n\n“Our children waited years for it,” Mayor Ida Fenwright said.",
     },
 ]
 COUNCIL: list[dict[str, Any]] = [

@@ -138,6 +138,7 @@ def _tries(answer_id: str, url: str) -> Iterator[tuple[str, dict[str, str]]]:
                     f"/api/ask?{urlencode({'question': text})}{more}",
                     f"/api/search?{urlencode({'query': text})}{more}",
                     f"/api/timeline?{urlencode({'topic': text})}{more}",
+                    f"/api/said?{urlencode({'person': text})}{more}",
                     f"/?{urlencode({'question': text})}{more}",
                     f"/search?{urlencode({'query': text})}{more}",
                     f"/article/{chance.randint(1, 9)}",

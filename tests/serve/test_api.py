@@ -21,6 +21,8 @@ _CALLS: list[tuple[str, dict[str, str], str]] = [
     ("/api/ask", {"question": "Who baked the largest pretzel?"}, "Answer"),
     ("/api/search", {"query": "bridge", "k": "2"}, "Found"),
     ("/api/timeline", {"topic": "Lindholm bridge"}, "Timeline"),
+    ("/api/said", {"person": "Ida Fenwright"}, "Said"),
+    ("/api/said", {"person": "Nobody Here", "topic": "library"}, "Said"),
     ("/api/article", {"url": GAZETTE[0]["url"]}, "Article"),
     ("/api/status", {}, "Status"),
 ]
@@ -36,6 +38,8 @@ _CALLS: list[tuple[str, dict[str, str], str]] = [
         ("ask", BRIDGE, {"as_of": "2024-03-01"}),
         ("ask", BRIDGE, {"language": "korean"}),
         ("search", "bridge", {"author": "signe rask"}),
+        ("said", "Ida Fenwright", {}),
+        ("said", "Ida Fenwright", {"topic": "children", "until": "2024-12-31"}),
         ("search", "council library", {}),
         ("search", "bridge", {"since": "2024-04-01", "as_of": "2024-05-01"}),
     ],
@@ -54,7 +58,7 @@ def test_the_json_is_that_of_the_command(
     monkeypatch.setenv("CLIPPINGS_HOME", str(gazette_home))
     printed = CliRunner().invoke(command_line, [command, words, "--json", *options])
     assert printed.exit_code == 0, printed.output
-    key = "question" if command == "ask" else "query"
+    key = {"ask": "question", "said": "person"}.get(command, "query")
     answered = client.get(f"/api/{command}", params={key: words, **limits})
     assert answered.status_code == 200
     assert _timeless(answered.json()) == _timeless(json.loads(printed.stdout))
@@ -110,6 +114,13 @@ def test_every_quote_can_be_proved_by_its_offsets(client: TestClient) -> None:
         assert found["length"] == len(client.get("/api/article", params={"url": quote["url"]}).json()["text"])
 
 
+def test_what_somebody_said_can_be_proved(client: TestClient) -> None:
+    (quote,) = client.get("/api/said", params={"person": "Fenwright"}).json()["quotes"]
+    assert quote["speaker"] == "Ida Fenwright"
+    place = {"url": quote["url"], "start": quote["start"], "end": quote["end"]}
+    assert client.get("/api/article", params=place).json()["text"] == quote["text"]
+
+
 @pytest.mark.parametrize(
     ("address", "names"),
     [
@@ -126,6 +137,8 @@ def test_every_quote_can_be_proved_by_its_offsets(client: TestClient) -> None:
         ("/api/search?query=bridge&k=201", "k"),
         ("/api/search?query=bridge&k=ten", "k"),
         ("/api/timeline", "topic"),
+        ("/api/said?topic=library", "person"),
+        (f"/api/said?person=Fenwright&topic={'x' * (LONGEST_CHARACTERS + 1)}", "topic"),
         ("/api/article", "url"),
         ("/api/article?url=https://gazette.example/2024/lindholm-bridge&start=9000", "characters"),
         ("/api/article?url=https://gazette.example/2024/lindholm-bridge&start=9&end=3", "characters"),

@@ -19,7 +19,7 @@ from mcp.client.stdio import stdio_client
 
 from clippings.serve.mcp_server import make_mcp_server
 
-TOOLS = {"ask", "search", "timeline", "check", "article"}
+TOOLS = {"ask", "search", "timeline", "said", "check", "article"}
 
 
 def _given(result: Any) -> dict[str, Any]:
@@ -59,6 +59,9 @@ async def test_a_quote_is_proved_to_the_letter(town: Town) -> None:
         assert [passage["source"] for passage in found["passages"]] == ["The Sound Gazette"]
         told = _given(await client.call_tool("timeline", {"topic": "Lindholm bridge"}))
         assert told["clippings"][0]["published_on"] == "2024-04-12"
+        (quote,) = _given(await client.call_tool("said", {"person": "Mayor Ida Fenwright"}))["quotes"]
+        place = {"url": quote["url"], "start": quote["start"], "end": quote["end"]}
+        assert _given(await client.call_tool("article", place))["text"] == quote["text"]
 
 
 async def test_a_draft_is_checked_and_its_quotes_are_proved(town: Town) -> None:
@@ -97,6 +100,7 @@ async def test_200_tries_to_read_another_archive_are_refused(town: Town) -> None
         ("ask", {"question": "Who painted the pier?", "sources": ["Bay Minutes"]}),
         ("search", {"query": "pier", "sources": ["Bay Minutes"]}),
         ("timeline", {"topic": "pier", "sources": ["Bay Minutes"]}),
+        ("said", {"person": "Marrow", "sources": ["Bay Minutes"]}),
     ]
     async with Client(make_mcp_server(town.askers["main"])) as client:
         for number in range(200):

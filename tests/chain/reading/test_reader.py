@@ -122,3 +122,10 @@ def test_a_chunk_of_the_same_number_in_another_archive_is_another() -> None:
     (ferry,) = reader.read("What did the bridge cost?", [_chunk(FERRY)])
     (bridge,) = reader.read("What did the bridge cost?", [_chunk(BRIDGE)])
     assert _best(ferry) != _best(bridge)
+
+
+def test_a_note_of_correction_is_not_read(reader: Reader) -> None:
+    told = "Three deckhands were hurt in a fire on the Alder ferry on Friday, the board said."
+    note = "Correction: An earlier version of this article said that 13 deckhands were hurt."
+    (read,) = reader.read("How many deckhands were hurt in the fire on the Alder ferry?", [_chunk(f"{told} {note}")])
+    assert [read.chunk.article.text[one.span.start : one.span.end] for one in read.sentences] == [told]

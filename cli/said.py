@@ -1,0 +1,45 @@
+"""`clippings said`"""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from clippings.cli.options import (
+    AsOf,
+    Home,
+    Json,
+    Since,
+    SourceNames,
+    Until,
+    check_sources,
+    open_to_ask,
+    print_json,
+    question_of,
+)
+
+
+def command(
+    person: Annotated[str, typer.Argument(help="Whose words: a name.")],
+    topic: Annotated[str, typer.Option(help="Only words on this.")] = "",
+    since: Since = None,
+    until: Until = None,
+    source: SourceNames = None,
+    as_of: AsOf = None,
+    as_json: Json = False,
+    home: Home = None,
+) -> None:
+    """What somebody said, oldest first; only quotes whose speaker the article makes plain.
+
+    clippings said "Jerome Powell" --topic inflation
+    """
+    from clippings.chain import shapes
+    from clippings.chain.said import said
+    from clippings.cli import render
+
+    asked = question_of(person, since, until, source, as_of)
+    with open_to_ask(home) as archive:
+        check_sources(archive, source)
+        found = said(archive, asked, topic)
+    print_json(shapes.said(found)) if as_json else render.said(found)
