@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, Literal, TypeVar
 
 import discord
+from discord import app_commands
 from discord.ext import commands
 
 from clippings.bot.errors import Tree
@@ -55,8 +56,12 @@ COGS = tuple(
         "admin",
         "follow",
         "standing",
+        "my_archive",
     )
 )
+CONTEXTS = app_commands.AppCommandContext(guild=True, dm_channel=True, private_channel=True)
+INSTALLS = app_commands.AppInstallationType(guild=True, user=True)
+"""Where commands are, where people may install the app for themselves; `/admin` is of servers alone."""
 _THREADS = 4
 _T = TypeVar("_T")
 
@@ -104,6 +109,8 @@ class ClippingsBot(commands.Bot):
             intents=intents(archive.settings),
             allowed_mentions=discord.AllowedMentions.none(),
             tree_cls=Tree,
+            allowed_contexts=CONTEXTS if archive.settings.discord_user_install else app_commands.AppCommandContext(),
+            allowed_installs=INSTALLS if archive.settings.discord_user_install else app_commands.AppInstallationType(),
             http_trace=self.metrics.http_trace(),
             **options,
         )
@@ -210,13 +217,13 @@ class ClippingsBot(commands.Bot):
         took.tell(self.metrics, "answered" if found.quotes else "abstained", {}, mode="said")
         return found
 
-    def worker_of(self, guild_id: int | None) -> ArchiveWorker:
-        """The archive that a server may ask (None: direct messages).
+    def worker_of(self, guild_id: int | None, user_id: int | None = None) -> ArchiveWorker:
+        """The archive that a server may ask; in direct messages (None) the one that this person chose.
 
         Raises:
             NoArchive: There is none; the message is for the asker.
         """
-        return self.workers[self.guilds_settings.archive_of(guild_id)]
+        return self.workers[self.guilds_settings.archive_of(guild_id, user_id)]
 
     @property
     def state(self) -> Literal["starting", "ready", "lost", "ending"]:

@@ -12,6 +12,7 @@ from clippings.bot.rendering import discord_limits as limits
 from clippings.bot.rendering import sanitize as safe_text
 from clippings.bot.servers.channels import NotHere, require_channel
 from clippings.bot.servers.language import language_here
+from clippings.bot.servers.personal import enter
 from clippings.chain.messages import message
 from clippings.chain.verification.refusals import Refusal
 from clippings.core.errors import ClippingsError, WrongUsage
@@ -23,6 +24,7 @@ class Tree(app_commands.CommandTree[discord.Client]):
     """The bot's slash commands: each gets an id for the log, and whatever one of them raises comes here."""
 
     async def interaction_check(self, interaction: discord.Interaction[discord.Client], /) -> bool:
+        await enter(interaction)
         command = interaction.command.qualified_name if interaction.command else "?"
         question_id.begin(command=command, guild_id=interaction.guild_id, user_id=interaction.user.id)
         try:

@@ -15,6 +15,7 @@ from clippings.chain.retrieval.retriever import HybridRetriever
 from clippings.chain.retrieval.search import SearchResults, search_passages
 from clippings.chain.timeline import Timeline
 from clippings.core.errors import ClippingsError, WrongUsage
+from clippings.core.languages import code_of, name_of
 from clippings.core.settings import filling_command
 from clippings.core.types import Answer, Article, Question
 from clippings.vectorstore.archive import Archive
@@ -46,6 +47,50 @@ def check_sources(archive: Archive, sources: Sequence[str] | None, listed_by: st
             near = difflib.get_close_matches(name, known, n=1, cutoff=0.4)
             way_out = f"Did you mean {near[0]!r}?" if near else f"{listed_by} lists the sources."
             raise WrongUsage(f"The archive has no source {name!r}.", way_out)
+
+
+def within_archive(archive: Archive, question: Question) -> Question:
+    """The question with its authors and languages as the archive has them: names by any capitals, languages by name or
+    code.
+
+    Args:
+        archive: Whose authors and languages they must be.
+        question: With limits as they were typed.
+
+    Raises:
+        WrongUsage: There is no such author or language.
+    """
+    if not (question.authors or question.languages):
+        return question
+    return replace(
+        question,
+        authors=tuple(dict.fromkeys(name for typed in question.authors for name in _authors(archive, typed))),
+        languages=tuple(dict.fromkeys(_language(archive, typed) for typed in question.languages)),
+    )
+
+
+def _authors(archive: Archive, typed: str) -> list[str]:
+    """All spellings of one name."""
+    known, wanted = archive.catalogue.author_names(), _folded(typed)
+    found = [name for name in known if _folded(name) == wanted]
+    if not found:
+        by_folded = {_folded(name): name for name in known}
+        near = difflib.get_close_matches(wanted, by_folded, n=1, cutoff=0.6)
+        way_out = f"Did you mean {by_folded[near[0]]!r}?" if near else "Write the name as its articles do."
+        raise WrongUsage(f"The archive has no author {typed!r}.", way_out)
+    return found
+
+
+def _folded(name: str) -> str:
+    return " ".join(name.casefold().split())
+
+
+def _language(archive: Archive, typed: str) -> str:
+    known, code = archive.catalogue.languages(), code_of(typed)
+    if code not in known:
+        listed = ", ".join(f"{one} ({name_of(one, 'en')})" for one in known) or "none"
+        raise WrongUsage(f"The archive has no articles in the language {typed!r}.", f"It has {listed}.")
+    return code
 
 
 def notes_of_nothing(archive: Archive, notes: tuple[str, ...], language: str) -> tuple[str, ...]:

@@ -137,7 +137,7 @@ def _articles(archive: Archive, name: str, asked: Question) -> tuple[list[Articl
     part = searched_part(name)
     if not re.search(r"[^\W\d_]", part):
         return [], False
-    anywhere = replace(asked, since=None, until=None, sources=(), phrases=())
+    anywhere = replace(asked, since=None, until=None, sources=(), authors=(), languages=(), phrases=())
     window = anywhere.searched_window
     catalogue = archive.catalogue
     dates = catalogue.articles_of(archive.lexical.having_all(part, window.since, window.until))

@@ -56,11 +56,14 @@ def trend(archive: Archive, question: Question) -> Trend:
     if not understood.words:
         return Trend(question.text, asked, understood, (), None, None, (message("no_words", understood.language),))
     window = asked.searched_window
-    chunk_ids = archive.lexical.having_all(asked.text, window.since, window.until, asked.sources)
+    by_them = catalogue.article_ids_by(asked.authors) if asked.authors else None
+    chunk_ids = archive.lexical.having_all(
+        asked.text, window.since, window.until, asked.sources, by_them, asked.languages
+    )
     mentions = {
-        article_id: (_printed(moment, offset), source)
-        for article_id, (moment, offset, source) in catalogue.articles_of(chunk_ids).items()
-        if lies_within(moment, offset, source, asked)
+        article_id: (_printed(published[0], published[1]), published[2])
+        for article_id, published in catalogue.articles_of(chunk_ids).items()
+        if lies_within(*published, asked)
     }
     if asked.phrases:
         say_so = {article.id for article in catalogue.articles(list(mentions)) if is_within(article, asked)}

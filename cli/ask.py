@@ -9,9 +9,11 @@ import typer
 
 from clippings.cli.options import (
     AsOf,
+    Authors,
     Batch,
     Home,
     Json,
+    Languages,
     Since,
     SourceNames,
     Until,
@@ -19,11 +21,16 @@ from clippings.cli.options import (
     open_to_ask,
     print_json,
     question_of,
+    within_archive,
 )
 
 if TYPE_CHECKING:
     from clippings.chain.pipeline import Asker
     from clippings.core.types import Question, Turn
+
+_Names = list[str] | None
+_Limits = tuple[str | None, str | None, _Names, str | None, _Names, _Names]
+"""Since, until, sources, as of, authors, languages."""
 
 
 def command(
@@ -31,6 +38,8 @@ def command(
     since: Since = None,
     until: Until = None,
     source: SourceNames = None,
+    author: Authors = None,
+    language: Languages = None,
     as_of: AsOf = None,
     batch: Batch = None,
     more: Annotated[bool, typer.Option("--more", help="Show every quote that bears on the question.")] = False,
@@ -58,10 +67,11 @@ def command(
         raise WrongUsage("A question and --batch were both given.", "Give one of them.")
     if question is None and batch is None and as_json:
         raise WrongUsage("--json needs a question or --batch.", 'Write: clippings ask --json "..."')
-    limits = (since, until, source, as_of)
+    limits = (since, until, source, as_of, author, language)
     question_of("?", *limits)  # a malformed date is told before anything is loaded
     with open_to_ask(home) as archive:
         check_sources(archive, source)
+        within_archive(archive, question_of("?", *limits))
         asker = make_asker(archive)
         asker.warm_up()
         printed = _with_passages(asker) if passages else lambda asked: shapes.answer(requests.answer(asker, asked))
@@ -70,7 +80,7 @@ def command(
         elif question is None:
             _chat(asker, limits, more)
         else:
-            asked = question_of(question, *limits)
+            asked = within_archive(archive, question_of(question, *limits))
             print_json(printed(asked)) if as_json else render.answer(requests.answer(asker, asked), more)
 
 
@@ -88,7 +98,7 @@ def _with_passages(asker: Asker) -> Callable[[Question], dict[str, Any]]:
     return printed
 
 
-def _chat(asker: Asker, limits: tuple[str | None, str | None, list[str] | None, str | None], more: bool) -> None:
+def _chat(asker: Asker, limits: _Limits, more: bool) -> None:
     from dataclasses import replace
 
     from clippings.chain import requests
@@ -108,7 +118,8 @@ def _chat(asker: Asker, limits: tuple[str | None, str | None, list[str] | None, 
             return
         try:
             asker.archive.catch_up_if_quick()
-            answer = requests.answer(asker, replace(question_of(text, *limits), history=tuple(turns)))
+            asked = within_archive(asker.archive, question_of(text, *limits))
+            answer = requests.answer(asker, replace(asked, history=tuple(turns)))
             turns = [*turns, answer.turn][-MOST_TURNS:]
             render.answer(answer, more)
         except ClippingsError as error:

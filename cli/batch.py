@@ -10,14 +10,15 @@ from dataclasses import replace
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, NoReturn
 
-from clippings.cli.options import check_sources, print_json, question_of
+from clippings.cli.options import check_sources, print_json, question_of, within_archive
 from clippings.core.errors import ClippingsError, WrongUsage
 from clippings.core.types import Question, Turn
 
 if TYPE_CHECKING:
     from clippings.vectorstore.archive import Archive
 
-_KEYS = {"id", "question", "since", "until", "source", "as_of", "history"}
+_KEYS = {"id", "question", "since", "until", "source", "author", "language", "as_of", "history"}
+_SEVERAL = ("source", "author", "language")
 _MOST_TURNS = 100
 
 
@@ -44,7 +45,7 @@ def run(file: str, answer: Callable[[Question], dict[str, Any]], archive: Archiv
                 case_id = case.get("id")
                 question = _question(case)
                 check_sources(archive, list(question.sources))
-                print_json({"id": case_id, **answer(question)})
+                print_json({"id": case_id, **answer(within_archive(archive, question))})
             except ClippingsError as error:
                 print_json({"id": case_id, "error": error.what})
             sys.stdout.flush()
@@ -90,18 +91,26 @@ def _question(case: dict[str, Any]) -> Question:
     for key, value in case.items():
         if key not in _KEYS:
             raise WrongUsage(f"unknown key {key!r}; a line may have {', '.join(sorted(_KEYS))}")
-        if key not in {"id", "source", "history"} and value is not None and not isinstance(value, str):
+        if key not in {"id", *_SEVERAL, "history"} and value is not None and not isinstance(value, str):
             raise WrongUsage(f"{key!r} must be text")
         if not _is_unicode([key, value]):
             raise WrongUsage(f"{key!r} is not text in Unicode: it holds half a character")
     if "question" not in case:
         raise WrongUsage("the key 'question' is missing")
-    source = case.get("source")
-    sources = [source] if isinstance(source, str) else source
-    if sources is not None and not (isinstance(sources, list) and all(isinstance(name, str) for name in sources)):
-        raise WrongUsage("'source' must be a name or a list of names")
-    question = question_of(case["question"] or "", case.get("since"), case.get("until"), sources, case.get("as_of"))
+    sources, authors, languages = (_names(case, key) for key in _SEVERAL)
+    question = question_of(
+        case["question"] or "", case.get("since"), case.get("until"), sources, case.get("as_of"), authors, languages
+    )
     return replace(question, history=_history(case.get("history"), question))
+
+
+def _names(case: dict[str, Any], key: str) -> list[str] | None:
+    """One name or several."""
+    given = case.get(key)
+    names = [given] if isinstance(given, str) else given
+    if names is not None and not (isinstance(names, list) and all(isinstance(name, str) for name in names)):
+        raise WrongUsage(f"{key!r} must be a name or a list of names")
+    return names
 
 
 def _history(given: object, question: Question) -> tuple[Turn, ...]:

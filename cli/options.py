@@ -34,13 +34,20 @@ Until = Annotated[str | None, typer.Option(help="Only articles published on or b
 SourceNames = Annotated[
     list[str] | None, typer.Option("--source", help="Only articles of this source; may be given several times.")
 ]
+Authors = Annotated[
+    list[str] | None, typer.Option("--author", help="Only articles by this author; may be given several times.")
+]
+Languages = Annotated[
+    list[str] | None,
+    typer.Option("--language", help="Only articles in this language (ko, Korean); may be given several times."),
+]
 AsOf = Annotated[str | None, typer.Option(help="As if today were this date: nothing later is seen.")]
 Batch = Annotated[
     str | None,
     typer.Option(
         metavar="FILE",
-        help='JSON Lines {"id", "question", "since"?, "until"?, "source"?, "as_of"?, "history"?}; - is stdin. '
-        "Prints one for each.",
+        help='JSON Lines {"id", "question", "since"?, "until"?, "source"?, "author"?, "language"?, "as_of"?, '
+        '"history"?}; - is stdin. Prints one for each.',
     ),
 ]
 
@@ -81,12 +88,18 @@ def check_folder(settings: Settings) -> None:
 
 
 def question_of(
-    text: str, since: str | None, until: str | None, sources: list[str] | None, as_of: str | None
+    text: str,
+    since: str | None,
+    until: str | None,
+    sources: list[str] | None,
+    as_of: str | None,
+    authors: list[str] | None = None,
+    languages: list[str] | None = None,
 ) -> Question:
     """A question with its limits; see `question_limits.question_of`, which is not loaded before a command needs it."""
     from clippings.core import question_limits
 
-    return question_limits.question_of(text, since, until, sources, as_of)
+    return question_limits.question_of(text, since, until, sources, as_of, authors, languages)
 
 
 def check_sources(archive: Archive, sources: list[str] | None) -> None:
@@ -94,6 +107,13 @@ def check_sources(archive: Archive, sources: list[str] | None) -> None:
     from clippings.chain import requests
 
     requests.check_sources(archive, sources)
+
+
+def within_archive(archive: Archive, question: Question) -> Question:
+    """The question with its authors and languages as the archive has them; see `requests.within_archive`."""
+    from clippings.chain import requests
+
+    return requests.within_archive(archive, question)
 
 
 def print_json(found: Any) -> None:

@@ -8,8 +8,10 @@ import typer
 
 from clippings.cli.options import (
     AsOf,
+    Authors,
     Home,
     Json,
+    Languages,
     Since,
     SourceNames,
     Until,
@@ -17,6 +19,7 @@ from clippings.cli.options import (
     open_to_ask,
     print_json,
     question_of,
+    within_archive,
 )
 
 
@@ -26,6 +29,8 @@ def command(
     since: Since = None,
     until: Until = None,
     source: SourceNames = None,
+    author: Authors = None,
+    language: Languages = None,
     as_of: AsOf = None,
     as_json: Json = False,
     home: Home = None,
@@ -38,8 +43,9 @@ def command(
     from clippings.chain.said import said
     from clippings.cli import render
 
-    asked = question_of(person, since, until, source, as_of)
+    asked = question_of(person, since, until, source, as_of, author, language)
     with open_to_ask(home) as archive:
         check_sources(archive, source)
+        asked = within_archive(archive, asked)
         found = said(archive, asked, topic)
     print_json(shapes.said(found)) if as_json else render.said(found)

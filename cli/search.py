@@ -8,9 +8,11 @@ import typer
 
 from clippings.cli.options import (
     AsOf,
+    Authors,
     Batch,
     Home,
     Json,
+    Languages,
     Since,
     SourceNames,
     Until,
@@ -18,6 +20,7 @@ from clippings.cli.options import (
     open_to_ask,
     print_json,
     question_of,
+    within_archive,
 )
 
 
@@ -27,6 +30,8 @@ def command(
     since: Since = None,
     until: Until = None,
     source: SourceNames = None,
+    author: Authors = None,
+    language: Languages = None,
     as_of: AsOf = None,
     batch: Batch = None,
     as_json: Json = False,
@@ -44,9 +49,10 @@ def command(
 
     if (query is None) == (batch is None):
         raise WrongUsage("Give words to search for, or --batch FILE.", 'Write: clippings search "export controls"')
-    asked = question_of("?" if query is None else query, since, until, source, as_of)
+    asked = question_of("?" if query is None else query, since, until, source, as_of, author, language)
     with open_to_ask(home) as archive:
         check_sources(archive, source)
+        asked = within_archive(archive, asked)
         asker = make_asker(archive)
         asker.warm_up()
         retriever = asker.retriever

@@ -9,8 +9,10 @@ import typer
 
 from clippings.cli.options import (
     AsOf,
+    Authors,
     Home,
     Json,
+    Languages,
     Since,
     SourceNames,
     Until,
@@ -18,6 +20,7 @@ from clippings.cli.options import (
     open_to_ask,
     print_json,
     question_of,
+    within_archive,
 )
 
 _STRIP_SOURCES = 25
@@ -31,6 +34,8 @@ def trend(
     since: Since = None,
     until: Until = None,
     source: SourceNames = None,
+    author: Authors = None,
+    language: Languages = None,
     as_of: AsOf = None,
     plot: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Draw it as a picture too (.png, .svg, .pdf).")
@@ -48,9 +53,10 @@ def trend(
     from clippings.cli import render
     from clippings.cli.coverage import strip
 
-    asked = question_of(topic, since, until, source, as_of)
+    asked = question_of(topic, since, until, source, as_of, author, language)
     with open_to_ask(home) as archive:
         check_sources(archive, source)
+        asked = within_archive(archive, asked)
         found = counted(archive, asked)
     notes = []
     if plot:
@@ -72,6 +78,8 @@ def timeline(
     since: Since = None,
     until: Until = None,
     source: SourceNames = None,
+    author: Authors = None,
+    language: Languages = None,
     as_of: AsOf = None,
     as_json: Json = False,
     home: Home = None,
@@ -85,9 +93,10 @@ def timeline(
     from clippings.chain.timeline import timeline as told_of
     from clippings.cli import render
 
-    asked = question_of(topic, since, until, source, as_of)
+    asked = question_of(topic, since, until, source, as_of, author, language)
     with open_to_ask(home) as archive:
         check_sources(archive, source)
+        asked = within_archive(archive, asked)
         asker = make_asker(archive)
         asker.warm_up()
         told = told_of(asker.retriever, asked)

@@ -26,6 +26,29 @@ _ALIKE = (
     {"af", "nl"},
     {"xh", "zu"},
 )
+NAMES = {
+    "en": ("English", "영어"),
+    "ko": ("Korean", "한국어"),
+    "ja": ("Japanese", "일본어"),
+    "zh": ("Chinese", "중국어"),
+    "de": ("German", "독일어"),
+    "es": ("Spanish", "스페인어"),
+    "fr": ("French", "프랑스어"),
+    "it": ("Italian", "이탈리아어"),
+    "pt": ("Portuguese", "포르투갈어"),
+    "ru": ("Russian", "러시아어"),
+    "ar": ("Arabic", "아랍어"),
+    "nl": ("Dutch", "네덜란드어"),
+    "no": ("Norwegian", "노르웨이어"),
+    "sv": ("Swedish", "스웨덴어"),
+    "da": ("Danish", "덴마크어"),
+    "pl": ("Polish", "폴란드어"),
+    "tr": ("Turkish", "튀르키예어"),
+    "uk": ("Ukrainian", "우크라이나어"),
+    "vi": ("Vietnamese", "베트남어"),
+    "id": ("Indonesian", "인도네시아어"),
+}
+"""Languages in English and Korean; any other is called by its code."""
 _SAMPLE_CHARACTERS = 600
 _SHORT = 60
 
@@ -55,6 +78,22 @@ def of_text(text: str, declared: str = "") -> str:
 def of_question(text: str) -> str:
     """The language of something short: by script, by py3langid when there is enough to go by, else English."""
     return _by_script(text) or (of_text(text) if len(text) >= _SHORT else "en")
+
+
+def name_of(code: str, language: str) -> str:
+    """What a language is called in Korean, or else in English; its code where that is not known.
+
+    Args:
+        code: Of the language that is named.
+        language: In which it is named.
+    """
+    return NAMES.get(code, (code, code))[language == "ko"]
+
+
+def code_of(name: str) -> str:
+    """The code of a language that is given by its name or its code, in any capitals."""
+    wanted = name.strip().casefold()
+    return next((code for code, names in NAMES.items() if wanted in map(str.casefold, names)), wanted)
 
 
 def _by_script(sample: str) -> str:

@@ -11,7 +11,13 @@ from clippings.core.types import Question
 
 
 def question_of(
-    text: str, since: str | None, until: str | None, sources: Sequence[str] | None, as_of: str | None
+    text: str,
+    since: str | None,
+    until: str | None,
+    sources: Sequence[str] | None,
+    as_of: str | None,
+    authors: Sequence[str] | None = None,
+    languages: Sequence[str] | None = None,
 ) -> Question:
     """A question with its limits.
 
@@ -29,6 +35,8 @@ def question_of(
         until=end_of(until, "until") if until else None,
         sources=tuple(sources or ()),
         as_of=end_of(as_of, "as-of") if as_of else None,
+        authors=tuple(authors or ()),
+        languages=tuple(languages or ()),
     )
     check_window(question.since, question.until, question.as_of or question.asked_at)
     return question

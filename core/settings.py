@@ -86,6 +86,9 @@ class Settings(BaseSettings):
     discord_direct_messages: bool = True
     """Whether the bot answers questions in direct messages."""
 
+    discord_user_install: bool = False
+    """Whether people may install the app for themselves and ask anywhere; replies are then seen by them alone."""
+
     discord_message_content: bool = False
     """Whether plain messages in the bot's own threads are questions; needs the privileged intent Message Content."""
 

@@ -165,6 +165,8 @@ class Turn:
     since: datetime | None = None
     until: datetime | None = None
     sources: tuple[str, ...] = ()
+    authors: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +187,10 @@ class Question:
     """The time that it is about, where its words name one: a preference, not a limit."""
     newest_first: bool = False
     """Whether the newest articles are wished for."""
+    authors: tuple[str, ...] = ()
+    """Only articles by one of these, as the archive spells them."""
+    languages: tuple[str, ...] = ()
+    """Only articles in one of these languages, as ISO codes."""
 
     @property
     def newest_allowed(self) -> datetime | None:
@@ -261,7 +267,7 @@ class Answer:
     def turn(self) -> Turn:
         """What a follow-up question needs to know of this one."""
         asked = self.question
-        return Turn(asked.text, self.text, asked.since, asked.until, asked.sources)
+        return Turn(asked.text, self.text, asked.since, asked.until, asked.sources, asked.authors, asked.languages)
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,7 +41,12 @@ _INSTRUCTIONS = (
 Since = Annotated[str | None, Field(description="Only articles published on or after this date (2023-03-16).")]
 Until = Annotated[str | None, Field(description="Only articles published on or before this date.")]
 Sources = Annotated[list[str] | None, Field(description="Only articles of these sources, by their exact names.")]
+Authors = Annotated[list[str] | None, Field(description="Only articles by these authors.")]
+Languages = Annotated[list[str] | None, Field(description="Only articles in these languages, as codes: ko.")]
 AsOf = Annotated[str | None, Field(description="As if today were this date: nothing later is seen.")]
+_Names = list[str] | None
+_Limits = tuple[str | None, str | None, _Names, str | None, _Names, _Names]
+"""Since, until, sources, as of, authors, languages."""
 Words = Field(min_length=1, max_length=LONGEST_CHARACTERS)
 
 _T = TypeVar("_T")
@@ -77,20 +82,17 @@ def make_mcp_server(reach: Reach) -> MCPServer:
     async def asked(
         tool: str,
         text: str,
-        since: str | None,
-        until: str | None,
-        sources: list[str] | None,
-        as_of: str | None,
+        limits: _Limits,
         give: Callable[[Asker, Question], dict[str, Any]],
     ) -> dict[str, Any]:
         """What the asker gives for a question within its limits."""
 
         async def work() -> dict[str, Any]:
-            question = question_of(text, since, until, sources, as_of)
+            question = question_of(text, *limits)
 
             def within(asker: Asker) -> dict[str, Any]:
-                requests.check_sources(asker.archive, sources)
-                return give(asker, question)
+                requests.check_sources(asker.archive, question.sources)
+                return give(asker, requests.within_archive(asker.archive, question))
 
             return await reach.ask(tool, within)
 
@@ -103,15 +105,14 @@ def make_mcp_server(reach: Reach) -> MCPServer:
         until: Until = None,
         sources: Sources = None,
         as_of: AsOf = None,
+        authors: Authors = None,
+        languages: Languages = None,
     ) -> dict[str, Any]:
         """Answer a question from the news archive with numbered quotes; it abstains where the archive has no answer."""
         return await asked(
             "ask",
             question,
-            since,
-            until,
-            sources,
-            as_of,
+            (since, until, sources, as_of, authors, languages),
             lambda one, asking: shapes.answer(requests.answer(one, asking)),
         )
 
@@ -123,15 +124,14 @@ def make_mcp_server(reach: Reach) -> MCPServer:
         until: Until = None,
         sources: Sources = None,
         as_of: AsOf = None,
+        authors: Authors = None,
+        languages: Languages = None,
     ) -> dict[str, Any]:
         """Find the passages of the news archive that bear on some words or a question, best first."""
         return await asked(
             "search",
             query,
-            since,
-            until,
-            sources,
-            as_of,
+            (since, until, sources, as_of, authors, languages),
             lambda one, asking: requests.search_as_json(one.retriever, asking, k),
         )
 
@@ -142,15 +142,14 @@ def make_mcp_server(reach: Reach) -> MCPServer:
         until: Until = None,
         sources: Sources = None,
         as_of: AsOf = None,
+        authors: Authors = None,
+        languages: Languages = None,
     ) -> dict[str, Any]:
         """How a story went: dated quotes about a topic, oldest first, one for each telling."""
         return await asked(
             "timeline",
             topic,
-            since,
-            until,
-            sources,
-            as_of,
+            (since, until, sources, as_of, authors, languages),
             lambda one, asking: requests.timeline_as_json(topic, timeline_of(one.retriever, asking)),
         )
 
@@ -162,16 +161,15 @@ def make_mcp_server(reach: Reach) -> MCPServer:
         until: Until = None,
         sources: Sources = None,
         as_of: AsOf = None,
+        authors: Authors = None,
+        languages: Languages = None,
     ) -> dict[str, Any]:
         """What somebody said, oldest first: only quotes whose speaker the article makes plain. `speaker` is whom the
         name was taken for; `stance` is told only where the words themselves say it."""
         return await asked(
             "said",
             person,
-            since,
-            until,
-            sources,
-            as_of,
+            (since, until, sources, as_of, authors, languages),
             lambda one, asking: shapes.said(said_by(one.archive, asking, topic)),
         )
 
@@ -182,14 +180,17 @@ def make_mcp_server(reach: Reach) -> MCPServer:
         until: Until = None,
         sources: Sources = None,
         as_of: AsOf = None,
+        authors: Authors = None,
+        languages: Languages = None,
     ) -> dict[str, Any]:
         """Check a draft against the news archive: each sentence supported, told otherwise, or absent, with quotes."""
 
         async def work() -> dict[str, Any]:
-            limits = question_of("?", since, until, sources, as_of)
+            limits = question_of("?", since, until, sources, as_of, authors, languages)
             if sources:
                 await reach.read(lambda: requests.check_sources(reach.archive, sources))
-            return report.as_json(await reach.check(text, limits))
+            within = await reach.read(lambda: requests.within_archive(reach.archive, limits))
+            return report.as_json(await reach.check(text, within))
 
         return await done(work())
 

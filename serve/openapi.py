@@ -19,6 +19,12 @@ _LIMITS = (
     ("since", "Only articles published on or after this date (2023-03-16).", _TEXT),
     ("until", "Only articles published on or before this date.", _TEXT),
     ("source", "Only articles of this source; may be given several times.", {"type": "array", "items": _TEXT}),
+    ("author", "Only articles by this author; may be given several times.", {"type": "array", "items": _TEXT}),
+    (
+        "language",
+        "Only articles in this language (ko, Korean); may be given several times.",
+        {"type": "array", "items": _TEXT},
+    ),
     ("as_of", "As if today were this date: nothing later is seen.", _TEXT),
 )
 _QUESTION = {"type": "string", "minLength": 1, "maxLength": LONGEST_CHARACTERS}

@@ -7,14 +7,14 @@ import difflib
 from starlette.requests import Request
 
 from clippings.chain.query.understanding import LONGEST_CHARACTERS
-from clippings.chain.requests import MOST_PASSAGES, check_sources
+from clippings.chain.requests import MOST_PASSAGES, check_sources, within_archive
 from clippings.core.errors import WrongUsage
 from clippings.core.question_limits import question_of
 from clippings.core.types import Question
 from clippings.serve.archives import ServedArchive
 
-LIMITS = ("since", "until", "source", "as_of")
-_SEVERAL = ("source",)
+LIMITS = ("since", "until", "source", "author", "language", "as_of")
+_SEVERAL = ("source", "author", "language")
 _PASSAGES = 10
 
 
@@ -57,10 +57,14 @@ async def limits_of(archive: ServedArchive, request: Request, text: str = "?") -
         WrongUsage: A limit is malformed.
     """
     given = request.query_params
-    sources = [name for name in given.getlist("source") if name]
-    question = question_of(text, given.get("since"), given.get("until"), sources, given.get("as_of"))
+    sources, authors, languages = ([name for name in given.getlist(key) if name] for key in _SEVERAL)
+    question = question_of(
+        text, given.get("since"), given.get("until"), sources, given.get("as_of"), authors, languages
+    )
     if sources:  # the one thing that has to be looked up; most questions go on at once
         await archive.read(check_sources, archive.worker.archive, sources, "/api/status")
+    if authors or languages:
+        question = await archive.read(within_archive, archive.worker.archive, question)
     return question
 
 

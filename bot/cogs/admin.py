@@ -39,6 +39,8 @@ _Here = discord.Interaction[ClippingsBot]
 
 
 @app_commands.guild_only()
+@app_commands.allowed_installs(guilds=True, users=False)
+@app_commands.allowed_contexts(guilds=True, dms=False, private_channels=False)
 class Admin(
     AdminSettings,
     commands.GroupCog,
@@ -204,7 +206,7 @@ class Admin(
         return self.bot.guilds_settings.archive_of(interaction.guild_id)
 
     def _worker(self, interaction: _Here) -> ArchiveWorker:
-        return self.bot.worker_of(interaction.guild_id)
+        return self.bot.worker_of(interaction.guild_id, interaction.user.id)
 
     async def _known(self, interaction: _Here, name: str) -> SourceSpec:
         specs = await self.bot.in_thread(added_sources.sources_of, self._worker(interaction).archive)

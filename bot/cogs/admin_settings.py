@@ -10,11 +10,13 @@ from discord import app_commands
 from discord.ext import commands
 
 from clippings.bot.client import ClippingsBot
+from clippings.bot.questions.posts import ANSWERED, SOLVED, UNANSWERED
 from clippings.bot.rendering import discord_limits as limits
 from clippings.bot.rendering import sanitize as safe_text
 from clippings.bot.servers.audit import audited
 from clippings.bot.servers.moderators import require_manage_server, require_owner
 from clippings.bot.views.confirm import Confirm
+from clippings.chain.messages import message
 from clippings.core.errors import ClippingsError, WrongUsage
 from clippings.core.settings import MAIN_ARCHIVE
 from clippings.vectorstore.catalogue.guild_records import GuildSettings
@@ -42,7 +44,9 @@ class AdminSettings(commands.Cog):
         interaction: _Here,
         channel: discord.TextChannel | discord.ForumChannel | None = None,
         role: discord.Role | None = None,
+        questions: discord.TextChannel | discord.ForumChannel | None = None,
         language: str | None = None,
+        lend: bool | None = None,
     ) -> None:
         """What this server has set; name a channel or role to add it, name it again to take it out.
 
@@ -50,7 +54,9 @@ class AdminSettings(commands.Cog):
             interaction: Of somebody with Manage Server.
             channel: Where the archive may be asked; everywhere when none is named.
             role: Who may use /admin beside those with Manage Server.
+            questions: A forum whose new posts are answered, or a channel where every message is a question.
             language: Of the bot's own words.
+            lend: Whether members may ask it alone, in direct messages and where they installed me for themselves.
         """
         require_manage_server(interaction)
         await interaction.response.defer(ephemeral=True, thinking=True)
@@ -61,12 +67,21 @@ class AdminSettings(commands.Cog):
             after = replace(after, channels=_toggled(after.channels, channel.id))
         if role is not None:
             after = replace(after, roles=_toggled(after.roles, role.id))
+        if questions is not None:
+            after = replace(after, questions=_toggled(after.questions, questions.id))
         if language is not None:
             after = replace(after, language="" if language == _EVERY_READERS else language)
+        if lend is not None:
+            after = replace(after, is_lent=lend)
         if after != before:
             async with audited(interaction, "settings", _words(after)):
                 await self.bot.in_thread(guilds.keep, after)
-        await interaction.followup.send(_words(after), ephemeral=True)
+        lacks = (
+            [what_it_lacks(questions, self.bot.intents)]
+            if questions is not None and questions.id in after.questions
+            else []
+        )
+        await interaction.followup.send("\n\n".join(filter(None, [_words(after), *lacks])), ephemeral=True)
 
     @app_commands.command()
     async def give(self, interaction: _Here, archive: str, server: str | None = None) -> None:
@@ -142,6 +157,33 @@ class AdminSettings(commands.Cog):
         return int(server)
 
 
+def what_it_lacks(channel: discord.TextChannel | discord.ForumChannel, intents: discord.Intents) -> str:
+    """What somebody has to do so that questions are answered there, and posts tagged and closed; empty where nothing
+    is missing."""
+    if isinstance(channel, discord.ForumChannel):
+        return _forum_lacks(channel)
+    may, lines = channel.permissions_for(channel.guild.me), []
+    if not (may.view_channel and may.send_messages and may.embed_links):
+        lines.append("I cannot answer there: give me View Channel, Send Messages and Embed Links.")
+    if not intents.message_content:
+        lines.append(message("channel_unread", "en"))
+    return "\n".join(lines)
+
+
+def _forum_lacks(forum: discord.ForumChannel) -> str:
+    may = forum.permissions_for(forum.guild.me)
+    named = {tag.name.strip().casefold() for tag in forum.available_tags}
+    lines = []
+    if not (may.view_channel and may.send_messages_in_threads and may.embed_links):
+        lines.append("I cannot answer there: give me View Channel, Send Messages in Posts and Embed Links.")
+    if not may.manage_threads:
+        lines.append("I cannot tag or close posts there: give me Manage Posts (Manage Threads).")
+    wanted = {"Answered": ANSWERED, "Unanswered": UNANSWERED, "Solved": SOLVED}
+    if missing := [name for name, names in wanted.items() if named.isdisjoint(names)]:
+        lines.append(f"It has no tags of these names, so posts get none: {', '.join(missing)}.")
+    return "\n".join(lines)
+
+
 def _toggled(named: tuple[int, ...], one: int) -> tuple[int, ...]:
     if one in named:
         return tuple(other for other in named if other != one)
@@ -155,8 +197,10 @@ def _words(settings: GuildSettings) -> str:
     roles = ", ".join(f"<@&{one}>" for one in settings.roles) or "nobody else"
     lines = [
         f"Asked in: {channels}",
+        f"All that is written is a question in: {', '.join(f'<#{one}>' for one in settings.questions) or 'no channel'}",
         f"/admin is used by Manage Server and: {roles}",
         f"Language: {settings.language or 'each reader’s own'}",
+        f"Members may ask it alone: {'yes' if settings.is_lent else 'no'}",
         f"Archive: {_shown(settings.archive or 'none of its own')}",
     ]
     return "\n".join(lines)

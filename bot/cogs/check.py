@@ -68,7 +68,9 @@ class Check(commands.Cog):
         await self._check(interaction, sent.content, None if says_something else file)
 
     async def _check(self, interaction: _Interaction, text: str, file: discord.Attachment | None) -> None:
-        self.bot.worker_of(interaction.guild_id)  # who may ask no archive is told before anything is read
+        self.bot.worker_of(
+            interaction.guild_id, interaction.user.id
+        )  # who may ask no archive is told before anything is read
         if interaction.user.id in self._checking:
             raise WrongRequest("check_running")
         self._checking.add(interaction.user.id)

@@ -72,7 +72,7 @@ class Explore(commands.Cog):
     @app_commands.command()
     async def archive(self, interaction: _Interaction) -> None:
         """What is in the archive: articles by month and source."""
-        catalogue = self.bot.worker_of(interaction.guild_id).archive.catalogue
+        catalogue = self.bot.worker_of(interaction.guild_id, interaction.user.id).archive.catalogue
         self.bot.cooldowns.take(interaction.guild_id, interaction.user.id)  # a picture takes as long as an answer
         await interaction.response.defer(ephemeral=True, thinking=True)
         embeds, picture = await self.bot.in_thread(contents, catalogue, labels_here(interaction))
@@ -83,7 +83,7 @@ class Explore(commands.Cog):
     async def sources(self, interaction: _Interaction) -> None:
         """Which sources the archive has, and of which time."""
         await interaction.response.defer(ephemeral=True, thinking=True)
-        catalogue = self.bot.worker_of(interaction.guild_id).archive.catalogue
+        catalogue = self.bot.worker_of(interaction.guild_id, interaction.user.id).archive.catalogue
         found = await self.bot.in_thread(catalogue.sources)
         await interaction.edit_original_response(
             embed=sources_card(found, labels_here(interaction)), allowed_mentions=_SILENT

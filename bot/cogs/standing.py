@@ -111,7 +111,7 @@ class Standing(commands.Cog):
             interaction: Of the follower.
         """
         await interaction.response.defer(ephemeral=True, thinking=True)
-        catalogue = self.bot.worker_of(interaction.guild_id).archive.catalogue
+        catalogue = self.bot.worker_of(interaction.guild_id, interaction.user.id).archive.catalogue
         guild_id, user_id = interaction.guild_id, interaction.user.id
         everybodys = is_moderator(interaction)
         found = await self.bot.in_thread(

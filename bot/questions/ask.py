@@ -16,6 +16,7 @@ from clippings.bot.questions.surfaces import Surface
 from clippings.bot.rendering import sanitize as safe_text
 from clippings.bot.rendering.answer_card import card
 from clippings.bot.rendering.labels import labels_for
+from clippings.bot.servers.personal import is_personal
 from clippings.chain.verification.refusals import Refusal, WrongRequest
 from clippings.core.errors import StorageError
 from clippings.core.languages import of_question
@@ -64,7 +65,7 @@ def question_text(text: str) -> str:
 async def deferred(interaction: discord.Interaction[ClippingsBot], *, ephemeral: bool = False) -> None:
     """Have Discord show that somebody is at it; from here on a bot that ends answers first, or says that it cannot."""
     interaction.client.drain.count()
-    await interaction.response.defer(ephemeral=ephemeral, thinking=True)
+    await interaction.response.defer(ephemeral=ephemeral or is_personal(interaction), thinking=True)
 
 
 async def ask(
@@ -87,6 +88,7 @@ async def ask(
         language = await bot.in_thread(of_question, question.text)
         answer = await _answered(bot, surface, question, language, asker, longest_s)
         await _shown(bot, surface, question, answer, asker)
+        await surface.answered(answer)
     except Exception as error:  # noqa: BLE001  # whatever it is, the asker is told and the log has it
         text = told("A question", error, language)
         try:
@@ -98,7 +100,7 @@ async def ask(
 async def _answered(
     bot: ClippingsBot, surface: Surface, question: Question, language: str, asker: Asker, longest_s: float
 ) -> Answer:
-    catalogue = bot.worker_of(asker.guild_id).archive.catalogue
+    catalogue = bot.worker_of(asker.guild_id, asker.user_id).archive.catalogue
     labels = labels_for(language)
     articles = await bot.in_thread(catalogue.article_count)
     async with LiveAnswer(surface, question.text, labels.searching.format(f"{articles:,}")) as live:
@@ -122,7 +124,7 @@ async def _shown(bot: ClippingsBot, surface: Surface, question: Question, answer
     from clippings.bot.views.answer import answer_view  # its buttons ask as well
 
     answer_id = bot.answer_book.new_id()
-    catalogue = bot.worker_of(asker.guild_id).archive.catalogue
+    catalogue = bot.worker_of(asker.guild_id, asker.user_id).archive.catalogue
     embeds = [card(answer, answer_address(bot.archive.settings.page_address, asker.guild_id, answer_id))]
 
     def given(channel_id: int, message_id: int | None) -> GivenAnswer:
@@ -140,10 +142,10 @@ async def _shown(bot: ClippingsBot, surface: Surface, question: Question, answer
     if answer.is_small_talk:
         message = await surface.show(safe_text.escaped(answer.text))
     else:
-        message = await surface.show(None, embeds, answer_view(answer_id, answer))
+        message = await surface.show(None, embeds, answer_view(answer_id, answer, of_post=surface.is_of_post))
     try:
         await bot.in_thread(bot.answer_book.write, catalogue, given(message.channel.id, message.id))
-        bot.judge_later(bot.worker_of(asker.guild_id), answer, answer_id)
+        bot.judge_later(bot.worker_of(asker.guild_id, asker.user_id), answer, answer_id)
     except StorageError as error:
         log.warning("An answer could not be kept, so it has no buttons: %s", error)
         await surface.show(None, embeds)

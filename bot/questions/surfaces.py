@@ -7,11 +7,20 @@ from typing import Any, Protocol
 
 import discord
 
+from clippings.core.types import Answer
+
 _SILENT = discord.AllowedMentions.none()
 
 
 class Surface(Protocol):
     """One message of the bot that changes while an answer is made."""
+
+    @property
+    def is_of_post(self) -> bool:
+        """Whether it answers a post of a forum."""
+
+    async def answered(self, answer: Answer) -> None:
+        """What else is to be done once the card is shown."""
 
     async def show(
         self, content: str | None = None, embeds: Sequence[discord.Embed] = (), view: discord.ui.View | None = None
@@ -30,7 +39,16 @@ class Surface(Protocol):
         """
 
 
-class InteractionSurface:
+class PlainSurface:
+    """One after which nothing else is to be done."""
+
+    is_of_post = False
+
+    async def answered(self, answer: Answer) -> None:
+        """Nothing."""
+
+
+class InteractionSurface(PlainSurface):
     """The response to a command or button; deferred, so that it is there already.
 
     Args:
@@ -56,7 +74,7 @@ class InteractionSurface:
         await self._interaction.delete_original_response()
 
 
-class MessageSurface:
+class MessageSurface(PlainSurface):
     """A message in a channel, thread or direct message.
 
     Args:

@@ -99,7 +99,7 @@ async def in_turns(
     done: list[_T] = []
     with bot.drain.in_flight():
         try:
-            archive = bot.guilds_settings.archive_of(guild_id)
+            archive = bot.guilds_settings.archive_of(guild_id, user_id)
             bot.cooldowns.take(guild_id, user_id)
             began_s = entered_s = time.perf_counter()
             while len(done) < len(works):
@@ -109,7 +109,7 @@ async def in_turns(
                 async with bot.queues[archive].turn(bot.drain.unless_ending(None if done else waiting)):
                     began_s = began_s if done else time.perf_counter()
                     bot.drain.check()
-                    if bot.guilds_settings.archive_of(guild_id) != archive:
+                    if bot.guilds_settings.archive_of(guild_id, user_id) != archive:
                         raise NoArchive("archive_changed")
                     done.append(await bot.drain.or_the_end(bot.in_thread(works[len(done)], bot.workers[archive])))
                 if advanced is not None:

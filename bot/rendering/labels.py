@@ -26,6 +26,12 @@ class Labels:
     searching: str
     waiting: str
     show_passages: str
+    archive_chosen: str
+    ask_next: str
+    next_questions: str
+    no_next: str
+    solved: str
+    post_closed: str
     follow_up: str
     newer: str
     older: str
@@ -112,6 +118,12 @@ ENGLISH = Labels(
     searching="🔎 Searching {} articles…",
     waiting="Questions before this one: {}",
     show_passages="Show passages",
+    archive_chosen="From now on you ask “{}” in direct messages and where you installed me for yourself.",
+    ask_next="Ask next",
+    next_questions="The archive answers these too; choose one to ask it here:",
+    no_next="No further question was found that these articles answer.",
+    solved="Solved",
+    post_closed="Closed as solved. Whoever writes in it opens it again.",
     follow_up="Follow up",
     newer="Newer",
     older="Older",
@@ -196,6 +208,12 @@ KOREAN = Labels(
     searching="🔎 기사 {}건을 검색하는 중…",
     waiting="먼저 온 질문: {}건",
     show_passages="원문 보기",
+    archive_chosen="이제 다이렉트 메시지와 직접 설치한 곳에서는 “{}”에 질문합니다.",
+    ask_next="다음 질문 추천",
+    next_questions="아카이브가 답할 수 있는 질문입니다. 고르면 여기에 질문합니다:",
+    no_next="이 기사들로 답할 수 있는 다른 질문을 찾지 못했습니다.",
+    solved="해결됨",
+    post_closed="해결된 글로 닫았습니다. 글을 쓰면 다시 열립니다.",
     follow_up="이어서 질문",
     newer="이후 기사",
     older="이전 기사",

@@ -41,6 +41,9 @@ KOREAN = {
     "Only articles of this day and later: 2023-03-16, or last week.": "이 날짜부터의 기사만: 2023-03-16, 지난주",
     "Only articles up to this day: 2023-03-31, or yesterday.": "이 날짜까지의 기사만: 2023-03-31, 어제",
     "Only articles of this source.": "이 매체의 기사만",
+    "author": "기자",
+    "Only articles by this author.": "이 기자의 기사만",
+    "Only articles in this language.": "이 언어의 기사만",
     "How a story went: dated clippings about a topic, in their order.": "한 주제의 기사를 날짜 순서대로 보여 줍니다.",
     "What the story is about: a few words.": "무엇에 관한 이야기인지 몇 단어로",
     "trend": "추이",
@@ -113,6 +116,21 @@ KOREAN = {
         "질문할 수 있는 채널. 지정하지 않으면 어디서나 가능합니다."
     ),
     "role": "역할",
+    "my_archive": "내아카이브",
+    "Choose which archive you ask in direct messages, and where you installed me for yourself.": (
+        "다이렉트 메시지와 직접 설치한 곳에서 질문할 아카이브를 고릅니다."
+    ),
+    "One that is open to all, or that a server of yours lends to its members.": (
+        "모두에게 열려 있거나 내 서버가 멤버에게 빌려주는 아카이브"
+    ),
+    "lend": "개인사용",
+    "Whether members may ask it alone, in direct messages and where they installed me for themselves.": (
+        "멤버가 다이렉트 메시지와 직접 설치한 곳에서 아카이브에 질문해도 되는지"
+    ),
+    "questions": "질문채널",
+    "A forum whose new posts are answered, or a channel where every message is a question.": (
+        "새 글에 답변할 포럼, 또는 모든 메시지가 질문인 채널"
+    ),
     "Who may use /admin beside those with Manage Server.": "서버 관리 권한 외에 /관리 를 쓸 수 있는 역할",
     "language": "언어",
     "Of the bot's own words.": "봇 자신의 말에 쓰는 언어",

@@ -41,9 +41,10 @@ def check_channel(bot: ClippingsBot, guild_id: int | None, channel: object) -> N
     Raises:
         NotHere: It names others.
     """
-    allowed = bot.guilds_settings.settings_of(guild_id).channels
+    settings = bot.guilds_settings.settings_of(guild_id)
+    allowed = (*settings.channels, *settings.questions) if settings.channels else ()
     if guild_id is not None and not may_be_asked_in(allowed, channel):
-        raise NotHere(allowed)
+        raise NotHere(settings.channels)
 
 
 def require_channel(interaction: discord.Interaction[Any]) -> None:

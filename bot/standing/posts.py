@@ -12,6 +12,7 @@ import discord
 from clippings.bot.rendering.discord_limits import CONTENT, fitted
 from clippings.bot.rendering.labels import labels_for
 from clippings.bot.rendering.sanitize import escaped, one_line
+from clippings.bot.servers.personal import check_membership
 from clippings.bot.standing.card import standing_card
 from clippings.bot.standing.rules import why_not_here
 from clippings.bot.views.watch import EndButton
@@ -154,6 +155,7 @@ class StandingPosts:
             raise Unreachable("standing_channel_gone") from None
         except discord.Forbidden:
             raise Unreachable("standing_may_not_post") from None
+        await check_membership(bot, question.guild_id, question.user_id or 0)
         if reason := why_not_here(bot, self._archive, question, channel):
             raise Unreachable(reason)
         if not isinstance(channel, discord.abc.Messageable):

@@ -35,7 +35,7 @@ def may_change(interaction: discord.Interaction[Any], question: StandingQuestion
 def why_not_here(bot: ClippingsBot, archive: str, question: StandingQuestion, channel: object) -> str | None:
     """The key of the reason for which news of an archive may not be told in a channel any more; None where it may."""
     try:
-        if bot.guilds_settings.archive_of(question.guild_id) != archive:
+        if bot.guilds_settings.archive_of(question.guild_id, question.user_id) != archive:
             return "standing_other_archive"
     except NoArchive:
         return "standing_other_archive"

@@ -11,6 +11,7 @@ from clippings.bot.client import ClippingsBot
 from clippings.bot.errors import show_error
 from clippings.bot.questions import question_id
 from clippings.bot.servers.channels import require_channel
+from clippings.bot.servers.personal import enter
 from clippings.vectorstore.catalogue.given_answers import GivenAnswer
 
 PREFIX = "clippings"
@@ -52,6 +53,7 @@ class AnswerButton(discord.ui.DynamicItem[discord.ui.Button[Any]], template=f"{P
         return cls(match["answer"])
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
+        await enter(interaction)
         question_id.begin(button=self.action, guild_id=interaction.guild_id, user_id=interaction.user.id)
         try:
             await self.pressed(interaction, await given(interaction, self.answer_id))
@@ -73,7 +75,7 @@ async def given(interaction: Pressed, answer_id: str) -> GivenAnswer:
     """
     require_channel(interaction)
     bot = interaction.client
-    catalogue = bot.worker_of(interaction.guild_id).archive.catalogue
+    catalogue = bot.worker_of(interaction.guild_id, interaction.user.id).archive.catalogue
     return await bot.in_thread(bot.answer_book.recall, catalogue, answer_id, interaction.guild_id, interaction.user.id)
 
 

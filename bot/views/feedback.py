@@ -10,6 +10,7 @@ from clippings.bot.errors import show_error
 from clippings.bot.questions import question_id
 from clippings.bot.rendering import discord_limits as limits
 from clippings.bot.rendering.labels import Labels, labels_for
+from clippings.bot.servers.personal import enter
 from clippings.bot.views.answer_button import ANSWER_ID, AnswerButton, Pressed, given
 from clippings.vectorstore.catalogue.given_answers import GivenAnswer, Verdict, keep_feedback
 
@@ -44,10 +45,11 @@ class ReasonModal(discord.ui.Modal):
         self.add_item(discord.ui.Label(text=labels.reason, description=labels.reason_hint, component=self.reason))
 
     async def on_submit(self, interaction: discord.Interaction[Any]) -> None:
+        await enter(interaction)
         question_id.begin(form="feedback", guild_id=interaction.guild_id, user_id=interaction.user.id)
         answer = await given(interaction, self.answer_id)
         bot = interaction.client
-        catalogue = bot.worker_of(interaction.guild_id).archive.catalogue
+        catalogue = bot.worker_of(interaction.guild_id, interaction.user.id).archive.catalogue
         reason = limits.fitted(self.reason.value.strip(), _MOST_REASON)
         await interaction.response.defer(ephemeral=True, thinking=True)
         await bot.in_thread(keep_feedback, catalogue, answer.id, interaction.user.id, self.verdict, reason, bot.now())

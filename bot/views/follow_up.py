@@ -15,6 +15,7 @@ from clippings.bot.questions.surfaces import InteractionSurface, MessageSurface,
 from clippings.bot.rendering.discord_limits import fitted
 from clippings.bot.rendering.labels import Labels, labels_for
 from clippings.bot.rendering.sanitize import plain
+from clippings.bot.servers.personal import enter, is_personal
 from clippings.bot.views.answer_button import ANSWER_ID, AnswerButton, Pressed, given
 from clippings.core.types import Question
 from clippings.vectorstore.catalogue.given_answers import GivenAnswer
@@ -50,12 +51,13 @@ class FollowUpModal(discord.ui.Modal):
         )
 
     async def on_submit(self, interaction: discord.Interaction[Any]) -> None:
+        await enter(interaction)
         question_id.begin(form="follow", guild_id=interaction.guild_id, user_id=interaction.user.id)
         bot = interaction.client
         answer = await given(interaction, self.answer_id)
         question = follow_up(answer, asking.question_text(self.question.value), bot.now())
         channel, message = interaction.channel, interaction.message
-        if isinstance(channel, discord.TextChannel) and message is not None:
+        if isinstance(channel, discord.TextChannel) and message is not None and not is_personal(interaction):
             await asking.deferred(interaction, ephemeral=True)
             thread = await thread_of(interaction.client, channel, message, answer)
             surface: Surface = MessageSurface(thread) if thread else MessageSurface(channel, message)

@@ -14,6 +14,7 @@ from clippings.bot.rendering import sanitize as safe_text
 from clippings.bot.rendering.answer_card import ANSWERED
 from clippings.bot.rendering.discord_limits import fitted
 from clippings.bot.rendering.labels import Labels
+from clippings.bot.servers.personal import enter
 from clippings.bot.standing.rules import may_change
 from clippings.chain.messages import message
 from clippings.chain.verification.refusals import WrongRequest
@@ -88,7 +89,7 @@ class _Become(discord.ui.Button[discord.ui.View]):
         try:
             found = await _found(interaction, self._standing_id)
             bot = interaction.client
-            catalogue = bot.worker_of(interaction.guild_id).archive.catalogue
+            catalogue = bot.worker_of(interaction.guild_id, interaction.user.id).archive.catalogue
             await bot.in_thread(lambda: change_standing(catalogue, found.id, state=self._state, reason=""))
             words = fitted(safe_text.one_line(found.text), limits.TITLE, safe_text.escaped)
             await interaction.response.edit_message(content=f"{self.label} ✓ {words}", embed=None, view=None)
@@ -102,9 +103,10 @@ async def _found(interaction: discord.Interaction[Any], standing_id: str) -> Sta
     Raises:
         WrongRequest: It is not followed any more, or not theirs.
     """
+    await enter(interaction)
     question_id.begin(button="following", guild_id=interaction.guild_id, user_id=interaction.user.id)
     bot = interaction.client
-    catalogue = bot.worker_of(interaction.guild_id).archive.catalogue
+    catalogue = bot.worker_of(interaction.guild_id, interaction.user.id).archive.catalogue
     found: StandingQuestion | None = await bot.in_thread(standing, catalogue, standing_id)
     if found is None or found.state == "ended" or found.guild_id != interaction.guild_id:
         raise WrongRequest("standing_not_found")

@@ -47,7 +47,7 @@ class PageButton(AnswerButton, template=rf"clippings:page:{ANSWER_ID}:(?P<page>\
 
 async def _page(interaction: Pressed, answer: GivenAnswer, page: int) -> tuple[discord.Embed, discord.ui.View]:
     bot = interaction.client
-    catalogue = bot.worker_of(interaction.guild_id).archive.catalogue
+    catalogue = bot.worker_of(interaction.guild_id, interaction.user.id).archive.catalogue
     labels = labels_for(answer.language)
     last = max(0, len(answer.quotes) - 1)
     page = min(page, last)

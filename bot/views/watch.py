@@ -12,6 +12,7 @@ from clippings.bot.questions import question_id
 from clippings.bot.rendering.labels import labels_for
 from clippings.bot.servers.channels import require_channel
 from clippings.bot.servers.language import labels_here
+from clippings.bot.servers.personal import enter
 from clippings.bot.standing.rules import may_change
 from clippings.bot.views.answer_button import ANSWER_ID, PREFIX, AnswerButton, Pressed
 from clippings.chain.standing.begin import begin
@@ -43,7 +44,7 @@ async def follow(
         Refusal: One more is too many.
     """
     bot = interaction.client
-    archive = bot.worker_of(interaction.guild_id).archive
+    archive = bot.worker_of(interaction.guild_id, interaction.user.id).archive
     settings = bot.archive.settings
 
     def work() -> StandingQuestion:
@@ -61,7 +62,7 @@ async def follow(
             most_per_guild=settings.followed_per_guild,
         )
 
-    return await bot.in_thread(bot.worker_of(interaction.guild_id).run, lambda _asker: work())
+    return await bot.in_thread(bot.worker_of(interaction.guild_id, interaction.user.id).run, lambda _asker: work())
 
 
 def followed(kept: StandingQuestion) -> str:
@@ -93,12 +94,13 @@ class EndButton(
         return cls(match["question"], int(match["news"]))
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
+        await enter(interaction)
         question_id.begin(button=END, guild_id=interaction.guild_id, user_id=interaction.user.id)
         try:
             require_channel(interaction)
             await interaction.response.defer(ephemeral=True, thinking=True)
             bot = interaction.client
-            catalogue = bot.worker_of(interaction.guild_id).archive.catalogue
+            catalogue = bot.worker_of(interaction.guild_id, interaction.user.id).archive.catalogue
             found = await bot.in_thread(standing, catalogue, self.standing_id)
             if found is None or found.state == "ended" or found.guild_id != interaction.guild_id:
                 raise WrongRequest("standing_not_found")

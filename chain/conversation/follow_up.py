@@ -109,6 +109,8 @@ def resolved(question: Question) -> FollowUp:
             since=last.since if keeps_time else question.since,
             until=last.until if keeps_time else question.until,
             sources=question.sources or last.sources,
+            authors=question.authors or last.authors,
+            languages=question.languages or last.languages,
         ),
         tuple(carried),
     )

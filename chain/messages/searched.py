@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from clippings.core.languages import name_of
 from clippings.core.time_window import TimeWindow, day, days, korean_day
 from clippings.core.types import Question
 from clippings.core.understood import Understood
 
 
 def searched(question: Question, understood: Understood | None, language: str) -> list[str]:
-    """The time, the sources and the phrases that limited a search: `6–12 March 2023, reported up to 15 March 2023`.
+    """The time, the sources, authors and languages, and the phrases that limited a search:
+    `6–12 March 2023, reported up to 15 March 2023`.
 
     Args:
         question: With the limits that were applied.
@@ -28,4 +30,9 @@ def searched(question: Question, understood: Understood | None, language: str) -
     quoted = [f"“{phrase}”" for phrase in question.phrases]
     carried = ", ".join(understood.carried) if understood else ""
     going_on = (f"앞선 질문에 이어서: {carried}" if korean else f"going on about {carried}") if carried else ""
-    return [part for part in (days(window, language), later, *question.sources, *quoted, going_on) if part]
+    written_by = {name.casefold(): name for name in question.authors}.values()
+    by = [f"{name} 기자" if korean else f"by {name}" for name in written_by]
+    spoken = ", ".join(name_of(code, language) for code in question.languages)
+    within = (f"{spoken} 기사" if korean else f"in {spoken}") if spoken else ""
+    parts = (days(window, language), later, *question.sources, *by, within, *quoted, going_on)
+    return [part for part in parts if part]

@@ -54,7 +54,8 @@ def understand(
     named = named_sources(unquoted, known_sources)
     words = _without(text, [*time.spans, *named.spans, *with_particles(unquoted, not_days)])
     if not has_words(words, language):
-        is_limited = time.limit is not None or named.names or question.since or question.until or question.sources
+        beside = question.since or question.until or question.sources or question.authors or question.languages
+        is_limited = time.limit is not None or named.names or beside
         words = text if is_limited and _LETTER_OR_DIGIT.search(text) else ""
     unsure = () if time.limit else tuple(ambiguous_dates(unquoted))
     if language != "ko":

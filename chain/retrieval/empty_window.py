@@ -37,7 +37,9 @@ def is_empty(catalogue: Catalogue, question: Question) -> bool:
     """Whether no article lies within a question's time and sources, whatever it says."""
     asked = replace(question, phrases=())
     window = asked.searched_window
-    ids = catalogue.some_chunk_ids_within(window.since, window.until, asked.sources, _MOST)
+    ids = catalogue.some_chunk_ids_within(
+        window.since, window.until, asked.sources, _MOST, asked.authors, asked.languages
+    )
     return len(ids) < _MOST and not any(lies_within(*told, asked) for told in catalogue.published(ids).values())
 
 
@@ -50,7 +52,9 @@ def openings(catalogue: Catalogue, question: Question, language: str, k: int) ->
     window = question.searched_window
     if question.since is None:
         return []
-    ids = catalogue.some_chunk_ids_within(window.since, window.until, question.sources, _MOST)
+    ids = catalogue.some_chunk_ids_within(
+        window.since, window.until, question.sources, _MOST, question.authors, question.languages
+    )
     chunks = [one for one in catalogue.chunks(ids).values() if one.ordinal == 0 and is_within(one.article, question)]
     chunks.sort(key=lambda one: (one.article.language == language, str(one.article.dated)), reverse=True)
     return [Passage(chunk, rank, 0.0) for rank, chunk in enumerate(chunks[:k], start=1)]

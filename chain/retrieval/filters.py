@@ -1,4 +1,4 @@
-"""Which articles a question is about: its time window, its sources, its phrases."""
+"""Which articles a question is about: its time window, its sources, authors and languages, its phrases."""
 
 from __future__ import annotations
 
@@ -17,8 +17,10 @@ def is_within(article: Article, question: Question) -> bool:
 
 
 def is_of_its_time_and_source(article: Article, question: Question) -> bool:
-    """Whether an article lies within the question's time and sources, whatever it says."""
-    return lies_within(article.published_at, article.utc_offset_minutes, article.source, question)
+    """Whether an article lies within the question's time, sources, authors and languages, whatever it says."""
+    return lies_within(
+        article.published_at, article.utc_offset_minutes, article.source, article.language, article.authors, question
+    )
 
 
 def with_phrases(found: Sequence[ChunkCandidate], question: Question) -> list[ChunkCandidate]:
@@ -34,13 +36,24 @@ def _says_all(article: Article, phrases: Sequence[str]) -> bool:
     return all(says(f"{article.title}\n{article.text}", phrase) for phrase in phrases)
 
 
-def lies_within(moment: datetime | None, utc_offset_minutes: int, source: str, question: Question) -> bool:
-    """Whether something published then by this source lies within the question's time and sources.
+def lies_within(
+    moment: datetime | None,
+    utc_offset_minutes: int,
+    source: str,
+    language: str,
+    authors: Sequence[str],
+    question: Question,
+) -> bool:
+    """Whether something published then, by this source and these authors, lies within the question's limits.
 
     A limit that names a day is compared with the day of the paper: what Seoul printed on the morning of 16 March is of
     16 March, though it was 15 March in UTC.
     """
     if question.sources and source not in question.sources:
+        return False
+    if question.languages and language not in question.languages:
+        return False
+    if question.authors and not set(question.authors).intersection(authors):
         return False
     ends = [limit for limit in (question.until, question.as_of) if limit is not None]
     if question.since is None and not ends:

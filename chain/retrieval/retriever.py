@@ -150,7 +150,15 @@ class HybridRetriever(BaseRetriever):
             return {}, None, (message("vectors_unusable", language, reason=error),)
 
     def _search_words(self, question: Question, since: datetime | None, k: int) -> list[tuple[int, float]]:
-        return self.archive.lexical.search(question.text, k, since, question.searched_window.until, question.sources)
+        return self.archive.lexical.search(
+            question.text,
+            k,
+            since,
+            question.searched_window.until,
+            question.sources,
+            self.archive.catalogue.article_ids_by(question.authors) if question.authors else None,
+            question.languages,
+        )
 
     def _with_other_tellings(self, passages: list[Passage], question: Question) -> list[Passage]:
         """The same passages, each with where else its story was told within the question's limits."""

@@ -78,12 +78,14 @@ def nearest(archive: Archive, question: Question) -> tuple[Nearest | None, tuple
 
 
 def _narrow_window(archive: Archive, question: Question) -> list[int] | None:
-    """The chunks within a start or named sources, where they are few enough to be compared with the question in full;
-    else None."""
-    if question.since is None and not question.sources:
+    """The chunks within a start or named sources, authors or languages, where they are few enough to be compared with
+    the question in full; else None."""
+    if question.since is None and not (question.sources or question.authors or question.languages):
         return None
     window = question.searched_window
-    inside = archive.catalogue.some_chunk_ids_within(window.since, window.until, question.sources, most=_NARROW + 1)
+    inside = archive.catalogue.some_chunk_ids_within(
+        window.since, window.until, question.sources, _NARROW + 1, question.authors, question.languages
+    )
     return inside if len(inside) <= _NARROW else None
 
 
@@ -94,7 +96,7 @@ def _within_limits(
     vectors, catalogue = archive.vectors, archive.catalogue
     if inside is not None:
         near = sorted(vectors.similarities(vector, inside).items(), key=lambda pair: -pair[1])
-    elif not any((question.since, question.newest_allowed, question.sources)):
+    elif not any((question.since, question.newest_allowed, question.sources, question.authors, question.languages)):
         near = vectors.search(vector, _BY_MEANING)
     else:
         near = vectors.search(vector, _NEAREST_WITHIN_LIMITS)

@@ -90,6 +90,8 @@ def begin(
         seen_change=archive.catalogue.last_change(),
         told=tuple(told),
         sources=question.sources,
+        authors=question.authors,
+        languages=question.languages,
         rhythm=check_rhythm(rhythm or Rhythm()),
         guild_id=guild_id,
         channel_id=channel_id,

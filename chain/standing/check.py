@@ -185,6 +185,10 @@ def _one_a_story(candidates: Iterable[_Candidate]) -> list[_Candidate]:
 def _may_be_news(question: StandingQuestion, article: Article) -> bool:
     if question.sources and article.source not in question.sources:
         return False
+    if question.languages and article.language not in question.languages:
+        return False
+    if question.authors and not set(question.authors).intersection(article.authors):
+        return False
     newest = max((one.published_at for one in question.told if one.published_at), default=None)
     return newest is None or article.published_at is None or article.published_at > newest - _OLDER
 

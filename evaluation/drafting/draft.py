@@ -11,10 +11,10 @@ from heapq import nsmallest
 from itertools import zip_longest
 from typing import Any, TypeVar
 
+from clippings.chain.next_questions.templates import Proposed, proposals
 from clippings.core.sentences import sentences
 from clippings.core.time_window import day
 from clippings.core.types import Article
-from clippings.evaluation.drafting.templates import Proposed, proposals
 from clippings.evaluation.suites.text import SuiteText, WrittenCase
 
 _KEPT_OF_A_MONTH = 8

@@ -7,11 +7,11 @@ import json
 from langchain_core.prompts import ChatPromptTemplate
 from pydantic import BaseModel, Field
 
+from clippings.chain.next_questions.templates import Proposed
 from clippings.core.settings import Settings
 from clippings.core.time_window import day
 from clippings.evaluation.chat import chat
 from clippings.evaluation.drafting.draft import QuestionCandidate, Wording
-from clippings.evaluation.drafting.templates import Proposed
 
 _PROMPT = ChatPromptTemplate.from_messages(
     [

@@ -31,6 +31,7 @@ ARTICLES: list[dict[str, Any]] = [
         "url": "https://gazette.example/2024/lindholm-bridge?from=home_page&part=(1)",
         "title": "Lindholm bridge to reopen in May",
         "source": "The Sound Gazette",
+        "authors": ["Marit Solberg"],
         "published_at": "2024-04-12",
         "text": BRIDGE,
     },
@@ -60,6 +61,7 @@ ARTICLES: list[dict[str, Any]] = [
     {
         "title": "Minutes of the Fernwick council",
         "source": "Fernwick council",
+        "authors": ["MARIT SOLBERG", "@everyone Quill"],
         "published_at": "2024-01-09",
         "text": "The Fernwick council voted nine to four to rebuild the public library on Alder Street. "
         "Work begins in the autumn and will take two years.",

@@ -177,3 +177,43 @@ async def test_cards_link_to_the_page_where_an_article_has_none(
     assert any(link.startswith(f"https://news.example/a/{answer_id}#") for link in links)
     page = (await room.reader.click(message, label="Show passages")).response
     assert page.embeds[0].url.startswith(f"https://news.example/a/{answer_id}#")
+
+
+async def test_the_author_is_a_limit_in_every_spelling(room: Room) -> None:
+    question = "What was said of the Lindholm bridge, the festival and the library?"
+    result = await ask(room, question, author="marit solberg")
+    text = str([embed.to_dict() for embed in result.response.embeds])
+    assert "Searched: by " in text
+    assert text.casefold().count("by marit solberg") == 1
+    assert "Zorblax" not in text
+
+
+async def test_the_language_is_a_limit_by_its_name_too(room: Room) -> None:
+    result = await ask(room, "등대섬 등대는 언제 태풍으로 무너졌나?", language="한국어")
+    (card,) = result.response.embeds
+    assert "한국어 기사" in card.footer.text
+    assert "1924년" in card.description
+
+
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [
+        ({"author": "@everyone Nobody"}, "The archive has no author called “@\u200beveryone Nobody”."),
+        ({"language": "de"}, "The archive has no articles in this language: “de”."),
+    ],
+)
+async def test_an_unknown_author_or_language_is_told_to_the_asker_alone(
+    room: Room, options: dict[str, str], told: str
+) -> None:
+    result = await ask(room, "When will the Lindholm bridge reopen?", **options)
+    assert result.response.ephemeral
+    assert told.replace("\u200b", "") in result.response.content.replace("\u200b", "")
+    assert not result.response.message.mention_everyone
+
+
+async def test_authors_and_languages_are_offered_while_typing(room: Room) -> None:
+    (author,) = await room.reader.autocomplete(room.channel, "ask", "author", "quill", question="x")
+    assert author["value"] == "@everyone Quill"
+    assert "@everyone" not in author["name"]
+    languages = await room.reader.autocomplete(room.channel, "ask", "language", "kor", question="x")
+    assert [(one["name"], one["value"]) for one in languages] == [("Korean", "ko")]

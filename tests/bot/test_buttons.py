@@ -29,7 +29,7 @@ def ids(message: Any) -> dict[str, str]:
 
 async def test_a_card_has_its_buttons_and_their_ids_fit(room: Room) -> None:
     message = await card(room)
-    assert list(ids(message)) == ["passages", "follow", "watch", "keep", "newer", "older", "good", "bad"]
+    assert list(ids(message)) == ["passages", "follow", "watch", "keep", "next", "newer", "older", "good", "bad"]
     assert all(len(custom_id) <= 100 for custom_id in ids(message).values())
     assert [len(row["components"]) for row in message.components] == [4, 4]
 
@@ -210,6 +210,16 @@ async def test_buttons_and_modals_of_a_korean_answer_are_korean(room: Room) -> N
     message = await card(room, "등대섬 등대는 언제 태풍으로 무너졌나?")
     buttons = [button for row in message.components for button in row["components"]]
     said = [button.get("label") or button["emoji"]["name"] for button in buttons]
-    assert said == ["원문 보기", "이어서 질문", "팔로우", "담기", "이후 기사", "이전 기사", "👍", "👎"]
+    assert said == [
+        "원문 보기",
+        "이어서 질문",
+        "팔로우",
+        "담기",
+        "다음 질문 추천",
+        "이후 기사",
+        "이전 기사",
+        "👍",
+        "👎",
+    ]
     modal = await room.reader.click(message, custom_id=ids(message)["bad"])
     assert modal.modal["title"] == "무엇이 잘못되었나요?"

@@ -34,7 +34,7 @@ COUNCIL = [
         "text": "The pier of Marrow Bay was painted blue by volunteers, who used ninety litres of paint.",
     },
 ]
-ACTIONS = {"passages", "follow", "watch", "newer", "older", "keep", "good", "bad", "page", "keepthis"}
+ACTIONS = {"passages", "follow", "watch", "next", "newer", "older", "keep", "good", "bad", "page", "keepthis"}
 
 
 class Place(NamedTuple):
@@ -155,6 +155,9 @@ async def test_sources_are_offered_and_taken_from_the_own_archive_alone(town: To
     member, channel = town.council.member, town.council.channel
     offered = await member.autocomplete(channel, "ask", "source", "", question="x")
     assert [one["value"] for one in offered] == ["Bay Minutes"]
+    assert await member.autocomplete(channel, "ask", "author", "", question="x") == []
+    written_by = await member.slash(channel, "ask", question=BRIDGE, author="Marit Solberg")
+    assert "has no author called" in told(written_by)
     assert await member.autocomplete(channel, "ask", "source", "Sound", question="x") == []
     refused = await member.slash(channel, "ask", question=BRIDGE, source="The Sound Gazette")
     assert "has no source called" in told(refused)
@@ -186,7 +189,8 @@ async def test_a_server_without_an_archive_is_refused_every_command(
 async def test_a_server_without_an_archive_is_refused_lists_mentions_menus_and_direct_messages(town: Town) -> None:
     town.give_all()
     member, channel = town.bystander.member, town.bystander.channel
-    assert await member.autocomplete(channel, "ask", "source", "", question="x") == []
+    for option in ("source", "author", "language"):
+        assert await member.autocomplete(channel, "ask", option, "", question="x") == []
     assert town.bot.user is not None
     asked = await member.send(channel, f"<@{town.bot.user.id}> {BRIDGE}")
     assert channel.last_message.content.startswith("This server has no archive to ask.")
@@ -287,7 +291,8 @@ async def test_in_a_channel_that_is_not_named_nothing_is_asked_by_any_way(town: 
     assert told(await member.slash(channel, "ask", question=BRIDGE)) == here
     assert told(await member.slash(channel, "timeline", topic="bridge")) == here
     assert told(await member.slash(channel, "dossier")) == here
-    assert await member.autocomplete(channel, "ask", "source", "", question="x") == []
+    for option in ("source", "author", "language"):
+        assert await member.autocomplete(channel, "ask", option, "", question="x") == []
     for action in ("passages", "follow", "newer", "older", "keep", "good", "bad"):
         assert told(await member.click(card, custom_id=ids(town, card)[action])) == here, action
     assert told(await member.submit_modal(form, {"question": "And who paid for it?"})) == here

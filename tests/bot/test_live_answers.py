@@ -16,6 +16,7 @@ import pytest
 from clippings.bot.client import ClippingsBot
 from clippings.bot.questions import ask as asking
 from clippings.bot.questions import streaming as live_answer
+from clippings.bot.questions.surfaces import PlainSurface
 from clippings.chain.pipeline import Asker
 from clippings.core.types import Answer, Question
 from clippings.vectorstore.archive import Archive
@@ -23,7 +24,7 @@ from clippings.vectorstore.archive import Archive
 BRIDGE = Question("When will the Lindholm bridge reopen to traffic?", datetime(2024, 5, 1, tzinfo=UTC))
 
 
-class Screen:
+class Screen(PlainSurface):
     """A surface that takes a moment for each edit, as Discord does."""
 
     def __init__(self) -> None:

@@ -9,6 +9,7 @@ import pytest
 from clippings.bot.client import ClippingsBot, intents
 from clippings.chain.pipeline import Asker
 from clippings.core.settings import Settings
+from clippings.vectorstore.catalogue.guild_records import GuildSettings
 from tests.bot.conftest import SIMULATED, Room, noted_questions
 
 pytestmark = SIMULATED
@@ -96,6 +97,38 @@ async def test_only_plain_messages_in_the_bots_own_threads_are_questions(room: R
     assert thread.last_message.embeds[0].title == "When will the ferries stop?"
     asked = await room.reader.send(room.channel, BRIDGE)
     assert room.channel.last_message.id == asked.id
+
+
+async def test_every_message_of_a_channel_of_questions_is_one(room: Room) -> None:
+    await room.env.restart_bot(_reads_messages(room))
+    guilds = room.env.bot.guilds_settings
+    guilds.keep(GuildSettings(room.env.guild.id, questions=(room.channel.id,)))
+    asked = await room.reader.send(room.channel, BRIDGE)
+    answer = room.channel.last_message
+    assert answer.embeds[0].title == BRIDGE
+    assert answer.reference.message_id == asked.id
+    other = room.env.guild.add_member(room.env.create_user("other"))
+    said = await other.send(room.channel, "I take the ferry.", reply_to=asked)
+    assert room.channel.last_message.id == said.id
+    hook = room.env.guild.create_webhook(room.channel)
+    await hook.send(BRIDGE)
+    assert room.channel.last_message.content == BRIDGE
+    elsewhere = room.env.guild.create_text_channel("elsewhere")
+    await room.reader.send(elsewhere, BRIDGE)
+    assert elsewhere.last_message.content == BRIDGE
+    guilds.keep(GuildSettings(room.env.guild.id))
+
+
+async def test_a_channel_of_questions_that_cannot_be_read_is_told_so_once(room: Room) -> None:
+    guilds = room.bot.guilds_settings
+    guilds.keep(GuildSettings(room.env.guild.id, questions=(room.channel.id,)))
+    await room.reader.send(room.channel, BRIDGE)
+    await room.reader.send(room.channel, "And the ferries?")
+    (told,) = our_messages(room)
+    assert "intent Message Content" in told.content
+    await room.reader.send(room.channel, f"<@{room.bot.user.id}> {BRIDGE}")  # type: ignore[union-attr]
+    assert room.channel.last_message.embeds[0].title == BRIDGE
+    guilds.keep(GuildSettings(room.env.guild.id))
 
 
 def _reads_messages(room: Room) -> ClippingsBot:

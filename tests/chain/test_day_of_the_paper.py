@@ -150,6 +150,6 @@ def test_a_day_finds_what_was_printed_on_it_and_nothing_else(printed: datetime, 
     moment = printed.replace(tzinfo=timezone(timedelta(minutes=offset))).astimezone(UTC)
     on = (printed + timedelta(days=shift)).date().isoformat()
     question = Question("?", datetime(2031, 1, 1, tzinfo=UTC), since=start_of(on), until=end_of(on))
-    assert lies_within(moment, offset, "", question) == (shift == 0)
+    assert lies_within(moment, offset, "", "", (), question) == (shift == 0)
     if shift == 0:
         assert moment in question.searched_window

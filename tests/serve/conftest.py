@@ -33,6 +33,7 @@ GAZETTE: list[dict[str, Any]] = [
         "url": "https://gazette.example/2024/lindholm-bridge",
         "title": "Lindholm bridge to reopen in May",
         "source": "The Sound Gazette",
+        "authors": ["Signe Rask"],
         "published_at": "2024-04-12",
         "text": "Repairs took longer than planned.\n\nThe Lindholm bridge will reopen to traffic on 4 May after eleven "
         "months of repairs, the transport ministry said. Engineers replaced forty cracked cables on the northern span."

@@ -36,6 +36,8 @@ _CALLS: list[tuple[str, dict[str, str], str]] = [
         ("ask", "Who baked the largest pretzel?", {}),
         ("ask", BRIDGE, {"since": "2024-04-01", "until": "2024-04-30", "source": "The Sound Gazette"}),
         ("ask", BRIDGE, {"as_of": "2024-03-01"}),
+        ("ask", BRIDGE, {"language": "korean"}),
+        ("search", "bridge", {"author": "signe rask"}),
         ("said", "Ida Fenwright", {}),
         ("said", "Ida Fenwright", {"topic": "children", "until": "2024-12-31"}),
         ("search", "council library", {}),

@@ -43,7 +43,9 @@ async def test_the_tools_say_what_they_take_and_only_read(town: Town) -> None:
         assert tool.description
         assert tool.annotations is not None
         assert tool.annotations.read_only_hint
-    assert set(tools["ask"].input_schema["properties"]) == {"question", "since", "until", "sources", "as_of"}
+    assert set(tools["ask"].input_schema["properties"]) == {
+        "question", "since", "until", "sources", "as_of", "authors", "languages"
+    }  # fmt: skip
     assert tools["ask"].input_schema["required"] == ["question"]
 
 

@@ -50,6 +50,7 @@ class Catalogue:
         self.url = url
         self._engine = engine_of(url)
         self._behind: tuple[tuple[int, int], int] | None = None
+        self._authors: tuple[int, list[str]] | None = None
         with storage_errors(self._engine):
             folder = sqlite_folder(self._engine)
             if folder is not None:
@@ -168,18 +169,24 @@ class Catalogue:
             return search_reads.chunks_at(connection, places)
 
     def some_chunk_ids_within(
-        self, since: datetime | None, until: datetime | None, sources: Sequence[str], most: int
+        self,
+        since: datetime | None,
+        until: datetime | None,
+        sources: Sequence[str],
+        most: int,
+        authors: Sequence[str] = (),
+        languages: Sequence[str] = (),
     ) -> list[int]:
         """The ids of current chunks within these limits; see `search_reads.some_chunk_ids_within`."""
         with self._reading() as connection:
-            return search_reads.some_chunk_ids_within(connection, since, until, sources, most)
+            return search_reads.some_chunk_ids_within(connection, since, until, sources, most, authors, languages)
 
-    def published(self, chunk_ids: Sequence[int]) -> dict[int, tuple[datetime | None, int, str]]:
-        """Publication time and source of each of these chunks; their texts are not read."""
+    def published(self, chunk_ids: Sequence[int]) -> dict[int, search_reads.Published]:
+        """What is known of the articles of these chunks; see `search_reads.published`."""
         with self._reading() as connection:
             return search_reads.published(connection, chunk_ids)
 
-    def articles_of(self, chunk_ids: Sequence[int]) -> dict[int, tuple[datetime | None, int, str]]:
+    def articles_of(self, chunk_ids: Sequence[int]) -> dict[int, search_reads.Published]:
         """The articles that these chunks are of; see `search_reads.articles_of`."""
         with self._reading() as connection:
             return search_reads.articles_of(connection, chunk_ids)
@@ -243,6 +250,19 @@ class Catalogue:
     def source_names(self) -> list[str]:
         with self._reading() as connection:
             return sorted(connection.execute(select(tables.sources.c.name)).scalars())
+
+    def author_names(self) -> list[str]:
+        """Everybody who wrote a current article, the one with the most articles first; read again after a change."""
+        change = self.last_change()
+        if self._authors is None or self._authors[0] != change:
+            with self._reading() as connection:
+                self._authors = change, search_reads.author_names(connection)
+        return self._authors[1]
+
+    def article_ids_by(self, authors: Sequence[str]) -> list[int]:
+        """The ids of the current articles by any of these authors, as the archive spells them."""
+        with self._reading() as connection:
+            return search_reads.article_ids_by(connection, authors)
 
     def newest(self, until: datetime) -> datetime | None:
         """When the last article up to a moment was published, by its paper's clock; None where there is none."""

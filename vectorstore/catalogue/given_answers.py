@@ -205,6 +205,8 @@ def _given(row: Row[Any]) -> GivenAnswer:
             sources=tuple(asked["sources"]),
             as_of=_read(asked["as_of"]),
             history=tuple(_turn(turn) for turn in asked["history"]),
+            authors=tuple(asked.get("authors", ())),
+            languages=tuple(asked.get("languages", ())),
         ),
         _turn(answer["turn"]),
         answer["short_answer"],
@@ -247,11 +249,25 @@ def _turn_as_json(turn: Turn) -> dict[str, object]:
 
 
 def _turn(kept: dict[str, Any]) -> Turn:
-    return Turn(kept["question"], kept["answer"], _read(kept["since"]), _read(kept["until"]), tuple(kept["sources"]))
+    return Turn(
+        kept["question"],
+        kept["answer"],
+        _read(kept["since"]),
+        _read(kept["until"]),
+        tuple(kept["sources"]),
+        tuple(kept.get("authors", ())),
+        tuple(kept.get("languages", ())),
+    )
 
 
 def _limits(asked: Question | Turn) -> dict[str, object]:
-    return {"since": _written(asked.since), "until": _written(asked.until), "sources": list(asked.sources)}
+    return {
+        "since": _written(asked.since),
+        "until": _written(asked.until),
+        "sources": list(asked.sources),
+        "authors": list(asked.authors),
+        "languages": list(asked.languages),
+    }
 
 
 def _written(moment: datetime | None) -> str | None:

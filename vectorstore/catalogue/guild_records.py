@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Any
 
 from sqlalchemy import delete, insert, select
 
@@ -25,6 +26,10 @@ class GuildSettings:
     """Who may change the archive, beside those with Manage Server."""
     language: str = ""
     """Of the bot's own words: an ISO 639-1 code; empty for each reader's own."""
+    questions: tuple[int, ...] = ()
+    """Forums whose posts, and channels whose messages, are questions."""
+    is_lent: bool = False
+    """Whether its members may ask its archive alone, outside of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +49,40 @@ def all_guild_settings(catalogue: Catalogue) -> dict[int, GuildSettings]:
     with catalogue.reading() as connection:
         rows = connection.execute(select(tables.guild_settings)).all()
     return {
-        row.guild_id: GuildSettings(row.guild_id, row.archive, tuple(row.channels), tuple(row.roles), row.language)
+        row.guild_id: GuildSettings(
+            row.guild_id,
+            row.archive,
+            _asked_in(row.channels),
+            tuple(row.roles),
+            row.language,
+            _questions(row.channels),
+            _is_lent(row.channels),
+        )
         for row in rows
     }
+
+
+def _channels(settings: GuildSettings) -> Any:
+    """What the column of channels holds: the list of where it may be asked, beside the others where there are any."""
+    if not (settings.questions or settings.is_lent):
+        return list(settings.channels)
+    return {
+        "asked_in": list(settings.channels),
+        "questions": list(settings.questions),
+        "is_lent": settings.is_lent,
+    }
+
+
+def _asked_in(channels: Any) -> tuple[int, ...]:
+    return tuple(channels["asked_in"] if isinstance(channels, dict) else channels)
+
+
+def _questions(channels: Any) -> tuple[int, ...]:
+    return tuple(channels["questions"]) if isinstance(channels, dict) else ()
+
+
+def _is_lent(channels: Any) -> bool:
+    return bool(channels.get("is_lent")) if isinstance(channels, dict) else False
 
 
 def keep_guild_settings(writer: CatalogueWriter, settings: GuildSettings) -> None:
@@ -57,7 +93,7 @@ def keep_guild_settings(writer: CatalogueWriter, settings: GuildSettings) -> Non
         insert(table).values(
             guild_id=settings.guild_id,
             archive=settings.archive,
-            channels=list(settings.channels),
+            channels=_channels(settings),
             roles=list(settings.roles),
             language=settings.language,
             changed_at=datetime.now(UTC),

@@ -8,12 +8,24 @@ asked for as `IS NOT false`, which no index answers.
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from datetime import UTC, datetime, time, timedelta, timezone, tzinfo
 from typing import Any
 
-from sqlalchemy import BindParameter, Connection, bindparam, false, func, or_, select
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Connection,
+    Text,
+    bindparam,
+    cast,
+    false,
+    func,
+    or_,
+    select,
+)
 
 from clippings.core.types import Article, Chunk
 from clippings.vectorstore.catalogue import tables
@@ -31,7 +43,14 @@ _AT_ADDRESS = (
 _SPANS = select(_CHUNKS.id, _CHUNKS.article_id, _CHUNKS.ordinal, _CHUNKS.start, _CHUNKS.end).where(_CHUNKS.id.in_(_IDS))
 _ORDINALS = select(_CHUNKS.id, _CHUNKS.article_id, _CHUNKS.ordinal).where(_CHUNKS.article_id.in_(_IDS))
 _PUBLISHED = (
-    select(_CHUNKS.id, _ARTICLES.published_at, _ARTICLES.utc_offset_minutes, _SOURCES.name)
+    select(
+        _CHUNKS.id,
+        _ARTICLES.published_at,
+        _ARTICLES.utc_offset_minutes,
+        _SOURCES.name,
+        _ARTICLES.language,
+        _ARTICLES.authors,
+    )
     .select_from(tables.chunks.join(tables.articles).join(tables.sources))
     .where(_CHUNKS.id.in_(_IDS))
 )
@@ -43,7 +62,15 @@ _NEWEST = (
 )
 _LATEST = 30
 _DATED = (
-    select(_ARTICLES.id, _ARTICLES.published_at, _ARTICLES.utc_offset_minutes, _SOURCES.name, _ARTICLES.is_current)
+    select(
+        _ARTICLES.id,
+        _ARTICLES.published_at,
+        _ARTICLES.utc_offset_minutes,
+        _SOURCES.name,
+        _ARTICLES.language,
+        _ARTICLES.authors,
+        _ARTICLES.is_current,
+    )
     .select_from(tables.chunks.join(tables.articles).join(tables.sources))
     .where(_CHUNKS.id.in_(_IDS))
 )
@@ -53,17 +80,21 @@ _LANGUAGES = (
 _TELLINGS = select(_ARTICLES.id, _ARTICLES.is_current).where(or_(_ARTICLES.id.in_(_IDS), _ARTICLES.story_id.in_(_IDS)))
 
 
+Published = tuple[datetime | None, int, str, str, tuple[str, ...]]
+"""Publication time, the paper's minutes ahead of UTC, source, language and authors of an article."""
+
+
 def articles(connection: Connection, article_ids: Sequence[int], current_only: bool) -> list[Article]:
     """These articles, with their texts, in no particular order; unknown ids are left out."""
     rows = _by_ids(connection, _FULL_ARTICLES, article_ids)
     return [to_article(row) for row in rows if row.is_current or not current_only]
 
 
-def articles_of(connection: Connection, chunk_ids: Sequence[int]) -> dict[int, tuple[datetime | None, int, str]]:
-    """Publication time, offset and source of the current articles that these chunks are of, by the articles' ids; their
-    texts are not read."""
+def articles_of(connection: Connection, chunk_ids: Sequence[int]) -> dict[int, Published]:
+    """What is known of the current articles that these chunks are of, by the articles' ids; their texts are not
+    read."""
     rows = _by_ids(connection, _DATED, chunk_ids)
-    return {row.id: (row.published_at, row.utc_offset_minutes or 0, row.name) for row in rows if row.is_current}
+    return {row.id: _published(row) for row in rows if row.is_current}
 
 
 def article_at(connection: Connection, url: str) -> Article | None:
@@ -94,10 +125,13 @@ def chunks_at(connection: Connection, places: Sequence[tuple[int, int]]) -> list
     return [known[chunk_id] for chunk_id in wanted if chunk_id in known]
 
 
-def published(connection: Connection, chunk_ids: Sequence[int]) -> dict[int, tuple[datetime | None, int, str]]:
-    """Publication time, the paper's minutes ahead of UTC, and source of each of these chunks; their texts are not
-    read."""
-    return {row[0]: (row[1], row[2] or 0, row[3]) for row in _by_ids(connection, _PUBLISHED, chunk_ids)}
+def published(connection: Connection, chunk_ids: Sequence[int]) -> dict[int, Published]:
+    """What is known of the articles that these chunks are of, by the chunks' ids; their texts are not read."""
+    return {row.id: _published(row) for row in _by_ids(connection, _PUBLISHED, chunk_ids)}
+
+
+def _published(row: Any) -> Published:
+    return row.published_at, row.utc_offset_minutes or 0, row.name, row.language, tuple(row.authors)
 
 
 def newest(connection: Connection, until: datetime) -> datetime | None:
@@ -157,8 +191,33 @@ def stories(
     return found
 
 
+def author_names(connection: Connection) -> list[str]:
+    """Everybody who wrote a current article, the one with the most articles first."""
+    query = select(_ARTICLES.authors).where(_ARTICLES.is_current.is_not(false()))
+    counted = Counter(name for authors in connection.execute(query).scalars() for name in authors)
+    return sorted(counted, key=lambda name: (-counted[name], name))
+
+
+def article_ids_by(connection: Connection, authors: Sequence[str]) -> list[int]:
+    """The ids of the current articles by any of these authors, as the archive spells them."""
+    query = select(_ARTICLES.id).where(_ARTICLES.is_current.is_not(false()), _is_by(authors))
+    return list(connection.execute(query).scalars())
+
+
+def _is_by(authors: Sequence[str]) -> ColumnElement[bool]:
+    """Whether one of the names stands in the column, which is JSON: in the quotation marks that it is written with."""
+    written = cast(_ARTICLES.authors, Text)
+    return or_(*(written.contains(json.dumps(name), autoescape=True) for name in authors))
+
+
 def some_chunk_ids_within(
-    connection: Connection, since: datetime | None, until: datetime | None, sources: Sequence[str], most: int
+    connection: Connection,
+    since: datetime | None,
+    until: datetime | None,
+    sources: Sequence[str],
+    most: int,
+    authors: Sequence[str] = (),
+    languages: Sequence[str] = (),
 ) -> list[int]:
     """The ids of current chunks whose articles lie within these limits, `most` of them at most.
 
@@ -177,6 +236,10 @@ def some_chunk_ids_within(
     if sources:
         source_id: Any = _ARTICLES.source_id if since is None else func.coalesce(_ARTICLES.source_id, 0)
         query = query.where(source_id.in_(select(_SOURCES.id).where(_SOURCES.name.in_(list(sources)))))
+    if authors:
+        query = query.where(_is_by(authors))
+    if languages:
+        query = query.where(_ARTICLES.language.in_(list(languages)))
     return list(connection.execute(query).scalars())
 
 

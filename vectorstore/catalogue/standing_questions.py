@@ -58,6 +58,8 @@ class StandingQuestion:
     seen_change: int
     told: tuple[KeptQuote, ...] = ()
     sources: tuple[str, ...] = ()
+    authors: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
     rhythm: Rhythm = field(default_factory=Rhythm)
     guild_id: int | None = None
     channel_id: int | None = None
@@ -253,7 +255,13 @@ def _row_of(question: StandingQuestion) -> dict[str, Any]:
              "matched_at", "reminded_at")  # fmt: skip
     return {
         **{name: getattr(question, name) for name in plain},
-        "question": {"text": question.text, "language": question.language, "sources": list(question.sources)},
+        "question": {
+            "text": question.text,
+            "language": question.language,
+            "sources": list(question.sources),
+            "authors": list(question.authors),
+            "languages": list(question.languages),
+        },
         "rhythm": asdict(question.rhythm),
         "told": [quote_to_json(one) for one in question.told[-MOST_TOLD:]],
     }
@@ -269,6 +277,8 @@ def _question(row: Row[Any]) -> StandingQuestion:
         seen_change=row.seen_change,
         told=tuple(quote_from_json(one) for one in row.told),
         sources=tuple(row.question["sources"]),
+        authors=tuple(row.question.get("authors", ())),
+        languages=tuple(row.question.get("languages", ())),
         rhythm=replace(Rhythm(), **row.rhythm),
         guild_id=row.guild_id,
         channel_id=row.channel_id,

@@ -135,6 +135,8 @@ class LexicalIndex:
         since: datetime | None = None,
         until: datetime | None = None,
         sources: Sequence[str] = (),
+        articles: Sequence[int] | None = None,
+        languages: Sequence[str] = (),
     ) -> list[tuple[int, float]]:
         """The `k` best chunks by BM25 as (chunk id, score), best first.
 
@@ -143,12 +145,14 @@ class LexicalIndex:
             k: How many at most.
             since, until: Only articles published in this window, ends included; undated ones fall outside any window.
             sources: Only articles of these sources; all when empty.
+            articles: Only the articles with these ids; all when None.
+            languages: Only the fields of these languages, which others may share; all when empty.
         """
         if not self._data.is_dir():
             return []
         schema = make_schema()
-        words = self._words_query(schema, question)
-        return [] if words is None else self._found(schema, words, k, since, until, sources)
+        words = self._words_query(schema, question, languages)
+        return [] if words is None else self._found(schema, words, k, since, until, sources, articles)
 
     def having_all(
         self,
@@ -156,19 +160,23 @@ class LexicalIndex:
         since: datetime | None = None,
         until: datetime | None = None,
         sources: Sequence[str] = (),
+        articles: Sequence[int] | None = None,
+        languages: Sequence[str] = (),
     ) -> list[int]:
         """The ids of all chunks that have every informative word of a topic, in their text or their headline.
 
         Args:
             topic: Any text; nothing in it is query syntax.
-            since, until, sources: As in `search`.
+            since, until, sources, articles, languages: As in `search`.
         """
         if not self._data.is_dir():
             return []
         schema = make_schema()
-        words = self._all_words_query(schema, topic)
+        words = self._all_words_query(schema, topic, languages)
+        if words is None:
+            return []
         every = max(self.count(), 1)
-        return [] if words is None else [one for one, _ in self._found(schema, words, every, since, until, sources)]
+        return [one for one, _ in self._found(schema, words, every, since, until, sources, articles)]
 
     def _found(
         self,
@@ -178,6 +186,7 @@ class LexicalIndex:
         since: datetime | None,
         until: datetime | None,
         sources: Sequence[str],
+        articles: Sequence[int] | None,
     ) -> list[tuple[int, float]]:
         parts = [(Occur.Must, words)]
         if since or until:
@@ -188,6 +197,11 @@ class LexicalIndex:
         if sources:
             named = Query.term_set_query(schema, "source", list(sources))
             parts.append((Occur.Must, Query.const_score_query(named, 0.0)))
+        if articles is not None:
+            if not articles:
+                return []
+            among = Query.term_set_query(schema, "article_id", list(articles))
+            parts.append((Occur.Must, Query.const_score_query(among, 0.0)))
         with self._damage_named():
             searcher = self._searcher()
             hits = searcher.search(Query.boolean_query(parts), k, count=False).hits
@@ -226,9 +240,9 @@ class LexicalIndex:
             hits = searcher.search(Query.all_query(), max(searcher.num_docs, 1), count=False).hits
             return sorted(int(i or 0) for i in searcher.fast_field_values("chunk_id", [place for _, place in hits]))
 
-    def _words_query(self, schema: tantivy.Schema, question: str) -> Query | None:
+    def _words_query(self, schema: tantivy.Schema, question: str, languages: Sequence[str]) -> Query | None:
         parts = []
-        for group in self._groups():
+        for group in self._groups(languages):
             words = tokenizers.terms(question, group)[:_LONGEST_QUERY_TERMS]
             for word in dict.fromkeys(words):
                 body = Query.term_query(schema, f"body_{group}", word, "freq")
@@ -236,10 +250,10 @@ class LexicalIndex:
                 parts += [(Occur.Should, body), (Occur.Should, Query.boost_query(headline, _HEADLINE_BOOST))]
         return Query.boolean_query(parts) if parts else None
 
-    def _all_words_query(self, schema: tantivy.Schema, topic: str) -> Query | None:
+    def _all_words_query(self, schema: tantivy.Schema, topic: str, languages: Sequence[str]) -> Query | None:
         """All of the words, as one group of languages spells them."""
         ways = []
-        for group in self._groups():
+        for group in self._groups(languages):
             words = dict.fromkeys(tokenizers.terms(topic, group)[:_LONGEST_QUERY_TERMS])
             fields = (f"body_{group}", f"headline_{group}")
             if words:
@@ -250,12 +264,14 @@ class LexicalIndex:
                 ways.append((Occur.Should, Query.boolean_query([(Occur.Must, one) for one in either])))
         return Query.boolean_query(ways) if ways else None
 
-    def _groups(self) -> list[str]:
-        """The groups of fields that anything is in; asked for again when `follow` has met a change."""
+    def _groups(self, languages: Sequence[str] = ()) -> list[str]:
+        """The groups of fields that anything (in these languages) is in; asked for again when `follow` has met a
+        change."""
         if self._seen_change is None or self._groups_known is None or self._groups_known[0] != self._seen_change:
             groups = sorted({tokenizers.group_of(language) for language in self._catalogue.languages()})
             self._groups_known = self._seen_change or 0, groups
-        return self._groups_known[1]
+        wanted = {tokenizers.group_of(language) for language in languages}
+        return [group for group in self._groups_known[1] if not wanted or group in wanted]
 
     def _searcher(self) -> tantivy.Searcher:
         index = self._open()

@@ -11,10 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from clippings.chain.next_questions.templates import proposals
 from clippings.core.settings import Settings
 from clippings.core.types import Article
 from clippings.evaluation.drafting.draft import draft
-from clippings.evaluation.drafting.templates import proposals
 from clippings.evaluation.drafting.wording import wording
 from clippings.evaluation.suites.file import load
 from clippings.evaluation.suites.suite import Suite
