@@ -31,7 +31,7 @@ async def test_a_card_has_its_buttons_and_their_ids_fit(room: Room) -> None:
     message = await card(room)
     assert list(ids(message)) == ["passages", "follow", "watch", "keep", "next", "newer", "older", "good", "bad"]
     assert all(len(custom_id) <= 100 for custom_id in ids(message).values())
-    assert [len(row["components"]) for row in message.components] == [4, 4]
+    assert [len(row["components"]) for row in message.components] == [5, 4]
 
 
 async def test_a_card_without_citations_has_nothing_to_page_through(room: Room) -> None:
