@@ -25,7 +25,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from clippings.bot.devtools import loopback_discord
-from clippings.bot.devtools.loopback_discord import Asked, LoopbackDiscord
+from clippings.bot.devtools.loopback_discord import LoopbackDiscord, RecordedInteraction
 
 _ASKERS = 50
 _PORT = 19_470
@@ -129,10 +129,10 @@ class _Asker:
         self._questions = questions
         self._asked = 0
 
-    async def one_by_one(self, count: int) -> list[Asked]:
+    async def one_by_one(self, count: int) -> list[RecordedInteraction]:
         return [one for _ in range(count) for one in await self.at_once(1)]
 
-    async def at_once(self, count: int) -> list[Asked]:
+    async def at_once(self, count: int) -> list[RecordedInteraction]:
         asked = []
         for _ in range(count):
             self._asked += 1
@@ -142,7 +142,7 @@ class _Asker:
         return asked
 
 
-def _finished_ms(asked: Sequence[Asked]) -> list[float]:
+def _finished_ms(asked: Sequence[RecordedInteraction]) -> list[float]:
     return [(one.finished_s or 0) * 1e3 for one in asked]
 
 

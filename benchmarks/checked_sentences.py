@@ -27,7 +27,7 @@ from pathlib import Path
 from support_pairs import opposites, roles
 
 from clippings.chain.assemble import make_asker
-from clippings.chain.checking.checker import CheckedSentence, Checker
+from clippings.chain.checking.checker import CheckedDraftSentence, Checker
 from clippings.chain.checking.comparison import Verdict
 from clippings.chain.checking.draft import read_draft
 from clippings.chain.evidence.features import is_quotable
@@ -276,7 +276,7 @@ def main() -> None:
         given.json.write_text(json.dumps(rows, ensure_ascii=False, indent=1), "utf-8")
 
 
-def _not_yet_told(archive: Archive, asker: Asker, n: int, seed: int) -> Iterator[tuple[Labelled, CheckedSentence]]:
+def _not_yet_told(archive: Archive, asker: Asker, n: int, seed: int) -> Iterator[tuple[Labelled, CheckedDraftSentence]]:
     """Sentences checked against the archive as of the day before their article."""
     chance = random.Random(seed)
     dated = [one for one in archive.catalogue.all_articles() if one.language == "en" and one.published_at]
@@ -288,7 +288,7 @@ def _not_yet_told(archive: Archive, asker: Asker, n: int, seed: int) -> Iterator
             yield Labelled("not yet told", sentence, sentence, "absent"), found
 
 
-def _row(found: CheckedSentence) -> dict[str, object]:
+def _row(found: CheckedDraftSentence) -> dict[str, object]:
     return {
         "verdict": found.verdict,
         "reason": found.reason,
@@ -297,9 +297,9 @@ def _row(found: CheckedSentence) -> dict[str, object]:
     }
 
 
-def _tell(judged: list[tuple[Labelled, CheckedSentence]]) -> None:
+def _tell(judged: list[tuple[Labelled, CheckedDraftSentence]]) -> None:
     print(f"{'':18}{'n':>5}  {'right':>6}  supported  otherwise  absent")
-    rows: dict[tuple[str, str], list[tuple[Labelled, CheckedSentence]]] = defaultdict(list)
+    rows: dict[tuple[str, str], list[tuple[Labelled, CheckedDraftSentence]]] = defaultdict(list)
     for pair in judged:
         rows[pair[0].right, pair[0].kind].append(pair)
     for (_, kind), own in rows.items():
@@ -311,7 +311,7 @@ def _tell(judged: list[tuple[Labelled, CheckedSentence]]) -> None:
     print(f"                 {sum(given)} of {len(given)} that are called so ({sum(given) / max(len(given), 1):.3f})")
 
 
-def _line(name: str, own: list[tuple[Labelled, CheckedSentence]]) -> str:
+def _line(name: str, own: list[tuple[Labelled, CheckedDraftSentence]]) -> str:
     verdicts = Counter(found.verdict for _, found in own)
     right = sum(found.verdict == one.right for one, found in own) / len(own)
     told = "".join(f"{verdicts[verdict]:>11}" for verdict in ("supported", "otherwise", "absent"))

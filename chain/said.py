@@ -34,7 +34,7 @@ _LONG_QUOTATION = re.compile(r"[“\"]([^“”\"]{40,})[”\"]")
 
 
 @dataclass(frozen=True, slots=True)
-class Quote:
+class SpokenQuote:
     """Words of a person: `text == article.text[start:end]`."""
 
     speaker: str
@@ -63,18 +63,18 @@ class Said:
     """As the archive writes the name; "" where it has nobody of the name."""
     question: Question
     understood: Understood
-    quotes: tuple[Quote, ...]
+    quotes: tuple[SpokenQuote, ...]
     notes: tuple[str, ...] = ()
 
     @property
-    def then_and_now(self) -> tuple[Quote, Quote] | None:
+    def then_and_now(self) -> tuple[SpokenQuote, SpokenQuote] | None:
         """The first and the latest dated quote; None where they are of one day."""
         dated = [one for one in self.quotes if one.article.published_at]
         if len(dated) < 2 or dated[0].article.by_day[0] == dated[-1].article.by_day[0]:
             return None
         return dated[0], dated[-1]
 
-    def of_stance(self, which: Stance) -> tuple[Quote, ...]:
+    def of_stance(self, which: Stance) -> tuple[SpokenQuote, ...]:
         """Those that speak for the topic, or against it, in plain words."""
         return tuple(one for one in self.quotes if one.stance == which)
 
@@ -163,10 +163,10 @@ def _of_one_gender(told: Sequence[tuple[Article, Utterance]]) -> list[tuple[Arti
     ]
 
 
-def _quote(article: Article, who: Person, one: Utterance, topic: Topic | None) -> Quote:
+def _quote(article: Article, who: Person, one: Utterance, topic: Topic | None) -> SpokenQuote:
     text = article.text[one.start : one.end]
     group = group_of(article.language)
-    return Quote(
+    return SpokenQuote(
         who.name,
         article,
         one.start,
@@ -177,9 +177,9 @@ def _quote(article: Article, who: Person, one: Utterance, topic: Topic | None) -
     )
 
 
-def _told_once(quotes: Sequence[Quote]) -> list[Quote]:
+def _told_once(quotes: Sequence[SpokenQuote]) -> list[SpokenQuote]:
     """Each quote once, by the article that had it first, with the others that have the same words."""
-    first: dict[str, Quote] = {}
+    first: dict[str, SpokenQuote] = {}
     for one in sorted(quotes, key=lambda one: one.article.by_day):
         key = _same(one.text)
         known = first.get(key)

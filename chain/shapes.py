@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from clippings.chain.said import Quote, Said
+from clippings.chain.said import Said, SpokenQuote
 from clippings.chain.trend import Trend
 from clippings.core.time_window import TimeWindow, iso, iso_day, utc
 from clippings.core.types import Answer, Article, Citation, Passage
@@ -104,7 +104,7 @@ def said(found: Said) -> dict[str, Any]:
     }
 
 
-def quote(given: Quote) -> dict[str, Any]:
+def quote(given: SpokenQuote) -> dict[str, Any]:
     return {
         "speaker": given.speaker,
         "text": given.text,

@@ -13,7 +13,7 @@ from rich.text import Text
 from clippings.chain.messages import message, told_missing, told_otherwise
 from clippings.chain.messages.searched import searched
 from clippings.chain.retrieval.search import SearchResults
-from clippings.chain.said import Quote, Said
+from clippings.chain.said import Said, SpokenQuote
 from clippings.chain.timeline import Timeline
 from clippings.chain.trend import Trend
 from clippings.cli.safe_text import safe
@@ -134,7 +134,7 @@ def said(found: Said) -> None:
     _print_notes(console, filter(None, [_searched(found.question, found.understood), *found.notes]))
 
 
-def _print_quote(console: Console, one: Quote, language: str) -> None:
+def _print_quote(console: Console, one: SpokenQuote, language: str) -> None:
     console.print()
     console.print(_heading(one.article, language))
     stance = f"{message(f'said_{one.stance}', language)}: " if one.stance else ""
@@ -142,7 +142,7 @@ def _print_quote(console: Console, one: Quote, language: str) -> None:
     _print_places(console, one.article, one.also_in, language)
 
 
-def _quoted(one: Quote, language: str) -> Text:
+def _quoted(one: SpokenQuote, language: str) -> Text:
     return Text.assemble(f"{day_in(one.article.dated, language)}: ", (f"“{safe(_opening(one.text))}”", "italic"))
 
 

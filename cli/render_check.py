@@ -6,7 +6,7 @@ from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
-from clippings.chain.checking.checker import CheckedSentence
+from clippings.chain.checking.checker import CheckedDraftSentence
 from clippings.chain.checking.report import CheckedDraft, summary, told
 from clippings.chain.messages import message
 from clippings.cli.safe_text import safe
@@ -29,7 +29,7 @@ def draft(checked: CheckedDraft) -> None:
     console.print(Text(message("check_what_it_means", language), style="dim"))
 
 
-def _print(console: Console, one: CheckedSentence, language: str) -> None:
+def _print(console: Console, one: CheckedDraftSentence, language: str) -> None:
     text = Text(" ".join(safe(one.sentence.text).split()))
     for marked in one.marks:
         text.highlight_words([" ".join(safe(marked.mark.text).split())], _STATES[marked.state])

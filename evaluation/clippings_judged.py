@@ -13,7 +13,7 @@ from clippings.evaluation.suites.expectations import cites, is_one_of
 _EXCERPT_CHARACTERS = 600
 
 
-class Clipping(BaseModel):
+class JudgedClipping(BaseModel):
     """A citation or a retrieved passage."""
 
     url: str
@@ -39,18 +39,18 @@ def ranks_of(passages: Sequence[Passage], relevant: Sequence[str]) -> dict[str, 
     return ranks
 
 
-def judged_citation(citation: Citation, named: Sequence[str]) -> Clipping:
+def judged_citation(citation: Citation, named: Sequence[str]) -> JudgedClipping:
     relevant = any(cites(citation, name) for name in named) if named else None
     return _clipping(citation.passage.article, citation.number, citation.quote, None, relevant)
 
 
-def judged_passage(passage: Passage, relevant: Sequence[str]) -> Clipping:
+def judged_passage(passage: Passage, relevant: Sequence[str]) -> JudgedClipping:
     named = is_one_of(passage, relevant) if relevant else None
     return _clipping(passage.article, passage.rank, passage.text[:_EXCERPT_CHARACTERS], round(passage.score, 4), named)
 
 
-def _clipping(article: Article, number: int, text: str, score: float | None, relevant: bool | None) -> Clipping:
-    return Clipping(
+def _clipping(article: Article, number: int, text: str, score: float | None, relevant: bool | None) -> JudgedClipping:
+    return JudgedClipping(
         url=article.url,
         title=article.title,
         source=article.source,

@@ -10,7 +10,7 @@ from pydantic import BaseModel, Field
 from clippings.core.errors import ClippingsError
 from clippings.core.types import Answer, Passage
 from clippings.evaluation.clippings_judged import (
-    Clipping,
+    JudgedClipping,
     judged_citation,
     judged_passage,
     ranks_of,
@@ -96,8 +96,8 @@ class TurnResult(BaseModel):
     mode: str = ""
     confidence: float | None = 0.0
     """None where the system does not give one."""
-    citations: list[Clipping] = Field(default_factory=list)
-    passages: list[Clipping] = Field(default_factory=list)
+    citations: list[JudgedClipping] = Field(default_factory=list)
+    passages: list[JudgedClipping] = Field(default_factory=list)
     failures: list[FailureResult] = Field(default_factory=list)
     notes: list[str] = Field(default_factory=list)
     timings_ms: dict[str, float] = Field(default_factory=dict)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from clippings.evaluation.clippings_judged import Clipping
+from clippings.evaluation.clippings_judged import JudgedClipping
 from clippings.evaluation.metrics.intervals import Interval, of_share
 from clippings.evaluation.results import CaseResult
 
@@ -54,7 +54,7 @@ def by_period(results: Sequence[CaseResult]) -> list[Group]:
     return sorted(groups, key=lambda group: group.name)
 
 
-def _answering(result: CaseResult) -> Clipping | None:
+def _answering(result: CaseResult) -> JudgedClipping | None:
     clippings = [one for turn in result.turns for one in (*turn.citations, *turn.passages)]
     relevant = [one for one in clippings if one.relevant]
     cited = [one for turn in result.turns for one in turn.citations]

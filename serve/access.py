@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from starlette.requests import HTTPConnection
 
 from clippings.core.settings import MAIN_ARCHIVE, Settings
-from clippings.serve.errors import NotAllowed
+from clippings.serve.errors import Unauthorised
 
 SESSION = "clippings_session"
 """The cookie of a browser that was let in."""
@@ -40,23 +40,23 @@ class Doors:
         """The name of the archive that a request may read.
 
         Raises:
-            NotAllowed: It may read none.
+            Unauthorised: It may read none.
         """
         if "authorization" in request.headers:
             kind, _, token = request.headers["authorization"].partition(" ")
             name = self.opened_by(token.strip()) if kind.lower() == "bearer" else None
             if name is None:
-                raise NotAllowed("This token opens no archive here.", "Send it as: Authorization: Bearer TOKEN")
+                raise Unauthorised("This token opens no archive here.", "Send it as: Authorization: Bearer TOKEN")
             return name
         if session := request.cookies.get(SESSION):
             if name := _found(self._by_session, session):
                 return name
             if not self.opens_main:
-                raise NotAllowed("The token has changed since you signed in.", "Sign in again.")
+                raise Unauthorised("The token has changed since you signed in.", "Sign in again.")
         if not self.opens_main:
-            raise NotAllowed("This archive needs a token.", "Send it as: Authorization: Bearer TOKEN")
+            raise Unauthorised("This archive needs a token.", "Send it as: Authorization: Bearer TOKEN")
         if any(header in request.headers for header in _PROXIED):
-            raise NotAllowed(
+            raise Unauthorised(
                 "This request came through a proxy, and the archive has no token.",
                 "Whoever runs it sets CLIPPINGS_SERVE_TOKEN, and starts it again.",
             )

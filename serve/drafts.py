@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from starlette.requests import Request
 
 from clippings.chain.checking import report
-from clippings.chain.checking.checker import CheckedSentence, Checker
+from clippings.chain.checking.checker import CheckedDraftSentence, Checker
 from clippings.chain.checking.draft import DraftSentence, batched, read_draft
 from clippings.chain.pipeline import Asker
 from clippings.core.errors import WrongUsage
@@ -71,13 +71,13 @@ async def checked_draft(
     for _ in range(len(draft) // SENTENCES_OF_A_QUESTION):
         take()
     checker = Checker(archive.worker.asker.retriever, limits)
-    found: list[CheckedSentence] = []
+    found: list[CheckedDraftSentence] = []
     for some in batched(draft):
         found += await archive.ask(functools.partial(_check, checker, some))
     return report.CheckedDraft(text, tuple(found))
 
 
-def _check(checker: Checker, some: Sequence[DraftSentence], _asker: Asker) -> list[CheckedSentence]:
+def _check(checker: Checker, some: Sequence[DraftSentence], _asker: Asker) -> list[CheckedDraftSentence]:
     return [checker.check(one) for one in some]
 
 

@@ -8,7 +8,7 @@ from clippings.chain.requests import NoSuchArticle
 from clippings.core.errors import ClippingsError, StorageError, VectorsUnavailable, WrongUsage
 
 
-class NotAllowed(ClippingsError):
+class Unauthorised(ClippingsError):
     """No archive is open to this request: it has no token, or one that is not known."""
 
 
@@ -16,7 +16,7 @@ class WrongOrigin(ClippingsError):
     """The request comes from another site's page, or was addressed to another host."""
 
 
-class TooMany(ClippingsError):
+class TooManyRequests(ClippingsError):
     """One client asks faster than is allowed.
 
     Args:
@@ -36,11 +36,11 @@ class NotKept(ClippingsError):
 
 _STATUSES: tuple[tuple[type[ClippingsError], int], ...] = (
     (WrongUsage, 400),
-    (NotAllowed, 401),
+    (Unauthorised, 401),
     (WrongOrigin, 403),
     (NoSuchArticle, 404),
     (NotKept, 404),
-    (TooMany, 429),
+    (TooManyRequests, 429),
     (QueueFull, 503),
     (Stopping, 503),
     (StorageError, 503),

@@ -7,7 +7,7 @@ from collections import OrderedDict
 
 from pyrate_limiter import GCRA, MonotonicClock, Rate, RateItem, StateBucket
 
-from clippings.serve.errors import TooMany
+from clippings.serve.errors import TooManyRequests
 
 _MINUTE_MS = 60_000
 _MOST_CLIENTS = 10_000
@@ -30,7 +30,7 @@ class RateLimit:
         """Count a request.
 
         Raises:
-            TooMany: It is one too many, and is not counted.
+            TooManyRequests: It is one too many, and is not counted.
         """
         bucket = self._buckets.get(client)
         if bucket is None:
@@ -43,7 +43,7 @@ class RateLimit:
             return
         waiting_ms = bucket.waiting(item)
         wait_s = max(1, math.ceil(waiting_ms / 1_000)) if isinstance(waiting_ms, int) else 1
-        raise TooMany(
+        raise TooManyRequests(
             f"You have asked {self.a_minute} times within a minute, which is as many as may be.",
             f"Ask again in {wait_s} seconds.",
             wait_s,

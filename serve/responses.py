@@ -17,7 +17,7 @@ from starlette.responses import HTMLResponse, JSONResponse, Response
 from clippings.core.errors import ClippingsError
 from clippings.core.time_window import day_in
 from clippings.core.visible_text import one_line, without_paths
-from clippings.serve.errors import NotAllowed, NotKept, TooMany, status_of
+from clippings.serve.errors import NotKept, TooManyRequests, Unauthorised, status_of
 from clippings.serve.words import LANGUAGES, language_of, words
 
 log = logging.getLogger(__name__)
@@ -66,13 +66,13 @@ def refused(request: Request, error: ClippingsError) -> Response:
     told = {"error": without_paths(error.what), "way_out": without_paths(error.way_out)}
     if is_for_programs(request):
         response: Response = JSONResponse(told, status)
-    elif isinstance(error, NotAllowed):
+    elif isinstance(error, Unauthorised):
         response = page(request, "sign_in", status, wrong=False, next=_came_to(request))
     else:
         response = page(request, "error", status, told=told)
-    if isinstance(error, NotAllowed):
+    if isinstance(error, Unauthorised):
         response.headers["www-authenticate"] = 'Bearer realm="clippings"'
-    if isinstance(error, TooMany):
+    if isinstance(error, TooManyRequests):
         response.headers["retry-after"] = str(error.wait_s)
     return response
 

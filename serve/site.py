@@ -9,7 +9,7 @@ from starlette.requests import HTTPConnection
 
 from clippings.serve.access import Doors
 from clippings.serve.archives import ServedArchive
-from clippings.serve.errors import NotAllowed
+from clippings.serve.errors import Unauthorised
 from clippings.serve.kept_answers import KeptAnswers
 from clippings.serve.rate_limit import RateLimit
 
@@ -31,12 +31,12 @@ class Site:
         """The archive that a request may read.
 
         Raises:
-            NotAllowed: It may read none.
+            Unauthorised: It may read none.
             TooMany: Its client has sent too many wrong tokens.
         """
         try:
             return self.archives[self.doors.archive_of(request)]
-        except NotAllowed:
+        except Unauthorised:
             if "authorization" in request.headers:
                 self.wrong_tokens.take(client_of(request))
             raise
@@ -45,7 +45,7 @@ class Site:
         """The same for what costs time: it is counted.
 
         Raises:
-            NotAllowed: It may read none.
+            Unauthorised: It may read none.
             TooMany: Its client asks too often.
         """
         archive = self.archive_of(request)

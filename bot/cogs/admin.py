@@ -215,13 +215,13 @@ class Admin(
                 return spec
         raise WrongUsage(f"The archive has no source {name!r}.", "Choose one from the list that opens while you type.")
 
-    def _standing(self, name: str) -> admin_cards.Standing:
+    def _standing(self, name: str) -> admin_cards.ArchiveState:
         worker = self.bot.workers[name]
         archive = worker.archive
         quality = self.bot.judging.quality(name, worker, self.bot.now())
         runs = archive.runs(5)
         finished = (run.counts for run in runs if run.state == "finished")
-        return admin_cards.Standing(
+        return admin_cards.ArchiveState(
             name,
             archive.status(),
             added_sources.sources_of(archive),

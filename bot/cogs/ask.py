@@ -66,7 +66,7 @@ class Ask(commands.Cog):
         languages = (await self._language(interaction, language),) if language else ()
         await asking.deferred(interaction)
         asked = Question(question, now, since=since, until=until, sources=sources, authors=authors, languages=languages)
-        await asking.ask(self.bot, InteractionSurface(interaction), asked, asking.Asker.of(interaction))
+        await asking.ask(self.bot, InteractionSurface(interaction), asked, asking.AskingMember.of(interaction))
 
     async def _authors(self, interaction: _Interaction, author: str) -> tuple[str, ...]:
         """Every spelling that the archive has of an author's name."""

@@ -36,7 +36,7 @@ class AskAbout(commands.Cog):
             raise WrongRequest("message_without_words")
         await asking.deferred(interaction)
         question = Question(text, self.bot.now())
-        await asking.ask(self.bot, InteractionSurface(interaction), question, asking.Asker.of(interaction))
+        await asking.ask(self.bot, InteractionSurface(interaction), question, asking.AskingMember.of(interaction))
 
 
 async def setup(bot: ClippingsBot) -> None:

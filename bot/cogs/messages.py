@@ -63,7 +63,7 @@ class Messages(commands.Cog):
             await self._say(message, error)
             return
         surface = PostSurface(post, message) if post else MessageSurface(message.channel, message)
-        await asking.ask(self.bot, surface, question, asking.Asker(guild_id, message.author.id))
+        await asking.ask(self.bot, surface, question, asking.AskingMember(guild_id, message.author.id))
 
     def _speaks_to_us(self, message: discord.Message) -> bool:
         us = self.bot.user

@@ -29,7 +29,7 @@ _STRING = 3
 
 
 @dataclass(slots=True)
-class Asked:
+class RecordedInteraction:
     """One interaction, and what the bot did with it."""
 
     token: str
@@ -62,7 +62,7 @@ class LoopbackDiscord:
         """How many of the next requests whose path holds a text fail, by `"TEXT STATUS"`."""
         self.port = 0
         self.guilds = [GUILD_ID]
-        self._asked: dict[str, Asked] = {}
+        self._asked: dict[str, RecordedInteraction] = {}
         self._ids = itertools.count(50_000)
         self._sequence = itertools.count(1)
         self._missed: list[dict[str, Any]] = []
@@ -75,10 +75,12 @@ class LoopbackDiscord:
         """For CLIPPINGS_DISCORD_API_URL."""
         return f"http://127.0.0.1:{self.port}/api/v10"
 
-    async def ask(self, name: str, guild_id: str = GUILD_ID, user_id: str = "2001", **options: str) -> Asked:
+    async def ask(
+        self, name: str, guild_id: str = GUILD_ID, user_id: str = "2001", **options: str
+    ) -> RecordedInteraction:
         """A member of a server uses a slash command of one word."""
         number = str(next(self._ids))
-        asked = self._asked[f"token{number}"] = Asked(f"token{number}", time.perf_counter())
+        asked = self._asked[f"token{number}"] = RecordedInteraction(f"token{number}", time.perf_counter())
         user = {"id": user_id, "username": f"user{user_id}", "discriminator": "0", "avatar": None}
         member = {"user": user, "roles": [], "joined_at": "2024-01-01T00:00:00+00:00", "deaf": False, "mute": False,
                   "flags": 0, "permissions": "2147483648"}  # fmt: skip
@@ -146,7 +148,7 @@ class LoopbackDiscord:
             return _json(self._message(body))
         return _json({"message": "Unknown", "code": 10_000}, status=404)
 
-    def _called_back(self, asked: Asked, number: str, body: dict[str, Any]) -> web.Response:
+    def _called_back(self, asked: RecordedInteraction, number: str, body: dict[str, Any]) -> web.Response:
         asked.callbacks.append(body)
         if asked.answered_s is None:
             asked.answered_s = time.perf_counter() - asked.at_s
@@ -160,7 +162,7 @@ class LoopbackDiscord:
                        "response_message_ephemeral": False}  # fmt: skip
         return _json({"interaction": interaction, "resource": resource})
 
-    def _shown(self, asked: Asked, body: dict[str, Any], is_more: bool) -> None:
+    def _shown(self, asked: RecordedInteraction, body: dict[str, Any], is_more: bool) -> None:
         asked.messages.append(body)
         if (is_more or is_card(body)) and asked.finished_s is None:
             asked.finished_s = time.perf_counter() - asked.at_s

@@ -33,19 +33,19 @@ LONGEST_S = 14 * 60
 """A minute less than Discord lets the bot change its response."""
 
 
-class TookTooLong(Refusal):
+class AnswerTookTooLong(Refusal):
     """There was no answer within the time in which Discord would show it."""
 
 
 @dataclass(frozen=True, slots=True)
-class Asker:
+class AskingMember:
     """Who asks, and where."""
 
     guild_id: int | None
     user_id: int
 
     @classmethod
-    def of(cls, interaction: discord.Interaction[ClippingsBot]) -> Asker:
+    def of(cls, interaction: discord.Interaction[ClippingsBot]) -> AskingMember:
         return cls(interaction.guild_id, interaction.user.id)
 
 
@@ -69,7 +69,7 @@ async def deferred(interaction: discord.Interaction[ClippingsBot], *, ephemeral:
 
 
 async def ask(
-    bot: ClippingsBot, surface: Surface, question: Question, asker: Asker, longest_s: float = LONGEST_S
+    bot: ClippingsBot, surface: Surface, question: Question, asker: AskingMember, longest_s: float = LONGEST_S
 ) -> None:
     """Answer a question on a surface; what goes wrong is told there.
 
@@ -98,7 +98,7 @@ async def ask(
 
 
 async def _answered(
-    bot: ClippingsBot, surface: Surface, question: Question, language: str, asker: Asker, longest_s: float
+    bot: ClippingsBot, surface: Surface, question: Question, language: str, asker: AskingMember, longest_s: float
 ) -> Answer:
     catalogue = bot.worker_of(asker.guild_id, asker.user_id).archive.catalogue
     labels = labels_for(language)
@@ -116,10 +116,10 @@ async def _answered(
                     question, guild_id=asker.guild_id, user_id=asker.user_id, shown=live.shown, waiting=waiting
                 )
         except TimeoutError:
-            raise TookTooLong("took_too_long", minutes=f"{longest_s / 60:.0f}") from None
+            raise AnswerTookTooLong("took_too_long", minutes=f"{longest_s / 60:.0f}") from None
 
 
-async def _shown(bot: ClippingsBot, surface: Surface, question: Question, answer: Answer, asker: Asker) -> None:
+async def _shown(bot: ClippingsBot, surface: Surface, question: Question, answer: Answer, asker: AskingMember) -> None:
     """Show the card, its buttons alive, and keep the answer; without its buttons where it cannot be kept."""
     from clippings.bot.views.answer import answer_view  # its buttons ask as well
 

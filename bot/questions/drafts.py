@@ -16,7 +16,7 @@ from clippings.bot.questions.turns import in_turns
 from clippings.bot.rendering import sanitize
 from clippings.bot.rendering.checked_card import checked_card
 from clippings.chain.archive_worker import ArchiveWorker
-from clippings.chain.checking.checker import CheckedSentence, Checker
+from clippings.chain.checking.checker import CheckedDraftSentence, Checker
 from clippings.chain.checking.draft import DraftSentence, batched, read_draft
 from clippings.chain.checking.page import page_of
 from clippings.chain.checking.report import CheckedDraft
@@ -88,9 +88,9 @@ async def check(bot: ClippingsBot, interaction: discord.Interaction[ClippingsBot
     told_at = time.monotonic()
     made: list[Checker] = []
 
-    def part(some: Sequence[DraftSentence]) -> Callable[[ArchiveWorker], list[CheckedSentence]]:
-        def work(worker: ArchiveWorker) -> list[CheckedSentence]:
-            def with_its_asker(asker: Asker) -> list[CheckedSentence]:
+    def part(some: Sequence[DraftSentence]) -> Callable[[ArchiveWorker], list[CheckedDraftSentence]]:
+        def work(worker: ArchiveWorker) -> list[CheckedDraftSentence]:
+            def with_its_asker(asker: Asker) -> list[CheckedDraftSentence]:
                 if not made:
                     made.append(Checker(asker.retriever, Question("", now)))
                 return [made[0].check(sentence) for sentence in some]

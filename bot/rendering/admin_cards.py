@@ -23,7 +23,7 @@ _LINES = 12
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class ArchiveState:
     """An archive at one moment."""
 
     archive: str
@@ -44,7 +44,7 @@ class Standing:
         return bool(self.running or self.started_here or self.status.pending_chunks)
 
 
-def status_card(standing: Standing) -> discord.Embed:
+def status_card(standing: ArchiveState) -> discord.Embed:
     """How an archive stands, and what runs."""
     status = standing.status
     embed = discord.Embed(title=f"Archive {safe_text.escaped(standing.archive)}", colour=COLOUR)

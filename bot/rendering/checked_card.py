@@ -12,7 +12,7 @@ from clippings.bot.rendering.answer_card import ABSTAINED, ANSWERED, OTHERWISE
 from clippings.bot.rendering.clipping import masthead
 from clippings.bot.rendering.discord_limits import fitted, size
 from clippings.bot.rendering.labels import labels_for
-from clippings.chain.checking.checker import CheckedSentence
+from clippings.chain.checking.checker import CheckedDraftSentence
 from clippings.chain.checking.comparison import Verdict
 from clippings.chain.checking.report import CheckedDraft, summary, told
 from clippings.chain.messages import message
@@ -64,7 +64,7 @@ def _colour(draft: CheckedDraft) -> discord.Colour:
     return ANSWERED if counts["supported"] else ABSTAINED
 
 
-def _entry(one: CheckedSentence, language: str) -> str:
+def _entry(one: CheckedDraftSentence, language: str) -> str:
     """A sentence with its verdict; under it what differs or why, and the quote."""
     words = fitted(sanitize.one_line(one.sentence.text), _MOST_SENTENCE, sanitize.escaped)
     lines = [f"{_SIGNS[one.verdict]} {words}"]

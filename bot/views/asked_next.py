@@ -117,7 +117,7 @@ class NextSelect(discord.ui.DynamicItem[discord.ui.Select[Any]], template=rf"{PR
             question = await _chosen(interaction, answer, self.item.values)
             await asking.deferred(interaction)
             await asking.ask(
-                interaction.client, InteractionSurface(interaction), question, asking.Asker.of(interaction)
+                interaction.client, InteractionSurface(interaction), question, asking.AskingMember.of(interaction)
             )
         except Exception as error:  # noqa: BLE001  # discord.py would only log it, and the reader wait for ever
             await show_error(interaction, "Ask next", error)

@@ -67,7 +67,7 @@ class FollowUpModal(discord.ui.Modal):
         else:
             await asking.deferred(interaction)
             surface = InteractionSurface(interaction)
-        await asking.ask(bot, surface, question, asking.Asker.of(interaction))
+        await asking.ask(bot, surface, question, asking.AskingMember.of(interaction))
 
     async def on_error(  # type: ignore[override]  # discord.py itself leaves the item out for modals
         self, interaction: discord.Interaction[Any], error: Exception, /

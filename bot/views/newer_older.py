@@ -63,4 +63,4 @@ async def _ask_again(interaction: Pressed, answer: GivenAnswer, action: str, que
     bot = interaction.client
     with bot.presses.once(action, answer.id, interaction.user.id):
         await asking.deferred(interaction)
-        await asking.ask(bot, InteractionSurface(interaction), question, asking.Asker.of(interaction))
+        await asking.ask(bot, InteractionSurface(interaction), question, asking.AskingMember.of(interaction))

@@ -47,7 +47,7 @@ class CheckedMark:
 
 
 @dataclass(frozen=True, slots=True)
-class CheckedSentence:
+class CheckedDraftSentence:
     """A sentence of a draft with its verdict.
 
     Attributes:
@@ -94,7 +94,7 @@ class Checker:
         self._read: OrderedDict[int, tuple[_Read, ...]] = OrderedDict()
         self._vectors: dict[str, object] = {}
 
-    def check(self, sentence: DraftSentence) -> CheckedSentence:
+    def check(self, sentence: DraftSentence) -> CheckedDraftSentence:
         """The verdict on one sentence.
 
         Raises:
@@ -102,11 +102,11 @@ class Checker:
         """
         claim = read_statement(sentence.text, sentence.language)
         if sentence.skipped:
-            return CheckedSentence(sentence, "absent", reason=sentence.skipped, marks=_marks(claim, None))
+            return CheckedDraftSentence(sentence, "absent", reason=sentence.skipped, marks=_marks(claim, None))
         weights = self._archive.lexical.rarity(claim.words, group_of(sentence.language))
         likely = self._likely(claim, weights)
         if not likely:
-            return CheckedSentence(sentence, "absent", reason="nothing_near", marks=_marks(claim, None))
+            return CheckedDraftSentence(sentence, "absent", reason="nothing_near", marks=_marks(claim, None))
         likeness = self._likeness if self._archive.embedder.speaks(sentence.language) else _unknown
         compared = [
             (
@@ -118,12 +118,12 @@ class Checker:
         found, best = max(compared, key=lambda each: (_ORDER[each[0].verdict], each[0].told))
         quotes = self._cite(best)
         if not quotes:  # it was changed meanwhile
-            return CheckedSentence(sentence, "absent", reason="nothing_near", marks=_marks(claim, None))
+            return CheckedDraftSentence(sentence, "absent", reason="nothing_near", marks=_marks(claim, None))
         if found.verdict == "absent":
             near = quotes if found.told >= _LEAST_NEAR else ()
             reason = (found.reason or "words") if near else "nothing_near"
-            return CheckedSentence(sentence, "absent", reason=reason, near=near, marks=_marks(claim, None))
-        return CheckedSentence(sentence, found.verdict, quotes, found.differences, marks=_marks(claim, found))
+            return CheckedDraftSentence(sentence, "absent", reason=reason, near=near, marks=_marks(claim, None))
+        return CheckedDraftSentence(sentence, found.verdict, quotes, found.differences, marks=_marks(claim, found))
 
     def _likely(self, claim: DraftStatement, weights: dict[str, float]) -> list[_Read]:
         """The sentences that share the most of its words, the best first."""
@@ -194,7 +194,7 @@ class Checker:
 _ORDER: dict[Verdict, int] = {"supported": 2, "otherwise": 1, "absent": 0}
 
 
-def check_draft(checker: Checker, draft: Sequence[DraftSentence]) -> Iterator[CheckedSentence]:
+def check_draft(checker: Checker, draft: Sequence[DraftSentence]) -> Iterator[CheckedDraftSentence]:
     """The verdict on each sentence of a draft, one after the other."""
     for sentence in draft:
         yield checker.check(sentence)

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template, select_autoescape
 
-from clippings.chain.checking.checker import CheckedSentence
+from clippings.chain.checking.checker import CheckedDraftSentence
 from clippings.chain.checking.report import VERDICTS, CheckedDraft, told
 from clippings.chain.messages import message
 from clippings.core.time_window import day_in
@@ -46,9 +46,9 @@ def _say(language: str, key: str, **values: object) -> str:
     return message(key, language, **values)
 
 
-def _paragraphs(draft: CheckedDraft) -> Iterator[list[tuple[int, CheckedSentence]]]:
+def _paragraphs(draft: CheckedDraft) -> Iterator[list[tuple[int, CheckedDraftSentence]]]:
     """The sentences with their numbers, together as the draft's lines have them."""
-    paragraph: list[tuple[int, CheckedSentence]] = []
+    paragraph: list[tuple[int, CheckedDraftSentence]] = []
     end = 0
     for number, one in enumerate(draft.sentences, start=1):
         if paragraph and "\n" in draft.text[end : one.sentence.start]:
@@ -60,7 +60,7 @@ def _paragraphs(draft: CheckedDraft) -> Iterator[list[tuple[int, CheckedSentence
         yield paragraph
 
 
-def _pieces(one: CheckedSentence) -> list[tuple[str, str]]:
+def _pieces(one: CheckedDraftSentence) -> list[tuple[str, str]]:
     """A sentence as text and marks in turn: (words, state of the mark or nothing)."""
     found, at, text = [], 0, one.sentence.text
     for marked in one.marks:

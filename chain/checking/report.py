@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from clippings.chain import shapes
-from clippings.chain.checking.checker import CheckedSentence, Checker
+from clippings.chain.checking.checker import CheckedDraftSentence, Checker
 from clippings.chain.checking.comparison import Verdict
 from clippings.chain.checking.draft import read_draft
 from clippings.chain.messages import message
@@ -23,7 +23,7 @@ class CheckedDraft:
     """A draft and the verdict on each of its sentences."""
 
     text: str
-    sentences: tuple[CheckedSentence, ...]
+    sentences: tuple[CheckedDraftSentence, ...]
 
     @property
     def language(self) -> str:
@@ -54,7 +54,7 @@ def checked(retriever: HybridRetriever, text: str, limits: Question, advance: Ad
     """
     draft = read_draft(text)
     checker = Checker(retriever, limits)
-    found: list[CheckedSentence] = []
+    found: list[CheckedDraftSentence] = []
     for sentence in draft:
         found.append(checker.check(sentence))
         if advance is not None:
@@ -71,7 +71,7 @@ def as_json(draft: CheckedDraft) -> dict[str, Any]:
     }
 
 
-def _sentence(one: CheckedSentence) -> dict[str, Any]:
+def _sentence(one: CheckedDraftSentence) -> dict[str, Any]:
     start = one.sentence.start
     return {
         "text": one.sentence.text,
@@ -95,7 +95,7 @@ def _sentence(one: CheckedSentence) -> dict[str, Any]:
     }
 
 
-def told(one: CheckedSentence, language: str) -> str:
+def told(one: CheckedDraftSentence, language: str) -> str:
     """Why a sentence has its verdict, for a person; empty where its quote says all."""
     if one.verdict == "supported":
         return ""

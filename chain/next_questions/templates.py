@@ -10,6 +10,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from clippings.chain.text.names import CAPITAL
+
 _MOST_WORDS = 30
 _FEWEST_WORDS = 4
 
@@ -23,7 +25,7 @@ _PAST = (
 )
 _NAME = (
     r"(?:(?:President|Prime Minister|Dr|Professor|Sir)\s)?"
-    r"[A-Z][\w'’.-]+(?:\s(?:[A-Z][\w'’.-]+|de|van|von|bin|al)){1,3}"
+    rf"{CAPITAL}[\w'’.-]+(?:\s(?:{CAPITAL}[\w'’.-]+|de|van|von|bin|al)){{1,3}}"
 )
 _OFFICE = (
     r"(?:director|head|chief|minister|governor|president|administrator|leader|captain|professor|founder|chairman|"
@@ -47,11 +49,11 @@ _HOW_BIG = re.compile(
 _DATE = rf"(?P<answer>\d{{1,2}} {_MONTH}(?: \d{{4}})?|{_MONTH} \d{{1,2}}(?:, \d{{4}})?)\b"
 _DONE = r"(?P<done>[a-z]+(?:ed|en|wn|ld|nt|de)\b[^,;:]{0,60}?)"
 _WHEN_WAS = re.compile(
-    rf"^(?P<subject>(?:The|A|An|[A-Z])[^,;:]{{2,60}}?) (?P<be>was|were|had been) {_DONE} "
+    rf"^(?P<subject>(?:The|A|An|{CAPITAL})[^,;:]{{2,60}}?) (?P<be>was|were|had been) {_DONE} "
     rf"on (?:[A-Z][a-z]+day, )?{_DATE}"
 )
 _WHEN = re.compile(
-    rf"^(?!{_OPENS_A_CLAUSE}\b)(?P<clause>(?:The\s[a-z]|[A-Z])[^,;:]{{3,70}}? {_PAST}\s[^,;:]{{3,80}}?) "
+    rf"^(?!{_OPENS_A_CLAUSE}\b)(?P<clause>(?:The\s[a-z]|{CAPITAL})[^,;:]{{3,70}}? {_PAST}\s[^,;:]{{3,80}}?) "
     rf"on (?:[A-Z][a-z]+day, )?{_DATE}"
 )
 

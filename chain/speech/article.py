@@ -6,7 +6,7 @@ import re
 
 from clippings.chain.speech import english, korean
 from clippings.chain.speech.english import Attribution
-from clippings.chain.speech.focus import Focus
+from clippings.chain.speech.focus import SpeakerFocus
 from clippings.chain.speech.person import Person
 from clippings.chain.speech.plain import same_length
 from clippings.chain.speech.utterance import QUOTED, Unit, Utterance, units
@@ -29,7 +29,7 @@ def utterances(article: Article, person: Person) -> list[Utterance]:
     if names is None or person.language != ("ko" if article.language == "ko" else "en"):
         return []
     found: list[Utterance] = []
-    focus = Focus(names, person.language, article.text)
+    focus = SpeakerFocus(names, person.language, article.text)
     introduced = korean.introduced_in(article.text, names[0]) if person.language == "ko" else frozenset()
     text = same_length(article.text)
     for paragraph in lines(text):
@@ -59,7 +59,7 @@ def _is_prose(text: str, line: Span) -> bool:
 
 
 def _attribution(
-    text: str, unit: Unit, language: str, names: tuple[str, str], introduced: frozenset[str], focus: Focus
+    text: str, unit: Unit, language: str, names: tuple[str, str], introduced: frozenset[str], focus: SpeakerFocus
 ) -> Attribution | None:
     if language == "ko":
         told = korean.attributed(unit.bare, *names, introduced)

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from clippings.chain.speech.lexicon import any_of, words
 from clippings.chain.speech.utterance import QUOTED
+from clippings.chain.text.names import CAPITAL
 
 _LEAST_WORDS = 4
 """Of what is said: "Biden said so on Monday" tells nothing."""
@@ -29,7 +30,7 @@ _DAY = re.compile(
 )
 _WORDS_BEHIND = rf"(?:[^\s,;:!?{QUOTED}]+\s){{0,7}}?"
 _ROLE_BEHIND = (
-    rf"(?:[Tt]he|its|his|her|their|[A-Z]\w+['’]s)\s(?:[\w’'-]+\s){{0,4}}?{any_of('en', 'titles')}"
+    rf"(?:[Tt]he|its|his|her|their|{CAPITAL}\w+['’]s)\s(?:[\w’'-]+\s){{0,4}}?{any_of('en', 'titles')}"
     r"(?:\s[\w’'-]+){0,5},\s"
 )
 """"the board's chair, Mira Olsen"."""
@@ -127,8 +128,8 @@ def _of_one(bare: str, told: re.Match[str]) -> Attribution | None:
 
 
 _OTHER = re.compile(
-    rf"(?:\b[A-Z][\w’'-]+\s(?:{_SAYS}|{_SAYS_THAT})(?!\w)|"
-    rf"[,{QUOTED}]\s(?:said|says|told|added|wrote)\s(?:[A-Z][\w’'-]+))"
+    rf"(?:\b{CAPITAL}[\w’'-]+\s(?:{_SAYS}|{_SAYS_THAT})(?!\w)|"
+    rf"[,{QUOTED}]\s(?:said|says|told|added|wrote)\s(?:{CAPITAL}[\w’'-]+))"
 )
 
 
@@ -183,7 +184,7 @@ _MODIFIER = re.compile(r"(?!\w+(?:ed|ing)$)[a-z-]{5,}")
 _WORDS_OF_A_ROLE = re.compile(r"(?:(?<![\w’'-])(?!\w+(?:ed|ing)\s?)[a-z-]{5,}\s?){1,3}$")
 """Nouns before a role: "basketball star James", "harbour board chair Olsen"."""
 _APPOSITION = re.compile(
-    rf"(?:^|[{QUOTED},;:]\s?|\b(?:and|but)\s)(?:[Tt]he|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|[A-Z]\w+['’]s)(?:\s[\w’'-]+){{0,6}}?\s"
+    rf"(?:^|[{QUOTED},;:]\s?|\b(?:and|but)\s)(?:[Tt]he|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|{CAPITAL}\w+['’]s)(?:\s[\w’'-]+){{0,6}}?\s"
     rf"{any_of('en', 'titles')}(?:\s[\w’'-]+){{0,5}},\s$"
 )
 

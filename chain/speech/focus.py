@@ -8,13 +8,14 @@ import re
 from clippings.chain.speech.english import Attribution
 from clippings.chain.speech.lexicon import any_of, words
 from clippings.chain.speech.utterance import QUOTED, Unit
+from clippings.chain.text.names import CAPITAL
 
 _MOST_BETWEEN = 2
 """Sentences without any name, after which it can no longer be told."""
-_TWO_CAPITALS = re.compile(r"\b[A-Z][\w’'-]+(?:\s[A-Z]\.?)?(?:\s[A-Z][\w’'-]+)+")
-_TITLED = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Sir|Judge|Justice)\b\.?\s[A-Z]\w+")
-_SINGLE = re.compile(r"(?<![.!?“\"]\s)(?<!^)\b[A-Z][a-z][\w’'-]+")
-_FIRST_WORD = re.compile(r"[A-Z][\w-]+")
+_TWO_CAPITALS = re.compile(rf"\b{CAPITAL}[\w’'-]+(?:\s{CAPITAL}\.?)?(?:\s{CAPITAL}[\w’'-]+)+")
+_TITLED = re.compile(rf"\b(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Sir|Judge|Justice)\b\.?\s{CAPITAL}\w+")
+_SINGLE = re.compile(rf"(?<![.!?“\"]\s)(?<!^)\b{CAPITAL}[a-z][\w’'-]+")
+_FIRST_WORD = re.compile(rf"{CAPITAL}[\w-]+")
 _ROLE = re.compile(
     rf"\b(?:an?|another|one|his|her|their|the|its|[a-z]+['’]s)\s(?:[\w-]+\s){{0,2}}?"
     rf"(?:{any_of('en', 'titles')}|man|woman|boy|girl|person|mother|father|wife|husband|son|daughter|brother|sister|"
@@ -23,7 +24,7 @@ _ROLE = re.compile(
 )
 
 
-class Focus:
+class SpeakerFocus:
     """Follows the sentences of an article.
 
     Args:

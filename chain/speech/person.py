@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from clippings.chain.speech.lexicon import any_of, words
 from clippings.chain.speech.plain import same_length
+from clippings.chain.text.names import CAPITAL
 from clippings.core.types import Article
 
 _AROUND = 30
@@ -39,9 +40,9 @@ _PARTICLES = {
 }
 _SUFFIX = re.compile(r",?\s(?:Jr|Sr|II|III|IV)\.?$")
 _HANGUL = re.compile(r"[가-힣]")
-_MIDDLE = r"(?:\s[A-Z][\w.’'-]{0,12}){0,2}?\s"
+_MIDDLE = rf"(?:\s{CAPITAL}[\w.’'-]{{0,12}}){{0,2}}?\s"
 """Between the first name and the family name: a second one, an initial."""
-_GIVEN = r"(?P<given>[A-Z][a-z’'-]*[a-z][\w’'-]*)"
+_GIVEN = rf"(?P<given>{CAPITAL}[a-z’'-]*[a-z][\w’'-]*)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +155,7 @@ def _from_one_word(name: str, texts: Sequence[str]) -> tuple[Person, list[str]] 
         fulls.update({f"{shown} {given}" for given in _given(_beside(shown, is_first=True), shown, text)})
     usual = [one for one, count in fulls.most_common(4) if count >= min(_ENOUGH, len(texts))]
     if not usual or fulls[usual[0]] * 10 < len(texts):
-        alone = re.compile(rf"\b{_pattern(shown)}(?![\w])(?! [A-Z])")
+        alone = re.compile(rf"\b{_pattern(shown)}(?![\w])(?! {CAPITAL})")
         return Person(shown, "en", alone, shown, is_dominant=True), []
     parts = usual[0].split()
     full = re.compile(rf"\b{_MIDDLE.join(map(_pattern, parts))}(?![\w])")
@@ -200,7 +201,7 @@ def _beside(short: str, is_first: bool) -> re.Pattern[str]:
     """What stands on the other side of the part that articles go on with: a first name, "Joe" (or "Joseph R.")."""
     if is_first:
         return re.compile(rf"\b{_pattern(short)}\s{_GIVEN}")
-    return re.compile(rf"\b{_GIVEN}(?:\s[A-Z]\.?)?\s{_pattern(short)}(?![\w])")
+    return re.compile(rf"\b{_GIVEN}(?:\s{CAPITAL}\.?)?\s{_pattern(short)}(?![\w])")
 
 
 def _short_of(parts: list[str], texts: Iterable[str]) -> str:
@@ -213,7 +214,7 @@ def _short_of(parts: list[str], texts: Iterable[str]) -> str:
     last, first = " ".join(parts[at:]), parts[0]
     alone_last = re.compile(rf"(?<![A-Za-z] )\b{_pattern(last)}(?![\w])|\b[a-z]+ {_pattern(last)}(?![\w])")
     particles = "|".join(_PARTICLES)
-    alone_first = re.compile(rf"\b{_pattern(first)}(?![\w])(?! (?:[A-Z]|(?:{particles})\b))")
+    alone_first = re.compile(rf"\b{_pattern(first)}(?![\w])(?! (?:{CAPITAL}|(?:{particles})\b))")
     counts = [0, 0]
     for text in texts:
         counts[0] += len(alone_last.findall(text))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from clippings.evaluation.clippings_judged import Clipping
+from clippings.evaluation.clippings_judged import JudgedClipping
 from clippings.evaluation.results import CaseResult, TurnResult
 
 _NEAREST = 3
@@ -40,7 +40,7 @@ def _failed(turn: TurnResult) -> Iterator[str]:
         yield f"Note: {note}"
 
 
-def _named(clipping: Clipping) -> str:
+def _named(clipping: JudgedClipping) -> str:
     published = (clipping.published_on or clipping.published_at or "date unknown").split("T")[0]
     where = ", ".join(filter(None, (clipping.source, published)))
     return f"{clipping.title} ({where})" + (f" {clipping.url}" if clipping.url != clipping.title else "")

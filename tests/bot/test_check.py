@@ -16,7 +16,7 @@ from clippings.bot.questions import drafts
 from clippings.bot.rendering import discord_limits as limits
 from clippings.bot.rendering.checked_card import checked_card
 from clippings.bot.rendering.discord_limits import embed_size, size
-from clippings.chain.checking.checker import CheckedSentence
+from clippings.chain.checking.checker import CheckedDraftSentence
 from clippings.chain.checking.confirmation import Difference
 from clippings.chain.checking.draft import DraftSentence
 from clippings.chain.checking.page import page_of
@@ -126,9 +126,9 @@ def _checked(text: str, url: str, quote: str, times: int) -> CheckedDraft:
     cited = (citation(1, passage(quote=quote, url=url)),)
     sentence = DraftSentence(text, 0, len(text), "en")
     found = [
-        CheckedSentence(sentence, "otherwise", cited, (Difference("name", text, quote),)),
-        CheckedSentence(sentence, "supported", cited),
-        CheckedSentence(sentence, "absent", reason="words", near=cited),
+        CheckedDraftSentence(sentence, "otherwise", cited, (Difference("name", text, quote),)),
+        CheckedDraftSentence(sentence, "supported", cited),
+        CheckedDraftSentence(sentence, "absent", reason="words", near=cited),
     ]
     return CheckedDraft(text, tuple(found * times))
 

@@ -61,7 +61,7 @@ async def test_a_text_that_grows_is_shown_by_few_edits_and_ends_with_the_card(
     monkeypatch.setattr(bot.asker, "ask", slowly)
     screen = Screen()
     async with bot:
-        await asking.ask(bot, screen, BRIDGE, asking.Asker(None, 1))
+        await asking.ask(bot, screen, BRIDGE, asking.AskingMember(None, 1))
     searching, *growing, last = screen.drawn
     assert searching[1] == "🔎 Searching 5 articles…"
     assert len(growing) >= 2
@@ -86,7 +86,7 @@ async def test_who_waits_is_told_how_many_are_before_and_each_gets_one_card(
     screens = [Screen() for _ in range(3)]
     async with bot:
         asked = [
-            asyncio.create_task(asking.ask(bot, screen, BRIDGE, asking.Asker(None, number)))
+            asyncio.create_task(asking.ask(bot, screen, BRIDGE, asking.AskingMember(None, number)))
             for number, screen in enumerate(screens)
         ]
         while not all(screen.drawn for screen in screens):
@@ -111,7 +111,7 @@ async def test_an_answer_that_takes_longer_than_discord_shows_one_says_so(
     screen = Screen()
     async with bot:
         try:
-            await asking.ask(bot, screen, BRIDGE, asking.Asker(None, 1), longest_s=0.2)
+            await asking.ask(bot, screen, BRIDGE, asking.AskingMember(None, 1), longest_s=0.2)
         finally:
             ended.set()
     assert screen.errors[0].startswith("The answer took longer than")

@@ -16,7 +16,7 @@ from clippings.bot.client import ClippingsBot
 from clippings.bot.rendering.labels import ENGLISH, KOREAN
 from clippings.bot.rendering.said_card import said_card
 from clippings.chain.pipeline import Asker
-from clippings.chain.said import Quote, Said
+from clippings.chain.said import Said, SpokenQuote
 from clippings.core.settings import Settings
 from clippings.core.types import Question
 from clippings.core.understood import Understood
@@ -77,7 +77,7 @@ async def test_nobody_of_the_name(room: Room) -> None:
 @given(st.lists(st.tuples(passages, st.sampled_from([None, "for", "against"])), max_size=12), hostile.long_texts)
 @settings(max_examples=40, deadline=None)
 def test_it_keeps_every_limit_and_does_nothing(found: list[Any], text: str) -> None:
-    quotes = tuple(Quote(text[:50], one.article, one.start, one.end, True, "", stance) for one, stance in found)
+    quotes = tuple(SpokenQuote(text[:50], one.article, one.start, one.end, True, "", stance) for one, stance in found)
     words = Said(text, text, text, Question(text, ASKED), Understood("en", text), quotes, (text,))
     for labels in (ENGLISH, KOREAN):
         check_card(said_card(words, labels))

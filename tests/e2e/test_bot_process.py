@@ -18,7 +18,7 @@ from typing import Any
 import pytest
 
 from clippings.bot.devtools import loopback_discord
-from clippings.bot.devtools.loopback_discord import Asked, LoopbackDiscord
+from clippings.bot.devtools.loopback_discord import LoopbackDiscord, RecordedInteraction
 from tests.e2e.processes import environment
 
 QUESTION = "Why does Korea need Japan for R&D?"
@@ -85,12 +85,12 @@ def free_port() -> int:
         return int(one.getsockname()[1])
 
 
-async def answered(asked: Asked) -> str:
+async def answered(asked: RecordedInteraction) -> str:
     await asyncio.wait_for(asked.finished.wait(), _PATIENCE_S)
     return json.dumps(asked.messages[-1], ensure_ascii=False)
 
 
-async def ask(discord: LoopbackDiscord, user_id: str = "2001", question: str = QUESTION) -> Asked:
+async def ask(discord: LoopbackDiscord, user_id: str = "2001", question: str = QUESTION) -> RecordedInteraction:
     return await discord.ask("ask", user_id=user_id, question=question)
 
 

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from clippings.evaluation.clippings_judged import Clipping
+from clippings.evaluation.clippings_judged import JudgedClipping
 from clippings.evaluation.results import CaseResult, FailureResult, StatementJudgement, TurnResult
 from clippings.evaluation.run import SuiteRun
 from clippings.evaluation.run_metadata import RunMetadata
@@ -24,7 +24,7 @@ def a_case(
     case_id: str, passed: bool = True, gap: str | None = None, text: str = "It is 47.2 metres tall."
 ) -> CaseResult:
     """A case with a citation, passages and, where it failed, a reason."""
-    clipping = Clipping(
+    clipping = JudgedClipping(
         url="https://a.example/rocket",
         title="The rocket",
         source="Orbit",

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from clippings.evaluation import gates
-from clippings.evaluation.clippings_judged import Clipping
+from clippings.evaluation.clippings_judged import JudgedClipping
 from clippings.evaluation.metrics import abstention, intervals, ranking
 from clippings.evaluation.metrics.names import METRICS
 from clippings.evaluation.metrics.short_answers import containment, token_f1
@@ -61,8 +61,8 @@ def _case(case_id: str, passed: bool, **turn: object) -> CaseResult:
     )
 
 
-def _cited(relevant: bool | None) -> Clipping:
-    return Clipping(url="u", title="t", source="s", published_at=None, number=1, text="", relevant=relevant)
+def _cited(relevant: bool | None) -> JudgedClipping:
+    return JudgedClipping(url="u", title="t", source="s", published_at=None, number=1, text="", relevant=relevant)
 
 
 def test_a_summary_has_only_what_some_question_bears_on() -> None:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from clippings.bot.ingestion.ingests import Progress
 from clippings.bot.rendering import discord_limits as limits
-from clippings.bot.rendering.admin_cards import Standing, audit_card, progress_card, rejects_card, status_card
+from clippings.bot.rendering.admin_cards import ArchiveState, audit_card, progress_card, rejects_card, status_card
 from clippings.bot.rendering.discord_limits import size
 from clippings.core.types import Reject, Run
 from clippings.ingest import run_notes
@@ -35,7 +35,7 @@ progress = st.builds(
     is_over=st.booleans(),
 )
 standings = st.builds(
-    lambda archive, specs, outcome, running, started: Standing(
+    lambda archive, specs, outcome, running, started: ArchiveState(
         archive,
         Status(10**7, 10**9, 0, 10**9, [], "model"),
         [SourceSpec(name=name, address=("https://paper.example",)) for name in specs],
@@ -66,7 +66,7 @@ entries = st.lists(
 
 @given(standings)
 @settings(max_examples=30)
-def test_how_an_archive_stands(standing: Standing) -> None:
+def test_how_an_archive_stands(standing: ArchiveState) -> None:
     _check(status_card(standing))
 
 
@@ -111,7 +111,7 @@ def test_the_status_tells_what_the_last_ingest_left_open() -> None:
         "cut": 7, "shapes": {"Ghost": 8},
     }  # fmt: skip
     status = Status(20, 40, 0, 0, [], "model")
-    standing = Standing("news", status, [], {}, [], {}, tuple(run_notes.notes(counts)))
+    standing = ArchiveState("news", status, [], {}, [], {}, tuple(run_notes.notes(counts)))
     [told] = [field.value for field in status_card(standing).fields if field.name == "Last ingest"]
     assert told is not None
     for said in (

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from clippings.chain.checking.checker import CheckedSentence
+from clippings.chain.checking.checker import CheckedDraftSentence
 from clippings.chain.checking.report import CheckedDraft, checked
 from clippings.chain.retrieval.retriever import HybridRetriever
 from clippings.core.settings import Settings
@@ -19,7 +19,7 @@ from clippings.vectorstore.archive import Archive
 from tests.chain.conftest import BRIDGE, FERRY, HARVEST
 from tests.conftest import QuietListener
 
-Check = Callable[..., CheckedSentence]
+Check = Callable[..., CheckedDraftSentence]
 CheckDraft = Callable[..., CheckedDraft]
 
 
@@ -56,7 +56,7 @@ def check_draft(stories: Archive) -> CheckDraft:
 def check(check_draft: CheckDraft) -> Check:
     """The same for one sentence."""
 
-    def check_one(text: str, **limits: datetime) -> CheckedSentence:
+    def check_one(text: str, **limits: datetime) -> CheckedDraftSentence:
         (one,) = check_draft(text, **limits).sentences
         return one
 
