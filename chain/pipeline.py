@@ -41,6 +41,9 @@ __all__ = ["EXTRACTIVE", "Asker"]
 log = logging.getLogger(__name__)
 
 _NEAREST = 3
+_SURE = 0.7
+"""That news is asked for: then the answer says of which day the newest is."""
+
 _PASSAGES = 24
 """Windows that are read for evidence: the answer often stands in one that is not among the first ten."""
 
@@ -221,7 +224,7 @@ class Asker:
     def _notes(self, query: Query, assessment: Assessment, draft: AnswerDraft) -> list[str]:
         """What a reader should know beside the answer."""
         notes, language = [], query.language
-        if query.type == QuestionType.LATEST and (newest := _newest(draft.citations)):
+        if query.chance_of(QuestionType.LATEST) >= _SURE and (newest := _newest(draft.citations)):
             notes.append(message("newest_is", language, day=day_in(newest, language)))
         if self._reader is None and draft.citations and language == evidence.READS:
             notes.append(message("reader_missing", language))

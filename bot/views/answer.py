@@ -53,12 +53,15 @@ def answer_view(answer_id: str, answer: Answer, *, of_post: bool = False) -> dis
     if answer.citations:
         view.add_item(KeepButton(answer_id, labels.keep))
         view.add_item(AskNextButton(answer_id, labels.ask_next))
-    if of_post:
-        view.add_item(SolvedButton(answer_id, labels.solved))
     if any(citation.passage.article.published_at for citation in answer.citations):
         view.add_item(NewerButton(answer_id, labels.newer))
         view.add_item(OlderButton(answer_id, labels.older))
+    below = 1 if answer.citations else 0
+    if of_post:
+        solved = SolvedButton(answer_id, labels.solved)
+        solved.row = below
+        view.add_item(solved)
     for verdict in (GoodButton(answer_id, None), BadButton(answer_id, None)):
-        verdict.row = 1 if answer.citations else 0
+        verdict.row = below
         view.add_item(verdict)
     return view
