@@ -24,9 +24,8 @@ class Tree(app_commands.CommandTree[discord.Client]):
     """The bot's slash commands: each gets an id for the log, and whatever one of them raises comes here."""
 
     async def interaction_check(self, interaction: discord.Interaction[discord.Client], /) -> bool:
-        await enter(interaction)
         command = interaction.command.qualified_name if interaction.command else "?"
-        question_id.begin(command=command, guild_id=interaction.guild_id, user_id=interaction.user.id)
+        await enter(interaction, command=command)
         try:
             require_channel(interaction)
         except NotHere as refusal:

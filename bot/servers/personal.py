@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import discord
 
+from clippings.bot.questions import question_id
 from clippings.core.settings import MAIN_ARCHIVE
 
 if TYPE_CHECKING:
@@ -29,10 +30,16 @@ def settle(interaction: discord.Interaction[Any]) -> None:
         interaction.guild_id = None
 
 
-async def enter(interaction: discord.Interaction[Any]) -> None:
-    """What every command, button and form begins with: see `settle` and `check_membership`."""
+async def enter(interaction: discord.Interaction[Any], **pressed: str) -> None:
+    """What every command, button and form begins with: see `settle` and `check_membership`; and it gets an id.
+
+    Args:
+        interaction: Of which nothing was read yet.
+        pressed: What it is of (`command`, `button`, `form`), which every line of its log says.
+    """
     settle(interaction)
     await check_membership(interaction.client, interaction.guild_id, interaction.user.id)
+    question_id.begin(**pressed, guild_id=interaction.guild_id, user_id=interaction.user.id)
 
 
 def is_personal(interaction: discord.Interaction[Any]) -> bool:

@@ -9,7 +9,6 @@ import discord
 
 from clippings.bot.client import ClippingsBot
 from clippings.bot.errors import show_error
-from clippings.bot.questions import question_id
 from clippings.bot.servers.channels import require_channel
 from clippings.bot.servers.personal import enter
 from clippings.vectorstore.catalogue.given_answers import GivenAnswer
@@ -53,8 +52,7 @@ class AnswerButton(discord.ui.DynamicItem[discord.ui.Button[Any]], template=f"{P
         return cls(match["answer"])
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
-        await enter(interaction)
-        question_id.begin(button=self.action, guild_id=interaction.guild_id, user_id=interaction.user.id)
+        await enter(interaction, button=self.action)
         try:
             await self.pressed(interaction, await given(interaction, self.answer_id))
         except Exception as error:  # noqa: BLE001  # discord.py would only log it, and the reader wait for ever

@@ -12,7 +12,6 @@ import discord
 
 from clippings.bot.errors import show_error
 from clippings.bot.questions import ask as asking
-from clippings.bot.questions import question_id
 from clippings.bot.questions.surfaces import InteractionSurface
 from clippings.bot.questions.turns import in_turns
 from clippings.bot.rendering import discord_limits as limits
@@ -110,8 +109,7 @@ class NextSelect(discord.ui.DynamicItem[discord.ui.Select[Any]], template=rf"{PR
         return cls(match["answer"])
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
-        await enter(interaction)
-        question_id.begin(button="asknext", guild_id=interaction.guild_id, user_id=interaction.user.id)
+        await enter(interaction, button="asknext")
         try:
             answer = await given(interaction, self.answer_id)
             question = await _chosen(interaction, answer, self.item.values)

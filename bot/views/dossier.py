@@ -10,11 +10,11 @@ import discord
 
 from clippings.bot.client import ClippingsBot
 from clippings.bot.errors import show_error
-from clippings.bot.questions import question_id
 from clippings.bot.rendering.dossier_card import ON_A_PAGE, dossier_card, entry_card, option_of, pages_of
 from clippings.bot.rendering.labels import Labels
 from clippings.bot.servers.channels import require_channel
 from clippings.bot.servers.language import labels_here, language_here
+from clippings.bot.servers.personal import enter
 from clippings.chain.dossier.entries import LONGEST_NOTE, Entry, entries, entry, remove, write_note
 from clippings.chain.dossier.export import FORMS, exported
 from clippings.chain.verification.refusals import WrongRequest
@@ -70,7 +70,7 @@ class _Quotes(discord.ui.Select[DossierView]):
         super().__init__(placeholder=labels.choose_kept, options=[option_of(one) for one in found], row=0)
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
-        _begun(interaction)
+        await _begun(interaction)
         await interaction.response.defer()
         await _show_one(interaction, self.values[0])
 
@@ -83,7 +83,7 @@ class _Export(discord.ui.Select[DossierView]):
         super().__init__(placeholder=labels.export_as, options=options, row=1)
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
-        _begun(interaction)
+        await _begun(interaction)
         form = self.values[0]
         if form not in FORMS:
             raise WrongRequest("dossier_not_found")
@@ -100,7 +100,7 @@ class _Turn(discord.ui.Button[DossierView]):
         self._page = page
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
-        _begun(interaction)
+        await _begun(interaction)
         await interaction.response.defer()
         await show_list(interaction, self._page)
 
@@ -118,7 +118,7 @@ class _Note(discord.ui.Button[_EntryView]):
         self._one, self._labels = one, labels
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
-        _begun(interaction)
+        await _begun(interaction)
         await interaction.response.send_modal(NoteModal(self._one, self._labels))
 
 
@@ -128,7 +128,7 @@ class _Remove(discord.ui.Button[_EntryView]):
         self._kept_id = one.kept.id
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
-        _begun(interaction)
+        await _begun(interaction)
         await interaction.response.defer()
         await interaction.client.in_thread(remove, _archive(interaction), interaction.user.id, self._kept_id)
         await show_list(interaction)
@@ -139,7 +139,7 @@ class _ToTheList(discord.ui.Button[_EntryView]):
         super().__init__(label=labels.to_the_list)
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
-        _begun(interaction)
+        await _begun(interaction)
         await interaction.response.defer()
         await show_list(interaction)
 
@@ -165,7 +165,7 @@ class NoteModal(discord.ui.Modal):
         self.add_item(discord.ui.Label(text=labels.note, description=labels.note_hint, component=self.text))
 
     async def on_submit(self, interaction: discord.Interaction[Any]) -> None:
-        _begun(interaction)
+        await _begun(interaction)
         await interaction.response.defer()
         user_id, note = interaction.user.id, self.text.value
         await interaction.client.in_thread(write_note, _archive(interaction), user_id, self._kept_id, note)
@@ -190,9 +190,9 @@ async def _all(interaction: _Here) -> list[Entry]:
 
 def _archive(interaction: _Here) -> Archive:
     """The archive that may be asked here now; what was kept of another is not in it."""
-    return interaction.client.worker_of(interaction.guild_id).archive
+    return interaction.client.worker_of(interaction.guild_id, interaction.user.id).archive
 
 
-def _begun(interaction: _Here) -> None:
-    question_id.begin(button="dossier", guild_id=interaction.guild_id, user_id=interaction.user.id)
+async def _begun(interaction: _Here) -> None:
+    await enter(interaction, button="dossier")
     require_channel(interaction)

@@ -7,7 +7,6 @@ from typing import Any, ClassVar
 import discord
 
 from clippings.bot.errors import show_error
-from clippings.bot.questions import question_id
 from clippings.bot.rendering import discord_limits as limits
 from clippings.bot.rendering.labels import Labels, labels_for
 from clippings.bot.servers.personal import enter
@@ -45,8 +44,7 @@ class ReasonModal(discord.ui.Modal):
         self.add_item(discord.ui.Label(text=labels.reason, description=labels.reason_hint, component=self.reason))
 
     async def on_submit(self, interaction: discord.Interaction[Any]) -> None:
-        await enter(interaction)
-        question_id.begin(form="feedback", guild_id=interaction.guild_id, user_id=interaction.user.id)
+        await enter(interaction, form="feedback")
         answer = await given(interaction, self.answer_id)
         bot = interaction.client
         catalogue = bot.worker_of(interaction.guild_id, interaction.user.id).archive.catalogue

@@ -10,7 +10,6 @@ import discord
 
 from clippings.bot.errors import show_error
 from clippings.bot.questions import ask as asking
-from clippings.bot.questions import question_id
 from clippings.bot.questions.surfaces import InteractionSurface, MessageSurface, Surface
 from clippings.bot.rendering.discord_limits import fitted
 from clippings.bot.rendering.labels import Labels, labels_for
@@ -51,8 +50,7 @@ class FollowUpModal(discord.ui.Modal):
         )
 
     async def on_submit(self, interaction: discord.Interaction[Any]) -> None:
-        await enter(interaction)
-        question_id.begin(form="follow", guild_id=interaction.guild_id, user_id=interaction.user.id)
+        await enter(interaction, form="follow")
         bot = interaction.client
         answer = await given(interaction, self.answer_id)
         question = follow_up(answer, asking.question_text(self.question.value), bot.now())

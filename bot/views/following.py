@@ -8,7 +8,6 @@ from typing import Any
 import discord
 
 from clippings.bot.errors import show_error
-from clippings.bot.questions import question_id
 from clippings.bot.rendering import discord_limits as limits
 from clippings.bot.rendering import sanitize as safe_text
 from clippings.bot.rendering.answer_card import ANSWERED
@@ -103,8 +102,7 @@ async def _found(interaction: discord.Interaction[Any], standing_id: str) -> Sta
     Raises:
         WrongRequest: It is not followed any more, or not theirs.
     """
-    await enter(interaction)
-    question_id.begin(button="following", guild_id=interaction.guild_id, user_id=interaction.user.id)
+    await enter(interaction, button="following")
     bot = interaction.client
     catalogue = bot.worker_of(interaction.guild_id, interaction.user.id).archive.catalogue
     found: StandingQuestion | None = await bot.in_thread(standing, catalogue, standing_id)

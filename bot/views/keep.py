@@ -9,11 +9,11 @@ from typing import Any, Self
 import discord
 
 from clippings.bot.errors import show_error
-from clippings.bot.questions import question_id
 from clippings.bot.rendering import discord_limits as limits
 from clippings.bot.rendering import sanitize as safe_text
 from clippings.bot.rendering.discord_limits import fitted
 from clippings.bot.rendering.labels import Labels, labels_for
+from clippings.bot.servers.personal import enter
 from clippings.bot.views.answer_button import ANSWER_ID, AnswerButton, Pressed, given
 from clippings.chain.dossier.entries import keep
 from clippings.chain.verification.refusals import WrongRequest
@@ -72,8 +72,8 @@ async def kept(interaction: Pressed, answer: GivenAnswer, quotes: Sequence[KeptQ
         TooManyKept: One more is too many.
     """
     bot = interaction.client
-    archive = bot.worker_of(interaction.guild_id).archive
     user_id = interaction.user.id
+    archive = bot.worker_of(interaction.guild_id, user_id).archive
     asked = answer.turn.question
     fresh = await bot.in_thread(lambda: keep(archive, user_id, quotes, question=asked, at=bot.now()))
     labels = labels_for(answer.language)
@@ -101,7 +101,7 @@ class _Choice(discord.ui.Select[_Which]):
         self._answer_id = answer.id
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
-        question_id.begin(button="keep", guild_id=interaction.guild_id, user_id=interaction.user.id)
+        await enter(interaction, button="keep")
         try:
             await interaction.response.defer()
             answer = await given(interaction, self._answer_id)

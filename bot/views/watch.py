@@ -8,7 +8,6 @@ from typing import Any, Self
 import discord
 
 from clippings.bot.errors import show_error
-from clippings.bot.questions import question_id
 from clippings.bot.rendering.labels import labels_for
 from clippings.bot.servers.channels import require_channel
 from clippings.bot.servers.language import labels_here
@@ -94,8 +93,7 @@ class EndButton(
         return cls(match["question"], int(match["news"]))
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
-        await enter(interaction)
-        question_id.begin(button=END, guild_id=interaction.guild_id, user_id=interaction.user.id)
+        await enter(interaction, button=END)
         try:
             require_channel(interaction)
             await interaction.response.defer(ephemeral=True, thinking=True)

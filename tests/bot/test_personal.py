@@ -9,8 +9,10 @@ import pytest
 
 from clippings.bot.client import CONTEXTS, INSTALLS, ClippingsBot
 from clippings.bot.servers import settings as server_settings
+from clippings.chain.dossier.entries import entries
 from clippings.chain.pipeline import Asker
 from clippings.vectorstore.archive import Archive
+from clippings.vectorstore.catalogue import tables
 from clippings.vectorstore.catalogue.guild_records import GuildSettings, all_guild_settings
 from tests.bot.conftest import SIMULATED
 from tests.bot.test_crossing import BRIDGE, PIER, Town, archives, simcord_bot, told, town
@@ -61,6 +63,27 @@ async def test_a_member_of_a_server_that_lends_asks_its_archive_anywhere_alone(t
     stranger = visitor(town, town.gazette)
     assert "may not ask this archive alone" in told(await stranger.slash(channel, "my_archive", archive="council"))
     assert "direct messages" in told(await stranger.slash(channel, "ask", question=PIER))
+    town.bot.guilds_settings.choose(member.id, None)
+
+
+@pytest.mark.usefixtures("installed_for_oneself")
+async def test_what_is_kept_of_a_chosen_archive_is_kept_in_it_and_listed_from_it(town: Town) -> None:
+    town.give_all()
+    lend(town, town.council, "council")
+    member, channel = town.gazette.guild.add_member(town.council.member.user), town.gazette.channel
+    await member.slash(channel, "my_archive", archive="council")
+    answer = await member.slash(channel, "ask", question=PIER)
+    shown = await member.click(answer.response, label="Keep")
+    if shown.response.components:
+        options = shown.response.components[0]["components"][0]["options"]
+        await member.select(shown.response, [option["value"] for option in options])
+    listed = await member.slash(channel, "dossier")
+    assert "ninety litres" in listed.response.embeds[0].description
+    by_archive = {name: len(entries(worker.archive, member.id)) for name, worker in town.bot.workers.items()}
+    assert by_archive.pop("council") > 0
+    assert not any(by_archive.values())
+    with town.bot.workers["council"].archive.catalogue.writing() as writer:
+        writer.connection.execute(tables.kept_quotes.delete())
     town.bot.guilds_settings.choose(member.id, None)
 
 
