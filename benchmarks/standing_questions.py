@@ -25,6 +25,7 @@ from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 from sklearn.preprocessing import StandardScaler
 
+from clippings.chain.query.question_type import classify
 from clippings.chain.reading.reader import Reader, packaged_reader
 from clippings.chain.standing import comparison
 from clippings.chain.standing.comparison import (
@@ -113,7 +114,7 @@ def _pairs(archive: Archive, labelled: Sequence[dict[str, Any]], reader: Reader)
         told = [ToldQuote(quote.quote, quote.passage.article) for quote in quotes_of(earlier)] if earlier else []
         is_near = bool(Watchlist([looked_for]).near(chunks[0].article, chunks))
         is_held_out = questions.index(question) % 2 == 1
-        found.append(Pair(question, is_held_out, one["label"], reader.kinds(question), told, later, is_near))
+        found.append(Pair(question, is_held_out, one["label"], classify(question, "en", reader), told, later, is_near))
     return found
 
 

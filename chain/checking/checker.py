@@ -16,6 +16,7 @@ from clippings.chain.checking.draft import DraftSentence, NothingToCheck
 from clippings.chain.checking.exchanges import ExchangedWord
 from clippings.chain.checking.statements import DraftStatement, Mark, read_statement
 from clippings.chain.evidence.features import is_quotable
+from clippings.chain.generation.citations import verified
 from clippings.chain.retrieval.retriever import HybridRetriever
 from clippings.core.sentences import Span, sentences
 from clippings.core.types import Chunk, Citation, Passage, Question
@@ -185,8 +186,6 @@ class Checker:
 
     def _cite(self, one: _Read) -> tuple[Citation, ...]:
         """The quote, as the catalogue has it now."""
-        from clippings.chain.generation.citations import verified
-
         passage = Passage(one.chunk, 1, 1.0, window=(one.span.start, one.span.end))
         return tuple(verified(self._archive, [Citation(1, passage, _text(one), one.span.start, one.span.end)]))
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from clippings.chain.query.multipart import asks_for_several
-from clippings.chain.query.question_type import FACTS, QuestionType, TypeChances, likeliest
+from clippings.chain.query.question_type import QuestionType, TypeChances, likeliest
 from clippings.core.time_window import TimeWindow
 from clippings.core.types import Question
 from clippings.core.understood import Understood
@@ -40,11 +40,6 @@ class Query:
     def type(self) -> QuestionType | None:
         """What it most likely asks for."""
         return likeliest(self.types)
-
-    @property
-    def asks_for_fact(self) -> bool:
-        """Whether a few words most likely answer it."""
-        return self.type in FACTS
 
     @property
     def asks_for_several(self) -> bool:

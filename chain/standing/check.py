@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from clippings.chain.pipeline import Asker
+from clippings.chain.query.question_type import TypeChances, classify
 from clippings.chain.standing.comparison import AnswerComparison, ToldQuote, compare_answers
 from clippings.chain.standing.news import news_of
 from clippings.chain.standing.watchlist import Watched, Watchlist, watched
@@ -203,7 +204,7 @@ def _compared(
     if news is None:
         return None
     quotes = [ToldQuote(quote.quote, articles.get(quote.article_id)) for quote in told]
-    return compare_answers(one.question.text, known.kinds(asker, one.question.text), quotes, news, known.embed)
+    return compare_answers(one.question.text, known.types(asker, one.question), quotes, news, known.embed)
 
 
 class _Known:
@@ -215,14 +216,14 @@ class _Known:
 
     def __init__(self, archive: Archive) -> None:
         self._archive = archive
-        self._kinds: dict[str, dict[str, float]] = {}
+        self._types: dict[str, TypeChances] = {}
         self._vectors: dict[str, list[float]] = {}
 
-    def kinds(self, asker: Asker, question: str) -> dict[str, float]:
-        """How likely a question is of each kind; empty without a reader."""
-        if question not in self._kinds:
-            self._kinds[question] = asker.reader.kinds(question) if asker.reader is not None else {}
-        return self._kinds[question]
+    def types(self, asker: Asker, question: StandingQuestion) -> TypeChances:
+        """How likely a question is of each type."""
+        if question.id not in self._types:
+            self._types[question.id] = classify(question.text, question.language, asker.reader)
+        return self._types[question.id]
 
     def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Unit vectors of a question and a headline: (2, dimension)."""

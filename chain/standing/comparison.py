@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from clippings.chain.models.linear_model import LinearModel
+from clippings.chain.query.question_type import QuestionType, TypeChances
 from clippings.chain.standing.asked_values import Value, asked_of, values_of
 from clippings.chain.standing.spelled_out import names_of
 from clippings.chain.supersession.values import full_names
@@ -89,20 +90,20 @@ class AnswerComparison:
 
 
 def compare_answers(
-    question: str, kinds: Mapping[str, float], told: Sequence[ToldQuote], news: News, embed: Embed
+    question: str, types: TypeChances, told: Sequence[ToldQuote], news: News, embed: Embed
 ) -> AnswerComparison:
     """Compare what was told with what a new article says.
 
     Args:
         question: On its own.
-        kinds: Of each kind of question, the probability that this is one; may be empty.
+        types: How likely the question is of each type; may be empty.
         told: The quotes of earlier answers; may be empty.
         news: Of the article.
         embed: Of the archive's embedder; called once.
     """
     if not news.evidence:
         return AnswerComparison("other", 0.0)
-    row = features(question, kinds, told, news, embed)
+    row = features(question, types, told, news, embed)
     after, was, by_now = _shown(question, told, news)
     if is_another_story(row):
         return AnswerComparison("other", 0.0)
@@ -121,7 +122,7 @@ def is_another_story(row: Mapping[str, float]) -> bool:
 
 
 def features(
-    question: str, kinds: Mapping[str, float], told: Sequence[ToldQuote], news: News, embed: Embed
+    question: str, types: TypeChances, told: Sequence[ToldQuote], news: News, embed: Embed
 ) -> dict[str, float]:
     """What a regression sees, and `is_another_story`: how well the article answers, and whether it has the question's
     names; whether the number that is asked for is a new one; for other questions, whether it is of the same day, and
@@ -135,7 +136,7 @@ def features(
     value, is_fresh = _value(question, told, news)
     names = set(capitalised_names(question)) if language != "ko" else set()
     asked, title = embed([question, article.title])
-    who = kinds.get("who", 0.0) + kinds.get("who_is", 0.0)
+    who = types.get(QuestionType.WHO, 0.0) + types.get(QuestionType.WHO_IS, 0.0)
     named = full_names(f"{article.title}. {best}")
     return {
         "read": news.read,
