@@ -30,36 +30,19 @@ class NoSuchArticle(ClippingsError):
     """The archive has no article, or no current version of it, at an address."""
 
 
-def check_sources(archive: Archive, sources: Sequence[str] | None, listed_by: str = "clippings status") -> None:
-    """Refuse the name of a source that the archive does not have, naming the nearest that it has.
-
-    Args:
-        archive: Whose sources they must be.
-        sources: The names.
-        listed_by: Where all names are to be seen.
-
-    Raises:
-        WrongUsage: There is no such source.
-    """
-    known = archive.catalogue.source_names() if sources else []
-    for name in sources or ():
-        if name not in known:
-            near = difflib.get_close_matches(name, known, n=1, cutoff=0.4)
-            way_out = f"Did you mean {near[0]!r}?" if near else f"{listed_by} lists the sources."
-            raise WrongUsage(f"The archive has no source {name!r}.", way_out)
-
-
-def within_archive(archive: Archive, question: Question) -> Question:
+def within_archive(archive: Archive, question: Question, listed_by: str = "clippings status") -> Question:
     """The question with its authors and languages as the archive has them: names by any capitals, languages by name or
-    code.
+    code. Its sources must be named as the archive names them.
 
     Args:
-        archive: Whose authors and languages they must be.
+        archive: Whose sources, authors and languages they must be.
         question: With limits as they were typed.
+        listed_by: Where all sources are to be seen.
 
     Raises:
-        WrongUsage: There is no such author or language.
+        WrongUsage: There is no such source, author or language; it names the nearest that there is.
     """
+    _check_sources(archive, question.sources, listed_by)
     if not (question.authors or question.languages):
         return question
     return replace(
@@ -67,6 +50,15 @@ def within_archive(archive: Archive, question: Question) -> Question:
         authors=tuple(dict.fromkeys(name for typed in question.authors for name in _authors(archive, typed))),
         languages=tuple(dict.fromkeys(_language(archive, typed) for typed in question.languages)),
     )
+
+
+def _check_sources(archive: Archive, sources: Sequence[str], listed_by: str) -> None:
+    known = archive.catalogue.source_names() if sources else []
+    for name in sources:
+        if name not in known:
+            near = difflib.get_close_matches(name, known, n=1, cutoff=0.4)
+            way_out = f"Did you mean {near[0]!r}?" if near else f"{listed_by} lists the sources."
+            raise WrongUsage(f"The archive has no source {name!r}.", way_out)
 
 
 def _authors(archive: Archive, typed: str) -> list[str]:

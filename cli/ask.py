@@ -17,7 +17,6 @@ from clippings.cli.options import (
     Since,
     SourceNames,
     Until,
-    check_sources,
     open_to_ask,
     print_json,
     question_of,
@@ -68,10 +67,9 @@ def command(
     if question is None and batch is None and as_json:
         raise WrongUsage("--json needs a question or --batch.", 'Write: clippings ask --json "..."')
     limits = (since, until, source, as_of, author, language)
-    question_of("?", *limits)  # a malformed date is told before anything is loaded
+    asked = question_of("?" if question is None else question, *limits)  # what is malformed is told at once
     with open_to_ask(home) as archive:
-        check_sources(archive, source)
-        within_archive(archive, question_of("?", *limits))
+        asked = within_archive(archive, asked)
         asker = make_asker(archive)
         asker.warm_up()
         printed = _with_passages(asker) if passages else lambda asked: shapes.answer(requests.answer(asker, asked))
@@ -80,7 +78,6 @@ def command(
         elif question is None:
             _chat(asker, limits, more)
         else:
-            asked = within_archive(archive, question_of(question, *limits))
             print_json(printed(asked)) if as_json else render.answer(requests.answer(asker, asked), more)
 
 

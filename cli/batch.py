@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, NoReturn
 
-from clippings.cli.options import check_sources, print_json, question_of, within_archive
+from clippings.cli.options import print_json, question_of, within_archive
 from clippings.core.errors import ClippingsError, WrongUsage
 from clippings.core.types import Question, Turn
 
@@ -44,7 +44,6 @@ def run(file: str, answer: Callable[[Question], dict[str, Any]], archive: Archiv
                 case = _case(line, number)
                 case_id = case.get("id")
                 question = _question(case)
-                check_sources(archive, list(question.sources))
                 print_json({"id": case_id, **answer(within_archive(archive, question))})
             except ClippingsError as error:
                 print_json({"id": case_id, "error": error.what})

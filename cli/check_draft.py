@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from clippings.cli.options import AsOf, Home, Json, Since, SourceNames, Until, check_sources, open_to_ask, print_json
+from clippings.cli.options import AsOf, Home, Json, Since, SourceNames, Until, open_to_ask, print_json, within_archive
 
 if TYPE_CHECKING:
     from clippings.chain.checking.report import CheckedDraft
@@ -39,7 +39,7 @@ def command(
     written.refuse_unwritable(page)
     text = _text(file)
     with open_to_ask(home) as archive:
-        check_sources(archive, source)
+        limits = within_archive(archive, limits)
         asker = make_asker(archive)
         asker.warm_up()
         draft = _checked(asker.retriever, text, limits)

@@ -14,10 +14,10 @@ from clippings.cli.options import (
     Since,
     SourceNames,
     Until,
-    check_sources,
     open_to_ask,
     print_json,
     question_of,
+    within_archive,
 )
 from clippings.cli.safe_text import safe
 
@@ -65,7 +65,7 @@ def add(
 
     asked = question_of(question, since, until, source, as_of)
     with open_to_ask(home) as archive:
-        check_sources(archive, source)
+        asked = within_archive(archive, asked)
         answer = make_asker(archive).ask(asked)
         numbers = {one.number for one in answer.citations}
         if unknown := sorted(set(quote or ()) - numbers):

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from clippings.cli.options import Home, Json, SourceNames, check_sources, open_to_ask, print_json, question_of
+from clippings.cli.options import Home, Json, SourceNames, open_to_ask, print_json, question_of, within_archive
 from clippings.cli.safe_text import safe
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def add(
     asked = question_of(question, None, None, source, None)
     rhythm = _rhythm(every, quiet, timezone)
     with open_to_ask(home) as archive:
-        check_sources(archive, source)
+        asked = within_archive(archive, asked)
         answer = make_asker(archive).ask(asked)
         told = [kept_quote(citation, True) for citation in answer.citations]
         most = archive.settings.followed_per_user

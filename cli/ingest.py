@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from clippings.cli.options import Home, Json, open_archive, print_json
+from clippings.cli.options import DeferVectors, Home, Json, open_archive, print_json
 
 if TYPE_CHECKING:
     from clippings.ingest.counts import Counts
@@ -22,9 +22,7 @@ def command(
     source: Annotated[
         str | None, typer.Option(help="The name of the source of all of them; else each document's own.")
     ] = None,
-    defer_vectors: Annotated[
-        bool, typer.Option("--defer-vectors", help="Return when words can be searched; embed at a later command.")
-    ] = False,
+    defer_vectors: DeferVectors = False,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Count and list rejects as an ingest would, and write nothing.")
     ] = False,

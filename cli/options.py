@@ -29,6 +29,9 @@ Home = Annotated[
     ),
 ]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON object on stdout and nothing else there.")]
+DeferVectors = Annotated[
+    bool, typer.Option("--defer-vectors", help="Return when words can be searched; embed at a later command.")
+]
 Since = Annotated[str | None, typer.Option(help="Only articles published on or after this date (2023-03-16).")]
 Until = Annotated[str | None, typer.Option(help="Only articles published on or before this date.")]
 SourceNames = Annotated[
@@ -102,15 +105,8 @@ def question_of(
     return question_limits.question_of(text, since, until, sources, as_of, authors, languages)
 
 
-def check_sources(archive: Archive, sources: list[str] | None) -> None:
-    """Refuse the name of a source that the archive does not have; see `requests.check_sources`."""
-    from clippings.chain import requests
-
-    requests.check_sources(archive, sources)
-
-
 def within_archive(archive: Archive, question: Question) -> Question:
-    """The question with its authors and languages as the archive has them; see `requests.within_archive`."""
+    """The question with its limits as the archive has them; see `requests.within_archive`."""
     from clippings.chain import requests
 
     return requests.within_archive(archive, question)

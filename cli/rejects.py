@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from clippings.cli.options import Home, Json, open_archive, open_to_ask, print_json
+from clippings.cli.options import DeferVectors, Home, Json, open_archive, open_to_ask, print_json
 
 if TYPE_CHECKING:
     from clippings.core.types import Reject
@@ -36,9 +36,7 @@ def show(as_json: Json = False, home: Home = None) -> None:
 @app.command("retry")
 def retry(
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Count what a retry would do, and write nothing.")] = False,
-    defer_vectors: Annotated[
-        bool, typer.Option("--defer-vectors", help="Return when words can be searched; embed at a later command.")
-    ] = False,
+    defer_vectors: DeferVectors = False,
     as_json: Json = False,
     home: Home = None,
 ) -> None:

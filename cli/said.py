@@ -15,7 +15,6 @@ from clippings.cli.options import (
     Since,
     SourceNames,
     Until,
-    check_sources,
     open_to_ask,
     print_json,
     question_of,
@@ -45,7 +44,6 @@ def command(
 
     asked = question_of(person, since, until, source, as_of, author, language)
     with open_to_ask(home) as archive:
-        check_sources(archive, source)
         asked = within_archive(archive, asked)
         found = said(archive, asked, topic)
     print_json(shapes.said(found)) if as_json else render.said(found)

@@ -16,7 +16,6 @@ from clippings.cli.options import (
     Since,
     SourceNames,
     Until,
-    check_sources,
     open_to_ask,
     print_json,
     question_of,
@@ -51,7 +50,6 @@ def command(
         raise WrongUsage("Give words to search for, or --batch FILE.", 'Write: clippings search "export controls"')
     asked = question_of("?" if query is None else query, since, until, source, as_of, author, language)
     with open_to_ask(home) as archive:
-        check_sources(archive, source)
         asked = within_archive(archive, asked)
         asker = make_asker(archive)
         asker.warm_up()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from clippings.cli.options import Home, Json, open_to_ask, print_json
+from clippings.cli.options import DeferVectors, Home, Json, open_to_ask, print_json
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -26,9 +26,6 @@ app = typer.Typer(
 SourcesFile = Annotated[
     Path | None, typer.Option("--file", help="The file of sources (else sources.yaml in the archive's folder).")
 ]
-Defer = Annotated[
-    bool, typer.Option("--defer-vectors", help="Return when words can be searched; embed at a later command.")
-]
 
 
 @app.command("run")
@@ -42,7 +39,7 @@ def run(
     retire: Annotated[
         bool, typer.Option("--retire", help="Let complete sources lose more than half of their articles.")
     ] = False,
-    defer_vectors: Defer = False,
+    defer_vectors: DeferVectors = False,
     as_json: Json = False,
     home: Home = None,
 ) -> None:

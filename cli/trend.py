@@ -16,7 +16,6 @@ from clippings.cli.options import (
     Since,
     SourceNames,
     Until,
-    check_sources,
     open_to_ask,
     print_json,
     question_of,
@@ -55,7 +54,6 @@ def trend(
 
     asked = question_of(topic, since, until, source, as_of, author, language)
     with open_to_ask(home) as archive:
-        check_sources(archive, source)
         asked = within_archive(archive, asked)
         found = counted(archive, asked)
     notes = []
@@ -95,7 +93,6 @@ def timeline(
 
     asked = question_of(topic, since, until, source, as_of, author, language)
     with open_to_ask(home) as archive:
-        check_sources(archive, source)
         asked = within_archive(archive, asked)
         asker = make_asker(archive)
         asker.warm_up()

@@ -91,7 +91,6 @@ def make_mcp_server(reach: Reach) -> MCPServer:
             question = question_of(text, *limits)
 
             def within(asker: Asker) -> dict[str, Any]:
-                requests.check_sources(asker.archive, question.sources)
                 return give(asker, requests.within_archive(asker.archive, question))
 
             return await reach.ask(tool, within)
@@ -187,8 +186,6 @@ def make_mcp_server(reach: Reach) -> MCPServer:
 
         async def work() -> dict[str, Any]:
             limits = question_of("?", since, until, sources, as_of, authors, languages)
-            if sources:
-                await reach.read(lambda: requests.check_sources(reach.archive, sources))
             within = await reach.read(lambda: requests.within_archive(reach.archive, limits))
             return report.as_json(await reach.check(text, within))
 

@@ -7,7 +7,7 @@ import difflib
 from starlette.requests import Request
 
 from clippings.chain.query.understanding import LONGEST_CHARACTERS
-from clippings.chain.requests import MOST_PASSAGES, check_sources, within_archive
+from clippings.chain.requests import MOST_PASSAGES, within_archive
 from clippings.core.errors import WrongUsage
 from clippings.core.question_limits import question_of
 from clippings.core.types import Question
@@ -61,10 +61,8 @@ async def limits_of(archive: ServedArchive, request: Request, text: str = "?") -
     question = question_of(
         text, given.get("since"), given.get("until"), sources, given.get("as_of"), authors, languages
     )
-    if sources:  # the one thing that has to be looked up; most questions go on at once
-        await archive.read(check_sources, archive.worker.archive, sources, "/api/status")
-    if authors or languages:
-        question = await archive.read(within_archive, archive.worker.archive, question)
+    if sources or authors or languages:  # these have to be looked up; most questions go on at once
+        question = await archive.read(within_archive, archive.worker.archive, question, "/api/status")
     return question
 
 

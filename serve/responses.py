@@ -8,13 +8,14 @@ from collections.abc import Awaitable, Callable
 from types import SimpleNamespace
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
+from jinja2 import Environment
 from starlette.background import BackgroundTask
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 
 from clippings.core.errors import ClippingsError
+from clippings.core.page_templates import page_templates
 from clippings.core.time_window import day_in
 from clippings.core.visible_text import one_line, without_paths
 from clippings.serve.errors import NotKept, TooManyRequests, Unauthorised, status_of
@@ -27,13 +28,7 @@ Endpoint = Callable[[Request], Awaitable[Response]]
 
 @functools.cache
 def _environment() -> Environment:
-    environment = Environment(
-        loader=PackageLoader("clippings.serve"),
-        autoescape=select_autoescape(default=True, default_for_string=True),
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    environment = page_templates("clippings.serve", "templates")
     environment.filters["line"] = one_line
     environment.filters["day"] = day_in
     return environment

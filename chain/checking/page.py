@@ -6,11 +6,10 @@ import functools
 from collections.abc import Iterator
 from datetime import datetime
 
-from jinja2 import Environment, PackageLoader, StrictUndefined, Template, select_autoescape
-
 from clippings.chain.checking.checker import CheckedDraftSentence
 from clippings.chain.checking.report import VERDICTS, CheckedDraft, told
 from clippings.chain.messages import message
+from clippings.core.page_templates import page_templates
 from clippings.core.time_window import day_in
 from clippings.core.types import Citation
 from clippings.core.visible_text import one_line
@@ -26,24 +25,24 @@ def page_of(draft: CheckedDraft, name: str, as_of: datetime) -> str:
         as_of: The day of the archive that it was checked against.
     """
     language = draft.language if draft.language == "ko" else "en"
-    return _template().render(
-        draft=draft,
-        name=one_line(name),
-        paragraphs=list(_paragraphs(draft)),
-        language=language,
-        verdicts=VERDICTS,
-        say=functools.partial(_say, language),
-        told=functools.partial(told, language=language),
-        day=functools.partial(day_in, language=language),
-        link=_link,
-        pieces=_pieces,
-        line=one_line,
-        as_of=day_in(as_of, language),
+    return (
+        page_templates("clippings.chain.checking")
+        .get_template("page.html.jinja")
+        .render(
+            draft=draft,
+            name=one_line(name),
+            paragraphs=list(_paragraphs(draft)),
+            language=language,
+            verdicts=VERDICTS,
+            say=functools.partial(message, language=language),
+            told=functools.partial(told, language=language),
+            day=functools.partial(day_in, language=language),
+            link=_link,
+            pieces=_pieces,
+            line=one_line,
+            as_of=day_in(as_of, language),
+        )
     )
-
-
-def _say(language: str, key: str, **values: object) -> str:
-    return message(key, language, **values)
 
 
 def _paragraphs(draft: CheckedDraft) -> Iterator[list[tuple[int, CheckedDraftSentence]]]:
@@ -81,15 +80,3 @@ def _visible(words: str) -> str:
 def _link(citation: Citation) -> str:
     address = web_address(citation.passage.article.url)
     return at_words(address, citation.quote) if address else ""
-
-
-@functools.cache
-def _template() -> Template:
-    environment = Environment(
-        loader=PackageLoader("clippings.chain.checking", "."),
-        autoescape=select_autoescape(default=True, default_for_string=True),
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    return environment.get_template("page.html.jinja")

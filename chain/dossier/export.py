@@ -9,11 +9,10 @@ import re
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from jinja2 import Environment, PackageLoader, StrictUndefined, Template, select_autoescape
-
 from clippings.chain.dossier import references, word
 from clippings.chain.dossier.entries import Entry
 from clippings.chain.messages import message
+from clippings.core.page_templates import page_templates
 from clippings.core.time_window import day_in
 from clippings.core.visible_text import lines, one_line
 
@@ -67,14 +66,18 @@ def escaped(text: str) -> str:
 
 
 def _html(entries: Sequence[Entry], language: str, as_of: datetime) -> bytes:
-    page = _template().render(
-        groups=grouped(entries),
-        about=_about(entries, language, as_of),
-        language=language,
-        say=functools.partial(_say, language),
-        of_article=functools.partial(_about_article, language=language),
-        line=one_line,
-        lines=lines,
+    page = (
+        page_templates("clippings.chain.dossier")
+        .get_template("page.html.jinja")
+        .render(
+            groups=grouped(entries),
+            about=_about(entries, language, as_of),
+            language=language,
+            say=functools.partial(message, language=language),
+            of_article=functools.partial(_about_article, language=language),
+            line=one_line,
+            lines=lines,
+        )
     )
     return page.encode("utf-8", "replace")
 
@@ -149,19 +152,3 @@ def _about_article(one: Entry, language: str) -> str:
     authors = ", ".join(one_line(author) for author in one.authors)
     parts = (authors, one_line(one.quote.source), day_in(one.quote.published_at, language))
     return " · ".join(part for part in parts if part)
-
-
-def _say(language: str, key: str, **values: object) -> str:
-    return message(key, language, **values)
-
-
-@functools.cache
-def _template() -> Template:
-    environment = Environment(
-        loader=PackageLoader("clippings.chain.dossier", "."),
-        autoescape=select_autoescape(default=True, default_for_string=True),
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    return environment.get_template("page.html.jinja")
