@@ -7,13 +7,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from clippings.chain.temporal.english.dates import MONTH_ABBREVIATIONS
+from clippings.chain.temporal.english.relative import WEEKDAY_ABBREVIATIONS
+
 _MONTH = (
     r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?|July?|Aug(?:ust|\.)?|Sept?(?:ember|\.)?|"
     r"Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
 )
-_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _KOREAN_WEEKDAYS = "월화수목금토일"
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _YEAR = r"(?:19|20)\d\d(?!\d|[.,]\d)"
 
 _NAMED = re.compile(
@@ -110,10 +111,10 @@ def _day(named: dict[str, str]) -> Day:
     month = number("iso_month", "korean_month_of", "korean_month")
     for name in ("month_second", "month_first", "month_of", "month"):
         if name in named:
-            month = _MONTHS.index(named[name][:3].lower()) + 1
+            month = MONTH_ABBREVIATIONS.index(named[name][:3].lower()) + 1
     weekday = None
     if "weekday" in named:
-        weekday = _WEEKDAYS.index(named["weekday"][:3].lower())
+        weekday = WEEKDAY_ABBREVIATIONS.index(named["weekday"][:3].lower())
     if "korean_weekday" in named:
         weekday = _KOREAN_WEEKDAYS.index(named["korean_weekday"])
     return Day(

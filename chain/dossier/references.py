@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from anyascii import anyascii
 
 from clippings.chain.dossier.entries import Entry
+from clippings.chain.temporal.english.dates import MONTH_ABBREVIATIONS
 from clippings.core.visible_text import one_line
 
 _TEX = {
@@ -22,7 +23,6 @@ _TEX = {
     "~": r"\textasciitilde{}",
     "^": r"\textasciicircum{}",
 }
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 
 def bibtex(entries: Sequence[Entry]) -> str:
@@ -38,7 +38,7 @@ def bibtex(entries: Sequence[Entry]) -> str:
             "howpublished": _tex(first.quote.source),
             "date": f"{on:%Y-%m-%d}" if on else "",
             "year": f"{on:%Y}" if on else "",
-            "month": _MONTHS[on.month - 1] if on else "",
+            "month": MONTH_ABBREVIATIONS[on.month - 1] if on else "",
             "url": first.link,
             "abstract": " ".join(f"“{_tex(one.quote.quote)}”" for one in group),
             "annote": " ".join(_tex(one.kept.note) for one in group if one.kept.note),

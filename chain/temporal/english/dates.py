@@ -12,7 +12,7 @@ _MONTHS = (
     "January|February|March|April|May|June|July|August|September|October|November|December|"
     r"(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?"
 )
-_NUMBER_OF_MONTH = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+MONTH_ABBREVIATIONS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?\b(?![:.,]\d)"
 _YEAR = r"(?:(?:19|20)\d\d(?![\d%]|[.,:]\d|-\d\d\b)|['’]\d\d\b)"
 _DAY_NUMBER, _MONTH_NUMBER = r"(?:3[01]|[12]\d|0?[1-9])", r"(?:1[0-2]|0?[1-9])"
@@ -196,7 +196,7 @@ def _quarter(written: str) -> int:
 def month_number(written: str) -> int:
     """Of the one month that is named in a date, in full or short; 1 is January."""
     (name,) = re.findall(_MONTHS, written)
-    return _NUMBER_OF_MONTH.index(name[:3].lower()) + 1
+    return MONTH_ABBREVIATIONS.index(name[:3].lower()) + 1
 
 
 def _month_and_day(written: str) -> tuple[int, int]:

@@ -14,7 +14,7 @@ from clippings.chain.temporal.english.dates import MONTH, period_of
 from clippings.chain.temporal.expressions import TimeExpression, unless_to_come, within
 from clippings.chain.temporal.periods import Period
 
-_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+WEEKDAY_ABBREVIATIONS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 WEEKDAY = (
     r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
     r"|(?:Mon|Tues?|Wed|Thu|Thurs?|Fri|Sat)\b(?:\.|(?=[?,]|$| (?:morning|afternoon|evening|night)\b)))"
@@ -189,7 +189,7 @@ def current(period: Callable[[date], Period]) -> Callable[[re.Match[str], date],
 
 def weekday_number(name: str) -> int:
     """Monday is 0; also of a short name."""
-    return _WEEKDAYS.index(name[:3].lower())
+    return WEEKDAY_ABBREVIATIONS.index(name[:3].lower())
 
 
 def weekdays_range(match: re.Match[str], today: date) -> TimeExpression | None:
